@@ -1,0 +1,246 @@
+//! What went wrong, as data: the words live in `i18n/`.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Duration;
+
+/// What the failure means for the work in hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The same request may succeed soon.
+    Retry,
+    /// The other side asked for a pause (see [`Problem::retry_after`]); nothing is wrong.
+    Wait,
+    /// This item cannot be done; the mailbox goes on.
+    Item,
+    /// This mailbox (or group, or contact) cannot be done; the batch goes on.
+    Mailbox,
+    /// Nothing can go on until somebody acts.
+    Run,
+}
+
+/// On which side the cause lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The Exchange server that is being left.
+    Source,
+    /// Microsoft 365.
+    Target,
+    /// This computer: settings, disk, keyring.
+    Here,
+}
+
+/// One recognisable cause with its own words and remedy in every language.
+macro_rules! guidance {
+    ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
+        /// Why something failed, precisely enough to tell a person what to do. The key names its words in `i18n/`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Guidance { $($(#[$doc])* $name,)* }
+        impl Guidance {
+            /// Every cause there is.
+            pub const ALL: &[Guidance] = &[$(Guidance::$name,)*];
+            /// The key under which `i18n/` keeps the words.
+            pub fn key(self) -> &'static str {
+                match self { $(Guidance::$name => $key,)* }
+            }
+            /// The cause of a key, for reading it back from the ledger.
+            pub fn from_key(key: &str) -> Option<Guidance> {
+                match key { $($key => Some(Guidance::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+guidance! {
+    /// The host name does not resolve. Values: host.
+    SourceUnknownHost = "source-unknown-host",
+    /// No connection. Values: host.
+    SourceUnreachable = "source-unreachable",
+    /// The certificate is not trusted. Values: host.
+    SourceCertificateNotTrusted = "source-certificate-not-trusted",
+    /// 401 with these credentials. Values: user.
+    SourcePasswordWrong = "source-password-wrong",
+    /// The server does not offer Basic sign-in. Values: host, offered.
+    SourceBasicNotOffered = "source-basic-not-offered",
+    /// 403. Values: host.
+    SourceEwsBlocked = "source-ews-blocked",
+    /// 404 or not EWS. Values: url.
+    SourceEwsNotFound = "source-ews-not-found",
+    /// Autodiscover found nothing. Values: domain, tried.
+    SourceAutodiscoverFailed = "source-autodiscover-failed",
+    /// Autodiscover leads to the cloud already. Values: host.
+    SourceAutodiscoverInCloud = "source-autodiscover-in-cloud",
+    /// Autodiscover leads to a host that nobody confirmed. Values: host, domain.
+    SourceHostNotConfirmed = "source-host-not-confirmed",
+    /// The mail address or its domain cannot be used for Autodiscover. Values: address.
+    SourceAddressInvalid = "source-address-invalid",
+    /// The migration account may not read this mailbox. Values: mailbox, user.
+    SourceAccessDenied = "source-access-denied",
+    /// The migration account may not impersonate. Values: mailbox, user.
+    SourceImpersonationDenied = "source-impersonation-denied",
+    /// No such mailbox. Values: mailbox.
+    SourceMailboxMissing = "source-mailbox-missing",
+    /// Store down, being moved, failing over. Values: mailbox, code.
+    SourceMailboxUnavailable = "source-mailbox-unavailable",
+    /// The migration account has no mailbox, which the directory search needs. Values: user.
+    SourceAccountWithoutMailbox = "source-account-without-mailbox",
+    /// Throttled.
+    SourceBusy = "source-busy",
+    /// The item is damaged in the store. Values: code.
+    SourceItemDamaged = "source-item-damaged",
+    /// The item went away meanwhile.
+    SourceItemGone = "source-item-gone",
+    /// The folder went away meanwhile. Values: folder.
+    SourceFolderGone = "source-folder-gone",
+    /// Data was cut off or malformed. Values: what.
+    SourceAnswerMalformed = "source-answer-malformed",
+    /// An answer was beyond our bound. Values: size, limit.
+    SourceAnswerTooLarge = "source-answer-too-large",
+    /// The sync state is no longer valid: a full comparison follows.
+    SourceSyncStateExpired = "source-sync-state-expired",
+    /// This server version cannot hand out this kind of item whole. Values: class.
+    SourceKindNotExportable = "source-kind-not-exportable",
+    /// The server's version is not known to us. Values: version.
+    SourceVersionUnknown = "source-version-unknown",
+    /// An error code we have no better words for. Values: code, text.
+    SourceUnexpected = "source-unexpected",
+    /// A dynamic group: reported with its filter. Values: group, filter.
+    SourceDynamicGroup = "source-dynamic-group",
+
+    /// The host name does not resolve. Values: host.
+    TargetUnknownHost = "target-unknown-host",
+    /// No connection. Values: host.
+    TargetUnreachable = "target-unreachable",
+    /// The certificate is not trusted. Values: host.
+    TargetCertificateNotTrusted = "target-certificate-not-trusted",
+    /// No such tenant. Values: tenant.
+    TargetTenantUnknown = "target-tenant-unknown",
+    /// No such application in the tenant. Values: client.
+    TargetApplicationUnknown = "target-application-unknown",
+    /// Wrong secret or certificate. Values: client.
+    TargetSecretWrong = "target-secret-wrong",
+    /// Expired secret. Values: client.
+    TargetSecretExpired = "target-secret-expired",
+    /// Signed in, but a permission is missing. Values: permission.
+    TargetPermissionMissing = "target-permission-missing",
+    /// A domain is not accepted by the tenant. Values: domain.
+    TargetDomainNotAccepted = "target-domain-not-accepted",
+    /// Directory synchronisation is on. Values: tenant.
+    TargetDirectorySyncOn = "target-directory-sync-on",
+    /// Not enough licences. Values: needed, free.
+    TargetLicencesShort = "target-licences-short",
+    /// The address belongs to something else already. Values: address.
+    TargetAddressTaken = "target-address-taken",
+    /// The tenant refused the password. Values: address.
+    TargetPasswordRefused = "target-password-refused",
+    /// The mailbox did not appear in time. Values: mailbox, waited.
+    TargetMailboxLate = "target-mailbox-late",
+    /// The service does not have the recipient (yet). Values: address.
+    TargetRecipientMissing = "target-recipient-missing",
+    /// A member of a group could not be set. Values: group, member.
+    TargetMemberMissing = "target-member-missing",
+    /// Throttled.
+    TargetBusy = "target-busy",
+    /// The service refused the item. Values: code, text.
+    TargetItemRefused = "target-item-refused",
+    /// The item is larger than the import takes. Values: size, limit.
+    TargetItemTooLarge = "target-item-too-large",
+    /// The folder is not there any more. Values: folder.
+    TargetFolderGone = "target-folder-gone",
+    /// An answer was malformed. Values: what.
+    TargetAnswerMalformed = "target-answer-malformed",
+    /// An error code we have no better words for. Values: code, text.
+    TargetUnexpected = "target-unexpected",
+    /// Verify: the item is not on the target.
+    TargetItemMissing = "target-item-missing",
+    /// Verify: the item differs. Values: facets.
+    TargetItemDiffers = "target-item-differs",
+
+    /// The settings file cannot be read. Values: file, reason.
+    SettingsUnreadable = "settings-unreadable",
+    /// A setting is missing or wrong. Values: file, setting, reason.
+    SettingsInvalid = "settings-invalid",
+    /// A certificate file cannot be read. Values: file, reason.
+    CertificateUnreadable = "certificate-unreadable",
+    /// Another process works on this migration. Values: holder.
+    LedgerBusy = "ledger-busy",
+    /// The ledger cannot be read or is not ours. Values: file, reason.
+    LedgerUnreadable = "ledger-unreadable",
+    /// No room left. Values: file.
+    DiskFull = "disk-full",
+    /// A report cannot be written. Values: file, reason.
+    ReportUnwritable = "report-unwritable",
+    /// A folder given with --mail cannot be read. Values: folder, reason.
+    MailFolderUnreadable = "mail-folder-unreadable",
+    /// A folder given with --mail holds no mail. Values: folder.
+    MailFolderEmpty = "mail-folder-empty",
+    /// A file under --mail is not mail. Values: file, reason.
+    FileNotMail = "file-not-mail",
+    /// The faults file cannot be used. Values: file, reason.
+    FaultsInvalid = "faults-invalid",
+    /// The sealed initial password is lost; a new one was set. Values: mailbox.
+    InitialPasswordReset = "initial-password-reset",
+    /// No password was given and nobody can be asked. Values: variable.
+    PasswordMissing = "password-missing",
+    /// Stopped by the administrator.
+    Stopped = "stopped",
+    /// The survey found no mailboxes.
+    NothingToMigrate = "nothing-to-migrate",
+    /// A bug of ours. Values: what.
+    Internal = "internal",
+}
+
+/// A failure: kind, side, guidance, values and the technical cause. No prose, never a secret.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// What it means for the work in hand.
+    pub kind: Kind,
+    /// Whose side.
+    pub side: Side,
+    /// Which words and remedy.
+    pub guidance: Guidance,
+    /// The blanks in the words.
+    pub values: BTreeMap<&'static str, String>,
+    /// How long to wait, if the other side said so.
+    pub retry_after: Option<Duration>,
+    /// Technical detail for the helpdesk: codes and request ids.
+    pub cause: Option<String>,
+}
+
+impl Problem {
+    /// A problem without values.
+    pub fn new(kind: Kind, side: Side, guidance: Guidance) -> Problem {
+        Problem { kind, side, guidance, values: BTreeMap::new(), retry_after: None, cause: None }
+    }
+    /// Fills a blank.
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Problem {
+        self.values.insert(name, value.to_string());
+        self
+    }
+    /// Adds technical detail. Must not hold a secret.
+    pub fn because(mut self, cause: impl ToString) -> Problem {
+        self.cause = Some(cause.to_string());
+        self
+    }
+    /// Says how long to wait.
+    pub fn after(mut self, pause: Duration) -> Problem {
+        self.retry_after = Some(pause);
+        self
+    }
+}
+
+impl fmt::Display for Problem {
+    /// For logs only; people read `words`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.guidance.key())?;
+        for (name, value) in &self.values {
+            write!(f, " {name}={value}")?;
+        }
+        if let Some(cause) = &self.cause {
+            write!(f, " ({cause})")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problem {}

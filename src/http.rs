@@ -1,0 +1,115 @@
+//! The shared HTTP transport of the connectors: bounded answers, and failures told apart.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use reqwest::header::HeaderMap;
+use reqwest::{Certificate, Client, RequestBuilder, StatusCode};
+
+/// What went wrong below HTTP. The connectors say what it means on their side.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The host name does not resolve.
+    #[error("unknown host")]
+    UnknownHost,
+    /// The server's certificate is not trusted or is for another name.
+    #[error("certificate not trusted: {0}")]
+    Certificate(String),
+    /// No connection could be made.
+    #[error("no connection: {0}")]
+    Connect(String),
+    /// The connection broke or timed out after it was made: the request may have been carried out.
+    #[error("connection lost: {0}")]
+    Lost(String),
+    /// The answer is beyond the bound.
+    #[error("answer larger than {limit} bytes")]
+    TooLarge {
+        /// The bound in bytes.
+        limit: usize,
+    },
+    /// The transport could not be set up, or the URL is unusable.
+    #[error("unusable: {0}")]
+    Unusable(String),
+}
+
+/// An answer with its whole body.
+pub struct Answer {
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body, within the bound.
+    pub body: Bytes,
+}
+
+/// Builds a client: system trust plus an optional private authority (PEM), no redirects followed, HTTP/1.1 only where
+/// asked (connection-bound sign-in needs it), cookies kept.
+pub fn client(private_authority: Option<&[u8]>, http1_only: bool) -> Result<Client, Failure> {
+    let mut builder = Client::builder()
+        .user_agent(concat!("cutover/", env!("CARGO_PKG_VERSION")))
+        .redirect(reqwest::redirect::Policy::none())
+        .cookie_store(true)
+        .connect_timeout(Duration::from_secs(10))
+        .read_timeout(Duration::from_secs(120));
+    if http1_only {
+        builder = builder.http1_only();
+    }
+    if let Some(pem) = private_authority {
+        let certificates = Certificate::from_pem_bundle(pem).map_err(|error| Failure::Unusable(chain(&error)))?;
+        builder = builder.tls_certs_merge(certificates);
+    }
+    builder.build().map_err(|error| Failure::Unusable(chain(&error)))
+}
+
+/// Sends a request once and reads at most `limit` bytes of its answer.
+pub async fn send(request: RequestBuilder, limit: usize) -> Result<Answer, Failure> {
+    let mut response = request.send().await.map_err(classify)?;
+    let (status, headers) = (response.status(), response.headers().clone());
+    let mut body = BytesMut::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| Failure::Lost(chain(&error.without_url())))? {
+        if body.len() + chunk.len() > limit {
+            return Err(Failure::TooLarge { limit });
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Answer { status, headers, body: body.freeze() })
+}
+
+/// The pause a `Retry-After` header asks for: whole or fractional seconds, or an HTTP date.
+pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get("retry-after")?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse::<f64>() {
+        return (seconds.is_finite() && seconds >= 0.0).then(|| Duration::from_secs_f64(seconds.min(86_400.0)));
+    }
+    let at = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
+    let pause = at.duration_since(jiff::Timestamp::now());
+    Duration::try_from(pause).ok().or(Some(Duration::ZERO))
+}
+
+fn classify(error: reqwest::Error) -> Failure {
+    let error = error.without_url();
+    let text = chain(&error);
+    if error.is_builder() {
+        Failure::Unusable(text)
+    } else if text.contains("dns error") || text.contains("failed to lookup address") {
+        Failure::UnknownHost
+    } else if text.to_lowercase().contains("certificate") {
+        Failure::Certificate(text)
+    } else if error.is_connect() {
+        Failure::Connect(text)
+    } else {
+        Failure::Lost(text)
+    }
+}
+
+/// The error with its causes. Callers strip the URL first: it may carry a token.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(error) = next {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        next = error.source();
+    }
+    text
+}

@@ -1,0 +1,3 @@
+//! The program: options and log.
+
+fn main() {}
