@@ -2,6 +2,11 @@
 
 pub mod engine;
 pub mod fidelity;
+pub mod folders;
 pub mod http;
+pub mod i18n;
 pub mod mapi;
 pub mod practice;
+pub mod secrets;
+pub mod settings;
+pub mod words;

@@ -106,6 +106,10 @@ guidance! {
     SourceUnexpected = "source-unexpected",
     /// A dynamic group: reported with its filter. Values: group, filter.
     SourceDynamicGroup = "source-dynamic-group",
+    /// A group that expands to nothing: empty, dynamic or with hidden members. Values: group.
+    SourceGroupEmpty = "source-group-empty",
+    /// The server did not show all members. Values: group.
+    SourceGroupIncomplete = "source-group-incomplete",
 
     /// The host name does not resolve. Values: host.
     TargetUnknownHost = "target-unknown-host",
@@ -158,7 +162,7 @@ guidance! {
 
     /// The settings file cannot be read. Values: file, reason.
     SettingsUnreadable = "settings-unreadable",
-    /// A setting is missing or wrong. Values: file, setting, reason.
+    /// A setting has a value that cannot be. Values: file, setting, rule, given.
     SettingsInvalid = "settings-invalid",
     /// A certificate file cannot be read. Values: file, reason.
     CertificateUnreadable = "certificate-unreadable",
@@ -186,6 +190,8 @@ guidance! {
     Stopped = "stopped",
     /// The survey found no mailboxes.
     NothingToMigrate = "nothing-to-migrate",
+    /// The practice organisation could not be started. Values: reason.
+    PracticeUnavailable = "practice-unavailable",
     /// A bug of ours. Values: what.
     Internal = "internal",
 }
