@@ -50,4 +50,7 @@ pub enum Value {
     Object(Bytes),
     /// 1xxx: the values, each of the single-value type
     Multi(Vec<Value>),
+    /// What its type's regular form cannot say: a string without its NUL or not UTF-16, a boolean neither 0 nor 1.
+    /// The bytes exactly as in the stream, without their length.
+    Raw(Bytes),
 }
