@@ -11,6 +11,7 @@ pub mod order;
 pub mod pid;
 pub mod stream;
 pub mod tag;
+pub mod text;
 pub mod time;
 pub mod value;
 
