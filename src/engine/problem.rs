@@ -106,10 +106,18 @@ guidance! {
     SourceUnexpected = "source-unexpected",
     /// A dynamic group: reported with its filter. Values: group, filter.
     SourceDynamicGroup = "source-dynamic-group",
-    /// A group that expands to nothing: empty, dynamic or with hidden members. Values: group.
+    /// The server offered a stronger sign-in before and now only Basic. Values: host, offered.
+    SourceSignInWeakened = "source-sign-in-weakened",
+    /// A group showed no members: it may be empty, dynamic or unreadable. Values: group.
     SourceGroupEmpty = "source-group-empty",
-    /// The server did not show all members. Values: group.
-    SourceGroupIncomplete = "source-group-incomplete",
+    /// The server did not list all members of a group. Values: group.
+    SourceGroupCut = "source-group-cut",
+    /// The address list could not be read to its end. Values: prefix.
+    SourceDirectoryCut = "source-directory-cut",
+    /// The old legacyExchangeDN of mailboxes is not known: replies to old mail may not arrive. Values: mailboxes (count).
+    SourceLegacyNamesUnknown = "source-legacy-names-unknown",
+    /// A kind of recipient that does not move. Values: recipient, kind.
+    SourceRecipientNotMoved = "source-recipient-not-moved",
 
     /// The host name does not resolve. Values: host.
     TargetUnknownHost = "target-unknown-host",
