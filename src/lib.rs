@@ -4,4 +4,5 @@ pub mod engine;
 pub mod fidelity;
 pub mod http;
 pub mod mapi;
+pub mod microsoft365;
 pub mod practice;
