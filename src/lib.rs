@@ -7,6 +7,7 @@ pub mod folders;
 pub mod http;
 pub mod i18n;
 pub mod mapi;
+pub mod microsoft365;
 pub mod practice;
 pub mod secrets;
 pub mod settings;

@@ -143,6 +143,8 @@ guidance! {
     TargetLicencesShort = "target-licences-short",
     /// The address belongs to something else already. Values: address.
     TargetAddressTaken = "target-address-taken",
+    /// The address cannot be a sign-in name there: a character or its length. Values: address.
+    TargetAddressInvalid = "target-address-invalid",
     /// The tenant refused the password. Values: address.
     TargetPasswordRefused = "target-password-refused",
     /// The mailbox did not appear in time. Values: mailbox, waited.
