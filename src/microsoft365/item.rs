@@ -112,6 +112,9 @@ impl Exported<'_> {
             return Err(refused(code, error.message.as_deref().unwrap_or_default(), &self.id));
         }
         let data = self.data.as_deref().ok_or_else(|| unreadable("export without data"))?;
+        if data.trim_end().ends_with(mapi::container::TRUNCATED) {
+            return Err(malformed("export cut off"));
+        }
         let data = STANDARD.decode(data).map_err(|_| unreadable("export is not base64"))?;
         let item = mapi::container::decode_item(&data).map_err(|error| unreadable(error.to_string()))?;
         Ok(fidelity::facets(&item))
