@@ -18,8 +18,8 @@ use crate::http::{self, Answer};
 /// Bound of an answer unless a call says otherwise: a page of 999 items has about 2 MB.
 pub(super) const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
 
-/// Bound of the pages that one listing may have.
-pub(super) const PAGE_LIMIT: usize = 10_000;
+/// Bound of the pages that one listing may have: two million items at 999 a page.
+pub(super) const PAGE_LIMIT: usize = 2_000;
 
 /// A request to be sent with a token.
 pub(super) struct Call<'a> {
