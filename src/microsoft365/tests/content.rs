@@ -232,6 +232,22 @@ async fn facets_come_from_the_exported_item() {
 }
 
 #[tokio::test]
+async fn exports_beyond_the_bound_are_asked_for_one_by_one() {
+    let (item, data) = message("Roof quote");
+    let large = Reply::list(json!([{"itemId": "a", "data": "A".repeat(4096)}]));
+    let small = Reply::list(json!([{"itemId": "a", "data": data}]));
+    let fake = Fake::start().await.on(&export(), large.clone()).on(&export(), small).on(&export(), large);
+    let mut connection = connection(&fake);
+    connection.export_limit = 2048;
+    let asked = ["a", "b"].map(|id| ItemId(id.into()));
+    let found = connection.facets(&id(), &asked).await.unwrap();
+    assert_eq!(found[0], Ok(crate::fidelity::facets(&item)));
+    let problem = found[1].as_ref().unwrap_err();
+    assert_eq!((problem.kind, problem.guidance), (Kind::Item, Guidance::TargetItemTooLarge));
+    assert_eq!((fake.seen(&export()).len(), problem.values["limit"].as_str()), (3, "2048"));
+}
+
+#[tokio::test]
 async fn at_most_twenty_items_are_exported_at_a_time() {
     let fake = Fake::start().await.on(&export(), Reply::list(json!([])));
     let asked: Vec<ItemId> = (0..45).map(|n| ItemId(n.to_string())).collect();

@@ -54,7 +54,7 @@ async fn an_item_is_posted_without_token_and_the_session_is_kept() {
     let connection = connection(&fake);
     assert_eq!(import(&connection).await, Ok(ItemId("new-1".into())));
     assert_eq!(import(&connection).await, Ok(ItemId("new-2".into())));
-    assert_eq!(fake.one(SESSION).body, "");
+    assert_eq!((fake.one(SESSION).body.as_str(), fake.one(SESSION).header("content-length")), ("", "0"));
     let seen = fake.seen(IMPORT);
     assert_eq!(seen[0].body, "{\"FolderId\":\"F\\\"\",\"Mode\":\"create\",\"Data\":\"AQEB\"}");
     assert_eq!(seen[0].header("content-type"), "application/json");
@@ -151,9 +151,13 @@ async fn an_unusable_import_address_is_refused_without_being_shown() {
         assert_eq!(problem.guidance, Guidance::TargetAnswerMalformed);
         assert!(!format!("{problem:?}").contains(TOKEN));
     }
-    let cut = format!("{{\"importUrl\":\"https://x.example/?authtoken={TOKEN}");
-    let fake = Fake::start().await.on(SESSION, Reply::text(200, &cut));
-    assert!(!format!("{:?}", import(&connection(&fake)).await.unwrap_err()).contains(TOKEN));
+    let address = format!("\"https://x.example/?authtoken={TOKEN}");
+    for body in [format!("{{\"importUrl\":{address}"), format!("{address}\""), format!("{{\"value\":{address}\"}}")] {
+        let fake = Fake::start().await.on(SESSION, Reply::text(200, &body));
+        let problem = import(&connection(&fake)).await.unwrap_err();
+        assert_eq!((problem.kind, problem.guidance), (Kind::Retry, Guidance::TargetAnswerMalformed));
+        assert!(!format!("{problem:?}").contains(TOKEN));
+    }
 }
 
 #[tokio::test]
