@@ -219,7 +219,7 @@ async fn addresses_are_added_and_foreign_domains_named() {
     let warning = json!({"@adminapi.warnings": ["completed but no settings have been modified"], "value": []});
     let fake = accepting().await.on("Set-Mailbox", Reply::ok(warning));
     let problem = connection(&fake).finish_mailbox(&addressed()).await.unwrap_err();
-    assert_eq!((problem.kind, problem.guidance), (Kind::Mailbox, Guidance::TargetDomainNotAccepted));
+    assert_eq!((problem.kind, problem.guidance), (Kind::Item, Guidance::TargetDomainNotAccepted));
     assert_eq!(problem.values["domain"], "old.local");
     let parameters = fake.one("Set-Mailbox").parameters();
     let add = ["smtp:mq@aldernook.example", "smtp:m@aldernook.example", "X500:/o=Aldernook/cn=mq"];
@@ -246,8 +246,8 @@ async fn a_taken_address_is_named_and_the_others_are_set() {
     let mut mailbox = addressed();
     mailbox.identity.aliases.remove(1);
     let problem = connection(&fake).finish_mailbox(&mailbox).await.unwrap_err();
-    assert_eq!((problem.kind, problem.guidance), (Kind::Mailbox, Guidance::TargetAddressTaken));
-    assert_eq!(problem.values["address"], "smtp:m@aldernook.example");
+    assert_eq!((problem.kind, problem.guidance), (Kind::Item, Guidance::TargetAddressTaken));
+    assert_eq!(problem.values["address"], "m@aldernook.example");
     assert_eq!(fake.seen("Set-Mailbox").len(), 4);
 }
 
