@@ -251,3 +251,34 @@ async fn at_most_two_cmdlets_run_at_a_time() {
     }
     assert_eq!(fake.most_at_once(), 2);
 }
+
+/// A TLS listener that hangs up after the handshake, and the PEM of its certificate.
+async fn hanging_up() -> (Url, String) {
+    use tokio_rustls::rustls::{ServerConfig, pki_types::PrivateKeyDer};
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
+    let config = ServerConfig::builder().with_no_client_auth();
+    let config = config.with_single_cert(vec![made.cert.der().clone()], key).unwrap();
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            acceptor.accept(stream).await.ok();
+        }
+    });
+    (Url::parse(&url).unwrap(), made.cert.pem())
+}
+
+#[tokio::test]
+async fn a_certificate_is_trusted_only_through_its_authority() {
+    let (url, pem) = hanging_up().await;
+    let fake = Fake::start().await;
+    for (private_authority, guidance) in
+        [(None, Guidance::TargetCertificateNotTrusted), (Some(pem.into_bytes()), Guidance::TargetUnreachable)]
+    {
+        let settings = Settings { authority: url.clone(), private_authority, ..settings(&fake) };
+        let problem = Connection::new(settings).unwrap().tenant().await.unwrap_err();
+        assert_eq!((problem.guidance, problem.values["host"].as_str()), (guidance, "localhost"), "{problem:?}");
+    }
+}
