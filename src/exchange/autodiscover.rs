@@ -243,7 +243,9 @@ impl Autodiscover {
         if trust::is_cloud(&host) {
             let cloud = Problem::new(Kind::Run, Side::Source, Guidance::SourceAutodiscoverInCloud);
             search.keep(cloud.with("host", host));
-        } else if to.scheme() != "https" || !matches!(path.as_str(), "/autodiscover/autodiscover.xml" | "/autodiscover/autodiscover.svc") {
+        } else if to.scheme() != "https"
+            || !matches!(path.as_str(), "/autodiscover/autodiscover.xml" | "/autodiscover/autodiscover.svc")
+        {
             search.note(&to, "not an Autodiscover address over TLS");
         } else if !self.trust.may_visit(&host) {
             search.keep(self.trust.not_confirmed(&host));
