@@ -12,8 +12,8 @@ use super::{fault, mime, soap};
 use crate::engine::item::{Change, ChangePage, Content, FolderId, ItemId, Summary};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::Address;
-use crate::mapi::container::{self, Version as StreamVersion};
 use crate::fidelity;
+use crate::mapi::container::{self, Version as StreamVersion};
 use crate::mapi::{self, Properties, Value, pid, time};
 
 /// Answers for the ids that were asked, in their order.

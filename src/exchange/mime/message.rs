@@ -44,7 +44,9 @@ pub fn enclosed(message: &Message<'_>, depth: usize) -> Item {
     if let Some(headers) = received_headers(message) {
         property::text(&mut item, pid::TRANSPORT_MESSAGE_HEADERS, headers);
     }
-    if let Some(received) = message.received().and_then(|received| received.date()).or_else(|| message.date().copied()) {
+    if let Some(received) =
+        message.received().and_then(|received| received.date()).or_else(|| message.date().copied())
+    {
         property::seconds(&mut item, pid::MESSAGE_DELIVERY_TIME, received.to_timestamp());
     }
     item
