@@ -246,4 +246,4 @@ async fn establish(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

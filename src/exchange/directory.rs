@@ -48,11 +48,7 @@ impl Directory for Connection {
 }
 
 fn count(survey: &Survey) -> SurveyProgress {
-    SurveyProgress {
-        mailboxes: survey.mailboxes.len(),
-        groups: survey.groups.len(),
-        contacts: survey.contacts.len(),
-    }
+    SurveyProgress { mailboxes: survey.mailboxes.len(), groups: survey.groups.len(), contacts: survey.contacts.len() }
 }
 
 fn finding(guidance: Guidance) -> Problem {
@@ -238,7 +234,8 @@ impl Connection {
 
     /// The legacyExchangeDN of mailboxes, which only Autodiscover tells.
     async fn add_legacy_names(&self, survey: &mut Survey) -> Result<(), Problem> {
-        let addresses: Vec<Address> = survey.mailboxes.iter().map(|mailbox| mailbox.identity.address.clone()).collect();
+        let addresses: Vec<Address> =
+            survey.mailboxes.iter().map(|mailbox| mailbox.identity.address.clone()).collect();
         let names: HashMap<Address, String> = self.autodiscover.legacy_names(&self.facts, &addresses).await?;
         let mut unknown = 0;
         for mailbox in &mut survey.mailboxes {

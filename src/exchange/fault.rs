@@ -78,7 +78,9 @@ pub fn problem(trouble: &Trouble, place: &Place<'_>) -> Problem {
         | "ErrorInvalidExchangeImpersonationHeaderData"
         | "ErrorInvalidUserPrincipalName" => (Kind::Mailbox, G::SourceMailboxMissing),
         "ErrorMissingEmailAddress" | "ErrorNameResolutionNoMailbox" => (Kind::Run, G::SourceAccountWithoutMailbox),
-        "ErrorMailboxStoreUnavailable" | "ErrorMailboxFailover" | "ErrorMailboxLogonFailed"
+        "ErrorMailboxStoreUnavailable"
+        | "ErrorMailboxFailover"
+        | "ErrorMailboxLogonFailed"
         | "ErrorConnectionFailed" => (Kind::Retry, G::SourceMailboxUnavailable),
         "ErrorMailboxMoveInProgress"
         | "ErrorMailboxConfiguration"
@@ -119,7 +121,8 @@ impl Trouble {
         Some(Duration::from_millis(milliseconds).min(LONGEST_PAUSE))
     }
     fn is_busy_inside(&self) -> bool {
-        self.text.contains("ErrorServerBusy") || self.values.iter().any(|(_, value)| value.contains("ErrorServerBusy"))
+        self.text.contains("ErrorServerBusy")
+            || self.values.iter().any(|(_, value)| value.contains("ErrorServerBusy"))
     }
 }
 
@@ -232,7 +235,8 @@ mod tests {
         }
         trouble.values = vec![("BackOffMilliseconds".into(), "-3".into())];
         assert_eq!(problem(&trouble, &place).retry_after, Some(BUSY_PAUSE));
-        let inner = Trouble { code: "ErrorInternalServerError".into(), text: "ErrorServerBusy".into(), values: vec![] };
+        let inner =
+            Trouble { code: "ErrorInternalServerError".into(), text: "ErrorServerBusy".into(), values: vec![] };
         assert_eq!(problem(&inner, &place).kind, Kind::Wait);
     }
 }
