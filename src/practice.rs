@@ -3,9 +3,11 @@
 //! stranger would, it never uses the engine or the connectors.
 
 pub mod authority;
+mod entry_id;
 pub mod faults;
 pub mod generate;
 pub mod https;
+pub mod mail;
 pub mod organisation;
 mod random;
 pub mod store;
