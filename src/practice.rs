@@ -6,6 +6,7 @@ pub mod authority;
 pub mod faults;
 pub mod generate;
 pub mod https;
+pub mod microsoft365;
 pub mod organisation;
 mod random;
 pub mod store;
