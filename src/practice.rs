@@ -8,6 +8,7 @@ pub mod faults;
 pub mod generate;
 pub mod https;
 pub mod mail;
+pub mod microsoft365;
 pub mod organisation;
 mod random;
 pub mod store;
