@@ -2,6 +2,7 @@
 //! HTTPS, so that anyone can rehearse. It is the other end of the wire: written from the protocols' reference as a
 //! stranger would, it never uses the engine or the connectors.
 
+pub mod exchange;
 pub mod https;
 pub mod organisation;
 pub mod store;
