@@ -6,6 +6,7 @@ pub mod authority;
 mod entry_id;
 pub mod faults;
 pub mod generate;
+pub mod exchange;
 pub mod https;
 pub mod mail;
 pub mod microsoft365;
