@@ -31,6 +31,7 @@ mod soap;
 mod transport;
 mod trust;
 mod version;
+mod walk;
 mod xml;
 
 pub use version::Version;
@@ -154,6 +155,7 @@ pub struct Connection {
     ews: Ews,
     autodiscover: Autodiscover,
     facts: Facts,
+    heard: walk::Heard,
 }
 
 impl Connection {
@@ -242,7 +244,8 @@ async fn establish(
     tell(Step::Version(version));
     ews.check_own_mailbox().await?;
     tell(Step::MailboxOpened);
-    Ok(Connection { settings, ews, autodiscover, facts: Facts { ews_url, version, found_by } })
+    let facts = Facts { ews_url, version, found_by };
+    Ok(Connection { settings, ews, autodiscover, facts, heard: walk::Heard::default() })
 }
 
 #[cfg(test)]
