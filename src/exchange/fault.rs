@@ -46,7 +46,7 @@ pub struct Place<'a> {
     pub mailbox: Option<&'a Address>,
     /// True where the outcome is that of one item.
     pub item: bool,
-    /// The request's id, for the helpdesk.
+    /// The request's id, for the helpdesk; empty where it is not at hand.
     pub request: &'a str,
 }
 
@@ -156,7 +156,11 @@ fn fill(problem: Problem, trouble: &Trouble, place: &Place<'_>) -> Problem {
         G::SourceUnexpected => problem.with("code", &trouble.code).with("text", &trouble.text),
         _ => problem,
     };
-    filled.because(format!("{}: {} (client-request-id {})", trouble.code, trouble.text, place.request))
+    let cause = format!("{}: {}", trouble.code, trouble.text);
+    filled.because(match place.request {
+        "" => cause,
+        request => format!("{cause} (client-request-id {request})"),
+    })
 }
 
 /// An answer that makes no sense. Asking again usually helps: most are cut off on the way.

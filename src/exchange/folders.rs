@@ -9,7 +9,7 @@ use super::soap;
 use super::version::{Schema, Version};
 use super::xml::Element;
 use crate::engine::item::{Folder, FolderId, FolderRole};
-use crate::engine::problem::Problem;
+use crate::engine::problem::{Kind, Problem};
 use crate::engine::recipient::Address;
 
 /// Pages of one mailbox's folder list, at most: 200,000 folders.
@@ -79,8 +79,12 @@ pub async fn tree(ews: &Ews, mailbox: &Address) -> Result<Vec<Folder>, Problem> 
         .collect();
     let mut skipped = HashSet::new();
     if ews.version().is_some_and(Version::names_hidden_folders) {
-        let hidden = distinguished(ews, mailbox, &OURS_TO_SKIP, Some(Schema::Exchange2013)).await?;
-        skipped.extend(hidden.into_iter().filter_map(|folder| folder.ok().map(|folder| folder.id)));
+        match distinguished(ews, mailbox, &OURS_TO_SKIP, Some(Schema::Exchange2013)).await {
+            Ok(hidden) => skipped.extend(hidden.into_iter().filter_map(|folder| folder.ok().map(|folder| folder.id))),
+            // A mailbox that is still on an older server behind this one: it is told by class alone.
+            Err(problem) if problem.kind == Kind::Mailbox => {}
+            Err(problem) => return Err(problem),
+        }
     }
     let mut listed = list(ews, mailbox).await?;
     for entry in &mut listed {

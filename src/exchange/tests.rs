@@ -6,3 +6,4 @@ mod connecting;
 pub(super) mod fake;
 mod reading;
 mod surveying;
+mod wire;

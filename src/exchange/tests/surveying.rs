@@ -1,6 +1,8 @@
 //! The survey from canned answers.
 
-use super::fake::{Fake, error, inbox, response, settings, success};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::fake::{Fake, envelope, error, fault, inbox, reply, response, settings, success};
 use crate::engine::port::Directory;
 use crate::engine::problem::Guidance;
 use crate::engine::recipient::{Address, GroupKind, MailboxKind, Survey};
@@ -114,4 +116,79 @@ async fn a_capped_answer_is_asked_for_more_narrowly() {
     let asked: Vec<&str> = bodies.iter().filter_map(|body| between(body, "<m:UnresolvedEntry>smtp:", "<")).collect();
     assert!(asked.contains(&"n") && asked.contains(&"ni") && asked.contains(&"n.") && asked.contains(&"n@"));
     assert!(!asked.contains(&"s."));
+}
+
+fn settings_answer(body: &str) -> String {
+    let user = |address: &str| match address {
+        "nora@fabrikam.test" => "<UserResponse><ErrorCode>InvalidUser</ErrorCode></UserResponse>".to_owned(),
+        _ => format!(
+            "<UserResponse><ErrorCode>NoError</ErrorCode><UserSettings><UserSetting><Name>UserDN</Name>\
+             <Value>/o=F/cn={address}</Value></UserSetting></UserSettings></UserResponse>"
+        ),
+    };
+    let users: String = body.split("<a:Mailbox>").skip(1).map(|rest| user(rest.split('<').next().unwrap())).collect();
+    format!(
+        "<Envelope><Body><GetUserSettingsResponseMessage><Response><ErrorCode>NoError</ErrorCode>\
+         <UserResponses>{users}</UserResponses></Response></GetUserSettingsResponseMessage></Body></Envelope>"
+    )
+}
+
+fn pox_answer(body: &str) -> String {
+    let address = between(body, "<EMailAddress>", "<").unwrap();
+    format!(
+        "<Autodiscover><Response><User><LegacyDN>/o=F/cn={address}</LegacyDN></User><Account><Action>settings</Action>\
+         </Account></Response></Autodiscover>"
+    )
+}
+
+#[tokio::test]
+async fn legacy_names_come_from_autodiscover_in_either_tongue() {
+    for newer in [true, false] {
+        let fake = Fake::new(move |call| {
+            if call.credentials.is_none() {
+                return Ok(reply(401, &[("www-authenticate", "Basic")], ""));
+            }
+            let body = call.body.as_deref().unwrap();
+            Ok(match call.url.path() {
+                "/autodiscover/autodiscover.svc" if newer => reply(200, &[], &settings_answer(body)),
+                "/autodiscover/autodiscover.svc" => reply(404, &[], ""),
+                "/autodiscover/autodiscover.xml" => reply(200, &[], &pox_answer(body)),
+                _ => reply(200, &[], &envelope("15.1.1", &directory(body))),
+            })
+        });
+        let survey = fake.connect().await.unwrap().survey(&|_| {}).await.unwrap();
+        let name = |local: &str| {
+            let mut mailboxes = survey.mailboxes.iter();
+            mailboxes.find(|m| m.identity.address.local() == local).unwrap().identity.legacy_dn.clone()
+        };
+        assert_eq!(name("nina").as_deref(), Some("/o=F/cn=nina@fabrikam.test"));
+        assert_eq!(name("nora").is_none(), newer);
+        assert_eq!(found(&survey, Guidance::SourceLegacyNamesUnknown), usize::from(newer));
+    }
+}
+
+#[tokio::test]
+async fn a_repeated_survey_goes_on_where_a_busy_server_stopped_it() {
+    let asked = AtomicUsize::new(0);
+    let fake = Fake::exchange("15.1.2507", move |body| {
+        if body.contains("GetUserSettingsRequestMessage") {
+            return String::new();
+        }
+        match asked.fetch_add(1, Ordering::Relaxed) % 10 {
+            9 => fault("ErrorServerBusy", ""),
+            _ => directory(body),
+        }
+    });
+    let connection = fake.connect().await.unwrap();
+    let mut surveys = 0;
+    let survey = loop {
+        surveys += 1;
+        match connection.survey(&|_| {}).await {
+            Ok(survey) => break survey,
+            Err(problem) => assert_eq!(problem.guidance, Guidance::SourceBusy),
+        }
+        assert!(surveys < 100, "it begins again each time");
+    };
+    assert!(surveys > 1);
+    assert_eq!((survey.mailboxes.len(), survey.groups.len()), (4, 2));
 }
