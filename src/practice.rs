@@ -3,6 +3,7 @@
 //! stranger would, it never uses the engine or the connectors.
 
 pub mod authority;
+mod company;
 mod entry_id;
 pub mod faults;
 pub mod generate;
@@ -10,5 +11,6 @@ pub mod https;
 pub mod mail;
 pub mod organisation;
 mod random;
+mod state;
 pub mod store;
 mod typed;
