@@ -27,6 +27,8 @@ const LARGEST_FILE: u64 = 1024 * 1024 * 1024;
 pub enum Reason {
     /// Nothing in it looks like mail.
     NotMail,
+    /// It is an mbox file with mail, but a part of it has no header.
+    PartNotMail,
     /// It has no content.
     Empty,
     /// It is larger than a gibibyte.
@@ -101,15 +103,19 @@ impl Dealer<'_> {
                 return Ok(());
             }
         };
+        let recognise::Content { messages, others } = recognise::messages(&content);
         let mut items = Vec::new();
-        for message in recognise::messages(&content) {
-            items.extend(convert::item(&message, dated, self.seed, self.messages + items.len() as u64));
+        for message in &messages {
+            items.extend(convert::item(message, dated, self.seed, self.messages + items.len() as u64));
         }
         let turn = self.files % self.mailboxes.len().max(1);
         let Some(mailbox) = self.mailboxes.get_mut(turn).filter(|_| !items.is_empty()) else {
             self.rejected.push(Rejected { file: found.file, reason: Reason::NotMail });
             return Ok(());
         };
+        if others > 0 || items.len() < messages.len() {
+            self.rejected.push(Rejected { file: found.file, reason: Reason::PartNotMail });
+        }
         self.files += 1;
         self.messages += items.len() as u64;
         let folder = folder(mailbox, &found.folders);

@@ -31,15 +31,26 @@ const EMPTY_LINES: usize = 3;
 /// The longest header field name; no registered one comes near.
 const LONGEST_NAME: usize = 100;
 
-/// The messages in a file, each ready for the parser; none when it is no mail.
-pub(super) fn messages(content: &[u8]) -> Vec<Cow<'_, [u8]>> {
+/// What is in a file.
+pub(super) struct Content<'a> {
+    /// The messages, each ready for the parser; none when the file is no mail.
+    pub messages: Vec<Cow<'a, [u8]>>,
+    /// Parts of an mbox file with messages that are none.
+    pub others: usize,
+}
+
+/// What is in a file. In an mbox file with at least one message, any header field makes a message.
+pub(super) fn messages(content: &[u8]) -> Content<'_> {
     let content = content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(content);
     let start = first_line(content);
-    if content[start..].starts_with(b"From ") {
-        let messages = mbox::split(&content[start..]);
-        return messages.into_iter().filter_map(message).collect();
-    }
-    message(Cow::Borrowed(content)).into_iter().collect()
+    let parts = match content[start..].starts_with(b"From ") {
+        true => mbox::split(&content[start..]),
+        false => vec![Cow::Borrowed(content)],
+    };
+    let (found, count) = (parts.iter().any(|part| tells(part)), parts.len());
+    let messages: Vec<_> = parts.into_iter().filter(|_| found).filter_map(message).collect();
+    let others = if found { count - messages.len() } else { 0 };
+    Content { messages, others }
 }
 
 /// Where the first line that is not empty begins.
@@ -55,14 +66,25 @@ fn first_line(content: &[u8]) -> usize {
     at
 }
 
-/// The message from its first header field on, if it is one. Where the empty line between header and body is missing,
+/// Where the first header field begins.
+fn header_start(content: &[u8]) -> usize {
+    let start = first_line(content);
+    let envelope = content[start..].starts_with(b">From ");
+    start + if envelope { lines(&content[start..]).next().map_or(0, <[u8]>::len) } else { 0 }
+}
+
+/// Whether a header has a field that only mail has.
+fn tells(content: &[u8]) -> bool {
+    let rest = &content[header_start(content)..];
+    let telling = |name: &[u8]| TELLING.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()));
+    lines(&rest[..fields_length(rest)]).filter_map(field_name).any(telling)
+}
+
+/// The message from its first header field on, if it has one. Where the empty line between header and body is missing,
 /// it is put in, so that the body is not taken for broken header fields.
 fn message(content: Cow<'_, [u8]>) -> Option<Cow<'_, [u8]>> {
-    let mut start = first_line(&content);
-    if content[start..].starts_with(b">From ") {
-        start += lines(&content[start..]).next().map_or(0, <[u8]>::len);
-    }
-    let end = start + header_length(&content[start..])?;
+    let start = header_start(&content);
+    let end = start + Some(fields_length(&content[start..])).filter(|length| *length > 0)?;
     if needs_separator(&content[end..]) {
         return Some(Cow::Owned([&content[start..end], b"\n", &content[end..]].concat()));
     }
@@ -70,13 +92,6 @@ fn message(content: Cow<'_, [u8]>) -> Option<Cow<'_, [u8]>> {
         Cow::Borrowed(content) => Cow::Borrowed(&content[start..]),
         Cow::Owned(content) => Cow::Owned(content[start..].to_vec()),
     })
-}
-
-/// Bytes of the header fields at the start; `None` when they do not make a message.
-fn header_length(content: &[u8]) -> Option<usize> {
-    let header = &content[..fields_length(content)];
-    let telling = |name: &[u8]| TELLING.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()));
-    lines(header).filter_map(field_name).any(telling).then_some(header.len())
 }
 
 /// Bytes of the header fields at the start, with their folded lines.
@@ -128,7 +143,7 @@ mod tests {
     use super::*;
 
     fn count(content: &str) -> usize {
-        messages(content.as_bytes()).len()
+        messages(content.as_bytes()).messages.len()
     }
 
     #[test]
@@ -158,13 +173,13 @@ mod tests {
 
     #[test]
     fn a_missing_separator_is_put_in() {
-        let messages = messages(b"From: a\nSubject: b\ncounter to the rules\nbody\n");
+        let Content { messages, .. } = messages(b"From: a\nSubject: b\ncounter to the rules\nbody\n");
         assert_eq!(messages[0].as_ref(), b"From: a\nSubject: b\n\ncounter to the rules\nbody\n");
     }
 
     #[test]
     fn one_broken_line_among_header_fields_is_left_to_the_parser() {
         let text = b"From: a\nbroken line\nSubject: b\n\nbody\n";
-        assert_eq!(messages(text)[0].as_ref(), text);
+        assert_eq!(messages(text).messages[0].as_ref(), text);
     }
 }

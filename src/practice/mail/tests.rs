@@ -1,5 +1,5 @@
 //! Mail from folders: everything that is mail is carried, with everything in it; what is none is named.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,7 +15,7 @@ use crate::practice::organisation::people::Language;
 const DATED: i64 = 1_577_836_800;
 
 fn item(text: &str) -> Item {
-    let messages = recognise::messages(text.as_bytes());
+    let messages = recognise::messages(text.as_bytes()).messages;
     convert::item(&messages[0], DATED, 1, 0).unwrap()
 }
 
@@ -120,7 +120,8 @@ fn text_and_html_that_are_no_alternatives_are_both_kept() {
 
 #[test]
 fn letters_of_unknown_character_sets_are_kept() {
-    let messages = recognise::messages(b"Subject: x\nContent-Type: text/plain; charset=x-none\n\nGr\xF6\xDFe\n");
+    let messages =
+        recognise::messages(b"Subject: x\nContent-Type: text/plain; charset=x-none\n\nGr\xF6\xDFe\n").messages;
     let item = convert::item(&messages[0], DATED, 1, 0).unwrap();
     assert_eq!(text(&item, pid::BODY), Some("Größe\r\n"));
 }
@@ -171,12 +172,24 @@ fn files_are_dealt_in_turn_and_folders_kept() {
 }
 
 #[test]
+fn a_part_of_an_mbox_file_that_is_no_mail_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let stray = "From a Fri May  4 14:05:44 2001\n\nno header\n\n";
+    let bare = "From b Fri May  4 14:05:44 2001\nX-Only: this\n\nx\n\nFrom c Fri May  4 14:05:44 2001\nTo: a\n\ny\n";
+    fs::write(folder.path().join("box"), [stray, bare].concat()).unwrap();
+    let mut boxes = mailboxes(1);
+    let rejected = deal(&[folder.path().to_owned()], &mut boxes, 1).unwrap();
+    assert_eq!(rejected.iter().map(|rejected| rejected.reason).collect::<Vec<_>>(), [Reason::PartNotMail]);
+    assert_eq!(boxes[0].items().count(), 2);
+}
+
+#[test]
 fn a_folder_without_mail_or_none_at_all_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_owned();
-    assert!(matches!(deal(&[path.clone()], &mut mailboxes(1), 1), Err(MailError::NoMail { .. })));
+    assert!(matches!(deal(std::slice::from_ref(&path), &mut mailboxes(1), 1), Err(MailError::NoMail { .. })));
     fs::write(path.join("x"), "no mail here").unwrap();
-    assert!(matches!(deal(&[path.clone()], &mut mailboxes(1), 1), Err(MailError::NoMail { .. })));
+    assert!(matches!(deal(std::slice::from_ref(&path), &mut mailboxes(1), 1), Err(MailError::NoMail { .. })));
     let missing = deal(&[path.join("missing")], &mut mailboxes(1), 1);
     assert!(matches!(missing, Err(MailError::Unreadable { path: at, .. }) if at.ends_with("missing")));
 }
@@ -203,7 +216,7 @@ fn parts(item: &Item) -> usize {
 fn every_message_of_pythons_own_tests_is_carried_whole() {
     let Some(folder) = python_mail() else { return };
     let mut boxes = mailboxes(3);
-    let rejected = deal(&[folder.clone()], &mut boxes, 1).unwrap();
+    let rejected = deal(std::slice::from_ref(&folder), &mut boxes, 1).unwrap();
     let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
     let rejected: BTreeSet<_> = rejected.iter().map(|rejected| name(&rejected.file)).collect();
     for entry in fs::read_dir(&folder).unwrap() {
@@ -215,7 +228,7 @@ fn every_message_of_pythons_own_tests_is_carried_whole() {
             continue;
         }
         let content = fs::read(&path).unwrap();
-        let messages = recognise::messages(&content);
+        let messages = recognise::messages(&content).messages;
         assert_eq!(messages.len(), 1, "{}", path.display());
         let item = convert::item(&messages[0], DATED, 1, 0).unwrap();
         let parsed = MessageParser::default().parse(&messages[0]).unwrap();
