@@ -14,6 +14,7 @@ mod find;
 mod folder;
 mod ids;
 mod item;
+mod mime;
 mod path;
 mod reply;
 mod shape;
@@ -25,9 +26,6 @@ mod trouble;
 mod version;
 mod view;
 mod xml;
-
-#[cfg(test)]
-mod tests;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -217,17 +217,17 @@ impl Plain {
 }
 
 /// The tables of a kind, after those of every item.
-pub(super) fn of_kind(kind: Kind) -> &'static [&'static [Field]] {
+pub(super) fn of_kind(kind: Kind) -> Vec<&'static [Field]> {
     match kind {
-        Kind::Message => &[message::MESSAGE],
-        Kind::MeetingRequest => &[message::MESSAGE, calendar::MEETING, calendar::REQUEST, calendar::TIMES],
-        Kind::MeetingResponse | Kind::MeetingCancellation => &[message::MESSAGE, calendar::MEETING, calendar::BRIEF],
-        Kind::CalendarItem => &[calendar::IDENTITY, calendar::TIMES],
-        Kind::Contact => &[contact::CONTACT],
-        Kind::DistributionList => &[contact::LIST],
-        Kind::Task => &[task::TASK],
-        Kind::Post => &[message::POST],
-        Kind::Other => &[],
+        Kind::Message => vec![message::MESSAGE],
+        Kind::MeetingRequest => vec![message::MESSAGE, calendar::MEETING, calendar::REQUEST, calendar::TIMES],
+        Kind::MeetingResponse | Kind::MeetingCancellation => vec![message::MESSAGE, calendar::MEETING, calendar::BRIEF],
+        Kind::CalendarItem => vec![calendar::IDENTITY, calendar::TIMES],
+        Kind::Contact => vec![contact::CONTACT],
+        Kind::DistributionList => vec![contact::LIST],
+        Kind::Task => vec![task::TASK],
+        Kind::Post => vec![message::POST],
+        Kind::Other => vec![],
     }
 }
 
@@ -248,13 +248,13 @@ pub(super) fn find_field(uri: &str) -> Option<&'static Field> {
         Kind::Post,
     ];
     let tables = kinds.iter().flat_map(|kind| of_kind(*kind));
-    let mut all = [item::HEAD, item::TAIL].into_iter().chain(tables.copied()).flatten();
+    let mut all = [item::HEAD, item::TAIL].into_iter().chain(tables).flatten();
     all.find(|field| field.uri == uri)
 }
 
 /// The property of a kind with this element.
 pub(super) fn by_element(kind: Kind, element: &str) -> Option<&'static Field> {
-    let mut all = [item::HEAD, item::TAIL].into_iter().chain(of_kind(kind).iter().copied()).flatten();
+    let mut all = [item::HEAD, item::TAIL].into_iter().chain(of_kind(kind)).flatten();
     all.find(|field| field.element == element && !out_of_place(kind, field))
 }
 
@@ -270,7 +270,7 @@ pub(super) fn write_item(view: &View, shape: &Shape, xml: &mut Xml) {
             extended.write(&value, xml);
         }
     }
-    let rest = item::TAIL.iter().chain(of_kind(kind).iter().copied().flatten());
+    let rest = item::TAIL.iter().chain(of_kind(kind).into_iter().flatten());
     for field in rest.filter(|field| shape.wants(field, view.call) && !out_of_place(kind, field)) {
         field.read(view, shape, xml);
     }

@@ -70,9 +70,9 @@ const CHILDREN: &[&str] = &[
 ];
 
 impl Shape {
-    /// Nothing but ids.
-    pub(super) fn id_only() -> Shape {
-        Shape { base: Base::IdOnly, mime: false, body: BodyWish::Best, brief: false, paths: Vec::new() }
+    /// All properties.
+    pub(super) fn all() -> Shape {
+        Shape { base: Base::All, mime: false, body: BodyWish::Best, brief: false, paths: Vec::new() }
     }
 
     /// Reads `ItemShape`, `FolderShape` or `AttachmentShape`.

@@ -49,10 +49,10 @@ impl Exchange {
         match self.perform(request.body()) {
             Ok(body) => {
                 let mut xml = Xml::new();
-                xml.open("s:Envelope").attr("xmlns:s", SOAP).append(&self.header()).open("s:Body");
-                let envelope = xml.text("").finish();
-                let (start, end) = envelope.split_at(envelope.len() - "</s:Body></s:Envelope>".len());
-                reply::xml(200, format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>{start}{body}{end}"))
+                xml.append_text("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
+                xml.open("s:Envelope").attr("xmlns:s", SOAP).append(&self.header());
+                xml.open("s:Body").append_text(&body);
+                reply::xml(200, xml.finish())
             }
             Err(trouble) => self.fault(500, &trouble, request),
         }

@@ -80,13 +80,13 @@ fn items(call: &Call, shape: &Shape, most: usize) -> Result<Xml, Trouble> {
         events.reverse();
     }
     let all = events.len() <= most;
-    let next = match events.get(most.min(events.len()).saturating_sub(1)) {
+    let mut next = match events.get(most.min(events.len()).saturating_sub(1)) {
         Some((at, _)) if !all => state.advance(*at, now, newest_first),
         _ => state.finished(now),
     };
-    let known = mailbox.items_in(place.key).map(|stored| stored.key).max().unwrap_or(0).max(state.highest);
+    next.highest = mailbox.items_in(place.key).map(|stored| stored.key).max().unwrap_or(0).max(state.highest);
     let mut xml = Xml::new();
-    xml.leaf("m:SyncState", &State { highest: known, ..next }.text(scope));
+    xml.leaf("m:SyncState", &next.text(scope));
     xml.bool("m:IncludesLastItemInRange", all);
     xml.open("m:Changes");
     for (_, event) in events.iter().take(most) {
@@ -189,8 +189,9 @@ fn hierarchy(call: &Call, shape: &Shape) -> Result<Xml, Trouble> {
         folder::write_id("t:FolderId", place.mailbox, key, now, &mut changes);
         changes.close();
     }
-    let mut xml = Xml::new();
-    xml.leaf("m:SyncState", &State { highest, ..state.finished(now) }.text(scope));
+    let (mut xml, mut next) = (Xml::new(), state.finished(now));
+    next.highest = highest;
+    xml.leaf("m:SyncState", &next.text(scope));
     xml.bool("m:IncludesLastFolderInRange", true).open("m:Changes").append(&changes).close();
     Ok(xml)
 }

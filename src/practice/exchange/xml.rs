@@ -95,6 +95,13 @@ impl Xml {
         self
     }
 
+    /// Adds a finished piece that is text already.
+    pub(super) fn append_text(&mut self, piece: &str) -> &mut Xml {
+        self.end_tag();
+        self.out.push_str(piece);
+        self
+    }
+
     /// Whether anything was written.
     pub(super) fn is_empty(&self) -> bool {
         self.out.is_empty()

@@ -12,7 +12,7 @@ const fn address(lid: u32) -> Slot {
     Slot::Lid(PSETID_ADDRESS, lid)
 }
 
-const PHONES: [(&str, u16); 19] = [
+static PHONES: [(&str, u16); 19] = [
     ("AssistantPhone", 0x3A2E),
     ("BusinessFax", 0x3A24),
     ("BusinessPhone", 0x3A08),
@@ -35,7 +35,7 @@ const PHONES: [(&str, u16); 19] = [
 ];
 
 /// Key; LIDs of address type, display name, address.
-const EMAILS: [(&str, [u32; 3]); 3] = [
+static EMAILS: [(&str, [u32; 3]); 3] = [
     ("EmailAddress1", [0x8082, 0x8080, 0x8083]),
     ("EmailAddress2", [0x8092, 0x8090, 0x8093]),
     ("EmailAddress3", [0x80A2, 0x80A0, 0x80A3]),
@@ -51,7 +51,7 @@ const PARTS: [(&str, &str); 5] = [
 ];
 
 /// Key, and the property of each part.
-const PLACES: [(&str, [Slot; 5]); 3] = [
+static PLACES: [(&str, [Slot; 5]); 3] = [
     ("Business", [address(0x8045), address(0x8046), address(0x8047), address(0x8049), address(0x8048)]),
     ("Home", [Slot::Id(0x3A5D), Slot::Id(0x3A59), Slot::Id(0x3A5C), Slot::Id(0x3A5A), Slot::Id(0x3A5B)]),
     ("Other", [Slot::Id(0x3A63), Slot::Id(0x3A5F), Slot::Id(0x3A62), Slot::Id(0x3A60), Slot::Id(0x3A61)]),

@@ -9,7 +9,7 @@ use crate::practice::exchange::call::Call;
 use crate::practice::exchange::element::Element;
 use crate::practice::exchange::fields::item::subject;
 use crate::practice::exchange::ids::Id;
-use crate::practice::exchange::shape::{Base, Shape};
+use crate::practice::exchange::shape::Shape;
 use crate::practice::exchange::trouble::{Answers, Trouble};
 use crate::practice::exchange::version::Schema;
 use crate::practice::exchange::view::{Slot, View, date_time, size};
@@ -81,10 +81,7 @@ fn write_facts(view: &View, index: usize, attachment: &Attachment, xml: &mut Xml
 
 /// GetAttachment: bytes of files, items of item attachments.
 pub(super) fn get_attachment(call: &Call) -> Result<String, Trouble> {
-    let shape = match call.request.child("m:AttachmentShape") {
-        Some(shape) => Shape { base: Base::All, ..Shape::parse(shape)? },
-        None => Shape { base: Base::All, ..Shape::id_only() },
-    };
+    let shape = call.request.child("m:AttachmentShape").map(Shape::parse).transpose()?.unwrap_or_else(Shape::all);
     let ids = call.request.child("m:AttachmentIds").ok_or_else(|| Trouble::missing(call.request, "AttachmentIds"))?;
     let mut answers = Answers::new("m:GetAttachmentResponse", "m:GetAttachmentResponseMessage", "m:Attachments");
     for id in &ids.children {

@@ -39,6 +39,16 @@ pub(in crate::practice::exchange) fn uid(item: &Item) -> Option<String> {
     }))
 }
 
+/// Whether a reminder is set.
+pub(in crate::practice::exchange) fn reminder(item: &Item) -> bool {
+    common(0x8503).bool(item) == Some(true)
+}
+
+/// Minutes from the reminder to the start.
+pub(in crate::practice::exchange) fn reminder_minutes(item: &Item) -> i64 {
+    common(0x8501).int(item).filter(|minutes| *minutes >= 0).unwrap_or(15)
+}
+
 /// The global object id of a UID.
 pub(in crate::practice::exchange) fn global_id(uid: &str) -> Vec<u8> {
     let own = (0..uid.len() / 2).map(|at| u8::from_str_radix(uid.get(at * 2..at * 2 + 2)?, 16).ok());
