@@ -8,7 +8,6 @@ mod entry_id;
 pub mod exchange;
 pub mod faults;
 pub mod generate;
-pub mod exchange;
 pub mod https;
 pub mod mail;
 pub mod microsoft365;
