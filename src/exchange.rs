@@ -26,6 +26,7 @@ mod fault;
 mod folders;
 mod items;
 mod mime;
+mod outside;
 mod request;
 mod resolve;
 mod soap;

@@ -70,6 +70,8 @@ source-legacy-names-unknown = The old internal addresses (legacyExchangeDN) of {
     .remedy = Add them by hand as X500 addresses after the migration; Get-Mailbox shows them as LegacyExchangeDN.
 source-recipient-not-moved = { $recipient } is a { $kind } and is not moved in this version.
     .remedy = Make it by hand in Microsoft 365 if it is still needed.
+source-outside-address-unknown = The address list does not show where mail for the contact { $recipient } goes, so it was not made in Microsoft 365.
+    .remedy = Look up its external address on the old server (Get-MailContact or Get-MailUser) and make the contact by hand.
 
 ## Problems on the Microsoft 365 side
 

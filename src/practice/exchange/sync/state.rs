@@ -148,7 +148,7 @@ mod tests {
     fn pages_leave_what_they_did_not_tell() {
         for newest_first in [true, false] {
             let mut state = State::default();
-            let mut told = Vec::new();
+            let mut told: Vec<u64> = Vec::new();
             for now in [10, 12, 12, 12, 12, 12] {
                 let mut pending: Vec<u64> = (1..=now).filter(|at| state.is_pending(*at, now)).collect();
                 if newest_first {
