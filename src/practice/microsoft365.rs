@@ -29,6 +29,7 @@ mod state;
 mod tests;
 mod token;
 mod upload;
+mod write;
 
 use std::collections::BTreeMap;
 use std::io;

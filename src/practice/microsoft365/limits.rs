@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::tz::TimeZone;
-use serde_json::json;
 
 use super::clock::{Clock, Moment};
 use super::reply::Fault;
@@ -120,9 +119,4 @@ pub(super) const ADMIN_BUSY: &str = "You have reached the maximum number of conc
 /// A date as HTTP writes it.
 fn http_date(at: Moment) -> String {
     at.timestamp().to_zoned(TimeZone::UTC).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
-}
-
-/// The body of a refusal, for the import address, which is not Graph.
-pub(super) fn plain_body(fault: &Fault) -> serde_json::Value {
-    json!({"error": {"code": fault.code, "message": fault.message}})
 }

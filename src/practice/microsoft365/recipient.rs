@@ -118,12 +118,6 @@ impl State {
         self.recipients.values().find(|recipient| recipient.has_address(address))
     }
 
-    /// A recipient by identity, if replicas know it already.
-    pub fn recipient(&self, identity: &str, now: Moment) -> Option<&Recipient> {
-        let visible = |recipient: &&Recipient| recipient.visible <= now && recipient.is_called(identity);
-        self.recipients.values().find(visible)
-    }
-
     /// The recipient of a directory object.
     pub fn recipient_of(&self, object: &str) -> Option<&Recipient> {
         self.recipients.values().find(|recipient| recipient.object == object)

@@ -5,6 +5,7 @@
 mod directory;
 mod exchange;
 mod mailbox;
+mod outlook;
 mod pacing;
 mod signin;
 
