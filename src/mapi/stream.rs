@@ -24,6 +24,45 @@ use super::item::Item;
 use tree::Builder;
 use writer::Writer;
 
+/// Reads an item from a stream that comes in chunks of any size, and takes from memory in proportion to them, not to
+/// what they promise.
+#[derive(Debug)]
+pub struct Decoder {
+    reader: Reader,
+    builder: Builder,
+}
+
+impl Decoder {
+    /// A decoder of one item (a bare `messageContent`) whose length is not known.
+    pub fn new() -> Decoder {
+        Decoder { reader: Reader::new(), builder: Builder::item() }
+    }
+
+    /// Takes the next bytes. After an error nothing more can be done.
+    pub fn push(&mut self, chunk: &[u8]) -> Result<(), DecodeError> {
+        // The reader copies what it is given: not all of a large item at once.
+        for chunk in chunk.chunks(CHUNK_BYTES) {
+            self.reader.push(chunk);
+            while let Some(event) = self.reader.next_event()? {
+                self.builder.take(event, self.reader.offset())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The item, now that all bytes have come.
+    pub fn finish(self) -> Result<Item, DecodeError> {
+        self.reader.finish()?;
+        self.builder.into_item(self.reader.offset())
+    }
+}
+
+impl Default for Decoder {
+    fn default() -> Decoder {
+        Decoder::new()
+    }
+}
+
 /// Bytes that are handed to the reader at once.
 const CHUNK_BYTES: usize = 64 * 1024;
 
@@ -32,24 +71,17 @@ const CHUNK_BYTES: usize = 64 * 1024;
 /// Lenient about order, about strings without their NUL and about odd booleans; strict about lengths, types and
 /// structure.
 pub fn decode(stream: &[u8]) -> Result<Item, DecodeError> {
-    build(stream, Builder::item())?.into_item(stream.len() as u64)
+    let mut decoder = Decoder { reader: Reader::of_length(stream.len() as u64), builder: Builder::item() };
+    decoder.push(stream)?;
+    decoder.finish()
 }
 
 /// Reads a message list (`StartMessage … EndMessage` for each message).
 pub fn decode_list(stream: &[u8]) -> Result<Vec<Listed>, DecodeError> {
-    build(stream, Builder::list())?.into_list(stream.len() as u64)
-}
-
-fn build(stream: &[u8], mut builder: Builder) -> Result<Builder, DecodeError> {
-    let mut reader = Reader::of_length(stream.len() as u64);
-    for chunk in stream.chunks(CHUNK_BYTES) {
-        reader.push(chunk);
-        while let Some(event) = reader.next_event()? {
-            builder.take(event, reader.offset())?;
-        }
-    }
-    reader.finish()?;
-    Ok(builder)
+    let mut decoder = Decoder { reader: Reader::of_length(stream.len() as u64), builder: Builder::list() };
+    decoder.push(stream)?;
+    decoder.reader.finish()?;
+    decoder.builder.into_list(stream.len() as u64)
 }
 
 /// Writes an item: order, types and ids as they are; named properties without a number get one by their name.
