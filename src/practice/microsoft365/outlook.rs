@@ -21,7 +21,9 @@ pub(super) fn answer(site: &mut Site, call: &Call, user: &str, rest: &[&str]) ->
         ("GET", ["settings", "exchange"]) => exchange_settings(site, user, &guid),
         (_, ["mailFolders", "inbox", "messageRules", rest @ ..]) => settings::rules(site, call, &guid, rest),
         (_, ["mailFolders", folder, "messages"]) => messages::of_folder(site, call, &guid, folder),
-        (_, ["mailFolders", _, "messages", rest @ ..] | ["messages", rest @ ..]) => messages::answer(site, call, &guid, rest),
+        (_, ["mailFolders", _, "messages", rest @ ..] | ["messages", rest @ ..]) => {
+            messages::answer(site, call, &guid, rest)
+        }
         (_, ["mailFolders", rest @ ..]) => mail_folders::answer(site, call, &guid, rest),
         (_, ["calendar" | "calendars" | "events", ..]) => calendars::answer(site, call, &guid, rest),
         (_, ["contacts" | "contactFolders", ..]) => contacts::answer(site, call, &guid, rest),

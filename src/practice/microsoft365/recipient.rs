@@ -92,7 +92,10 @@ impl Recipient {
     /// The legacyExchangeDN that the service made.
     pub fn legacy_dn(&self) -> String {
         let number = self.guid.replace('-', "");
-        format!("/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn={number}-{}", self.alias)
+        format!(
+            "/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn={number}-{}",
+            self.alias
+        )
     }
 
     /// Whether an address with prefix is one of this recipient's; the prefix's letter case does not matter.

@@ -34,7 +34,8 @@ pub(super) fn set_named(to: &mut impl Properties, set: [u8; 16], lid: u32, kind:
 /// Categories.
 pub(super) fn set_categories(to: &mut Item, value: &Value) {
     let names = value.as_array().into_iter().flatten();
-    let names: Vec<Mapi> = names.filter_map(|name| name.as_str().map(|name| Mapi::Unicode(name.to_owned()))).collect();
+    let names: Vec<Mapi> =
+        names.filter_map(|name| name.as_str().map(|name| Mapi::Unicode(name.to_owned()))).collect();
     let name = Name { set: PS_PUBLIC_STRINGS, id: NamedId::Text("Keywords".to_owned()) };
     to.set_named(name, Type(Type::UNICODE.0 | Type::MULTI), Mapi::Multi(names));
 }
@@ -93,11 +94,23 @@ pub(super) fn file(value: &Value) -> Result<Attachment, Fault> {
     let name = value["name"].as_str().ok_or_else(|| Fault::invalid("The name of the attachment is missing."))?;
     let bytes = STANDARD.decode(value["contentBytes"].as_str().unwrap_or_default());
     let bytes = bytes.map_err(|_| Fault::invalid("contentBytes is not base64."))?;
-    Ok(attachment(name, value["contentType"].as_str(), value["contentId"].as_str(), value["isInline"] == Value::Bool(true), bytes))
+    Ok(attachment(
+        name,
+        value["contentType"].as_str(),
+        value["contentId"].as_str(),
+        value["isInline"] == Value::Bool(true),
+        bytes,
+    ))
 }
 
 /// A file attachment.
-pub(super) fn attachment(name: &str, kind: Option<&str>, id: Option<&str>, inline: bool, bytes: Vec<u8>) -> Attachment {
+pub(super) fn attachment(
+    name: &str,
+    kind: Option<&str>,
+    id: Option<&str>,
+    inline: bool,
+    bytes: Vec<u8>,
+) -> Attachment {
     let mut attachment = Attachment::default();
     set_integer(&mut attachment, pid::ATTACH_METHOD, 1);
     set_integer(&mut attachment, pid::RENDERING_POSITION, -1);

@@ -36,7 +36,8 @@ pub(super) fn answer(site: &mut Site, call: &Call, guid: &str, id: &str, rest: &
             let mailbox = site.mailbox(guid)?;
             let stored = mailbox.items.get(&key).ok_or_else(Fault::no_item)?;
             let (number, found) = find(stored, guid, own)?;
-            let whole = call.option("$expand").is_some_and(|text| text.to_lowercase().contains("itemattachment/item"));
+            let whole =
+                call.option("$expand").is_some_and(|text| text.to_lowercase().contains("itemattachment/item"));
             let mut value = attachment::json(mailbox, stored, number, found, whole);
             value["@odata.context"] = context(site, call);
             Ok(reply::json(200, &value))
@@ -78,8 +79,14 @@ fn open_upload(site: &mut Site, call: &Call, guid: &str, item: u64) -> Reply {
     let body = call.json()?;
     let attachment = member(&body, "AttachmentItem").cloned().unwrap_or(Value::Null);
     let size = attachment["size"].as_u64().filter(|size| *size > 0 && *size <= UPLOAD_LIMIT);
-    let (Some(size), Some("file"), Some(_)) = (size, attachment["attachmentType"].as_str(), attachment["name"].as_str()) else {
-        return Err(Fault::new(400, "ErrorInvalidArgument", "AttachmentItem must have the attachmentType file, a name and a size."));
+    let (Some(size), Some("file"), Some(_)) =
+        (size, attachment["attachmentType"].as_str(), attachment["name"].as_str())
+    else {
+        return Err(Fault::new(
+            400,
+            "ErrorInvalidArgument",
+            "AttachmentItem must have the attachmentType file, a name and a size.",
+        ));
     };
     let until = site.clock.lifetime(UPLOAD_SECONDS, UPLOAD_FLOOR);
     let id = site.state.guid();

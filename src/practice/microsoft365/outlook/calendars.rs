@@ -7,8 +7,8 @@ use super::super::graph::folders;
 use super::super::graph::items::{Shown, with_extended};
 use super::super::ident::{self, Kind};
 use super::super::mailbox::{Folder, Mailbox};
-use super::super::odata::list::{self, OUTLOOK};
 use super::super::odata;
+use super::super::odata::list::{self, OUTLOOK};
 use super::super::read::event;
 use super::super::reply::{self, Fault, Reply};
 use super::super::write;
@@ -42,7 +42,9 @@ pub(super) fn answer(site: &mut Site, call: &Call, guid: &str, rest: &[&str]) ->
             let key = calendar(site.mailbox(guid)?, id)?;
             create(site, call, guid, key)
         }
-        ("GET", ["events", id] | ["calendar", "events", id] | ["calendars", _, "events", id]) => get(site, call, guid, id),
+        ("GET", ["events", id] | ["calendar", "events", id] | ["calendars", _, "events", id]) => {
+            get(site, call, guid, id)
+        }
         ("DELETE", ["events", id]) => {
             let key = find(site.mailbox(guid)?, id, event::is_event)?;
             site.mailbox_mut(guid)?.remove_item(key);
@@ -109,7 +111,9 @@ fn create(site: &mut Site, call: &Call, guid: &str, folder: u64) -> Reply {
     let (body, now) = (call.json()?, site.now());
     let transaction = body["transactionId"].as_str().map(str::to_owned);
     let mailbox = site.mailbox(guid)?;
-    let done = transaction.as_ref().and_then(|own| mailbox.items.values().find(|stored| stored.transaction.as_ref() == Some(own)));
+    let done = transaction
+        .as_ref()
+        .and_then(|own| mailbox.items.values().find(|stored| stored.transaction.as_ref() == Some(own)));
     if let Some(done) = done {
         return Ok(reply::json(201, &event::json(mailbox, done)));
     }

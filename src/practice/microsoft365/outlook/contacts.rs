@@ -6,8 +6,8 @@ use super::super::call::{Call, Site};
 use super::super::graph::folders;
 use super::super::graph::items::{Shown, with_extended};
 use super::super::mailbox::{Folder, Mailbox};
-use super::super::odata::list::{self, OUTLOOK};
 use super::super::odata;
+use super::super::odata::list::{self, OUTLOOK};
 use super::super::read::contact;
 use super::super::reply::{self, Fault, Reply};
 use super::super::write;
@@ -22,7 +22,8 @@ pub(super) fn answer(site: &mut Site, call: &Call, guid: &str, rest: &[&str]) ->
         ("GET", ["contactFolders"]) => folder_list(site, call, guid, default),
         ("POST", ["contactFolders"]) => {
             let body = call.json()?;
-            let parent = body["parentFolderId"].as_str().map(|id| folders::find(site.mailbox(guid)?, id)).transpose()?;
+            let parent =
+                body["parentFolderId"].as_str().map(|id| folders::find(site.mailbox(guid)?, id)).transpose()?;
             let key = folders::make(site, guid, parent.unwrap_or(default), &body, Some(CLASS))?;
             let mailbox = site.mailbox(guid)?;
             Ok(reply::json(201, &json(mailbox, mailbox.folders.get(&key).ok_or_else(Fault::no_item)?)))
@@ -41,7 +42,8 @@ pub(super) fn answer(site: &mut Site, call: &Call, guid: &str, rest: &[&str]) ->
             let mailbox = site.mailbox(guid)?;
             let key = find(mailbox, id, contact::is_contact)?;
             let stored = mailbox.items.get(&key).ok_or_else(Fault::no_item)?;
-            let value = with_extended(stored, contact::json(mailbox, stored), &odata::expand(call.option("$expand"))?)?;
+            let value =
+                with_extended(stored, contact::json(mailbox, stored), &odata::expand(call.option("$expand"))?)?;
             Ok(reply::json(200, &odata::select(value, call.option("$select"))))
         }
         ("DELETE", ["contacts", id]) => {
@@ -68,7 +70,8 @@ fn json(mailbox: &Mailbox, folder: &Folder) -> Value {
 /// All folders of contacts but the default one.
 fn folder_list(site: &Site, call: &Call, guid: &str, default: u64) -> Reply {
     let mailbox = site.mailbox(guid)?;
-    let found = mailbox.folders.values().filter(|folder| folder.class == CLASS && folder.key != default && !folder.hidden);
+    let found =
+        mailbox.folders.values().filter(|folder| folder.class == CLASS && folder.key != default && !folder.hidden);
     let found = found.map(|folder| json(mailbox, folder)).collect();
     list::answer(call, &site.options.base_url, OUTLOOK, found, |value| Ok(value.clone()))
 }

@@ -6,8 +6,8 @@ use super::super::call::{Call, Site, member};
 use super::super::graph::folders;
 use super::super::graph::items::{Shown, with_extended};
 use super::super::mailbox::{Mailbox, ROOT};
-use super::super::odata::list::{self, OUTLOOK};
 use super::super::odata;
+use super::super::odata::list::{self, OUTLOOK};
 use super::super::read::{message, mime};
 use super::super::reply::{self, Fault, Reply};
 use super::super::write;
@@ -59,7 +59,9 @@ fn list(site: &Site, call: &Call, guid: &str, folder: Option<u64>) -> Reply {
     }
     if let Some(text) = call.option("$search") {
         let text = text.trim_matches('"').to_lowercase();
-        found.retain(|shown| shown.value["subject"].as_str().is_some_and(|subject| subject.to_lowercase().contains(&text)));
+        found.retain(|shown| {
+            shown.value["subject"].as_str().is_some_and(|subject| subject.to_lowercase().contains(&text))
+        });
     }
     list::answer(call, &site.options.base_url, OUTLOOK, found, |shown| {
         let mut value = with_extended(shown.stored, shown.value.clone(), &expand)?;
@@ -86,7 +88,8 @@ fn create(site: &mut Site, call: &Call, guid: &str, folder: Option<u64>) -> Repl
         return Err(Fault::new(413, "RequestEntityTooLarge", "The request is larger than 4 MB."));
     }
     let now = site.now();
-    let item = if call.is_text() { write::mime::draft(&call.body, now)? } else { write::message::new(&call.json()?, now)? };
+    let item =
+        if call.is_text() { write::mime::draft(&call.body, now)? } else { write::message::new(&call.json()?, now)? };
     let drafts = site.mailbox(guid)?.folder_key("drafts").ok_or_else(Fault::no_item)?;
     let key = store(site, guid, folder.unwrap_or(drafts), item)?;
     Ok(reply::json(201, &shown(site.mailbox(guid)?, call, key)?))

@@ -53,7 +53,8 @@ fn merge(into: &mut Value, from: &Value) {
 
 fn check(body: &Value) -> Result<(), Fault> {
     let replies = &body["automaticRepliesSetting"];
-    let one_of = |value: &Value, words: &[&str]| value.is_null() || value.as_str().is_some_and(|word| words.contains(&word));
+    let one_of =
+        |value: &Value, words: &[&str]| value.is_null() || value.as_str().is_some_and(|word| words.contains(&word));
     if !one_of(&replies["status"], &["disabled", "alwaysEnabled", "scheduled"])
         || !one_of(&replies["externalAudience"], &["none", "contactsOnly", "all"])
     {
@@ -74,7 +75,8 @@ fn check(body: &Value) -> Result<(), Fault> {
 /// `/users/{id}/mailFolders/inbox/messageRules`
 pub(super) fn rules(site: &mut Site, call: &Call, guid: &str, rest: &[&str]) -> Reply {
     let base = site.options.base_url.clone();
-    let place = |rules: &[Value], id: &str| rules.iter().position(|rule| rule["id"] == json!(id)).ok_or_else(Fault::no_item);
+    let place =
+        |rules: &[Value], id: &str| rules.iter().position(|rule| rule["id"] == json!(id)).ok_or_else(Fault::no_item);
     match (call.method.as_str(), rest) {
         ("GET", []) => {
             let rules = site.mailbox(guid)?.rules.clone();
@@ -123,11 +125,15 @@ pub(super) fn rules(site: &mut Site, call: &Call, guid: &str, rest: &[&str]) -> 
 pub(super) fn send_mail(site: &mut Site, call: &Call) -> Reply {
     if call.is_text() {
         let text: Vec<u8> = call.body.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
-        let bytes = STANDARD.decode(text).ok().filter(|bytes| mail_parser::MessageParser::default().parse(bytes).is_some());
-        bytes.ok_or_else(|| Fault::new(400, "ErrorMimeContentInvalidBase64String", "Invalid base64 string for MIME content."))?;
+        let bytes =
+            STANDARD.decode(text).ok().filter(|bytes| mail_parser::MessageParser::default().parse(bytes).is_some());
+        bytes.ok_or_else(|| {
+            Fault::new(400, "ErrorMimeContentInvalidBase64String", "Invalid base64 string for MIME content.")
+        })?;
     } else {
         let body = call.json()?;
-        let message = member(&body, "message").ok_or_else(|| Fault::new(400, "ErrorInvalidArgument", "The message is missing."))?;
+        let message = member(&body, "message")
+            .ok_or_else(|| Fault::new(400, "ErrorInvalidArgument", "The message is missing."))?;
         let lists = ["toRecipients", "ccRecipients", "bccRecipients"];
         if lists.iter().all(|list| message[list].as_array().is_none_or(Vec::is_empty)) {
             return Err(Fault::new(400, "ErrorInvalidRecipients", "At least one recipient is not valid."));

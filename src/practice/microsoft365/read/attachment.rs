@@ -48,7 +48,13 @@ pub(in super::super) fn data(attachment: &Attachment) -> bytes::Bytes {
 }
 
 /// An attachment's JSON; `whole` also shows an item within.
-pub(in super::super) fn json(mailbox: &Mailbox, stored: &Stored, number: u32, attachment: &Attachment, whole: bool) -> Value {
+pub(in super::super) fn json(
+    mailbox: &Mailbox,
+    stored: &Stored,
+    number: u32,
+    attachment: &Attachment,
+    whole: bool,
+) -> Value {
     let method = prop::integer(attachment, pid::ATTACH_METHOD).unwrap_or(1);
     let bytes = data(attachment);
     let modified = prop::time(attachment, pid::LAST_MODIFICATION_TIME).unwrap_or(stored.modified);
@@ -67,7 +73,9 @@ pub(in super::super) fn json(mailbox: &Mailbox, stored: &Stored, number: u32, at
                 value["item"] = inner;
             }
         }
-        (_, method) if REFERENCE.contains(&method) => value["@odata.type"] = json!("#microsoft.graph.referenceAttachment"),
+        (_, method) if REFERENCE.contains(&method) => {
+            value["@odata.type"] = json!("#microsoft.graph.referenceAttachment")
+        }
         _ => {
             value["@odata.type"] = json!("#microsoft.graph.fileAttachment");
             value["contentId"] = json!(prop::text(attachment, pid::ATTACH_CONTENT_ID));

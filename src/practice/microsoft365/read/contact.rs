@@ -10,16 +10,31 @@ use crate::mapi::{Item, lid, pid};
 
 /// Members that are one text property each.
 pub(in super::super) const TEXTS: [(&str, u16); 19] = [
-    ("givenName", pid::GIVEN_NAME), ("surname", pid::SURNAME), ("middleName", pid::MIDDLE_NAME),
-    ("displayName", pid::DISPLAY_NAME), ("title", pid::DISPLAY_NAME_PREFIX), ("generation", pid::GENERATION),
-    ("initials", pid::INITIALS), ("nickName", pid::NICKNAME), ("jobTitle", pid::TITLE), ("companyName", pid::COMPANY_NAME),
-    ("department", pid::DEPARTMENT_NAME), ("officeLocation", pid::OFFICE_LOCATION), ("manager", pid::MANAGER_NAME),
-    ("assistantName", pid::ASSISTANT), ("profession", pid::PROFESSION), ("businessHomePage", pid::BUSINESS_HOME_PAGE),
-    ("spouseName", pid::SPOUSE_NAME), ("mobilePhone", pid::MOBILE_TELEPHONE_NUMBER), ("personalNotes", pid::BODY),
+    ("givenName", pid::GIVEN_NAME),
+    ("surname", pid::SURNAME),
+    ("middleName", pid::MIDDLE_NAME),
+    ("displayName", pid::DISPLAY_NAME),
+    ("title", pid::DISPLAY_NAME_PREFIX),
+    ("generation", pid::GENERATION),
+    ("initials", pid::INITIALS),
+    ("nickName", pid::NICKNAME),
+    ("jobTitle", pid::TITLE),
+    ("companyName", pid::COMPANY_NAME),
+    ("department", pid::DEPARTMENT_NAME),
+    ("officeLocation", pid::OFFICE_LOCATION),
+    ("manager", pid::MANAGER_NAME),
+    ("assistantName", pid::ASSISTANT),
+    ("profession", pid::PROFESSION),
+    ("businessHomePage", pid::BUSINESS_HOME_PAGE),
+    ("spouseName", pid::SPOUSE_NAME),
+    ("mobilePhone", pid::MOBILE_TELEPHONE_NUMBER),
+    ("personalNotes", pid::BODY),
 ];
 /// Members that are one text property of PSETID_Address each.
 pub(in super::super) const NAMED: [(&str, u32); 4] = [
-    ("fileAs", lid::FILE_UNDER), ("yomiGivenName", lid::YOMI_FIRST_NAME), ("yomiSurname", lid::YOMI_LAST_NAME),
+    ("fileAs", lid::FILE_UNDER),
+    ("yomiGivenName", lid::YOMI_FIRST_NAME),
+    ("yomiSurname", lid::YOMI_LAST_NAME),
     ("yomiCompanyName", lid::YOMI_COMPANY_NAME),
 ];
 /// Telephones: member and the properties it collects.
@@ -33,16 +48,32 @@ pub(in super::super) const ADDRESS: [&str; 5] = ["street", "city", "state", "pos
 pub(in super::super) const ADDRESSES: [(&str, [u16; 5]); 2] = [
     (
         "homeAddress",
-        [pid::HOME_ADDRESS_STREET, pid::HOME_ADDRESS_CITY, pid::HOME_ADDRESS_STATE, pid::HOME_ADDRESS_POSTAL_CODE, pid::HOME_ADDRESS_COUNTRY],
+        [
+            pid::HOME_ADDRESS_STREET,
+            pid::HOME_ADDRESS_CITY,
+            pid::HOME_ADDRESS_STATE,
+            pid::HOME_ADDRESS_POSTAL_CODE,
+            pid::HOME_ADDRESS_COUNTRY,
+        ],
     ),
     (
         "otherAddress",
-        [pid::OTHER_ADDRESS_STREET, pid::OTHER_ADDRESS_CITY, pid::OTHER_ADDRESS_STATE, pid::OTHER_ADDRESS_POSTAL_CODE, pid::OTHER_ADDRESS_COUNTRY],
+        [
+            pid::OTHER_ADDRESS_STREET,
+            pid::OTHER_ADDRESS_CITY,
+            pid::OTHER_ADDRESS_STATE,
+            pid::OTHER_ADDRESS_POSTAL_CODE,
+            pid::OTHER_ADDRESS_COUNTRY,
+        ],
     ),
 ];
 /// The business address: named properties.
 pub(in super::super) const WORK: [u32; 5] = [
-    lid::WORK_ADDRESS_STREET, lid::WORK_ADDRESS_CITY, lid::WORK_ADDRESS_STATE, lid::WORK_ADDRESS_POSTAL_CODE, lid::WORK_ADDRESS_COUNTRY,
+    lid::WORK_ADDRESS_STREET,
+    lid::WORK_ADDRESS_CITY,
+    lid::WORK_ADDRESS_STATE,
+    lid::WORK_ADDRESS_POSTAL_CODE,
+    lid::WORK_ADDRESS_COUNTRY,
 ];
 /// Mail addresses: display name, type, address, original name.
 pub(in super::super) const MAILS: [[u32; 4]; 3] = [

@@ -95,15 +95,19 @@ pub(in super::super) fn json(mailbox: &Mailbox, stored: &Stored) -> Value {
     let state = integer(item, lid::APPOINTMENT_STATE_FLAGS).unwrap_or(0);
     let response = integer(item, lid::RESPONSE_STATUS).and_then(|at| usize::try_from(at).ok()).unwrap_or(0);
     let start_zone = zone(item, lid::TIME_ZONE_DEFINITION_START);
-    let series = zone(item, lid::TIME_ZONE_DEFINITION_RECUR).or_else(|| start_zone.clone()).unwrap_or_else(|| "UTC".to_owned());
+    let series = zone(item, lid::TIME_ZONE_DEFINITION_RECUR)
+        .or_else(|| start_zone.clone())
+        .unwrap_or_else(|| "UTC".to_owned());
     let pattern = match prop::appointment(item, lid::APPOINTMENT_RECURRENCE) {
         Some(Mapi::Binary(bytes)) => recurrence::json(bytes, &series),
         _ => None,
     };
     let place = prop::named_text(item, &PSETID_APPOINTMENT, lid::APPOINTMENT_LOCATION).unwrap_or_default();
     let place = json!({"displayName": place, "locationType": "default", "uniqueIdType": "unknown"});
-    let organiser = people::from(item).or_else(|| item.recipients.iter().find(|row| people::is_organiser(row)).and_then(people::of_row));
-    let attendees: Vec<Value> = item.recipients.iter().filter(|row| !people::is_organiser(row)).filter_map(attendee).collect();
+    let organiser = people::from(item)
+        .or_else(|| item.recipients.iter().find(|row| people::is_organiser(row)).and_then(people::of_row));
+    let attendees: Vec<Value> =
+        item.recipients.iter().filter(|row| !people::is_organiser(row)).filter_map(attendee).collect();
     let (kind, content) = message::body(item);
     let mut value = items::outlook_item(mailbox, stored);
     let members = json!({

@@ -18,8 +18,15 @@ const UNSENT: i64 = 8;
 const PREVIEW: usize = 255;
 
 /// Classes that are no messages; the rest are.
-const OTHERS: [&str; 7] =
-    ["IPM.Appointment", "IPM.Contact", "IPM.DistList", "IPM.Task", "IPM.StickyNote", "IPM.Activity", "IPM.Configuration"];
+const OTHERS: [&str; 7] = [
+    "IPM.Appointment",
+    "IPM.Contact",
+    "IPM.DistList",
+    "IPM.Task",
+    "IPM.StickyNote",
+    "IPM.Activity",
+    "IPM.Configuration",
+];
 
 /// Whether an item is a message.
 pub(in super::super) fn is_message(item: &Item) -> bool {
@@ -85,9 +92,11 @@ fn flag(item: &Item) -> Value {
     let mut flag = json!({"flagStatus": status});
     let task = |id: u32| item.named(&PSETID_TASK, &NamedId::Lid(id)).and_then(prop::moment).map(zoned);
     let done = prop::time(item, pid::FLAG_COMPLETE_TIME).map(zoned);
-    for (name, value) in
-        [("startDateTime", task(lid::TASK_START_DATE)), ("dueDateTime", task(lid::TASK_DUE_DATE)), ("completedDateTime", done)]
-    {
+    for (name, value) in [
+        ("startDateTime", task(lid::TASK_START_DATE)),
+        ("dueDateTime", task(lid::TASK_DUE_DATE)),
+        ("completedDateTime", done),
+    ] {
         if let Some(value) = value {
             flag[name] = value;
         }
@@ -126,7 +135,8 @@ fn headers(item: &Item) -> Vec<Value> {
 pub(in super::super) fn content(item: &Item) -> Value {
     let flags = prop::integer(item, pid::MESSAGE_FLAGS).unwrap_or(0);
     let index = prop::binary(item, pid::CONVERSATION_INDEX);
-    let conversation = prop::binary(item, pid::CONVERSATION_ID).or_else(|| index.clone().filter(|i| i.len() >= 22).map(|i| i.slice(6..22)));
+    let conversation = prop::binary(item, pid::CONVERSATION_ID)
+        .or_else(|| index.clone().filter(|i| i.len() >= 22).map(|i| i.slice(6..22)));
     let from = people::from(item).or_else(|| people::sender(item));
     let sender = people::sender(item).or_else(|| from.clone());
     let truth = |id: u16| prop::boolean(item, id).unwrap_or(false);

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::io;
 
-use mail_builder::headers::{Header, HeaderType};
 use mail_builder::headers::address::Address;
 use mail_builder::headers::date::Date;
 use mail_builder::headers::raw::Raw;
 use mail_builder::headers::text::Text;
+use mail_builder::headers::{Header, HeaderType};
 use mail_builder::mime::MimePart;
 
 use super::people::{self, Person};
@@ -29,7 +29,8 @@ fn list(people: Vec<Person>) -> Option<Address<'static>> {
 /// The headers that the properties tell, in their usual order.
 fn headers(item: &Item) -> Vec<(&'static str, HeaderType<'static>)> {
     let from = people::from(item).or_else(|| people::sender(item));
-    let sender = people::sender(item).filter(|sender| from.as_ref().is_some_and(|from| from.address != sender.address));
+    let sender =
+        people::sender(item).filter(|sender| from.as_ref().is_some_and(|from| from.address != sender.address));
     let people = [
         ("From", from.as_ref().map(address)),
         ("Sender", sender.as_ref().map(address)),
@@ -47,7 +48,11 @@ fn headers(item: &Item) -> Vec<(&'static str, HeaderType<'static>)> {
     if let Some(date) = date {
         headers.push(("Date", Date::new(date.seconds()).into()));
     }
-    let raw = [("Message-ID", pid::INTERNET_MESSAGE_ID), ("In-Reply-To", pid::IN_REPLY_TO_ID), ("References", pid::INTERNET_REFERENCES)];
+    let raw = [
+        ("Message-ID", pid::INTERNET_MESSAGE_ID),
+        ("In-Reply-To", pid::IN_REPLY_TO_ID),
+        ("References", pid::INTERNET_REFERENCES),
+    ];
     for (name, id) in raw {
         if let Some(value) = prop::text(item, id).filter(|value| !value.is_empty()) {
             headers.push((name, Raw::new(value.replace(['\r', '\n'], " ")).into()));

@@ -26,7 +26,8 @@ impl Person {
 
 /// A person from the properties for name, address type, address and SMTP address.
 fn person(from: &impl Properties, name: u16, kind: u16, address: u16, smtp: u16, key: Option<u16>) -> Option<Person> {
-    let by_type = prop::text(from, address).filter(|_| prop::text(from, kind).is_none_or(|kind| kind.eq_ignore_ascii_case("SMTP")));
+    let by_type = prop::text(from, address)
+        .filter(|_| prop::text(from, kind).is_none_or(|kind| kind.eq_ignore_ascii_case("SMTP")));
     let by_key = || {
         let key = prop::binary(from, key?)?;
         let text = String::from_utf8_lossy(&key).trim_end_matches('\0').to_owned();

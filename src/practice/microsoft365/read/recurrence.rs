@@ -131,10 +131,16 @@ mod tests {
     fn patterns_are_read() {
         let daily = json(&blob(DAILY, 0, 2 * DAY, &[], BY_NUMBER, 5), "UTC").unwrap();
         assert_eq!((&daily["pattern"]["type"], &daily["pattern"]["interval"]), (&json!("daily"), &json!(2)));
-        assert_eq!((&daily["range"]["type"], &daily["range"]["numberOfOccurrences"]), (&json!("numbered"), &json!(5)));
+        assert_eq!(
+            (&daily["range"]["type"], &daily["range"]["numberOfOccurrences"]),
+            (&json!("numbered"), &json!(5))
+        );
         assert_eq!(daily["range"]["startDate"], "2019-04-02");
         let weekly = json(&blob(WEEKLY, 1, 1, &[0b10_0010], BY_DATE, 0), "UTC").unwrap();
-        assert_eq!((&weekly["pattern"]["daysOfWeek"], &weekly["range"]["endDate"]), (&json!(["monday", "friday"]), &json!("2019-05-02")));
+        assert_eq!(
+            (&weekly["pattern"]["daysOfWeek"], &weekly["range"]["endDate"]),
+            (&json!(["monday", "friday"]), &json!("2019-05-02"))
+        );
         let monthly = json(&blob(MONTHLY, 3, 1, &[0b100, 5], 0x2023, 0), "UTC").unwrap();
         assert_eq!((&monthly["pattern"]["index"], &monthly["range"]["type"]), (&json!("last"), &json!("noEnd")));
         let yearly = json(&blob(YEARLY, 2, 12, &[2], 0x2023, 0), "UTC").unwrap();

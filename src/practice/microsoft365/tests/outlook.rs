@@ -53,7 +53,9 @@ async fn an_imported_message_is_shown_as_it_was() {
     let mailbox = world.mailbox("mara").await;
     let id = world.put(&mailbox, "inbox", &rich()).await;
     let user = format!("/v1.0/users/mara@{DOMAIN}");
-    let list = world.get(&format!("{user}/mailFolders/inbox/messages?$filter=internetMessageId eq '%3Cq77@brine.example%3E'")).await;
+    let list = world
+        .get(&format!("{user}/mailFolders/inbox/messages?$filter=internetMessageId eq '%3Cq77@brine.example%3E'"))
+        .await;
     let shown = &list["value"][0];
     assert_eq!(shown["id"], id.as_str());
     assert_eq!(shown["subject"], "Größe 😀");
@@ -61,9 +63,18 @@ async fn an_imported_message_is_shown_as_it_was() {
     assert_eq!(shown["from"]["emailAddress"], json!({"name": "Orders", "address": "orders@brine.example"}));
     assert_eq!(shown["toRecipients"][0]["emailAddress"]["address"], "mara@aldernook.example");
     assert_eq!(shown["ccRecipients"][0]["emailAddress"]["name"], "Bo");
-    assert_eq!((&shown["receivedDateTime"], &shown["sentDateTime"]), (&json!("2019-04-02T07:11:09Z"), &json!("2019-04-02T07:11:00Z")));
-    assert_eq!((&shown["isRead"], &shown["isDraft"], &shown["hasAttachments"]), (&json!(true), &json!(false), &json!(true)));
-    assert_eq!((&shown["importance"], &shown["flag"]["flagStatus"], &shown["categories"]), (&json!("high"), &json!("flagged"), &json!(["Rot"])));
+    assert_eq!(
+        (&shown["receivedDateTime"], &shown["sentDateTime"]),
+        (&json!("2019-04-02T07:11:09Z"), &json!("2019-04-02T07:11:00Z"))
+    );
+    assert_eq!(
+        (&shown["isRead"], &shown["isDraft"], &shown["hasAttachments"]),
+        (&json!(true), &json!(false), &json!(true))
+    );
+    assert_eq!(
+        (&shown["importance"], &shown["flag"]["flagStatus"], &shown["categories"]),
+        (&json!("high"), &json!("flagged"), &json!(["Rot"]))
+    );
     let attachments = world.get(&format!("{user}/messages/{id}/attachments")).await;
     assert_eq!(attachments["value"][0]["contentBytes"], "AJ+Slg==");
     assert_eq!(attachments["value"][1]["@odata.type"], "#microsoft.graph.itemAttachment");
@@ -98,15 +109,22 @@ async fn an_imported_event_is_shown_and_invites_nobody() {
     let mut answered = row(2, "Bo", "bo@aldernook.example");
     answered.set(pid::RECIPIENT_TRACK_STATUS, Type::I32, Mapi::I32(3));
     event.recipients = vec![answered];
-    let folders = world.get(&format!("/admin/exchange/mailboxes/{mailbox}/folders?$filter=type eq 'IPF.Appointment'")).await;
+    let folders =
+        world.get(&format!("/admin/exchange/mailboxes/{mailbox}/folders?$filter=type eq 'IPF.Appointment'")).await;
     world.put(&mailbox, folders["value"][0]["id"].as_str().unwrap(), &event).await;
     let calendars = world.get(&format!("/users/mara@{DOMAIN}/calendars")).await;
     assert_ne!(calendars["value"][0]["id"], folders["value"][0]["id"]);
     let path = format!("/users/mara@{DOMAIN}/calendars/{}/events", calendars["value"][0]["id"].as_str().unwrap());
     let shown = world.get(&path).await["value"][0].clone();
     assert_eq!(shown["start"], json!({"dateTime": "2026-10-05T00:00:00.0000000", "timeZone": "UTC"}));
-    assert_eq!((&shown["showAs"], &shown["sensitivity"], &shown["isAllDay"]), (&json!("oof"), &json!("private"), &json!(true)));
-    assert_eq!((&shown["attendees"][0]["type"], &shown["attendees"][0]["status"]["response"]), (&json!("optional"), &json!("accepted")));
+    assert_eq!(
+        (&shown["showAs"], &shown["sensitivity"], &shown["isAllDay"]),
+        (&json!("oof"), &json!("private"), &json!(true))
+    );
+    assert_eq!(
+        (&shown["attendees"][0]["type"], &shown["attendees"][0]["status"]["response"]),
+        (&json!("optional"), &json!("accepted"))
+    );
     assert_eq!(world.cloud.invitations_sent(), 0);
     let new = json!({"subject": "Talk", "start": {"dateTime": "2026-10-06T09:00:00", "timeZone": "W. Europe Standard Time"},
         "end": {"dateTime": "2026-10-06T10:00:00", "timeZone": "Europe/Amsterdam"}, "transactionId": "t1",
@@ -127,14 +145,25 @@ async fn contacts_are_shown_and_made() {
     put_text(&mut contact, pid::MESSAGE_CLASS, "IPM.Contact");
     put_text(&mut contact, pid::GIVEN_NAME, "Bo");
     put_text(&mut contact, pid::BUSINESS_TELEPHONE_NUMBER, "+31 20 5550101");
-    named(&mut contact, PSETID_ADDRESS, lid::EMAIL1_ADDRESS, Type::UNICODE, Mapi::Unicode("bo@brine.example".to_owned()));
+    named(
+        &mut contact,
+        PSETID_ADDRESS,
+        lid::EMAIL1_ADDRESS,
+        Type::UNICODE,
+        Mapi::Unicode("bo@brine.example".to_owned()),
+    );
     named(&mut contact, PSETID_ADDRESS, lid::WORK_ADDRESS_CITY, Type::UNICODE, Mapi::Unicode("Gouda".to_owned()));
-    let folders = world.get(&format!("/admin/exchange/mailboxes/{mailbox}/folders?$filter=type eq 'IPF.Contact'")).await;
+    let folders =
+        world.get(&format!("/admin/exchange/mailboxes/{mailbox}/folders?$filter=type eq 'IPF.Contact'")).await;
     let folder = folders["value"][0]["id"].as_str().unwrap().to_owned();
     world.put(&mailbox, &folder, &contact).await;
-    let shown = world.get(&format!("/users/mara@{DOMAIN}/contactFolders/{folder}/contacts")).await["value"][0].clone();
+    let shown =
+        world.get(&format!("/users/mara@{DOMAIN}/contactFolders/{folder}/contacts")).await["value"][0].clone();
     assert_eq!((&shown["givenName"], &shown["businessPhones"]), (&json!("Bo"), &json!(["+31 20 5550101"])));
-    assert_eq!((&shown["emailAddresses"][0]["address"], &shown["businessAddress"]["city"]), (&json!("bo@brine.example"), &json!("Gouda")));
+    assert_eq!(
+        (&shown["emailAddresses"][0]["address"], &shown["businessAddress"]["city"]),
+        (&json!("bo@brine.example"), &json!("Gouda"))
+    );
     let new = json!({"givenName": "Ada", "emailAddresses": [{"address": "ada@brine.example"}], "homePhones": ["1", "2"],
         "homeAddress": {"city": "Delft"}, "children": ["Kit"], "fileAs": "Ada"});
     let (status, made) = world.call("POST", &format!("/users/mara@{DOMAIN}/contacts"), new.clone()).await;
@@ -149,7 +178,8 @@ async fn created_messages_are_drafts_unless_their_flags_say_otherwise() {
     let world = World::new().await;
     world.mailbox("mara").await;
     let user = format!("/v1.0/users/mara@{DOMAIN}");
-    let mime = STANDARD.encode("From: a@b.example\r\nSubject: Hi\r\nDate: Tue, 2 Apr 2019 07:11:00 +0000\r\n\r\nText\r\n");
+    let mime =
+        STANDARD.encode("From: a@b.example\r\nSubject: Hi\r\nDate: Tue, 2 Apr 2019 07:11:00 +0000\r\n\r\nText\r\n");
     let post = |body: String| request("POST", &format!("{user}/messages"), Some(&world.graph), &body, "text/plain");
     let draft = parsed(&world.cloud.answer(post(mime)).await);
     assert_eq!((&draft["isDraft"], &draft["subject"]), (&json!(true), &json!("Hi")));
@@ -159,11 +189,16 @@ async fn created_messages_are_drafts_unless_their_flags_say_otherwise() {
     let body = json!({"subject": "Old", "receivedDateTime": "2001-01-01T00:00:00Z", "toRecipients": [{"emailAddress": {"address": "a@b.example"}}],
         "singleValueExtendedProperties": [{"id": "Integer 0x0E07", "value": "1"}, {"id": "SystemTime 0x0E06", "value": "2019-04-02T07:11:09Z"}]});
     let (status, made) = world.call("POST", &format!("{user}/mailFolders/inbox/messages"), body).await;
-    assert_eq!((status, &made["isDraft"], &made["receivedDateTime"]), (201, &json!(false), &json!("2019-04-02T07:11:09Z")));
+    assert_eq!(
+        (status, &made["isDraft"], &made["receivedDateTime"]),
+        (201, &json!(false), &json!("2019-04-02T07:11:09Z"))
+    );
     let id = made["id"].as_str().unwrap();
-    let (_, changed) = world.call("PATCH", &format!("{user}/messages/{id}"), json!({"isRead": false, "categories": ["x"]})).await;
+    let (_, changed) =
+        world.call("PATCH", &format!("{user}/messages/{id}"), json!({"isRead": false, "categories": ["x"]})).await;
     assert_eq!((&changed["isRead"], &changed["categories"]), (&json!(false), &json!(["x"])));
-    let (status, moved) = world.call("POST", &format!("{user}/messages/{id}/move"), json!({"destinationId": "archive"})).await;
+    let (status, moved) =
+        world.call("POST", &format!("{user}/messages/{id}/move"), json!({"destinationId": "archive"})).await;
     assert_eq!(status, 201);
     assert_ne!(moved["id"], id);
     assert_eq!(world.call("GET", &format!("{user}/messages/{id}"), Value::Null).await.0, 404);

@@ -61,7 +61,8 @@ pub(in super::super) fn new(body: &Value, now: Moment) -> Result<Item, Fault> {
         set_time(&mut item, pid::BIRTHDAY, at);
     }
     if let Some(names) = body["children"].as_array() {
-        let names = names.iter().filter_map(|name| name.as_str().map(|name| Mapi::Unicode(name.to_owned()))).collect();
+        let names =
+            names.iter().filter_map(|name| name.as_str().map(|name| Mapi::Unicode(name.to_owned()))).collect();
         item.set(pid::CHILDRENS_NAMES, Type(Type::UNICODE.0 | Type::MULTI), Mapi::Multi(names));
     }
     if body.get("categories").is_some() {

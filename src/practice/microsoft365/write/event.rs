@@ -5,27 +5,35 @@ use serde_json::Value;
 
 use super::super::clock::Moment;
 use super::super::reply::Fault;
-use super::{row, set_body, set_categories, set_extended, set_importance, set_integer, set_named, set_text, set_time};
+use super::{
+    row, set_body, set_categories, set_extended, set_importance, set_integer, set_named, set_text, set_time,
+};
 use crate::mapi::guid::{PSETID_APPOINTMENT, PSETID_COMMON};
 use crate::mapi::{Item, Type, Value as Mapi, lid, pid};
 
 /// Windows names of zones that a rehearsal meets; others must be IANA names.
 const ZONES: [(&str, &str); 6] = [
-    ("UTC", "UTC"), ("W. Europe Standard Time", "Europe/Berlin"), ("GMT Standard Time", "Europe/London"),
-    ("Romance Standard Time", "Europe/Paris"), ("Central Europe Standard Time", "Europe/Budapest"),
+    ("UTC", "UTC"),
+    ("W. Europe Standard Time", "Europe/Berlin"),
+    ("GMT Standard Time", "Europe/London"),
+    ("Romance Standard Time", "Europe/Paris"),
+    ("Central Europe Standard Time", "Europe/Budapest"),
     ("Eastern Standard Time", "America/New_York"),
 ];
 
 /// A `dateTimeTimeZone` as a point in time.
 fn point(value: &Value, what: &str) -> Result<Moment, Fault> {
-    let bad = || Fault::new(400, "ErrorPropertyValidationFailure", format!("The {what} of the event is missing or not valid."));
+    let bad = || {
+        Fault::new(400, "ErrorPropertyValidationFailure", format!("The {what} of the event is missing or not valid."))
+    };
     let text = value["dateTime"].as_str().ok_or_else(bad)?;
     if let Some(at) = Moment::parse(text) {
         return Ok(at);
     }
     let name = value["timeZone"].as_str().unwrap_or("UTC");
     let name = ZONES.iter().find(|(windows, _)| *windows == name).map_or(name, |(_, iana)| iana);
-    let zone = jiff::tz::TimeZone::get(name).map_err(|_| Fault::new(400, "TimeZoneNotSupportedException", "The time zone is not supported."))?;
+    let zone = jiff::tz::TimeZone::get(name)
+        .map_err(|_| Fault::new(400, "TimeZoneNotSupportedException", "The time zone is not supported."))?;
     let local: DateTime = text.parse().map_err(|_| bad())?;
     let zoned = local.to_zoned(zone).map_err(|_| bad())?;
     Ok(Moment(zoned.timestamp().as_millisecond()))
@@ -45,7 +53,11 @@ pub(in super::super) fn new(body: &Value, now: Moment) -> Result<Item, Fault> {
     set_time(&mut item, pid::CREATION_TIME, now);
     let (start, end) = (point(&body["start"], "start")?, point(&body["end"], "end")?);
     if end < start {
-        return Err(Fault::new(400, "ErrorCalendarEndDateIsEarlierThanStartDate", "The end is earlier than the start."));
+        return Err(Fault::new(
+            400,
+            "ErrorCalendarEndDateIsEarlierThanStartDate",
+            "The end is earlier than the start.",
+        ));
     }
     set_time(&mut item, pid::START_DATE, start);
     set_time(&mut item, pid::END_DATE, end);
@@ -63,7 +75,8 @@ pub(in super::super) fn new(body: &Value, now: Moment) -> Result<Item, Fault> {
         put(lid::APPOINTMENT_STATE_FLAGS, Type::I32, Mapi::I32(1));
     }
     let reminder = body["isReminderOn"] != Value::Bool(false);
-    let minutes = body["reminderMinutesBeforeStart"].as_i64().and_then(|minutes| i32::try_from(minutes).ok()).unwrap_or(15);
+    let minutes =
+        body["reminderMinutesBeforeStart"].as_i64().and_then(|minutes| i32::try_from(minutes).ok()).unwrap_or(15);
     set_named(&mut item, PSETID_COMMON, lid::REMINDER_SET, Type::BOOL, Mapi::Bool(reminder));
     set_named(&mut item, PSETID_COMMON, lid::REMINDER_DELTA, Type::I32, Mapi::I32(minutes));
     let words = ["normal", "personal", "private", "confidential"];

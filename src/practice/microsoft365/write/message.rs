@@ -50,7 +50,12 @@ fn fields(item: &mut Item, body: &Value) -> Result<(), Fault> {
         set_categories(item, &body["categories"]);
     }
     let people = [
-        ("from", pid::SENT_REPRESENTING_NAME, pid::SENT_REPRESENTING_ADDRESS_TYPE, pid::SENT_REPRESENTING_EMAIL_ADDRESS),
+        (
+            "from",
+            pid::SENT_REPRESENTING_NAME,
+            pid::SENT_REPRESENTING_ADDRESS_TYPE,
+            pid::SENT_REPRESENTING_EMAIL_ADDRESS,
+        ),
         ("sender", pid::SENDER_NAME, pid::SENDER_ADDRESS_TYPE, pid::SENDER_EMAIL_ADDRESS),
     ];
     for (member, name, kind, address) in people {
@@ -67,9 +72,10 @@ fn fields(item: &mut Item, body: &Value) -> Result<(), Fault> {
         Some("notFlagged") => item.remove(pid::FLAG_STATUS),
         _ => {}
     }
-    for (name, id) in
-        [("isReadReceiptRequested", pid::READ_RECEIPT_REQUESTED), ("isDeliveryReceiptRequested", pid::DELIVERY_REPORT_REQUESTED)]
-    {
+    for (name, id) in [
+        ("isReadReceiptRequested", pid::READ_RECEIPT_REQUESTED),
+        ("isDeliveryReceiptRequested", pid::DELIVERY_REPORT_REQUESTED),
+    ] {
         if let Some(truth) = body[name].as_bool() {
             item.set(id, Type::BOOL, Mapi::Bool(truth));
         }

@@ -12,7 +12,9 @@ use crate::mapi::{Item, pid};
 
 fn people(address: Option<&Address>) -> Value {
     let all = address.into_iter().flat_map(|address| address.iter());
-    let all = all.filter_map(|one| Some(json!({"emailAddress": {"address": one.address()?, "name": one.name().or(one.address())}})));
+    let all = all.filter_map(|one| {
+        Some(json!({"emailAddress": {"address": one.address()?, "name": one.name().or(one.address())}}))
+    });
     Value::Array(all.collect())
 }
 
@@ -21,13 +23,16 @@ pub(in super::super) fn draft(body: &[u8], now: Moment) -> Result<Item, Fault> {
     let invalid = |code: &str, text: &str| Fault::new(400, code, text);
     let text: Vec<u8> = body.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let bytes = STANDARD.decode(text);
-    let bytes = bytes.map_err(|_| invalid("ErrorMimeContentInvalidBase64String", "Invalid base64 string for MIME content."))?;
+    let bytes = bytes
+        .map_err(|_| invalid("ErrorMimeContentInvalidBase64String", "Invalid base64 string for MIME content."))?;
     let parsed = MessageParser::default().parse(&bytes);
     let parsed = parsed.ok_or_else(|| invalid("ErrorMimeContentInvalid", "The MIME content is invalid."))?;
     let first = |list: Value| list[0].clone();
     let id = parsed.message_id().map(|id| format!("<{id}>"));
     let content = match parsed.body_html(0) {
-        Some(html) if parsed.html_bodies().any(|part| part.is_text_html()) => json!({"contentType": "html", "content": html}),
+        Some(html) if parsed.html_bodies().any(|part| part.is_text_html()) => {
+            json!({"contentType": "html", "content": html})
+        }
         _ => json!({"contentType": "text", "content": parsed.body_text(0)}),
     };
     let json = json!({
@@ -42,7 +47,8 @@ pub(in super::super) fn draft(body: &[u8], now: Moment) -> Result<Item, Fault> {
     let headers = parsed.raw_message().get(..parsed.root_part().raw_body_offset() as usize).unwrap_or_default();
     set_text(&mut item, pid::TRANSPORT_MESSAGE_HEADERS, &String::from_utf8_lossy(headers));
     for part in parsed.attachments() {
-        let kind = part.content_type().map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or("octet-stream")));
+        let kind =
+            part.content_type().map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or("octet-stream")));
         let inline = part.content_disposition().is_some_and(|how| how.is_inline());
         let name = part.attachment_name().unwrap_or("attachment");
         item.attachments.push(attachment(name, kind.as_deref(), part.content_id(), inline, part.contents().to_vec()));
