@@ -35,6 +35,25 @@ async fn lost_answers_are_resolved_by_looking_and_nothing_is_made_twice() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn copies_that_were_edited_apart_are_never_taken_for_each_other() {
+    let bench = Bench::contoso();
+    for n in 0..12 {
+        let mut copy = fields("A copy", b"one search key".to_vec());
+        copy.body = format!("Edited apart {n}");
+        bench.world.add("anna@contoso.com", "s-Sent", copy);
+    }
+    bench.world.misbehave(|request| match (request.operation, request.nth % 3) {
+        ("target.import", 0) => Fault::LoseAnswer,
+        ("target.import", 1) => Fault::Fail(crate::memory::lost(Side::Target)),
+        _ => Fault::None,
+    });
+    let migration = bench.open();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    bench.assert_equal();
+    assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_import_that_never_gets_through_fails_alone_and_the_next_run_takes_it() {
     let bench = Bench::contoso();
     let broken = Problem::new(Kind::Retry, Side::Target, Guidance::TargetUnexpected).with("code", "503");
