@@ -6,6 +6,27 @@ use bytes::{Bytes, BytesMut};
 use reqwest::header::HeaderMap;
 use reqwest::{Certificate, Client, RequestBuilder, StatusCode};
 
+/// A password, secret or token in memory. `Debug` does not show it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Takes it.
+    pub fn new(text: impl Into<String>) -> Secret {
+        Secret(text.into())
+    }
+    /// Gives it, for the request that needs it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
 /// What went wrong below HTTP. The connectors say what it means on their side.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
@@ -42,15 +63,28 @@ pub struct Answer {
     pub body: Bytes,
 }
 
+/// How long a request may go without an answer: sending its body counts.
+const PATIENCE: Duration = Duration::from_secs(120);
+
 /// Builds a client: system trust plus an optional private authority (PEM), no redirects followed, HTTP/1.1 only where
 /// asked (connection-bound sign-in needs it), cookies kept.
 pub fn client(private_authority: Option<&[u8]>, http1_only: bool) -> Result<Client, Failure> {
+    patient_client(private_authority, http1_only, PATIENCE)
+}
+
+/// Builds a client like [`client`] for requests whose bodies take long to send: the time until the first byte of the
+/// answer counts from the start of the request.
+pub fn patient_client(
+    private_authority: Option<&[u8]>,
+    http1_only: bool,
+    patience: Duration,
+) -> Result<Client, Failure> {
     let mut builder = Client::builder()
         .user_agent(concat!("cutover/", env!("CARGO_PKG_VERSION")))
         .redirect(reqwest::redirect::Policy::none())
         .cookie_store(true)
         .connect_timeout(Duration::from_secs(10))
-        .read_timeout(Duration::from_secs(120));
+        .read_timeout(patience);
     if http1_only {
         builder = builder.http1_only();
     }

@@ -1,0 +1,183 @@
+//! The survey: every recipient that the address list shows, and what the settings name beside it.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+
+use super::resolve::{Entry, Sort};
+use super::walk::Members;
+use super::{Connection, folders};
+use crate::engine::port::{Directory, SurveyProgress};
+use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::engine::recipient::{Address, Card, Contact, Group, GroupKind, Identity, Mailbox, MailboxKind, Survey};
+
+#[async_trait]
+impl Directory for Connection {
+    async fn survey(&self, progress: &(dyn Fn(SurveyProgress) + Send + Sync)) -> Result<Survey, Problem> {
+        let mut survey = Survey::default();
+        let entries = self.walk(&mut survey.findings, progress).await?;
+        for entry in entries.into_values() {
+            self.sort_in(entry, &mut survey);
+        }
+        self.add_hidden(&mut survey).await?;
+        self.add_dynamic(&mut survey);
+        for group in &mut survey.groups {
+            if !matches!(group.kind, GroupKind::Dynamic { .. }) {
+                self.expand(group, &mut survey.findings).await?;
+            }
+        }
+        self.settle(&mut survey).await?;
+        self.add_legacy_names(&mut survey).await?;
+        self.heard.forget();
+        survey.mailboxes.sort_by_key(|mailbox| mailbox.identity.address.key());
+        survey.groups.sort_by_key(|group| group.identity.address.key());
+        survey.contacts.sort_by_key(|contact| contact.identity.address.key());
+        progress(count(&survey));
+        Ok(survey)
+    }
+}
+
+fn count(survey: &Survey) -> SurveyProgress {
+    SurveyProgress { mailboxes: survey.mailboxes.len(), groups: survey.groups.len(), contacts: survey.contacts.len() }
+}
+
+/// Something that needs a look.
+pub fn finding(guidance: Guidance) -> Problem {
+    Problem::new(Kind::Mailbox, Side::Source, guidance)
+}
+
+impl Connection {
+    fn sort_in(&self, entry: Entry, survey: &mut Survey) {
+        let identity = Identity {
+            address: entry.address,
+            display_name: entry.name,
+            aliases: entry.aliases,
+            legacy_dn: entry.x500,
+        };
+        match entry.sort {
+            Sort::Mailbox => {
+                let kind = self.mailbox_kind(&identity.address);
+                survey.mailboxes.push(Mailbox { identity, kind, card: entry.card });
+            }
+            Sort::Group => {
+                let kind = self.group_kind(&identity.address);
+                survey.groups.push(Group { identity, kind, members: Vec::new() });
+            }
+            Sort::Contact => survey.contacts.push(Contact { identity, card: entry.card, mail_user: false }),
+            Sort::Other(kind) => {
+                let found = finding(Guidance::SourceRecipientNotMoved);
+                survey.findings.push(found.with("recipient", &identity.address).with("kind", kind));
+            }
+        }
+    }
+
+    fn mailbox_kind(&self, address: &Address) -> MailboxKind {
+        let settings = &self.settings;
+        if settings.shared.contains(address) {
+            MailboxKind::Shared
+        } else if settings.rooms.contains(address) {
+            MailboxKind::Room
+        } else if settings.equipment.contains(address) {
+            MailboxKind::Equipment
+        } else {
+            MailboxKind::User
+        }
+    }
+
+    fn group_kind(&self, address: &Address) -> GroupKind {
+        let dynamic = self.settings.dynamic_groups.iter().find(|(group, _)| group == address);
+        match dynamic {
+            Some((_, filter)) => GroupKind::Dynamic { filter: filter.clone() },
+            None if self.settings.security_groups.contains(address) => GroupKind::Security,
+            None => GroupKind::Distribution,
+        }
+    }
+
+    /// Mailboxes that the settings name beside the address list: opened once, to see that they are there. An alias
+    /// gives way to the primary address that the server tells.
+    async fn add_hidden(&self, survey: &mut Survey) -> Result<(), Problem> {
+        for address in &self.settings.also {
+            let known = |address: &Address, survey: &Survey| {
+                let mut mailboxes = survey.mailboxes.iter();
+                mailboxes.any(|known| known.identity.address == *address || known.identity.aliases.contains(address))
+            };
+            if known(address, survey) {
+                continue;
+            }
+            let primary = match folders::open(&self.ews, address).await {
+                Ok(()) => address.clone(),
+                Err(problem) if matches!(problem.kind, Kind::Retry | Kind::Wait | Kind::Run) => return Err(problem),
+                Err(problem) => match problem.values.get("primary").map(|primary| Address::new(primary.as_str())) {
+                    Some(primary) if known(&primary, survey) => continue,
+                    Some(primary) => primary,
+                    None => {
+                        survey.findings.push(problem);
+                        continue;
+                    }
+                },
+            };
+            let identity = Identity {
+                display_name: primary.local().to_owned(),
+                aliases: if primary == *address { Vec::new() } else { vec![address.clone()] },
+                legacy_dn: None,
+                address: primary,
+            };
+            let kind = self.mailbox_kind(&identity.address);
+            survey.mailboxes.push(Mailbox { identity, kind, card: Card::default() });
+        }
+        Ok(())
+    }
+
+    /// Dynamic groups that the settings name and the walk did not show.
+    fn add_dynamic(&self, survey: &mut Survey) {
+        for (address, filter) in &self.settings.dynamic_groups {
+            if !survey.groups.iter().any(|group| group.identity.address == *address) {
+                let identity = Identity {
+                    address: address.clone(),
+                    display_name: address.local().to_owned(),
+                    aliases: Vec::new(),
+                    legacy_dn: None,
+                };
+                let kind = GroupKind::Dynamic { filter: filter.clone() };
+                survey.groups.push(Group { identity, kind, members: Vec::new() });
+            }
+        }
+    }
+
+    /// The server answers success with nothing for groups it cannot expand, so that "empty" is worth a look.
+    async fn expand(&self, group: &mut Group, findings: &mut Vec<Problem>) -> Result<(), Problem> {
+        let address = &group.identity.address;
+        match self.members(address).await {
+            Ok(Members { whole, members }) => {
+                if !whole {
+                    findings.push(finding(Guidance::SourceGroupCut).with("group", address));
+                }
+                if members.is_empty() {
+                    findings.push(finding(Guidance::SourceGroupEmpty).with("group", address));
+                }
+                group.members = members;
+            }
+            Err(problem) if matches!(problem.kind, Kind::Retry | Kind::Wait | Kind::Run) => return Err(problem),
+            Err(problem) => findings.push(problem),
+        }
+        Ok(())
+    }
+
+    /// The legacyExchangeDN of mailboxes, which only Autodiscover tells.
+    async fn add_legacy_names(&self, survey: &mut Survey) -> Result<(), Problem> {
+        let addresses: Vec<Address> =
+            survey.mailboxes.iter().map(|mailbox| mailbox.identity.address.clone()).collect();
+        let names: HashMap<Address, String> = self.autodiscover.legacy_names(&self.facts, &addresses).await?;
+        let mut unknown = 0;
+        for mailbox in &mut survey.mailboxes {
+            match names.get(&mailbox.identity.address) {
+                Some(name) => mailbox.identity.legacy_dn = Some(name.clone()),
+                None => unknown += usize::from(mailbox.identity.legacy_dn.is_none()),
+            }
+        }
+        if unknown > 0 {
+            survey.findings.push(finding(Guidance::SourceLegacyNamesUnknown).with("mailboxes", unknown));
+        }
+        Ok(())
+    }
+}
