@@ -12,6 +12,8 @@ use super::corpus::{Decoded, Stream, streams};
 const SMALL_BYTES: usize = 8 * 1024;
 /// Larger ones are damaged at so many positions.
 const SEEDED_POSITIONS: u64 = 2_000;
+/// Streams up to this many bytes are fed in two pieces, parted at every position.
+const FED_EVERYWHERE_BYTES: usize = 4 * 1024;
 /// Bytes of memory for a byte of stream: a property takes at least six there.
 const MEMORY_FACTOR: usize = 40;
 
@@ -48,12 +50,11 @@ fn cut_at(stream: &Stream, at: usize) {
     survives(stream, &stream.bytes[..at]);
 }
 
+/// Changes all bits of a byte, or the lowest, or the highest, by turns.
 fn change_at(stream: &Stream, bytes: &mut [u8], at: usize) {
-    for change in [0xFF, 0x01] {
-        bytes[at] ^= change;
-        survives(stream, bytes);
-        bytes[at] = stream.bytes[at];
-    }
+    bytes[at] ^= [0xFF, 0x01, 0x80][at % 3];
+    survives(stream, bytes);
+    bytes[at] = stream.bytes[at];
 }
 
 #[test]
@@ -75,16 +76,18 @@ fn small_streams_changed_at_every_position() {
 fn large_streams_cut_and_changed_at_seeded_positions() {
     for stream in large() {
         let mut bytes = stream.bytes.clone();
-        for at in seeded_positions(stream.bytes.len()) {
-            cut_at(&stream, at);
-            change_at(&stream, &mut bytes, at);
+        for (number, at) in seeded_positions(stream.bytes.len()).enumerate() {
+            match number % 2 {
+                0 => cut_at(&stream, at),
+                _ => change_at(&stream, &mut bytes, at),
+            }
         }
     }
 }
 
 #[test]
 fn small_streams_fed_in_two_pieces_at_every_position() {
-    for stream in small().filter(|stream| !stream.is_list()) {
+    for stream in small().filter(|stream| !stream.is_list() && stream.bytes.len() <= FED_EVERYWHERE_BYTES) {
         let whole = stream.item();
         for at in 0..=stream.bytes.len() {
             let mut decoder = Decoder::new();
