@@ -70,6 +70,11 @@ const CHILDREN: &[&str] = &[
 ];
 
 impl Shape {
+    /// Nothing but ids.
+    pub(super) fn ids() -> Shape {
+        Shape { base: Base::IdOnly, ..Shape::all() }
+    }
+
     /// All properties.
     pub(super) fn all() -> Shape {
         Shape { base: Base::All, mime: false, body: BodyWish::Best, brief: false, paths: Vec::new() }
@@ -122,6 +127,7 @@ impl Shape {
     /// Whether the answer has this field.
     pub(super) fn wants(&self, field: &Field, call: &Call) -> bool {
         let based = field.level.is_some_and(|level| level <= self.base);
+        let based = based || (field.uri == "item:MimeContent" && self.mime);
         call.knows(field.since) && (based || self.asks(field.uri) || self.asks_entry_of(field))
     }
 

@@ -58,8 +58,9 @@ impl State {
     /// Reads a state; none or an empty one is the beginning.
     pub(super) fn read(text: Option<&str>, scope: Scope) -> Result<State, Trouble> {
         let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(State::default()) };
-        State::parse(text, scope)
-            .ok_or_else(|| Trouble::new("ErrorInvalidSyncStateData", "Synchronization state data is corrupt or otherwise invalid."))
+        State::parse(text, scope).ok_or_else(|| {
+            Trouble::new("ErrorInvalidSyncStateData", "Synchronization state data is corrupt or otherwise invalid.")
+        })
     }
 
     fn parse(text: &str, scope: Scope) -> Option<State> {
