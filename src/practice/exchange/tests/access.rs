@@ -195,3 +195,8 @@ async fn refusals_and_their_names() {
     assert_eq!(rejected.status(), 503);
     assert!(String::from_utf8_lossy(rejected.body()).contains("a:ErrorInternalServerError"));
 }
+
+#[tokio::test]
+async fn empty_lists_break_the_schema() {
+    assert_eq!(code(&ask(&company(), &get_folder("")).await), "ErrorSchemaValidation");
+}
