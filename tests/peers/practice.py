@@ -14,6 +14,8 @@ from proxy import Proxy
 
 # Seconds after which a process counts as hung; only a guard.
 HUNG = 300
+# The program runs in the environment that this script was started in, not in the one made for the clients' libraries.
+ENVIRONMENT = dict(os.environ)
 
 
 @dataclass
@@ -35,7 +37,7 @@ class Practice:
         """Runs a migration with these settings; returns the last JSON line and all of them."""
         reports = self.folder / "reports"
         reports.mkdir(exist_ok=True)
-        environment = os.environ | {
+        environment = ENVIRONMENT | {
             "CUTOVER_SOURCE_PASSWORD": self.facts["exchange"]["password"],
             "CUTOVER_TARGET_SECRET": self.facts["microsoft365"]["client_secret"],
             "XDG_DATA_HOME": str(self.folder / "data"),
@@ -55,7 +57,7 @@ class Practice:
 
 def binary():
     """The program under test."""
-    return os.environ["CUTOVER_BINARY"]
+    return ENVIRONMENT["CUTOVER_BINARY"]
 
 
 @contextlib.contextmanager
@@ -65,7 +67,7 @@ def practice(*options, recorded=False):
         folder = Path(folder)
         process = subprocess.Popen(
             [binary(), "practice", *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            env=os.environ | {"XDG_DATA_HOME": str(folder / "data"), "TMPDIR": str(folder)},
+            env=ENVIRONMENT | {"XDG_DATA_HOME": str(folder / "data"), "TMPDIR": str(folder)},
         )
         stack.callback(end, process)
         line = process.stdout.readline()

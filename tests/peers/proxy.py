@@ -92,6 +92,7 @@ class Proxy:
         for host in dict.fromkeys(hosts):
             server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler(self, host))
             server.daemon_threads = True
+            server.handle_error = lambda *_: None  # a client that breaks off is the client's business
             server.socket = to_client.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
             self.servers.append(server)
             self.fronts[host] = f"localhost:{server.server_address[1]}"

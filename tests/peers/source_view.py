@@ -3,7 +3,8 @@
 import hashlib
 
 from exchangelib import DELEGATE, Account, Configuration, Credentials, ExtendedProperty, FileAttachment, Message
-from exchangelib.items import BaseMeetingItem, CalendarItem, Contact
+from exchangelib.items import CalendarItem, Contact
+from exchangelib.items.calendar_item import BaseMeetingItem
 
 FREE_BUSY = {"Free": "free", "Tentative": "tentative", "Busy": "busy", "OOF": "oof", "WorkingElsewhere": "workingElsewhere",
              "NoData": "unknown"}

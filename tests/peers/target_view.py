@@ -10,6 +10,8 @@ from source_view import digest, text
 
 # How often a request is sent again when the service asks to wait.
 PATIENCE = 20
+# The two resources that tokens are for.
+GRAPH, EXCHANGE = "https://graph.microsoft.com", "https://outlook.office365.com"
 
 
 class Target:
@@ -17,7 +19,7 @@ class Target:
 
     def __init__(self, world):
         self.facts, self.http = world.facts["microsoft365"], requests.Session()
-        self.tokens = {scope: self.token(scope) for scope in ("https://graph.microsoft.com", "https://outlook.office365.com")}
+        self.tokens = {resource: self.token(resource) for resource in (GRAPH, EXCHANGE)}
 
     def token(self, resource):
         """An app-only token."""
@@ -29,9 +31,14 @@ class Target:
 
     def ask(self, method, url, resource, **more):
         """One request, sent again when the service asks to wait."""
-        headers = {"Authorization": f"Bearer {self.tokens[resource]}", **more.pop("headers", {})}
+        own = more.pop("headers", {})
         for _ in range(PATIENCE):
+            headers = {"Authorization": f"Bearer {self.tokens[resource]}", **own}
             answer = self.http.request(method, url, headers=headers, timeout=120, **more)
+            if answer.status_code == 401:
+                # The practice tenant's tokens age as quickly as its clock runs.
+                self.tokens[resource] = self.token(resource)
+                continue
             if answer.status_code not in (429, 503):
                 break
             wait = answer.headers.get("Retry-After", "0.2")
@@ -42,7 +49,7 @@ class Target:
     def graph(self, path, method="GET", **more):
         """One Graph request."""
         url = path if path.startswith("https:") else f"{self.facts['graph_url']}{path}"
-        return self.ask(method, url, "https://graph.microsoft.com", **more)
+        return self.ask(method, url, GRAPH, **more)
 
     def every(self, path):
         """A whole collection."""
@@ -59,7 +66,7 @@ class Target:
                    "Content-Type": "application/json; charset=utf-8"}
         body, found = {"CmdletInput": {"CmdletName": name, "Parameters": parameters}}, []
         while url:
-            page = self.ask("POST", url, "https://outlook.office365.com", headers=headers, json=body)
+            page = self.ask("POST", url, EXCHANGE, headers=headers, json=body)
             found, url = found + page["value"], page.get("@odata.nextLink")
         return found
 
