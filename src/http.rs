@@ -42,15 +42,28 @@ pub struct Answer {
     pub body: Bytes,
 }
 
+/// How long a request may go without an answer: sending its body counts.
+const PATIENCE: Duration = Duration::from_secs(120);
+
 /// Builds a client: system trust plus an optional private authority (PEM), no redirects followed, HTTP/1.1 only where
 /// asked (connection-bound sign-in needs it), cookies kept.
 pub fn client(private_authority: Option<&[u8]>, http1_only: bool) -> Result<Client, Failure> {
+    patient_client(private_authority, http1_only, PATIENCE)
+}
+
+/// Builds a client like [`client`] for requests whose bodies take long to send: the time until the first byte of the
+/// answer counts from the start of the request.
+pub fn patient_client(
+    private_authority: Option<&[u8]>,
+    http1_only: bool,
+    patience: Duration,
+) -> Result<Client, Failure> {
     let mut builder = Client::builder()
         .user_agent(concat!("cutover/", env!("CARGO_PKG_VERSION")))
         .redirect(reqwest::redirect::Policy::none())
         .cookie_store(true)
         .connect_timeout(Duration::from_secs(10))
-        .read_timeout(Duration::from_secs(120));
+        .read_timeout(patience);
     if http1_only {
         builder = builder.http1_only();
     }

@@ -1,7 +1,14 @@
 //! Cutover: every mailbox, distribution group and contact from an Exchange server of one's own to Microsoft 365.
 
 pub mod engine;
+pub mod exchange;
 pub mod fidelity;
+pub mod folders;
 pub mod http;
+pub mod i18n;
 pub mod mapi;
+pub mod microsoft365;
 pub mod practice;
+pub mod secrets;
+pub mod settings;
+pub mod words;

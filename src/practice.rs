@@ -2,6 +2,11 @@
 //! HTTPS, so that anyone can rehearse. It is the other end of the wire: written from the protocols' reference as a
 //! stranger would, it never uses the engine or the connectors.
 
+pub mod authority;
+pub mod faults;
+pub mod generate;
 pub mod https;
 pub mod organisation;
+mod random;
 pub mod store;
+mod typed;

@@ -106,6 +106,18 @@ guidance! {
     SourceUnexpected = "source-unexpected",
     /// A dynamic group: reported with its filter. Values: group, filter.
     SourceDynamicGroup = "source-dynamic-group",
+    /// The server offered a stronger sign-in before and now only Basic. Values: host, offered.
+    SourceSignInWeakened = "source-sign-in-weakened",
+    /// A group showed no members: it may be empty, dynamic or unreadable. Values: group.
+    SourceGroupEmpty = "source-group-empty",
+    /// The server did not list all members of a group. Values: group.
+    SourceGroupCut = "source-group-cut",
+    /// The address list could not be read to its end. Values: prefix.
+    SourceDirectoryCut = "source-directory-cut",
+    /// The old legacyExchangeDN of mailboxes is not known: replies to old mail may not arrive. Values: mailboxes (count).
+    SourceLegacyNamesUnknown = "source-legacy-names-unknown",
+    /// A kind of recipient that does not move. Values: recipient, kind.
+    SourceRecipientNotMoved = "source-recipient-not-moved",
 
     /// The host name does not resolve. Values: host.
     TargetUnknownHost = "target-unknown-host",
@@ -131,6 +143,8 @@ guidance! {
     TargetLicencesShort = "target-licences-short",
     /// The address belongs to something else already. Values: address.
     TargetAddressTaken = "target-address-taken",
+    /// The address cannot be a sign-in name there: a character or its length. Values: address.
+    TargetAddressInvalid = "target-address-invalid",
     /// The tenant refused the password. Values: address.
     TargetPasswordRefused = "target-password-refused",
     /// The mailbox did not appear in time. Values: mailbox, waited.
@@ -158,7 +172,7 @@ guidance! {
 
     /// The settings file cannot be read. Values: file, reason.
     SettingsUnreadable = "settings-unreadable",
-    /// A setting is missing or wrong. Values: file, setting, reason.
+    /// A setting has a value that cannot be. Values: file, setting, rule, given.
     SettingsInvalid = "settings-invalid",
     /// A certificate file cannot be read. Values: file, reason.
     CertificateUnreadable = "certificate-unreadable",
@@ -186,6 +200,8 @@ guidance! {
     Stopped = "stopped",
     /// The survey found no mailboxes.
     NothingToMigrate = "nothing-to-migrate",
+    /// The practice organisation could not be started. Values: reason.
+    PracticeUnavailable = "practice-unavailable",
     /// A bug of ours. Values: what.
     Internal = "internal",
 }

@@ -1,5 +1,6 @@
 //! An item as a tree: properties, recipients, attachments, embedded items; and how to look things up in it.
 
+use super::order::Order;
 use super::tag::{Name, NamedId, Tag, Type};
 use super::value::{Property, Value};
 
@@ -12,6 +13,8 @@ pub struct Item {
     pub recipients: Vec<Recipient>,
     /// Attachments, in stream order.
     pub attachments: Vec<Attachment>,
+    /// How the three were interleaved, where that was not the grammar's order; leave it at its default.
+    pub order: Order,
 }
 
 /// A recipient's properties.
@@ -28,6 +31,8 @@ pub struct Attachment {
     pub properties: Vec<Property>,
     /// The embedded item.
     pub embedded: Option<Box<Item>>,
+    /// Where among the properties the embedded item stood, if not after them; leave it at its default.
+    pub order: Order,
 }
 
 /// Anything that carries a list of properties.
@@ -59,7 +64,7 @@ pub trait Properties {
     /// Sets a named property, replacing one of the same name. The encoder numbers the ids.
     fn set_named(&mut self, name: Name, kind: Type, value: Value) {
         self.list_mut().retain(|p| p.name.as_ref() != Some(&name));
-        self.list_mut().push(Property { tag: Tag::new(0x8000, kind), name: Some(name), value });
+        self.list_mut().push(Property { tag: Tag::new(Tag::UNNUMBERED, kind), name: Some(name), value });
     }
 
     /// Removes an unnamed property.

@@ -51,6 +51,12 @@ impl Type {
 pub struct Tag(pub u32);
 
 impl Tag {
+    /// The id of a named property that has no number yet: the encoder gives it one by its name. It is no valid
+    /// property id, so no stream can hold it.
+    pub const UNNUMBERED: u16 = 0xFFFF;
+    /// Ids from here on belong to named properties.
+    pub const FIRST_NAMED: u16 = 0x8000;
+
     /// The tag of an id and a type.
     pub const fn new(id: u16, kind: Type) -> Tag {
         Tag(((id as u32) << 16) | kind.0 as u32)

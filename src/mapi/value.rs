@@ -1,8 +1,11 @@
 //! Property values.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 
 use super::tag::{Name, Tag};
+use super::text::from_windows_1252;
 
 /// A property with its tag, its name if it is a named one, and its value.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,4 +53,45 @@ pub enum Value {
     Object(Bytes),
     /// 1xxx: the values, each of the single-value type
     Multi(Vec<Value>),
+    /// What its type's regular form cannot say: a string without its NUL or not UTF-16, a boolean neither 0 nor 1.
+    /// The bytes exactly as in the stream, without their length.
+    Raw(Bytes),
+}
+
+impl Value {
+    /// The text of a string; an 8-bit one is read as windows-1252.
+    pub fn text(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Value::Unicode(text) => Some(Cow::Borrowed(text)),
+            Value::Bytes8(bytes) => Some(Cow::Owned(from_windows_1252(bytes))),
+            _ => None,
+        }
+    }
+
+    /// The number in an integer of any width; a boolean is 0 or 1.
+    pub fn integer(&self) -> Option<i64> {
+        match *self {
+            Value::I16(n) => Some(n.into()),
+            Value::I32(n) => Some(n.into()),
+            Value::I64(n) => Some(n),
+            Value::Bool(flag) => Some(flag.into()),
+            _ => None,
+        }
+    }
+
+    /// The bytes of a binary or object.
+    pub fn binary(&self) -> Option<&Bytes> {
+        match self {
+            Value::Binary(bytes) | Value::Object(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// The FILETIME of a time.
+    pub fn time(&self) -> Option<u64> {
+        match *self {
+            Value::Time(filetime) => Some(filetime),
+            _ => None,
+        }
+    }
 }

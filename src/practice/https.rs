@@ -1,5 +1,9 @@
 //! HTTPS on loopback for the practice servers.
 
+mod server;
+
+pub use server::{Listener, Server};
+
 use async_trait::async_trait;
 use bytes::Bytes;
 

@@ -1,5 +1,8 @@
 //! The practice company: its directory, its accounts and its mailboxes on the Exchange side.
 
+pub mod directory;
+pub mod people;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
 

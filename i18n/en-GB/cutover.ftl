@@ -1,0 +1,160 @@
+# British English is the source of all other languages.
+# A problem has its words (what happened, on which side, what it means for the mail) and its remedy (what to do now).
+
+## Problems on the Exchange side
+
+source-unknown-host = The Exchange server “{ $host }” was not found under that name. Nothing was changed on either side.
+    .remedy = Check the server's name for typing errors. If it is only known inside the office, connect this computer to the office network and try again.
+source-unreachable = The Exchange server “{ $host }” cannot be reached. What has arrived in Microsoft 365 so far is safe.
+    .remedy = Check that the server is running and that port 443 is open to this computer, then start again: the migration goes on where it was.
+source-certificate-not-trusted = The certificate of the Exchange server “{ $host }” is not trusted by this computer, so no password was sent.
+    .remedy = Install a certificate that names “{ $host }” and comes from an authority this computer trusts, or name your own authority's certificate file in the settings (certificate_authority).
+source-password-wrong = The Exchange server did not accept the user name “{ $user }” with this password. Nothing was changed on either side.
+    .remedy = Check user name and password by signing in to Outlook on the web with them. Do not try too often: the account may be locked.
+source-basic-not-offered = The Exchange server “{ $host }” does not offer Basic sign-in (it offers: { $offered }), and this version of Cutover cannot sign in otherwise. No password was sent.
+    .remedy = Switch on Basic authentication for the EWS directory of that server while you migrate (Set-WebServicesVirtualDirectory -BasicAuthentication $true).
+source-ews-blocked = The Exchange server “{ $host }” refuses programs like this one (403). Nothing was changed on either side.
+    .remedy = Check with Get-OrganizationConfig and Get-CASMailbox that Exchange Web Services are on for the migration account and that “cutover” is on their list of allowed programs.
+source-ews-not-found = There are no Exchange Web Services at { $url }. Nothing was changed on either side.
+    .remedy = Check the address. It usually ends in /EWS/Exchange.asmx; Exchange 2003 has no web services.
+source-autodiscover-failed = Autodiscover found no Exchange server for “{ $domain }” (asked: { $tried }). Nothing was changed on either side.
+    .remedy = Enter the server yourself: set ews_url in the settings to https://YOUR-SERVER/EWS/Exchange.asmx.
+source-autodiscover-in-cloud = Autodiscover leads to Microsoft 365 already (“{ $host }”), not to your Exchange server. No password was sent there.
+    .remedy = Enter the server yourself: set ews_url in the settings to https://YOUR-SERVER/EWS/Exchange.asmx.
+source-host-not-confirmed = Autodiscover for “{ $domain }” leads to “{ $host }”, which nobody has confirmed. No password was sent there.
+    .remedy = If “{ $host }” is your Exchange server, add it to confirmed_hosts in the settings; if you do not know it, do not.
+source-address-invalid = “{ $address }” cannot be used to find an Exchange server. Nothing was sent.
+    .remedy = Use a whole mail address of your organisation, such as anna@example.com.
+source-access-denied = The migration account “{ $user }” may not open the mailbox { $mailbox } on the Exchange server, so its mail was not copied.
+    .remedy = Run: Add-MailboxPermission { $mailbox } -User "{ $user }" -AccessRights FullAccess -AutoMapping $false. Wait for the right to take effect (up to two hours), then start again.
+source-impersonation-denied = The migration account “{ $user }” may not act for the mailbox { $mailbox } on the Exchange server, so its mail was not copied.
+    .remedy = Run: New-ManagementRoleAssignment -Name cutover -Role ApplicationImpersonation -User "{ $user }", or set access = "delegate" in the settings and grant Full Access.
+source-mailbox-missing = The Exchange server has no mailbox with the address { $mailbox }. Nothing was copied for it.
+    .remedy = Check the primary address of this mailbox. If it was removed or turned into a mail user, take it off the list.
+source-mailbox-unavailable = The mailbox { $mailbox } cannot be opened on the Exchange server at the moment ({ $code }). What was copied so far is safe.
+    .remedy = Check that its database is mounted and that no move request is under way, then start again.
+source-account-without-mailbox = The migration account “{ $user }” has no mailbox on the Exchange server; without one the directory cannot be searched. Nothing was changed on either side.
+    .remedy = Give this account a mailbox of its own (Enable-Mailbox), then start again.
+source-busy = The Exchange server is busy and asked Cutover to wait. Nothing is wrong; no mail is lost.
+    .remedy = Nothing to do. Cutover goes on by itself; if this lasts for hours, start again at night.
+source-item-damaged = The Exchange server cannot hand out this item because it is damaged in its store ({ $code }). The rest of the mailbox goes on.
+    .remedy = Try to open it in Outlook and save it elsewhere, or run New-MailboxRepairRequest on the mailbox and start again.
+source-item-gone = The item was moved or deleted on the Exchange server while it was to be copied. Nothing is lost: the next synchronisation sees its new place.
+    .remedy = Nothing to do. Start again to pick up what moved.
+source-folder-gone = The folder “{ $folder }” went away on the Exchange server while it was to be copied. What was copied from it stays in Microsoft 365.
+    .remedy = Start again to pick up what moved.
+source-answer-malformed = The Exchange server gave an answer that cannot be read ({ $what }). Nothing of it was used; what was copied so far is safe.
+    .remedy = Start again. If it happens again, look for a proxy or a scanner between this computer and the server that changes answers.
+source-answer-too-large = The Exchange server gave an answer of more than { $limit } bytes, which Cutover does not take in. What was copied so far is safe.
+    .remedy = Save the item elsewhere by hand: it is larger than Microsoft 365 accepts.
+source-sync-state-expired = The Exchange server no longer knows how far this folder was synchronised, so it is compared from the start. Nothing is lost and nothing is copied twice.
+    .remedy = Nothing to do.
+source-kind-not-exportable = This Exchange version cannot hand out items of the class { $class } whole, so it stays behind on the old server. The rest of the mailbox goes on.
+    .remedy = Export such items with Outlook (File, Open & Export) and import them into the new mailbox, or install a later Exchange version.
+source-version-unknown = The server says it is “{ $version }”, which is no Exchange version Cutover knows. Nothing was changed on either side.
+    .remedy = Check the address: Cutover moves mail from Exchange 2007 SP1 and later.
+source-unexpected = The Exchange server answered with an error Cutover has no better words for: { $code } { $text }. What was copied so far is safe.
+    .remedy = Start again. If it happens again, look the code up or ask for help with it.
+source-dynamic-group = The dynamic distribution group { $group } is not moved: its members are found by a query ({ $filter }).
+    .remedy = Make it anew in Microsoft 365 with New-DynamicDistributionGroup and this filter, or as an ordinary group.
+source-group-empty = The group { $group } shows no members. It may really be empty, or be a dynamic group, or keep its members hidden; an address list cannot tell. It is created empty.
+    .remedy = Compare its members by hand. If it is a dynamic group, list it under dynamic_groups in the settings.
+source-group-incomplete = The Exchange server did not show all members of the group { $group }.
+    .remedy = Compare its members by hand after the migration.
+
+## Problems on the Microsoft 365 side
+
+target-unknown-host = “{ $host }” was not found. Nothing was changed in Microsoft 365.
+    .remedy = Check this computer's connection to the Internet and the addresses under [target] in the settings.
+target-unreachable = Microsoft 365 (“{ $host }”) cannot be reached. What has arrived there so far is safe.
+    .remedy = Check this computer's connection to the Internet, then start again: the migration goes on where it was.
+target-certificate-not-trusted = The certificate of “{ $host }” is not trusted by this computer, so nothing was sent.
+    .remedy = If a proxy of your firm inspects traffic, let it pass “{ $host }” untouched, or name its authority's certificate file in the settings (certificate_authority).
+target-tenant-unknown = Microsoft 365 knows no organisation “{ $tenant }”. Nothing was changed there.
+    .remedy = Check the tenant in the settings: it is the Directory (tenant) ID of your organisation, or one of its domains.
+target-application-unknown = Your Microsoft 365 organisation knows no application { $client }. Nothing was changed there.
+    .remedy = Check client_id in the settings: it is the Application (client) ID of the app registration made for this migration.
+target-secret-wrong = Microsoft 365 did not accept the secret of the application { $client }. Nothing was changed there.
+    .remedy = Take the secret's value (not its ID) from the app registration, or make a new one.
+target-secret-expired = The secret of the application { $client } has expired. What has arrived in Microsoft 365 so far is safe.
+    .remedy = Make a new secret in the app registration and start again.
+target-permission-missing = Microsoft 365 refused the application: { $permission } is missing. What has arrived there so far is safe.
+    .remedy = Grant the permissions listed in the README to the app registration with admin consent, give it the role Exchange Administrator, wait some minutes and start again.
+target-domain-not-accepted = The domain { $domain } is not an accepted domain of your Microsoft 365 organisation, so addresses in it cannot be used. Nothing was made there under this domain.
+    .remedy = Add and verify { $domain } in the Microsoft 365 admin centre (Settings, Domains), wait until it shows as healthy, then start again.
+target-directory-sync-on = Directory synchronisation is on for “{ $tenant }”, so users must be made in the old directory, not in Microsoft 365. Nothing was changed there.
+    .remedy = Switch directory synchronisation off for this organisation, wait until it says so (up to 72 hours), then start again.
+target-licences-short = { $needed } licences with a mailbox are needed, but { $free } are free in your Microsoft 365 organisation. Nothing was changed there.
+    .remedy = Buy or free the missing licences, or mark mailboxes that several people share under shared in the settings: they need none.
+target-address-taken = The address { $address } belongs to something else in Microsoft 365 already, so it was not made and nothing was copied to it.
+    .remedy = Find its owner with Get-Recipient { $address }; rename or remove that, then start again.
+target-password-refused = Microsoft 365 refused the initial password for { $address }. The account was not made.
+    .remedy = Set initial_password_length in the settings to 12 or more and start again.
+target-mailbox-late = Microsoft 365 did not make the mailbox { $mailbox } within { $waited }. Nothing was copied to it yet; the old mailbox is untouched.
+    .remedy = Check in the admin centre that { $mailbox } has a licence with Exchange Online, then start again.
+target-recipient-missing = Microsoft 365 does not know { $address } yet, or no longer.
+    .remedy = Start again in some minutes. If it stays so, look whether somebody removed it.
+target-member-missing = { $member } could not be made a member of the group { $group } in Microsoft 365.
+    .remedy = Check that { $member } was moved; then start again, or add the member by hand.
+target-busy = Microsoft 365 is busy and asked Cutover to wait. Nothing is wrong; no mail is lost.
+    .remedy = Nothing to do. Cutover goes on by itself.
+target-item-refused = Microsoft 365 refused this item: { $code } { $text }. The rest of the mailbox goes on; the item is still on the old server.
+    .remedy = Open it in Outlook and save it elsewhere, or forward it to the new mailbox.
+target-item-too-large = This item has { $size } bytes; Microsoft 365 takes at most { $limit }. It stays on the old server; the rest of the mailbox goes on.
+    .remedy = Save its attachments elsewhere by hand.
+target-folder-gone = The folder “{ $folder }” went away in Microsoft 365 while mail was being copied into it. What is still on the old server is safe.
+    .remedy = Start again: the folder is made anew.
+target-answer-malformed = Microsoft 365 gave an answer that cannot be read ({ $what }). Nothing of it was used.
+    .remedy = Start again. If it happens again, look for a proxy between this computer and the Internet that changes answers.
+target-unexpected = Microsoft 365 answered with an error Cutover has no better words for: { $code } { $text }. What has arrived there so far is safe.
+    .remedy = Start again. If it happens again, look the code up or ask for help with it.
+target-item-missing = An item that had arrived is not in Microsoft 365 any more.
+    .remedy = Ask the owner of the mailbox whether it was deleted or moved there. It is still on the old server.
+target-item-differs = An item in Microsoft 365 is not the same as on the old server; it differs in: { $facets }.
+    .remedy = Ask the owner of the mailbox whether it was edited there; compare the two.
+
+## Problems on this computer
+
+settings-unreadable = The settings file { $file } cannot be read: { $reason }. Nothing was started.
+    .remedy = Correct the file; the README shows a whole one.
+settings-invalid = In the settings file { $file } the value “{ $given }” of { $setting } cannot be used. Nothing was started.
+    .remedy =
+        { $rule ->
+            [email] Enter the whole mail address of the migration administrator.
+            [user] Enter the user name as DOMAIN\user.
+            [country] Enter a two-letter country code in capitals, such as GB or DE.
+            [certificate] Give both client_certificate and client_key, or neither.
+            [simultaneous] Enter a number from 1 to 10.
+            [length] Enter a number from 8 to 64.
+           *[other] Enter a whole address that begins with https://.
+        }
+certificate-unreadable = The certificate file { $file } cannot be used: { $reason }. Nothing was started.
+    .remedy = Give a PEM file that begins with -----BEGIN CERTIFICATE-----.
+ledger-busy = Another Cutover ({ $holder }) is working on this migration. Nothing was started twice.
+    .remedy = Wait until it is done, or end it first.
+ledger-unreadable = The record of this migration, { $file }, cannot be used: { $reason }. Nothing was changed on either side.
+    .remedy = If it belongs to another migration, choose another place for the ledger in the settings. If it is damaged, restore it from a backup of this computer: without it Cutover cannot know what has arrived.
+disk-full = There is no room left on the disk of { $file }. Cutover stopped cleanly; what has arrived is recorded.
+    .remedy = Free some room and start again: the migration goes on where it was.
+report-unwritable = The report { $file } cannot be written: { $reason }. The mail itself is not affected.
+    .remedy = Choose another folder with --reports and start again: nothing is copied twice.
+mail-folder-unreadable = The folder { $folder } cannot be read: { $reason }. Nothing was started.
+    .remedy = Check the name and that you may read it.
+mail-folder-empty = There is no mail in the folder { $folder }. Nothing was started.
+    .remedy = Choose a folder with messages (.eml files) or mbox files.
+file-not-mail = The file { $file } is no mail ({ $reason }), so it was left out.
+    .remedy = Nothing to do if it should not be mail. Otherwise check the file.
+faults-invalid = The faults file { $file } cannot be used: { $reason }. Nothing was started.
+    .remedy = Correct the file; the README names its keys.
+initial-password-reset = The initial password of { $mailbox } was no longer known on this computer, so a new one was set.
+    .remedy = Use the password from the latest report; earlier ones no longer work.
+password-missing = No password was given ({ $variable } is not set) and nobody can be asked here. Nothing was started.
+    .remedy = Set the environment variable { $variable }, or start Cutover in a terminal, where it asks.
+stopped = Stopped before it was finished. What has arrived is safe and recorded; the old mailboxes are untouched.
+    .remedy = Start again: the migration goes on where it was.
+nothing-to-migrate = The address list shows no mailboxes. Nothing was changed on either side.
+    .remedy = Check that the migration account sees the address list, or list mailboxes under also in the settings.
+practice-unavailable = The practice organisation could not be started on this computer: { $reason }.
+    .remedy = Check that there is room on the disk and that programs may open ports on this computer itself.
+internal = Cutover made a mistake of its own ({ $what }). What has arrived is safe and recorded.
+    .remedy = Start again. If it happens again, please report it with this text.

@@ -1,0 +1,238 @@
+//! What goes wrong on the source, as problems: response codes, HTTP states and broken connections.
+
+use std::time::Duration;
+
+use super::xml::XmlError;
+use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::engine::recipient::Address;
+use crate::http::Failure;
+
+/// The pause after a busy answer that names none. The engine's own retry lengthens it.
+const BUSY_PAUSE: Duration = Duration::from_secs(10);
+/// The longest pause taken over from an answer.
+const LONGEST_PAUSE: Duration = Duration::from_secs(3_600);
+
+/// A response code with what came along.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Trouble {
+    /// Such as `ErrorServerBusy`.
+    pub code: String,
+    /// The server's own words.
+    pub text: String,
+    /// `MessageXml` values by name.
+    pub values: Vec<(String, String)>,
+}
+
+impl Trouble {
+    /// A value by name.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+    /// Whether the request's version was too new for this server.
+    pub fn is_version_refusal(&self) -> bool {
+        matches!(
+            self.code.as_str(),
+            "ErrorInvalidServerVersion" | "ErrorIncorrectSchemaVersion" | "ErrorSchemaValidation"
+        )
+    }
+}
+
+/// What a request was about.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// Sign-in name of the migration account.
+    pub user: &'a str,
+    /// Whose mailbox.
+    pub mailbox: Option<&'a Address>,
+    /// True where the outcome is that of one item.
+    pub item: bool,
+    /// The request's id, for the helpdesk.
+    pub request: &'a str,
+}
+
+/// The problem of a response code. Kinds and causes follow the table of response codes in the protocol notes; codes
+/// that have no row there are retried and then logged.
+pub fn problem(trouble: &Trouble, place: &Place<'_>) -> Problem {
+    use Guidance as G;
+    let here = if place.item { Kind::Item } else { Kind::Mailbox };
+    let code = trouble.code.as_str();
+    let (kind, guidance) = match code {
+        "ErrorServerBusy"
+        | "ErrorExceededConnectionCount"
+        | "ErrorExceededFindCountLimit"
+        | "ErrorTimeoutExpired"
+        | "ErrorTooManyObjectsOpened"
+        | "ErrorInsufficientResources"
+        | "ErrorNotEnoughMemory" => (Kind::Wait, G::SourceBusy),
+        "ErrorInternalServerError" if trouble.is_busy_inside() => (Kind::Wait, G::SourceBusy),
+        "ErrorADUnavailable" | "ErrorADOperation" | "ErrorBatchProcessingStopped" | "ErrorClientDisconnected" => {
+            (Kind::Retry, G::SourceUnexpected)
+        }
+        "ErrorInternalServerTransientError" => (Kind::Retry, G::SourceBusy),
+        "ErrorAccessDenied" => (Kind::Mailbox, G::SourceAccessDenied),
+        "ErrorImpersonateUserDenied" | "ErrorImpersonationDenied" | "ErrorImpersonationFailed" => {
+            (Kind::Mailbox, G::SourceImpersonationDenied)
+        }
+        "ErrorNonExistentMailbox"
+        | "ErrorNonPrimarySmtpAddress"
+        | "ErrorInvalidExchangeImpersonationHeaderData"
+        | "ErrorInvalidUserPrincipalName" => (Kind::Mailbox, G::SourceMailboxMissing),
+        "ErrorMissingEmailAddress" | "ErrorNameResolutionNoMailbox" => (Kind::Run, G::SourceAccountWithoutMailbox),
+        "ErrorMailboxStoreUnavailable" | "ErrorMailboxFailover" | "ErrorMailboxLogonFailed"
+        | "ErrorConnectionFailed" => (Kind::Retry, G::SourceMailboxUnavailable),
+        "ErrorMailboxMoveInProgress"
+        | "ErrorMailboxConfiguration"
+        | "ErrorAccountDisabled"
+        | "ErrorWrongServerVersion"
+        | "ErrorWrongServerVersionDelegate"
+        | "ErrorInvalidSchemaVersionForMailboxVersion" => (Kind::Mailbox, G::SourceMailboxUnavailable),
+        "ErrorPasswordExpired" | "ErrorPasswordChangeRequired" => (Kind::Run, G::SourcePasswordWrong),
+        "ErrorCorruptData"
+        | "ErrorItemCorrupt"
+        | "ErrorContentConversionFailed"
+        | "ErrorMimeContentConversionFailed"
+        | "ErrorItemPropertyRequestFailed"
+        | "ErrorVirusDetected"
+        | "ErrorVirusMessageDeleted"
+        | "ErrorCannotOpenFileAttachment"
+        | "ErrorAttachmentNestLevelLimitExceeded" => (Kind::Item, G::SourceItemDamaged),
+        "ErrorUnsupportedMimeConversion" => (Kind::Item, G::SourceKindNotExportable),
+        "ErrorItemNotFound" => (Kind::Item, G::SourceItemGone),
+        "ErrorFolderNotFound" | "ErrorSyncFolderNotFound" => (here, G::SourceFolderGone),
+        "ErrorInvalidSyncStateData" => (Kind::Retry, G::SourceSyncStateExpired),
+        _ if is_our_mistake(code) => (here, G::SourceUnexpected),
+        _ => (Kind::Retry, G::SourceUnexpected),
+    };
+    let mut problem = fill(Problem::new(kind, Side::Source, guidance), trouble, place);
+    if let Some(pause) = trouble.pause() {
+        problem.kind = Kind::Wait;
+        problem.retry_after = Some(pause);
+    } else if kind == Kind::Wait {
+        problem.retry_after = Some(BUSY_PAUSE);
+    }
+    problem
+}
+
+impl Trouble {
+    fn pause(&self) -> Option<Duration> {
+        let milliseconds = self.value("BackOffMilliseconds")?.trim().parse().ok()?;
+        Some(Duration::from_millis(milliseconds).min(LONGEST_PAUSE))
+    }
+    fn is_busy_inside(&self) -> bool {
+        self.text.contains("ErrorServerBusy") || self.values.iter().any(|(_, value)| value.contains("ErrorServerBusy"))
+    }
+}
+
+/// Codes that no repetition can change: the request does not suit this object or this server.
+fn is_our_mistake(code: &str) -> bool {
+    let families = ["ErrorInvalid", "ErrorMissing", "ErrorUnsupported", "ErrorCannot"];
+    matches!(code, "ErrorSchemaValidation" | "ErrorIncorrectSchemaVersion" | "ErrorDuplicateSOAPHeader")
+        || code.ends_with("Required")
+        || code.contains("Denied")
+        || code.contains("NotAllowed")
+        || families.iter().any(|family| code.starts_with(family))
+}
+
+/// Fills the blanks that the cause's words have.
+fn fill(problem: Problem, trouble: &Trouble, place: &Place<'_>) -> Problem {
+    use Guidance as G;
+    let mailbox = place.mailbox.map(Address::as_str).unwrap_or_default();
+    let filled = match problem.guidance {
+        G::SourceAccessDenied | G::SourceImpersonationDenied => {
+            problem.with("mailbox", mailbox).with("user", place.user)
+        }
+        G::SourceMailboxMissing => match trouble.value("Primary") {
+            Some(primary) => problem.with("mailbox", mailbox).with("primary", primary),
+            None => problem.with("mailbox", mailbox),
+        },
+        G::SourceMailboxUnavailable => problem.with("mailbox", mailbox).with("code", &trouble.code),
+        G::SourceAccountWithoutMailbox | G::SourcePasswordWrong => problem.with("user", place.user),
+        G::SourceItemDamaged => problem.with("code", &trouble.code),
+        G::SourceKindNotExportable => problem.with("class", ""),
+        G::SourceFolderGone => problem.with("folder", ""),
+        G::SourceUnexpected => problem.with("code", &trouble.code).with("text", &trouble.text),
+        _ => problem,
+    };
+    filled.because(format!("{}: {} (client-request-id {})", trouble.code, trouble.text, place.request))
+}
+
+/// An answer that makes no sense. Asking again usually helps: most are cut off on the way.
+pub fn malformed(what: &str) -> Problem {
+    Problem::new(Kind::Retry, Side::Source, Guidance::SourceAnswerMalformed).with("what", what)
+}
+
+/// An answer that is no XML, or cut off.
+pub fn not_xml(error: XmlError) -> Problem {
+    malformed("XML").because(error)
+}
+
+/// A server that is too busy to say so properly.
+pub fn busy(cause: &str, pause: Option<Duration>) -> Problem {
+    let pause = pause.unwrap_or(BUSY_PAUSE).min(LONGEST_PAUSE);
+    Problem::new(Kind::Wait, Side::Source, Guidance::SourceBusy).after(pause).because(cause)
+}
+
+/// A failure below HTTP.
+pub fn failure(failure: &Failure, host: &str) -> Problem {
+    let (kind, guidance) = match failure {
+        Failure::UnknownHost => (Kind::Retry, Guidance::SourceUnknownHost),
+        Failure::Certificate(_) => (Kind::Run, Guidance::SourceCertificateNotTrusted),
+        Failure::Connect(_) | Failure::Lost(_) => (Kind::Retry, Guidance::SourceUnreachable),
+        Failure::TooLarge { limit } => {
+            return Problem::new(Kind::Item, Side::Source, Guidance::SourceAnswerTooLarge)
+                .with("size", format!("> {limit}"))
+                .with("limit", limit)
+                .because(failure);
+        }
+        Failure::Unusable(_) => (Kind::Run, Guidance::SourceUnreachable),
+    };
+    Problem::new(kind, Side::Source, guidance).with("host", host).because(failure)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn of(code: &str, item: bool) -> Problem {
+        let mailbox = Address::new("nina@fabrikam.test");
+        let place = Place { user: "FAB\\mig", mailbox: Some(&mailbox), item, request: "r-1" };
+        problem(&Trouble { code: code.into(), text: "words".into(), values: vec![] }, &place)
+    }
+
+    #[test]
+    fn codes_by_class() {
+        let expected = [
+            ("ErrorServerBusy", false, Kind::Wait, Guidance::SourceBusy),
+            ("ErrorAccessDenied", false, Kind::Mailbox, Guidance::SourceAccessDenied),
+            ("ErrorItemNotFound", true, Kind::Item, Guidance::SourceItemGone),
+            ("ErrorItemCorrupt", true, Kind::Item, Guidance::SourceItemDamaged),
+            ("ErrorInvalidSyncStateData", false, Kind::Retry, Guidance::SourceSyncStateExpired),
+            ("ErrorInvalidIdMalformed", true, Kind::Item, Guidance::SourceUnexpected),
+            ("ErrorInvalidIdMalformed", false, Kind::Mailbox, Guidance::SourceUnexpected),
+            ("ErrorStaleObject", true, Kind::Retry, Guidance::SourceUnexpected),
+            ("ErrorPasswordExpired", false, Kind::Run, Guidance::SourcePasswordWrong),
+        ];
+        for (code, item, kind, guidance) in expected {
+            let problem = of(code, item);
+            assert_eq!((problem.kind, problem.guidance), (kind, guidance), "{code}");
+            assert!(problem.cause.unwrap().contains("r-1"));
+        }
+        assert_eq!(of("ErrorAccessDenied", false).values["mailbox"], "nina@fabrikam.test");
+    }
+
+    #[test]
+    fn pauses_are_taken_over_and_bounded() {
+        let place = Place { user: "u", mailbox: None, item: false, request: "r" };
+        let mut trouble = Trouble { code: "ErrorServerBusy".into(), ..Trouble::default() };
+        assert_eq!(problem(&trouble, &place).retry_after, Some(BUSY_PAUSE));
+        for (said, expected) in [("42000", Duration::from_secs(42)), ("99999999999", LONGEST_PAUSE)] {
+            trouble.values = vec![("BackOffMilliseconds".into(), said.into())];
+            assert_eq!(problem(&trouble, &place).retry_after, Some(expected));
+        }
+        trouble.values = vec![("BackOffMilliseconds".into(), "-3".into())];
+        assert_eq!(problem(&trouble, &place).retry_after, Some(BUSY_PAUSE));
+        let inner = Trouble { code: "ErrorInternalServerError".into(), text: "ErrorServerBusy".into(), values: vec![] };
+        assert_eq!(problem(&inner, &place).kind, Kind::Wait);
+    }
+}

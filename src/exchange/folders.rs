@@ -1,0 +1,223 @@
+//! The folder tree of a mailbox: everything that a user can see, roles by distinguished id and never by name.
+
+use std::collections::{HashMap, HashSet};
+
+use super::client::Ews;
+use super::fault;
+use super::request::Operation;
+use super::soap;
+use super::version::{Schema, Version};
+use super::xml::Element;
+use crate::engine::item::{Folder, FolderId, FolderRole};
+use crate::engine::problem::Problem;
+use crate::engine::recipient::Address;
+
+/// Pages of one mailbox's folder list, at most: 200,000 folders.
+const PAGE_LIMIT: usize = 400;
+
+/// Distinguished folders with the role that they have on both sides. The root comes first.
+const ROLES: [(&str, FolderRole); 12] = [
+    ("msgfolderroot", FolderRole::Root),
+    ("inbox", FolderRole::Inbox),
+    ("sentitems", FolderRole::Sent),
+    ("drafts", FolderRole::Drafts),
+    ("deleteditems", FolderRole::Deleted),
+    ("outbox", FolderRole::Outbox),
+    ("junkemail", FolderRole::Junk),
+    ("calendar", FolderRole::Calendar),
+    ("contacts", FolderRole::Contacts),
+    ("tasks", FolderRole::Tasks),
+    ("notes", FolderRole::Notes),
+    ("journal", FolderRole::Journal),
+];
+
+/// Folders that the server and Outlook keep for themselves; their ids are told from 2013 on.
+const OURS_TO_SKIP: [&str; 11] = [
+    "syncissues", "conflicts", "localfailures", "serverfailures", "recipientcache", "quickcontacts", "todosearch",
+    "mycontacts", "imcontactlist", "peopleconnect", "favorites",
+];
+
+/// Classes of such folders, for servers that do not tell their ids.
+const CLASSES_TO_SKIP: [&str; 8] = [
+    "IPF.Contact.RecipientCache", "IPF.Contact.MOC.QuickContacts", "IPF.Contact.MOC.ImContactList",
+    "IPF.Contact.GalContacts", "IPF.Contact.OrganizationalContacts",
+    "IPF.Contact.PeopleCentricConversationBuddies", "IPF.Contact.Company", "IPF.Configuration",
+];
+
+/// PidTagFolderType of a search folder.
+const SEARCH: &str = "2";
+
+/// A folder as listed, before anything is left out.
+struct Listed {
+    folder: Folder,
+    skip: bool,
+}
+
+/// Reads the tree: root first, parents before children.
+pub async fn tree(ews: &Ews, mailbox: &Address) -> Result<Vec<Folder>, Problem> {
+    let names: Vec<&str> = ROLES.iter().map(|(name, _)| *name).collect();
+    let found = distinguished(ews, mailbox, &names, None).await?;
+    let mut found = found.into_iter();
+    let root = found.next().unwrap_or_else(|| Err(fault::malformed("GetFolder without messages")))?;
+    let roles: HashMap<FolderId, FolderRole> = found
+        .zip(&ROLES[1..])
+        .filter_map(|(folder, (_, role))| folder.ok().map(|folder| (folder.id, *role)))
+        .collect();
+    let mut skipped = HashSet::new();
+    if ews.version().is_some_and(Version::names_hidden_folders) {
+        let hidden = distinguished(ews, mailbox, &OURS_TO_SKIP, Some(Schema::Exchange2013)).await?;
+        skipped.extend(hidden.into_iter().filter_map(|folder| folder.ok().map(|folder| folder.id)));
+    }
+    let mut listed = list(ews, mailbox).await?;
+    for entry in &mut listed {
+        entry.folder.role = roles.get(&entry.folder.id).copied();
+        entry.skip = entry.folder.role.is_none() && (entry.skip || skipped.contains(&entry.folder.id));
+    }
+    let root = Folder { parent: None, role: Some(FolderRole::Root), ..root };
+    Ok(arrange(root, listed))
+}
+
+/// Opens the mailbox's root: the cheapest proof that it is there and may be read.
+pub async fn open(ews: &Ews, mailbox: &Address) -> Result<(), Problem> {
+    let operation = Operation::GetFolder { names: &["msgfolderroot"], owner: ews.owner(mailbox) };
+    let response = ews.call(&operation, Some(mailbox)).await?;
+    soap::single(&response, &ews.place(Some(mailbox), "")).map(|_| ())
+}
+
+/// One outcome for each name; a name that a mailbox does not have is no failure of the whole.
+async fn distinguished(
+    ews: &Ews,
+    mailbox: &Address,
+    names: &[&str],
+    schema: Option<Schema>,
+) -> Result<Vec<Result<Folder, Problem>>, Problem> {
+    let operation = Operation::GetFolder { names, owner: ews.owner(mailbox) };
+    let response = match schema {
+        Some(schema) => ews.call_as(&operation, Some(mailbox), schema).await?,
+        None => ews.call(&operation, Some(mailbox)).await?,
+    };
+    let place = ews.place(Some(mailbox), "");
+    let read = |message: &Element| {
+        let folders = soap::check(message, &place)?.child("Folders");
+        let first = folders.and_then(|folders| folders.children.first());
+        first.and_then(folder).ok_or_else(|| fault::malformed("a folder without an id"))
+    };
+    Ok(soap::one_each(&response, names.len())?.into_iter().map(read).collect())
+}
+
+async fn list(ews: &Ews, mailbox: &Address) -> Result<Vec<Listed>, Problem> {
+    let (mut listed, mut offset) = (Vec::new(), 0);
+    for _ in 0..PAGE_LIMIT {
+        let operation = Operation::FindFolder { owner: ews.owner(mailbox), offset };
+        let response = ews.call(&operation, Some(mailbox)).await?;
+        let message = soap::single(&response, &ews.place(Some(mailbox), ""))?;
+        let root = message.child("RootFolder").ok_or_else(|| fault::malformed("FindFolder without RootFolder"))?;
+        let folders = root.child("Folders").map(|folders| folders.children.as_slice()).unwrap_or_default();
+        for element in folders {
+            listed.push(self::listed(element).ok_or_else(|| fault::malformed("a folder without an id"))?);
+        }
+        if root.attribute("IncludesLastItemInRange").is_none_or(|last| last == "true") {
+            return Ok(listed);
+        }
+        let next = root.attribute("IndexedPagingOffset").and_then(|next| next.parse().ok());
+        offset = next.filter(|next| *next > offset).ok_or_else(|| fault::malformed("folder pages that do not end"))?;
+    }
+    Err(fault::malformed("more folders than a mailbox can have"))
+}
+
+fn listed(element: &Element) -> Option<Listed> {
+    let folder = folder(element)?;
+    let extended = |tag: &str| {
+        let wanted = |property: &&Element| {
+            let uri = property.child("ExtendedFieldURI").and_then(|uri| uri.attribute("PropertyTag"));
+            uri.is_some_and(|found| found.eq_ignore_ascii_case(tag))
+        };
+        element.all("ExtendedProperty").find(wanted)?.text_of("Value")
+    };
+    let search = element.name == "SearchFolder" || extended("0x3601") == Some(SEARCH);
+    let hidden = extended("0x10f4") == Some("true");
+    let own = CLASSES_TO_SKIP.iter().any(|class| has_prefix(&folder.class, class));
+    Some(Listed { skip: search || hidden || own, folder })
+}
+
+/// Whether a class is another one or a refinement of it.
+fn has_prefix(class: &str, prefix: &str) -> bool {
+    let head = class.get(..prefix.len());
+    head.is_some_and(|head| head.eq_ignore_ascii_case(prefix)) && matches!(class.as_bytes().get(prefix.len()), None | Some(b'.'))
+}
+
+fn folder(element: &Element) -> Option<Folder> {
+    let id = |name: &str| element.child(name)?.attribute("Id").map(|id| FolderId(id.to_owned()));
+    Some(Folder {
+        id: id("FolderId")?,
+        parent: id("ParentFolderId"),
+        name: element.child("DisplayName").map(|name| name.text.clone()).unwrap_or_default(),
+        class: element.text_of("FolderClass").unwrap_or("IPF.Note").to_owned(),
+        role: None,
+        items: element.text_of("TotalCount").and_then(|count| count.parse().ok()).unwrap_or_default(),
+    })
+}
+
+/// Puts parents before children and leaves out what is skipped with all below it. A folder whose parent was not
+/// listed (the account may not see it) hangs from the root.
+fn arrange(root: Folder, listed: Vec<Listed>) -> Vec<Folder> {
+    let known: HashSet<FolderId> = listed.iter().map(|entry| entry.folder.id.clone()).collect();
+    let mut children: HashMap<FolderId, Vec<Listed>> = HashMap::new();
+    for entry in listed {
+        let parent = entry.folder.parent.clone().filter(|parent| known.contains(parent));
+        children.entry(parent.unwrap_or_else(|| root.id.clone())).or_default().push(entry);
+    }
+    let mut arranged = vec![root];
+    let mut at = 0;
+    while let Some(parent) = arranged.get(at).map(|folder| folder.id.clone()) {
+        for entry in children.remove(&parent).unwrap_or_default() {
+            if !entry.skip && entry.folder.id != parent {
+                arranged.push(Folder { parent: Some(parent.clone()), ..entry.folder });
+            }
+        }
+        at += 1;
+    }
+    arranged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(id: &str, parent: &str, skip: bool) -> Listed {
+        let folder = Folder {
+            id: FolderId(id.into()),
+            parent: Some(FolderId(parent.into())),
+            name: id.into(),
+            class: "IPF.Note".into(),
+            role: None,
+            items: 0,
+        };
+        Listed { folder, skip }
+    }
+
+    #[test]
+    fn parents_first_and_skipped_trees_left_out() {
+        let root = Folder { parent: None, ..entry("root", "", false).folder };
+        let listed = vec![
+            entry("c", "b", false),
+            entry("b", "a", false),
+            entry("a", "root", false),
+            entry("s", "root", true),
+            entry("below-s", "s", false),
+            entry("orphan", "unseen", false),
+            entry("loop1", "loop2", false),
+            entry("loop2", "loop1", false),
+        ];
+        let ids: Vec<String> = arrange(root, listed).into_iter().map(|folder| folder.id.0).collect();
+        assert_eq!(ids, ["root", "a", "orphan", "b", "c"]);
+    }
+
+    #[test]
+    fn classes_match_whole_parts() {
+        assert!(has_prefix("ipf.configuration", "IPF.Configuration"));
+        assert!(has_prefix("IPF.Contact.Company.X", "IPF.Contact.Company"));
+        assert!(!has_prefix("IPF.Contact.CompanyX", "IPF.Contact.Company"));
+        assert!(!has_prefix("IPF.Contact", "IPF.Contact.Company"));
+    }
+}

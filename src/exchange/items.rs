@@ -1,0 +1,206 @@
+//! Items: what changed, what they are, and their whole content.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use bytes::Bytes;
+
+use super::client::Ews;
+use super::request::{Field, Operation};
+use super::xml::Element;
+use super::{fault, mime, soap};
+use crate::engine::item::{Change, ChangePage, Content, FolderId, ItemId, Summary};
+use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::engine::recipient::Address;
+use crate::mapi::container::{self, Version as StreamVersion};
+use crate::mapi::{self, Properties, Value};
+use crate::{fidelity, mapi::pid, mapi::time};
+
+/// Answers for the ids that were asked, in their order.
+pub type Each<T> = Vec<Result<T, Problem>>;
+
+/// MIME is asked for in small batches: the server makes it anew each time.
+const MIME_BATCH: usize = 10;
+
+/// One page of changes.
+pub async fn changes(
+    ews: &Ews,
+    mailbox: &Address,
+    folder: &FolderId,
+    since: Option<&str>,
+) -> Result<ChangePage, Problem> {
+    let operation = Operation::SyncFolderItems { folder: &folder.0, since };
+    let response = ews.call(&operation, Some(mailbox)).await?;
+    let message = soap::single(&response, &ews.place(Some(mailbox), "")).map_err(|problem| in_folder(problem, folder))?;
+    let sync_state = message.text_of("SyncState").ok_or_else(|| fault::malformed("changes without a state"))?;
+    let last = message.text_of("IncludesLastItemInRange").ok_or_else(|| fault::malformed("changes without an end"))?;
+    let listed = message.child("Changes").map(|changes| changes.children.as_slice()).unwrap_or_default();
+    let changes = listed.iter().map(change).collect::<Option<Vec<Change>>>();
+    Ok(ChangePage {
+        changes: changes.ok_or_else(|| fault::malformed("a change without an id"))?,
+        sync_state: sync_state.to_owned(),
+        last: last == "true",
+    })
+}
+
+fn in_folder(problem: Problem, folder: &FolderId) -> Problem {
+    match problem.guidance {
+        Guidance::SourceFolderGone => problem.with("folder", &folder.0),
+        _ => problem,
+    }
+}
+
+fn change(element: &Element) -> Option<Change> {
+    let id = match element.child("ItemId") {
+        Some(id) => id,
+        None => element.children.iter().find_map(|item| item.child("ItemId"))?,
+    };
+    let id = ItemId(id.attribute("Id")?.to_owned());
+    Some(match element.name.as_str() {
+        "Create" => Change::Created(id),
+        "Update" => Change::Updated(id),
+        "Delete" => Change::Gone(id),
+        "ReadFlagChange" => Change::ReadFlag(id),
+        _ => return None,
+    })
+}
+
+/// What items are.
+pub async fn describe(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Each<Summary>, Problem> {
+    if items.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = plain(items);
+    let response = ews.call(&Operation::DescribeItems { ids: &ids }, Some(mailbox)).await?;
+    let messages = soap::one_each(&response, items.len())?;
+    Ok(messages.iter().zip(items).map(|(message, id)| summary(item_of(ews, mailbox, message)?, id)).collect())
+}
+
+fn plain(items: &[ItemId]) -> Vec<&str> {
+    items.iter().map(|id| id.0.as_str()).collect()
+}
+
+/// The item inside a GetItem message, whatever kind of element it is.
+fn item_of<'a>(ews: &Ews, mailbox: &Address, message: &'a Element) -> Result<&'a Element, Problem> {
+    let place = super::fault::Place { item: true, ..ews.place(Some(mailbox), "") };
+    let items = soap::check(message, &place)?.child("Items");
+    items.and_then(|items| items.children.first()).ok_or_else(|| fault::malformed("an answer without its item"))
+}
+
+fn summary(item: &Element, id: &ItemId) -> Result<Summary, Problem> {
+    let received = item.text_of("DateTimeReceived").and_then(|text| text.parse::<jiff::Timestamp>().ok());
+    Ok(Summary {
+        id: id.clone(),
+        class: item.text_of("ItemClass").ok_or_else(|| fault::malformed("an item without a class"))?.to_owned(),
+        subject: item.child("Subject").map(|subject| subject.text.clone()).unwrap_or_default(),
+        size: item.text_of("Size").and_then(|size| size.parse().ok()).unwrap_or_default(),
+        search_key: mime::extended(item, Field::Tag(0x300B, "Binary")).and_then(|key| BASE64.decode(key).ok()),
+        date: received.map(|at| at.as_second()),
+    })
+}
+
+/// The whole content of items: as streams where the server has them, else by way of MIME.
+pub async fn read(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Each<Content>, Problem> {
+    if ews.exports() {
+        return exported(ews, mailbox, items).await;
+    }
+    let mut contents = Vec::with_capacity(items.len());
+    for batch in items.chunks(MIME_BATCH) {
+        contents.extend(converted(ews, mailbox, batch).await?);
+    }
+    Ok(contents)
+}
+
+async fn exported(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Each<Content>, Problem> {
+    if items.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = plain(items);
+    let mut response = match ews.call(&Operation::ExportItems { ids: &ids }, Some(mailbox)).await {
+        Err(problem) if problem.guidance == Guidance::SourceAnswerTooLarge && items.len() > 1 => {
+            let (left, right) = items.split_at(items.len() / 2);
+            let mut contents = Box::pin(exported(ews, mailbox, left)).await?;
+            contents.extend(Box::pin(exported(ews, mailbox, right)).await?);
+            return Ok(contents);
+        }
+        response => response?,
+    };
+    soap::one_each(&response, items.len())?;
+    let place = super::fault::Place { item: true, ..ews.place(Some(mailbox), "") };
+    let content = |(message, id): (&Element, &ItemId)| {
+        let message = soap::check(message, &place)?;
+        exported_item(message, id)
+    };
+    let contents = soap::messages(&response).into_iter().zip(items).map(content).collect();
+    response.children.clear();
+    Ok(contents)
+}
+
+fn exported_item(message: &Element, id: &ItemId) -> Result<Content, Problem> {
+    let echoed = message.child("ItemId").and_then(|echoed| echoed.attribute("Id"));
+    if echoed.is_some_and(|echoed| echoed != id.0) {
+        return Err(fault::malformed("another item than the one asked for"));
+    }
+    let data = message.child("Data").ok_or_else(|| fault::malformed("an exported item without data"))?;
+    let compact: Vec<u8> = data.text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let data = BASE64.decode(compact).map_err(|_| fault::malformed("item data cut off"))?;
+    let item = container::decode_item(&data)
+        .map_err(|error| fault::malformed("item data cut off or damaged").because(error))?;
+    Ok(content(&item, id, data))
+}
+
+/// Item by item through MIME; what is no mail cannot be carried whole that way.
+async fn converted(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Each<Content>, Problem> {
+    let described = describe(ews, mailbox, items).await?;
+    let wanted: Vec<&str> = described
+        .iter()
+        .zip(items)
+        .filter(|(summary, _)| summary.as_ref().is_ok_and(|summary| mime::is_mail(&summary.class)))
+        .map(|(_, id)| id.0.as_str())
+        .collect();
+    let response = match wanted.is_empty() {
+        true => Element::default(),
+        false => ews.call(&Operation::GetMime { ids: &wanted, fields: mime::FIELDS }, Some(mailbox)).await?,
+    };
+    let mut messages = soap::one_each(&response, wanted.len())?.into_iter();
+    let version = ews.version().map(|version| StreamVersion(version.stream_bytes()));
+    let mut convert = |(summary, id): (Result<Summary, Problem>, &ItemId)| {
+        let summary = summary?;
+        if !mime::is_mail(&summary.class) {
+            return Err(Problem::new(Kind::Item, Side::Source, Guidance::SourceKindNotExportable)
+                .with("class", &summary.class));
+        }
+        let message = messages.next().ok_or_else(|| fault::malformed("an answer without its item"))?;
+        let item = mime::item(item_of(ews, mailbox, message)?, &summary)?;
+        let version = version.ok_or_else(|| fault::malformed("no version"))?;
+        let data = container::encode_item(&item, version).map_err(|error| {
+            Problem::new(Kind::Item, Side::Here, Guidance::Internal).with("what", "item encoding").because(error)
+        })?;
+        Ok(content(&item, id, data))
+    };
+    Ok(described.into_iter().zip(items).map(&mut convert).collect())
+}
+
+fn content(item: &mapi::Item, id: &ItemId, data: Vec<u8>) -> Content {
+    let text = |id: u16| match item.value(id) {
+        Some(Value::Unicode(text)) => text.clone(),
+        Some(Value::Bytes8(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
+        _ => String::new(),
+    };
+    let date = [pid::MESSAGE_DELIVERY_TIME, pid::CREATION_TIME].into_iter().find_map(|id| match item.value(id) {
+        Some(Value::Time(filetime)) => Some(time::unix_from_filetime(*filetime).0),
+        _ => None,
+    });
+    let search_key = match item.value(pid::SEARCH_KEY) {
+        Some(Value::Binary(key)) => Some(key.to_vec()),
+        _ => None,
+    };
+    let summary = Summary {
+        id: id.clone(),
+        class: text(pid::MESSAGE_CLASS),
+        subject: text(pid::SUBJECT),
+        size: data.len() as u64,
+        search_key,
+        date,
+    };
+    Content { summary, facets: fidelity::facets(item), data: Bytes::from(data) }
+}

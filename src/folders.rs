@@ -1,0 +1,11 @@
+//! Where this computer keeps our files.
+
+use std::path::PathBuf;
+
+/// The folder for migration ledgers: the platform's data folder for this program (`XDG_DATA_HOME/cutover` on Linux,
+/// `~/Library/Application Support/…` on macOS, `%LOCALAPPDATA%\…` on Windows). `None` without a home.
+///
+/// Local, never roaming: a ledger must not live on a network share.
+pub fn data() -> Option<PathBuf> {
+    Some(directories::ProjectDirs::from("example", "Cutover", "cutover")?.data_local_dir().to_path_buf())
+}

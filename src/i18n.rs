@@ -1,0 +1,55 @@
+//! Translations: Fluent messages from `i18n/`, built into the program.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+/// The languages the program carries: tag and messages. British English is the source of all others.
+pub const LANGUAGES: &[(&str, &str)] = &[("en-GB", include_str!("../i18n/en-GB/cutover.ftl"))];
+
+/// The messages of one language.
+pub struct Messages {
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Messages {
+    /// The messages of a language; British English if the program does not carry it.
+    pub fn new(tag: &str) -> Messages {
+        let (tag, source) = LANGUAGES.iter().find(|(known, _)| *known == tag).unwrap_or(&LANGUAGES[0]);
+        let language: LanguageIdentifier = tag.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![language]);
+        // Invisible marks around blanks would end up in CSV files and in what people copy.
+        bundle.set_use_isolating(false);
+        // A resource with errors still holds its good messages; a test proves that ours have none.
+        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(partial, _)| partial);
+        bundle.add_resource_overriding(resource);
+        Messages { bundle }
+    }
+
+    /// A message with its blanks filled, or one of its attributes (`key.attribute`). A missing one shows its key.
+    pub fn text(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
+        let arguments: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.clone())).collect();
+        self.format(key, &arguments).map_or_else(|| key.to_owned(), Cow::into_owned)
+    }
+
+    /// The same for blanks that are all text.
+    pub fn text_of(&self, key: &str, values: &BTreeMap<&'static str, String>) -> String {
+        let arguments: FluentArgs<'_> =
+            values.iter().map(|(name, value)| (*name, FluentValue::from(value.as_str()))).collect();
+        self.format(key, &arguments).map_or_else(|| key.to_owned(), Cow::into_owned)
+    }
+
+    fn format<'a>(&'a self, key: &str, arguments: &'a FluentArgs<'a>) -> Option<Cow<'a, str>> {
+        let (message, attribute) = key.split_once('.').map_or((key, None), |(key, name)| (key, Some(name)));
+        let message = self.bundle.get_message(message)?;
+        let pattern = match attribute {
+            Some(name) => message.get_attribute(name)?.value(),
+            None => message.value()?,
+        };
+        let mut errors = Vec::new();
+        Some(self.bundle.format_pattern(pattern, Some(arguments), &mut errors))
+    }
+}

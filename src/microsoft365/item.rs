@@ -1,0 +1,201 @@
+//! What a folder of the target holds, and what its items are like: for finding them again and for verifying.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::Connection;
+use super::failure::{Trouble, malformed, on_target, shorten};
+use super::folder::folder_trouble;
+use crate::engine::item::{Facets, FolderId, ItemId, MailboxId, Summary};
+use crate::engine::problem::{Guidance, Kind, Problem};
+use crate::http::Failure;
+use crate::{fidelity, mapi};
+
+/// Items per page.
+const PAGE: &str = "999";
+/// Items per export, as the service allows.
+const EXPORT_COUNT: usize = 20;
+/// Bound of an export's answer in bytes: one item of the greatest size that an import takes, and room to spare.
+const EXPORT_LIMIT: usize = 256 * 1024 * 1024;
+const READ: &str = "MailboxItem.Read.All";
+const EXPORT: &str = "MailboxItem.ImportExport.All";
+
+/// The properties by which an item is known again.
+const PROPERTIES: &str = "singleValueExtendedProperties($filter=(id eq 'Binary 0x300B') or (id eq 'String 0x0037'))";
+const SEARCH_KEY: u16 = 0x300B;
+const SUBJECT: u16 = 0x0037;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct MailboxItem {
+    id: String,
+    #[serde(default)]
+    size: Option<u64>,
+    #[serde(default, rename = "type")]
+    class: Option<String>,
+    #[serde(default)]
+    created_date_time: Option<String>,
+    #[serde(default)]
+    single_value_extended_properties: Vec<Extended>,
+}
+
+#[derive(Deserialize)]
+struct Extended {
+    id: String,
+    #[serde(default)]
+    value: Option<String>,
+}
+
+impl MailboxItem {
+    fn summary(self) -> Result<Summary, Problem> {
+        let value = |kind: &str, tag: u16| {
+            let mut found = self.single_value_extended_properties.iter();
+            found.find(|property| property_of(&property.id) == Some((kind, tag)))?.value.as_deref()
+        };
+        let search_key = value("Binary", SEARCH_KEY).map(|text| STANDARD.decode(text)).transpose();
+        Ok(Summary {
+            search_key: search_key.map_err(|_| malformed("search key of an item"))?,
+            subject: value("String", SUBJECT).unwrap_or_default().to_owned(),
+            class: self.class.unwrap_or_default(),
+            size: self.size.unwrap_or(0),
+            date: self
+                .created_date_time
+                .and_then(|text| text.parse::<jiff::Timestamp>().ok())
+                .map(|at| at.as_second()),
+            id: ItemId(self.id),
+        })
+    }
+}
+
+/// Type and number of an extended property's id such as `String 0x0037`, which the service writes without the leading
+/// zeros (`String 0x37`).
+fn property_of(id: &str) -> Option<(&str, u16)> {
+    let (kind, tag) = id.split_once(' ')?;
+    let digits = tag.trim().strip_prefix("0x").or_else(|| tag.trim().strip_prefix("0X"))?;
+    Some((kind, u16::from_str_radix(digits, 16).ok()?))
+}
+
+#[derive(Deserialize)]
+struct Exports<'a> {
+    #[serde(borrow)]
+    value: Vec<Exported<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Exported<'a> {
+    #[serde(rename = "itemId", borrow)]
+    id: Cow<'a, str>,
+    #[serde(default, borrow)]
+    data: Option<Cow<'a, str>>,
+    #[serde(default)]
+    error: Option<ExportError>,
+}
+
+#[derive(Default, Deserialize)]
+struct ExportError {
+    #[serde(default)]
+    code: Option<String>,
+    #[serde(default)]
+    message: Option<String>,
+}
+
+impl Exported<'_> {
+    fn facets(&self) -> Result<Facets, Problem> {
+        if let Some(error) = &self.error
+            && let Some(code) = &error.code
+        {
+            return Err(refused(code, error.message.as_deref().unwrap_or_default(), &self.id));
+        }
+        let data = self.data.as_deref().ok_or_else(|| unreadable("export without data"))?;
+        let data = STANDARD.decode(data).map_err(|_| unreadable("export is not base64"))?;
+        let item = mapi::container::decode_item(&data).map_err(|error| unreadable(error.to_string()))?;
+        Ok(fidelity::facets(&item))
+    }
+}
+
+fn refused(code: &str, text: &str, id: &str) -> Problem {
+    match code {
+        "ErrorItemNotFound" => on_target(Kind::Item, Guidance::TargetItemMissing).because(format!("{code} {id}")),
+        "ErrorServerBusy" | "TooManyRequests" | "ApplicationThrottled" => {
+            on_target(Kind::Retry, Guidance::TargetBusy).because(code)
+        }
+        _ => on_target(Kind::Item, Guidance::TargetUnexpected)
+            .with("code", shorten(code))
+            .with("text", shorten(text))
+            .because(id),
+    }
+}
+
+/// An exported item that cannot be read: exporting it again would give the same.
+fn unreadable(what: impl ToString) -> Problem {
+    on_target(Kind::Item, Guidance::TargetAnswerMalformed).with("what", what)
+}
+
+impl Connection {
+    /// What a folder holds now.
+    pub(super) async fn list_items(&self, id: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem> {
+        let shared = self.mailboxes.of(id);
+        let at = self.in_mailbox(id, &shared, &["folders", &folder.0, "items"], READ);
+        let at = at.query("$top", PAGE).query("$expand", PROPERTIES);
+        let items: Vec<MailboxItem> = at.list().await.map_err(|trouble| folder_trouble(trouble, id, folder))?;
+        items.into_iter().map(MailboxItem::summary).collect()
+    }
+
+    /// The facets of items, by exporting them. Where they are too large together, one by one.
+    pub(super) async fn read_facets(
+        &self,
+        id: &MailboxId,
+        items: &[ItemId],
+    ) -> Result<Vec<Result<Facets, Problem>>, Problem> {
+        let mut all = Vec::with_capacity(items.len());
+        for some in items.chunks(EXPORT_COUNT) {
+            match self.export(id, some).await? {
+                Some(facets) => all.extend(facets),
+                None => {
+                    for one in some {
+                        let alone = self.export(id, std::slice::from_ref(one)).await?;
+                        all.extend(alone.unwrap_or_else(|| vec![Err(too_large())]));
+                    }
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// One export; nothing if its answer would be beyond the bound.
+    async fn export(
+        &self,
+        id: &MailboxId,
+        items: &[ItemId],
+    ) -> Result<Option<Vec<Result<Facets, Problem>>>, Problem> {
+        let shared = self.mailboxes.of(id);
+        let ids: Vec<&str> = items.iter().map(|item| item.0.as_str()).collect();
+        let at = self.in_mailbox(id, &shared, &["exportItems"], EXPORT).at_most(EXPORT_LIMIT);
+        let body = match at.post_raw(&json!({"itemIds": ids})).await {
+            Ok(body) => body,
+            Err(Trouble::Problem(problem)) if beyond(&problem) => return Ok(None),
+            Err(trouble) => return Err(trouble.problem(Kind::Mailbox)),
+        };
+        let exports: Exports = serde_json::from_slice(&body).map_err(|_| malformed("exportItems"))?;
+        let mut found: HashMap<&str, Result<Facets, Problem>> =
+            exports.value.iter().map(|export| (export.id.as_ref(), export.facets())).collect();
+        let answer = |id: &&str| found.remove(*id).unwrap_or_else(|| Err(malformed("exportItems left an item out")));
+        Ok(Some(ids.iter().map(answer).collect()))
+    }
+}
+
+fn beyond(problem: &Problem) -> bool {
+    let limit = Failure::TooLarge { limit: EXPORT_LIMIT };
+    problem.cause.as_deref() == Some(limit.to_string().as_str())
+}
+
+fn too_large() -> Problem {
+    on_target(Kind::Item, Guidance::TargetItemTooLarge)
+        .with("size", format!(">{EXPORT_LIMIT}"))
+        .with("limit", EXPORT_LIMIT)
+}

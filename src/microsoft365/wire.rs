@@ -1,0 +1,96 @@
+//! Authorised requests: a token, a request id, an answer within bounds, and one renewal when the token is refused.
+
+use std::collections::HashSet;
+use std::sync::Mutex;
+
+use bytes::Bytes;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
+use reqwest::{Client, Method, StatusCode};
+use tokio::sync::Semaphore;
+use url::Url;
+
+use super::Secret;
+use super::failure::transport;
+use super::sign_in::{Resource, SignIn};
+use crate::engine::problem::Problem;
+use crate::http::{self, Answer};
+
+/// Bound of an answer unless a call says otherwise: a page of 999 items has about 2 MB.
+pub(super) const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
+
+/// Bound of the pages that one listing may have.
+pub(super) const PAGE_LIMIT: usize = 10_000;
+
+/// A request to be sent with a token.
+pub(super) struct Call<'a> {
+    /// Method.
+    pub method: Method,
+    /// Where to.
+    pub url: Url,
+    /// Whose token.
+    pub resource: Resource,
+    /// Further headers.
+    pub headers: Vec<(&'static str, String)>,
+    /// JSON body.
+    pub body: Option<Bytes>,
+    /// Bound of the answer in bytes.
+    pub limit: usize,
+    /// Held while the request is on its way.
+    pub permits: Option<&'a Semaphore>,
+}
+
+/// The way to both services.
+pub(super) struct Wire {
+    client: Client,
+    sign_in: SignIn,
+    reached: Mutex<HashSet<String>>,
+}
+
+impl Wire {
+    /// Over this client, with these tokens.
+    pub fn new(client: Client, sign_in: SignIn) -> Wire {
+        Wire { client, sign_in, reached: Mutex::default() }
+    }
+
+    /// Sends a call. A refused token is renewed once; every other answer is the caller's to judge.
+    pub async fn send(&self, call: &Call<'_>) -> Result<Answer, Problem> {
+        let _permit = match call.permits {
+            Some(permits) => permits.acquire().await.ok(),
+            None => None,
+        };
+        let token = self.sign_in.token(call.resource).await?;
+        let answer = self.attempt(call, &token).await?;
+        if answer.status != StatusCode::UNAUTHORIZED {
+            return Ok(answer);
+        }
+        self.sign_in.forget(call.resource, &token).await;
+        let token = self.sign_in.token(call.resource).await?;
+        self.attempt(call, &token).await
+    }
+
+    async fn attempt(&self, call: &Call<'_>, token: &Secret) -> Result<Answer, Problem> {
+        let mut request = self
+            .client
+            .request(call.method.clone(), call.url.clone())
+            .header(AUTHORIZATION, format!("Bearer {}", token.expose()))
+            .header("client-request-id", uuid::Uuid::new_v4().to_string());
+        for (name, value) in &call.headers {
+            request = request.header(*name, value);
+        }
+        if let Some(body) = &call.body {
+            request = request.header(CONTENT_TYPE, "application/json; charset=utf-8").body(body.clone());
+        }
+        let host = call.url.host_str().unwrap_or_default();
+        match http::send(request, call.limit).await {
+            Ok(answer) => {
+                self.reached().insert(host.to_owned());
+                Ok(answer)
+            }
+            Err(failure) => Err(transport(failure, host, self.reached().contains(host))),
+        }
+    }
+
+    fn reached(&self) -> std::sync::MutexGuard<'_, HashSet<String>> {
+        self.reached.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,255 @@
+//! Faults on request: which requests of the practice servers fail, how and how often.
+//!
+//! The file is TOML with a list of faults. The first fault that strikes a request is carried out; every fault counts
+//! the requests that it matches, so a fault's position never depends on the others.
+//!
+//! ```toml
+//! [[fault]]
+//! side = "exchange"             # or "microsoft365"
+//! operation = "ExportItems"     # `*` stands for anything: "POST *importItem*", "*"
+//! kind = "throttle"             # throttle, drop_before, drop_after, truncate, delay, reject
+//! every = 10                    # every tenth matching request; or one of the next two
+//! # at = [1, 5]                 # the first and the fifth
+//! # share = 0.05                # one in twenty, drawn from the seed
+//! # seed = 7                    # for `share`; 0 when left out
+//! times = 3                     # at most so often; without end when left out
+//! pause = 0.5                   # seconds: what `throttle` asks for, or how long `delay` waits
+//!
+//! [[fault]]
+//! side = "microsoft365"
+//! operation = "POST *importItem*"
+//! kind = "reject"
+//! status = 503                  # HTTP status
+//! code = "ErrorServerBusy"      # the side's own error code
+//! ```
+//!
+//! `throttle`, `reject` and `drop_before` do not do the work; `drop_after` does it and closes the connection without an
+//! answer; `truncate` does it, sends half of the answer and closes the connection. A fault without `every`, `at` and
+//! `share` strikes every matching request.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use serde::Deserialize;
+
+use super::https::Refusal;
+use super::random::Random;
+
+/// The longest pause in seconds.
+const LONGEST_PAUSE: f64 = 3600.0;
+/// The largest faults file in bytes.
+const LARGEST_FILE: u64 = 1024 * 1024;
+
+/// Which server a fault is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// The practice Exchange.
+    Exchange,
+    /// The practice Microsoft 365.
+    Microsoft365,
+}
+
+/// What happens to a request.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Strike {
+    /// It is refused in the side's own way.
+    Refuse(Refusal),
+    /// The connection closes without the work done.
+    DropBefore,
+    /// The work is done, and the connection closes without an answer.
+    DropAfter,
+    /// Half of the answer is sent, and the connection closes.
+    Truncate,
+    /// The work starts after so many seconds.
+    Delay(f64),
+}
+
+/// Why a faults file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum FaultsError {
+    /// It cannot be read.
+    #[error("{file}: {source}")]
+    Unreadable {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// It is not TOML, or has an unknown key, or a value of the wrong kind. The message names line and key.
+    #[error("{file}: {message}")]
+    Syntax {
+        /// The file.
+        file: PathBuf,
+        /// The TOML reader's message.
+        message: String,
+    },
+    /// A key's value makes no sense, or does not go with the fault's kind.
+    #[error("{file}: fault {number}: {key}")]
+    Value {
+        /// The file.
+        file: PathBuf,
+        /// Which fault, from 1.
+        number: usize,
+        /// The key at fault.
+        key: &'static str,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    fault: Vec<Rule>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Throttle,
+    DropBefore,
+    DropAfter,
+    Truncate,
+    Delay,
+    Reject,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rule {
+    side: Side,
+    operation: String,
+    kind: Kind,
+    every: Option<u64>,
+    at: Option<Vec<u64>>,
+    share: Option<f64>,
+    seed: Option<u64>,
+    times: Option<u64>,
+    pause: Option<f64>,
+    status: Option<u16>,
+    code: Option<String>,
+}
+
+/// How often a rule matched and struck.
+#[derive(Debug, Default, Clone, Copy)]
+struct Tally {
+    matched: u64,
+    struck: u64,
+}
+
+/// The faults of a run, with their counts.
+#[derive(Debug, Default)]
+pub struct Faults {
+    rules: Vec<Rule>,
+    tallies: Mutex<Vec<Tally>>,
+}
+
+impl Faults {
+    /// Reads a faults file.
+    pub fn read(file: &Path) -> Result<Faults, FaultsError> {
+        let unreadable = |source| FaultsError::Unreadable { file: file.to_owned(), source };
+        let size = std::fs::metadata(file).map_err(unreadable)?.len();
+        if size > LARGEST_FILE {
+            return Err(unreadable(std::io::ErrorKind::FileTooLarge.into()));
+        }
+        Faults::parse(&std::fs::read_to_string(file).map_err(unreadable)?, file)
+    }
+
+    fn parse(text: &str, file: &Path) -> Result<Faults, FaultsError> {
+        let rules = toml::from_str::<File>(text)
+            .map_err(|error| FaultsError::Syntax { file: file.to_owned(), message: error.to_string() })?
+            .fault;
+        for (number, rule) in (1..).zip(&rules) {
+            if let Some(key) = rule.misused_key() {
+                return Err(FaultsError::Value { file: file.to_owned(), number, key });
+            }
+        }
+        let tallies = Mutex::new(vec![Tally::default(); rules.len()]);
+        Ok(Faults { rules, tallies })
+    }
+
+    /// Counts a request and says what happens to it; `None` when nothing does.
+    pub fn strike(&self, side: Side, operation: &str) -> Option<Strike> {
+        let mut tallies = self.tallies.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut strike = None;
+        for (rule, tally) in self.rules.iter().zip(tallies.iter_mut()) {
+            if rule.side != side || !glob(rule.operation.as_bytes(), operation.as_bytes()) {
+                continue;
+            }
+            tally.matched += 1;
+            let left = rule.times.is_none_or(|times| tally.struck < times);
+            if strike.is_none() && left && rule.is_due(tally.matched) {
+                tally.struck += 1;
+                strike = Some(rule.strike());
+            }
+        }
+        strike
+    }
+}
+
+impl Rule {
+    /// A key whose value is out of range or that does not go with the others.
+    fn misused_key(&self) -> Option<&'static str> {
+        let selectors = [self.every.is_some(), self.at.is_some(), self.share.is_some()];
+        let pauses = matches!(self.kind, Kind::Throttle | Kind::Delay);
+        let misused = [
+            ("every", self.every == Some(0) || selectors.iter().filter(|set| **set).count() > 1),
+            ("at", self.at.as_ref().is_some_and(|at| at.is_empty() || at.contains(&0))),
+            ("share", self.share.is_some_and(|share| !(0.0..=1.0).contains(&share))),
+            ("seed", self.seed.is_some() && self.share.is_none()),
+            ("pause", self.pause.is_some_and(|pause| !pauses || !(0.0..=LONGEST_PAUSE).contains(&pause))),
+            ("pause", self.kind == Kind::Delay && self.pause.is_none()),
+            ("status", self.status.is_some_and(|status| self.kind != Kind::Reject || !(400..600).contains(&status))),
+            ("status", self.kind == Kind::Reject && self.status.is_none()),
+            ("code", self.code.is_some() && self.kind != Kind::Reject),
+            ("code", self.kind == Kind::Reject && self.code.is_none()),
+        ];
+        misused.into_iter().find(|(_, wrong)| *wrong).map(|(key, _)| key)
+    }
+
+    /// Whether the fault strikes its n-th matching request.
+    fn is_due(&self, matched: u64) -> bool {
+        match (self.every, &self.at, self.share) {
+            (Some(every), ..) => matched.is_multiple_of(every),
+            (_, Some(at), _) => at.contains(&matched),
+            (.., Some(share)) => Random::of(self.seed.unwrap_or(0), &[matched]).chance(share),
+            _ => true,
+        }
+    }
+
+    fn strike(&self) -> Strike {
+        match self.kind {
+            Kind::Throttle => Strike::Refuse(Refusal::Throttle { pause: self.pause }),
+            Kind::DropBefore => Strike::DropBefore,
+            Kind::DropAfter => Strike::DropAfter,
+            Kind::Truncate => Strike::Truncate,
+            Kind::Delay => Strike::Delay(self.pause.unwrap_or(0.0)),
+            Kind::Reject => {
+                let (status, code) = (self.status.unwrap_or(500), self.code.clone().unwrap_or_default());
+                Strike::Refuse(Refusal::Reject { status, code })
+            }
+        }
+    }
+}
+
+/// Whether a text matches a pattern in which `*` stands for any number of characters.
+fn glob(pattern: &[u8], text: &[u8]) -> bool {
+    let (mut at, mut star, mut in_text, mut retry) = (0, None, 0, 0);
+    while in_text < text.len() {
+        if pattern.get(at) == Some(&b'*') {
+            star = Some(at);
+            (at, retry) = (at + 1, in_text);
+        } else if pattern.get(at) == Some(&text[in_text]) {
+            (at, in_text) = (at + 1, in_text + 1);
+        } else if let Some(star) = star {
+            retry += 1;
+            (at, in_text) = (star + 1, retry);
+        } else {
+            return false;
+        }
+    }
+    pattern[at..].iter().all(|byte| *byte == b'*')
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! Faults strike when their file says so, and the same way every time.
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+
+fn faults(text: &str) -> Result<Faults, FaultsError> {
+    Faults::parse(text, Path::new("faults.toml"))
+}
+
+fn hits(faults: &Faults, operation: &str, requests: usize) -> Vec<usize> {
+    (1..=requests).filter(|_| faults.strike(Side::Exchange, operation).is_some()).collect()
+}
+
+fn rule(selection: &str) -> Faults {
+    faults(&format!("[[fault]]\nside = \"exchange\"\noperation = \"Export*\"\nkind = \"drop_after\"\n{selection}"))
+        .unwrap()
+}
+
+#[test]
+fn every_at_and_times_select() {
+    assert_eq!(hits(&rule("every = 3"), "ExportItems", 10), [3, 6, 9]);
+    assert_eq!(hits(&rule("every = 3\ntimes = 2"), "ExportItems", 20), [3, 6]);
+    assert_eq!(hits(&rule("at = [1, 5]"), "ExportItems", 10), [1, 5]);
+    assert_eq!(hits(&rule(""), "ExportItems", 3), [1, 2, 3]);
+    assert!(hits(&rule(""), "GetItem", 3).is_empty());
+    assert_eq!(rule("").strike(Side::Microsoft365, "ExportItems"), None);
+}
+
+#[test]
+fn a_share_is_drawn_from_the_seed() {
+    let some = hits(&rule("share = 0.2\nseed = 7"), "ExportItems", 500);
+    assert_eq!(some, hits(&rule("share = 0.2\nseed = 7"), "ExportItems", 500));
+    assert_ne!(some, hits(&rule("share = 0.2\nseed = 8"), "ExportItems", 500));
+    assert!((60..140).contains(&some.len()), "{}", some.len());
+}
+
+#[test]
+fn requests_of_other_operations_do_not_count() {
+    let faults = rule("at = [2]");
+    assert_eq!(faults.strike(Side::Exchange, "ExportItems"), None);
+    assert_eq!(faults.strike(Side::Exchange, "GetItem"), None);
+    assert_eq!(faults.strike(Side::Exchange, "ExportItems"), Some(Strike::DropAfter));
+}
+
+#[test]
+fn kinds_become_strikes() {
+    let text = r#"
+        [[fault]]
+        side = "microsoft365"
+        operation = "POST *importItem*"
+        kind = "throttle"
+        pause = 1.5
+        times = 1
+        [[fault]]
+        side = "microsoft365"
+        operation = "*"
+        kind = "reject"
+        status = 503
+        code = "ErrorServerBusy"
+    "#;
+    let faults = faults(text).unwrap();
+    let first = faults.strike(Side::Microsoft365, "POST /import/importItem");
+    assert_eq!(first, Some(Strike::Refuse(Refusal::Throttle { pause: Some(1.5) })));
+    let second = faults.strike(Side::Microsoft365, "POST /import/importItem");
+    let reject = Refusal::Reject { status: 503, code: "ErrorServerBusy".to_owned() };
+    assert_eq!(second, Some(Strike::Refuse(reject)));
+}
+
+#[test]
+fn an_unknown_key_is_named() {
+    let text = "[[fault]]\nside = \"exchange\"\noperation = \"*\"\nkind = \"truncate\"\nevry = 2\n";
+    let Err(FaultsError::Syntax { message, .. }) = faults(text) else { panic!("accepted") };
+    assert!(message.contains("evry"), "{message}");
+    let Err(FaultsError::Syntax { message, .. }) = faults("[[faults]]\n") else { panic!("accepted") };
+    assert!(message.contains("faults"), "{message}");
+}
+
+#[test]
+fn senseless_values_name_their_key() {
+    let key = |kind: &str, rest: &str| {
+        let text = format!("[[fault]]\nside = \"exchange\"\noperation = \"*\"\nkind = \"{kind}\"\n{rest}");
+        match faults(&text) {
+            Err(FaultsError::Value { key, number: 1, .. }) => key,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(key("throttle", "every = 0"), "every");
+    assert_eq!(key("throttle", "every = 2\nshare = 0.5"), "every");
+    assert_eq!(key("throttle", "at = []"), "at");
+    assert_eq!(key("throttle", "share = 1.5"), "share");
+    assert_eq!(key("throttle", "every = 2\nseed = 1"), "seed");
+    assert_eq!(key("truncate", "pause = 1.0"), "pause");
+    assert_eq!(key("delay", ""), "pause");
+    assert_eq!(key("delay", "pause = nan"), "pause");
+    assert_eq!(key("reject", "code = \"X\""), "status");
+    assert_eq!(key("reject", "status = 200\ncode = \"X\""), "status");
+    assert_eq!(key("reject", "status = 500"), "code");
+}
+
+#[test]
+fn patterns_match_whole_names() {
+    let matches = |pattern: &str, text: &str| glob(pattern.as_bytes(), text.as_bytes());
+    assert!(matches("*", "") && matches("*", "GetItem") && matches("Get*", "GetItem") && matches("*Item", "GetItem"));
+    assert!(matches("POST *import*", "POST /x/importItem") && matches("a*b*c", "aXbYbZc"));
+    assert!(!matches("Get", "GetItem") && !matches("", "x") && !matches("a*b", "aXbY"));
+}

@@ -1,0 +1,33 @@
+//! Engine values and problems into sentences of the user's language.
+
+use fluent_bundle::FluentValue;
+
+use crate::engine::problem::Problem;
+use crate::i18n::Messages;
+
+/// The words of one language.
+pub struct Words {
+    messages: Messages,
+}
+
+impl Words {
+    /// The words of a language, by tag such as `en-GB`.
+    pub fn new(tag: &str) -> Words {
+        Words { messages: Messages::new(tag) }
+    }
+
+    /// What happened, on which side, and what it means for the mail.
+    pub fn message(&self, problem: &Problem) -> String {
+        self.messages.text_of(problem.guidance.key(), &problem.values)
+    }
+
+    /// What to do now.
+    pub fn remedy(&self, problem: &Problem) -> String {
+        self.messages.text_of(&format!("{}.remedy", problem.guidance.key()), &problem.values)
+    }
+
+    /// Any other message.
+    pub fn text(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
+        self.messages.text(key, values)
+    }
+}

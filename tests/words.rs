@@ -1,0 +1,123 @@
+//! Every problem has words and a remedy in every language, with the same blanks; every message parses.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cutover::engine::problem::{Guidance, Kind, Problem, Side};
+use cutover::i18n::LANGUAGES;
+use cutover::words::Words;
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+
+type Blanks = BTreeMap<String, BTreeSet<String>>;
+
+fn blanks_of(pattern: &Pattern<&str>, blanks: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            match expression {
+                Expression::Inline(inline) => blanks_inline(inline, blanks),
+                Expression::Select { selector, variants } => {
+                    blanks_inline(selector, blanks);
+                    variants.iter().for_each(|variant| blanks_of(&variant.value, blanks));
+                }
+            }
+        }
+    }
+}
+
+fn blanks_inline(inline: &InlineExpression<&str>, blanks: &mut BTreeSet<String>) {
+    match inline {
+        InlineExpression::VariableReference { id } => drop(blanks.insert(id.name.to_owned())),
+        InlineExpression::Placeable { expression } => {
+            if let Expression::Inline(inner) = expression.as_ref() {
+                blanks_inline(inner, blanks);
+            }
+        }
+        InlineExpression::FunctionReference { arguments, .. } => {
+            arguments.positional.iter().for_each(|argument| blanks_inline(argument, blanks));
+        }
+        _ => {}
+    }
+}
+
+fn messages(source: &str) -> Blanks {
+    let resource = fluent_syntax::parser::parse(source).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
+    let mut found = Blanks::new();
+    for entry in resource.body {
+        if let Entry::Message(message) = entry {
+            let mut blanks = BTreeSet::new();
+            message.value.iter().for_each(|value| blanks_of(value, &mut blanks));
+            assert!(found.insert(message.id.name.to_owned(), blanks).is_none(), "{} stands twice", message.id.name);
+            for attribute in &message.attributes {
+                let mut blanks = BTreeSet::new();
+                blanks_of(&attribute.value, &mut blanks);
+                found.insert(format!("{}.{}", message.id.name, attribute.id.name), blanks);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_problem_has_words_and_a_remedy_in_every_language() {
+    for (tag, source) in LANGUAGES {
+        let known = messages(source);
+        for guidance in Guidance::ALL {
+            for key in [guidance.key().to_owned(), format!("{}.remedy", guidance.key())] {
+                assert!(known.contains_key(&key), "{tag} lacks {key}");
+            }
+        }
+    }
+}
+
+#[test]
+fn all_languages_have_the_same_messages_with_the_same_blanks() {
+    let source = messages(LANGUAGES[0].1);
+    for (tag, text) in &LANGUAGES[1..] {
+        assert_eq!(messages(text), source, "{tag} differs from {}", LANGUAGES[0].0);
+    }
+}
+
+#[test]
+fn blanks_are_filled_and_settings_get_their_own_remedy() {
+    let words = Words::new("en-GB");
+    let problem = Problem::new(Kind::Run, Side::Here, Guidance::SettingsInvalid)
+        .with("file", "a.toml")
+        .with("setting", "run.mailboxes_at_a_time")
+        .with("rule", "simultaneous")
+        .with("given", "11");
+    assert!(words.message(&problem).contains("a.toml"), "{}", words.message(&problem));
+    assert!(words.message(&problem).contains("11"));
+    assert_eq!(words.remedy(&problem), "Enter a number from 1 to 10.");
+    let other = Problem::new(Kind::Run, Side::Source, Guidance::SourceUnknownHost).with("host", "mail.alder.example");
+    assert!(words.message(&other).contains("“mail.alder.example”"));
+}
+
+#[test]
+fn keys_lead_back_to_their_cause() {
+    for guidance in Guidance::ALL {
+        assert_eq!(Guidance::from_key(guidance.key()), Some(*guidance));
+    }
+    assert_eq!(Guidance::from_key("no-such"), None);
+}
+
+/// A problem built anywhere in the sources must fill the blanks that its words have.
+#[test]
+fn the_causes_documentation_names_the_blanks_of_their_words() {
+    let text = include_str!("../src/engine/problem.rs");
+    let known = messages(LANGUAGES[0].1);
+    let mut documented = BTreeSet::new();
+    for line in text.lines().map(str::trim) {
+        if let Some(comment) = line.strip_prefix("///") {
+            if let Some((_, values)) = comment.split_once("Values:") {
+                documented = values.trim().trim_end_matches('.').split(", ").map(str::to_owned).collect();
+            }
+        } else if let Some((_, key)) = line.split_once(" = \"") {
+            let Some(key) = key.strip_suffix("\",") else { continue };
+            for part in [key.to_owned(), format!("{key}.remedy")] {
+                let missing: Vec<_> = known[&part].difference(&documented).collect();
+                assert!(missing.is_empty(), "{part} has blanks that the cause does not name: {missing:?}");
+            }
+            documented.clear();
+        }
+    }
+}
