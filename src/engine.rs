@@ -1,9 +1,42 @@
 //! The in-process engine: survey, plan, run, keep in step, complete, verify, report.
 //!
 //! It imports nothing of ours. The world reaches it through the traits of [`port`]; whoever drives it (window,
-//! command line, test) reads snapshots and events and sends commands.
+//! command line, test) holds a [`migration::Migration`], reads snapshots and events and sends commands.
 
 pub mod item;
 pub mod port;
 pub mod problem;
 pub mod recipient;
+
+pub mod books;
+pub mod clock;
+pub mod control;
+pub mod finding;
+pub mod ledger;
+pub mod migration;
+pub mod password;
+pub mod plan;
+pub mod progress;
+pub mod report;
+pub mod run;
+pub mod verdict;
+
+mod batch;
+mod budget;
+mod complete;
+mod copy;
+mod directory;
+mod enrolled;
+mod folders;
+mod mailbox;
+mod pacer;
+mod passwords;
+mod provision;
+mod recovery;
+mod retry;
+mod survey;
+mod sync;
+mod verify;
+
+pub use ledger::MigrationIdentity;
+pub use migration::{Migration, Parts};

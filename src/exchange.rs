@@ -31,6 +31,7 @@ mod soap;
 mod transport;
 mod trust;
 mod version;
+mod walk;
 mod xml;
 
 pub use version::Version;
@@ -39,6 +40,9 @@ use autodiscover::Autodiscover;
 use client::Ews;
 use transport::{Credentials, Transport, Wire};
 use trust::Trust;
+
+/// How a certificate begins in PEM. A file without one would be trusted in silence, to no effect.
+const PEM_MARK: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
 /// A password in memory. `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
@@ -154,6 +158,7 @@ pub struct Connection {
     ews: Ews,
     autodiscover: Autodiscover,
     facts: Facts,
+    heard: walk::Heard,
 }
 
 impl Connection {
@@ -199,13 +204,17 @@ pub async fn connect(settings: Settings) -> Result<Connection, Problem> {
 
 /// [`connect`], telling each step once it is reached.
 pub async fn connect_telling(settings: Settings, tell: &(dyn Fn(Step) + Send + Sync)) -> Result<Connection, Problem> {
-    let wire = http::client(settings.private_authority.as_deref(), true).map_err(|failure| {
-        Problem::new(Kind::Run, Side::Here, Guidance::CertificateUnreadable)
-            .with("file", "")
-            .with("reason", &failure)
-            .because(failure)
-    })?;
+    let authority = settings.private_authority.as_deref();
+    if authority.is_some_and(|pem| !pem.windows(PEM_MARK.len()).any(|window| window == PEM_MARK)) {
+        return Err(unreadable("no certificate in it"));
+    }
+    let wire = http::client(authority, true).map_err(unreadable)?;
     connect_over(Arc::new(Wire(wire)), settings, tell).await
+}
+
+fn unreadable(reason: impl fmt::Display) -> Problem {
+    let problem = Problem::new(Kind::Run, Side::Here, Guidance::CertificateUnreadable);
+    problem.with("file", "").with("reason", reason)
 }
 
 async fn connect_over(
@@ -242,8 +251,9 @@ async fn establish(
     tell(Step::Version(version));
     ews.check_own_mailbox().await?;
     tell(Step::MailboxOpened);
-    Ok(Connection { settings, ews, autodiscover, facts: Facts { ews_url, version, found_by } })
+    let facts = Facts { ews_url, version, found_by };
+    Ok(Connection { settings, ews, autodiscover, facts, heard: walk::Heard::default() })
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -156,6 +156,7 @@ pub struct Connection {
     accepted: tokio::sync::Mutex<Vec<String>>,
     mailboxes: mailbox::Mailboxes,
     importer: import::Importer,
+    export_limit: usize,
 }
 
 impl std::fmt::Debug for Connection {
@@ -194,6 +195,7 @@ impl Connection {
             accepted: tokio::sync::Mutex::default(),
             mailboxes: mailbox::Mailboxes::default(),
             importer,
+            export_limit: item::EXPORT_LIMIT,
         })
     }
 }

@@ -3,6 +3,8 @@
 
 #[path = "fxstream/corpus.rs"]
 mod corpus;
+#[path = "fxstream/damage.rs"]
+mod damage;
 #[path = "fxstream/description.rs"]
 mod description;
 

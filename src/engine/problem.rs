@@ -180,6 +180,20 @@ guidance! {
     LedgerBusy = "ledger-busy",
     /// The ledger cannot be read or is not ours. Values: file, reason.
     LedgerUnreadable = "ledger-unreadable",
+    /// The ledger belongs to another migration. Values: file, source, target.
+    LedgerOtherMigration = "ledger-other-migration",
+    /// The migration is completed: nothing more is synchronised.
+    MigrationCompleted = "migration-completed",
+    /// Not completed, because something could not be synchronised and errors are not to be ignored. Values: errors.
+    CompletionRefused = "completion-refused",
+    /// An address-list walk does not see recipients hidden from address lists.
+    UnseenHiddenRecipients = "unseen-hidden-recipients",
+    /// An address-list walk does not see public folders.
+    UnseenPublicFolders = "unseen-public-folders",
+    /// An address-list walk does not see archive mailboxes.
+    UnseenArchives = "unseen-archives",
+    /// Rules, permissions and automatic replies are not carried across.
+    UnseenSettings = "unseen-settings",
     /// No room left. Values: file.
     DiskFull = "disk-full",
     /// A report cannot be written. Values: file, reason.

@@ -5,7 +5,7 @@
 //! never followed unasked). Left out: the directory's service connection points (they need LDAP) and the
 //! `_autodiscover._tcp` SRV record (it needs DNS look-ups of our own).
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,15 +13,18 @@ use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION};
 use url::Url;
 
+use super::Step;
 use super::fault;
 use super::transport::{Call, Credentials, Transport};
 use super::trust::{self, Trust};
-use super::{Facts, FoundBy, Step};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::Address;
 use crate::http::{Answer, Failure};
+use search::Search;
 
+mod legacy;
 mod pox;
+mod search;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -72,34 +75,6 @@ pub struct Autodiscover {
     trust: Arc<Trust>,
 }
 
-/// A search in progress: what is still to ask, what was asked, and what spoke against it.
-struct Search {
-    queue: VecDeque<(Url, Address)>,
-    asked: HashSet<(Url, Address)>,
-    hops: usize,
-    refusals: usize,
-    only: bool,
-    tried: Vec<String>,
-    against: Option<Problem>,
-}
-
-impl Search {
-    fn note(&mut self, url: &Url, what: impl std::fmt::Display) {
-        self.tried.push(format!("{url}: {what}"));
-    }
-    /// Keeps the most telling problem: a host to confirm before the cloud before anything else.
-    fn keep(&mut self, problem: Problem) {
-        let rank = |guidance: Guidance| match guidance {
-            Guidance::SourceHostNotConfirmed => 3,
-            Guidance::SourceAutodiscoverInCloud => 2,
-            _ => 1,
-        };
-        if self.against.as_ref().is_none_or(|kept| rank(problem.guidance) >= rank(kept.guidance)) {
-            self.against = Some(problem);
-        }
-    }
-}
-
 impl Autodiscover {
     /// A client that sends the credentials only where [`Trust`] lets it.
     pub fn new(transport: Arc<dyn Transport>, credentials: Credentials, trust: Arc<Trust>) -> Autodiscover {
@@ -120,15 +95,7 @@ impl Autodiscover {
             }
             None => candidates(email)?,
         };
-        let mut search = Search {
-            queue,
-            asked: HashSet::new(),
-            hops: 0,
-            refusals: 0,
-            only: only.is_some(),
-            tried: Vec::new(),
-            against: None,
-        };
+        let mut search = Search::new(queue, only.is_some());
         while let Some((url, address)) = search.queue.pop_front() {
             if !search.asked.insert((url.clone(), address.clone())) {
                 search.note(&url, "asked before");
@@ -141,7 +108,7 @@ impl Autodiscover {
                 return Ok(found);
             }
         }
-        Err(failed(email, search))
+        Err(search.failed(email))
     }
 
     /// One candidate, over TLS: settings end the search, redirects lengthen the queue, the rest is noted.
@@ -199,12 +166,12 @@ impl Autodiscover {
         };
         match said {
             Ok(Some(Said::Settings(found))) => match self.choose(&found, signed_in) {
-                Some(Ok(ews)) => return Ok(Some(Discovered { ews, told_by: url.clone() })),
-                Some(Err(problem)) => {
+                Ok(ews) => return Ok(Some(Discovered { ews, told_by: url.clone() })),
+                Err(objections) if objections.is_empty() => search.note(url, "no EWS address among the settings"),
+                Err(objections) => objections.into_iter().for_each(|problem| {
                     search.note(url, &problem);
                     search.keep(problem);
-                }
-                None => search.note(url, "no EWS address among the settings"),
+                }),
             },
             Ok(Some(Said::Url(to))) => self.redirect(url, address, Some(to), search),
             Ok(Some(Said::Address(to))) => self.readdress(url, address, &to, search),
@@ -215,20 +182,20 @@ impl Autodiscover {
         Ok(None)
     }
 
-    /// The outside address if it may be used, else the inside one; the first objection if neither may. What was said
-    /// without a sign-in confirms nobody.
-    fn choose(&self, found: &Found, signed_in: bool) -> Option<Result<Url, Problem>> {
-        let mut objection = None;
+    /// The outside address if it may be used, else the inside one; the objections if neither may, that to the outside
+    /// address last. What was said without a sign-in confirms nobody.
+    fn choose(&self, found: &Found, signed_in: bool) -> Result<Url, Vec<Problem>> {
+        let mut objections = Vec::new();
         for url in [&found.external, &found.internal].into_iter().flatten() {
             if signed_in && url.scheme() == "https" {
                 self.trust.vouch(url.host_str().unwrap_or_default());
             }
             match self.trust.endpoint(url) {
-                Ok(()) => return Some(Ok(url.clone())),
-                Err(problem) => objection = objection.or(Some(Err(problem))),
+                Ok(()) => return Ok(url.clone()),
+                Err(problem) => objections.insert(0, problem),
             }
         }
-        objection
+        Err(objections)
     }
 
     /// Follows a redirect if it leads over TLS to an Autodiscover path of a host that may be visited.
@@ -243,7 +210,9 @@ impl Autodiscover {
         if trust::is_cloud(&host) {
             let cloud = Problem::new(Kind::Run, Side::Source, Guidance::SourceAutodiscoverInCloud);
             search.keep(cloud.with("host", host));
-        } else if to.scheme() != "https" || !matches!(path.as_str(), "/autodiscover/autodiscover.xml" | "/autodiscover/autodiscover.svc") {
+        } else if to.scheme() != "https"
+            || !matches!(path.as_str(), "/autodiscover/autodiscover.xml" | "/autodiscover/autodiscover.svc")
+        {
             search.note(&to, "not an Autodiscover address over TLS");
         } else if !self.trust.may_visit(&host) {
             search.keep(self.trust.not_confirmed(&host));
@@ -311,76 +280,12 @@ impl Autodiscover {
         let second = self.transport.send(call).await.map_err(Stop::Failure)?;
         Ok((second, true))
     }
-
-    /// The legacyExchangeDN of mailboxes, as far as the server that was found tells them: asked of the address that
-    /// Autodiscover was found at, else of the EWS server itself. Where it will not tell, the map stays short.
-    pub async fn legacy_names(
-        &self,
-        facts: &Facts,
-        addresses: &[Address],
-    ) -> Result<HashMap<Address, String>, Problem> {
-        let at = match &facts.found_by {
-            FoundBy::Autodiscover(url) => url,
-            FoundBy::Typed => &facts.ews_url,
-        };
-        let url = beside(at, "/autodiscover/autodiscover.svc");
-        let mut names = HashMap::new();
-        for batch in addresses.chunks(settings::BATCH) {
-            let Some(answer) = self.once_found(&url, settings::request(&url, batch)).await? else {
-                return self.legacy_names_one_by_one(&beside(at, "/autodiscover/autodiscover.xml"), addresses).await;
-            };
-            let said = settings::read(&answer.body, batch.len()).map_err(fault::not_xml)?;
-            let named = batch.iter().zip(said).filter_map(|(address, said)| Some((address.clone(), legacy(said)?)));
-            names.extend(named);
-        }
-        Ok(names)
-    }
-
-    /// For servers without the newer tongue.
-    async fn legacy_names_one_by_one(
-        &self,
-        url: &Url,
-        addresses: &[Address],
-    ) -> Result<HashMap<Address, String>, Problem> {
-        let mut names = HashMap::new();
-        for address in addresses {
-            let Some(answer) = self.once_found(url, pox::request(address)).await? else { break };
-            if let Some(name) = legacy(pox::read(&answer.body).map_err(fault::not_xml)?) {
-                names.insert(address.clone(), name);
-            }
-        }
-        Ok(names)
-    }
-
-    /// An answer with settings; none where this server has no Autodiscover for us.
-    async fn once_found(&self, url: &Url, body: String) -> Result<Option<Answer>, Problem> {
-        match self.post(url, body).await {
-            Ok((answer, _)) => Ok((answer.status == StatusCode::OK).then_some(answer)),
-            Err(Stop::Failure(failure)) => Err(fault::failure(&failure, url.host_str().unwrap_or_default())),
-            Err(Stop::Problem(_)) => Ok(None),
-        }
-    }
 }
 
 /// Why a candidate gave no answer.
 enum Stop {
     Failure(Failure),
     Problem(Problem),
-}
-
-fn legacy(said: Said) -> Option<String> {
-    match said {
-        Said::Settings(found) => found.legacy_name,
-        _ => None,
-    }
-}
-
-/// Another path on the same server.
-fn beside(url: &Url, path: &str) -> Url {
-    let mut url = url.clone();
-    url.set_path(path);
-    url.set_query(None);
-    url
 }
 
 fn is_soap(url: &Url) -> bool {
@@ -414,15 +319,4 @@ fn candidates(email: &Address) -> Result<VecDeque<(Url, Address)>, Problem> {
         format!("http://autodiscover.{domain}/autodiscover/autodiscover.xml"),
     ];
     texts.iter().map(|text| Ok((Url::parse(text).map_err(|_| invalid())?, email.clone()))).collect()
-}
-
-fn failed(email: &Address, search: Search) -> Problem {
-    let tried = search.tried.join("; ");
-    match search.against {
-        Some(problem) => problem.because(tried),
-        None => Problem::new(Kind::Run, Side::Source, Guidance::SourceAutodiscoverFailed)
-            .with("domain", email.domain())
-            .with("tried", &tried)
-            .because(tried),
-    }
 }

@@ -59,11 +59,6 @@ impl Ews {
         }
     }
 
-    /// Where it is.
-    pub fn url(&self) -> &Url {
-        &self.url
-    }
-
     /// Signs in, and finds the request version that the server takes and the version that it is.
     pub async fn learn(&self) -> Result<Version, Problem> {
         let operation = Operation::GetFolder { names: &["inbox"], owner: None };
@@ -100,12 +95,11 @@ impl Ews {
     pub async fn check_own_mailbox(&self) -> Result<(), Problem> {
         let operation = Operation::GetFolder { names: &["inbox"], owner: None };
         let response = self.call(&operation, None).await;
-        let checked = response.and_then(|response| {
-            soap::single(&response, &self.place(None, "")).map(|_| ())
-        });
+        let checked = response.and_then(|response| soap::single(&response, &self.place(None, "")).map(|_| ()));
         checked.map_err(|problem| match problem.guidance {
             Guidance::SourceMailboxMissing | Guidance::SourceAccessDenied | Guidance::SourceFolderGone => {
-                Problem { guidance: Guidance::SourceAccountWithoutMailbox, ..problem }.with("user", &self.credentials.user)
+                Problem { guidance: Guidance::SourceAccountWithoutMailbox, ..problem }
+                    .with("user", &self.credentials.user)
             }
             _ => problem,
         })
@@ -165,20 +159,21 @@ impl Ews {
         }
         match soap::read(&answer.body) {
             Ok(Some(reply)) => Ok((reply, request)),
-            _ if answer.status != StatusCode::OK => Err(fault::busy("500 without SOAP", http::retry_after(&answer.headers))),
+            _ if answer.status != StatusCode::OK => {
+                Err(fault::busy("500 without SOAP", http::retry_after(&answer.headers)))
+            }
             Ok(None) => Err(self.not_ews("200 without SOAP")),
-            Err(error) => Err(fault::malformed(operation.name()).because(format!("{error} (client-request-id {request})"))),
+            Err(error) => {
+                Err(fault::malformed(operation.name()).because(format!("{error} (client-request-id {request})")))
+            }
         }
     }
 
     fn headers(&self, request: &str, mailbox: Option<&Address>) -> HeaderMap {
         let mut headers = HeaderMap::new();
         let anchor = mailbox.unwrap_or(&self.own).as_str();
-        let named = [
-            ("x-anchormailbox", anchor),
-            ("client-request-id", request),
-            ("return-client-request-id", "true"),
-        ];
+        let named =
+            [("x-anchormailbox", anchor), ("client-request-id", request), ("return-client-request-id", "true")];
         for (name, value) in named {
             if let Ok(value) = HeaderValue::from_str(value) {
                 headers.insert(HeaderName::from_static(name), value);

@@ -1,27 +1,15 @@
-//! The survey: every recipient that the address list shows, by a walk over address prefixes.
-//!
-//! Such a walk cannot see what is hidden from address lists; the settings name those mailboxes (`also`). It asks one
-//! request at a time, because the server charges directory load to the account.
+//! The survey: every recipient that the address list shows, and what the settings name beside it.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::HashMap;
 
 use async_trait::async_trait;
 
-use super::request::Operation;
-use super::resolve::{self, Entry, Sort};
-use super::{Connection, fault, folders, soap};
+use super::resolve::{Entry, Sort};
+use super::walk::Members;
+use super::{Connection, folders};
 use crate::engine::port::{Directory, SurveyProgress};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::{Address, Card, Contact, Group, GroupKind, Identity, Mailbox, MailboxKind, Survey};
-
-/// What the local part of an address starts with, as far as the walk goes.
-const FIRST: &str = "abcdefghijklmnopqrstuvwxyz0123456789_-+&'";
-/// What else may follow, where an answer was capped.
-const FURTHER: &str = ".@";
-/// Characters of a prefix, at most.
-const DEPTH_LIMIT: usize = 12;
-/// Requests of one walk, at most.
-const REQUEST_LIMIT: usize = 20_000;
 
 #[async_trait]
 impl Directory for Connection {
@@ -39,6 +27,7 @@ impl Directory for Connection {
             }
         }
         self.add_legacy_names(&mut survey).await?;
+        self.heard.forget();
         survey.mailboxes.sort_by_key(|mailbox| mailbox.identity.address.key());
         survey.groups.sort_by_key(|group| group.identity.address.key());
         survey.contacts.sort_by_key(|contact| contact.identity.address.key());
@@ -48,67 +37,15 @@ impl Directory for Connection {
 }
 
 fn count(survey: &Survey) -> SurveyProgress {
-    SurveyProgress {
-        mailboxes: survey.mailboxes.len(),
-        groups: survey.groups.len(),
-        contacts: survey.contacts.len(),
-    }
+    SurveyProgress { mailboxes: survey.mailboxes.len(), groups: survey.groups.len(), contacts: survey.contacts.len() }
 }
 
-fn finding(guidance: Guidance) -> Problem {
+/// Something that needs a look.
+pub fn finding(guidance: Guidance) -> Problem {
     Problem::new(Kind::Mailbox, Side::Source, guidance)
 }
 
 impl Connection {
-    async fn walk(
-        &self,
-        findings: &mut Vec<Problem>,
-        progress: &(dyn Fn(SurveyProgress) + Send + Sync),
-    ) -> Result<BTreeMap<Address, Entry>, Problem> {
-        let mut found: BTreeMap<Address, Entry> = BTreeMap::new();
-        let mut queue: VecDeque<String> = FIRST.chars().map(String::from).collect();
-        let mut requests = 0;
-        while let Some(prefix) = queue.pop_front() {
-            requests += 1;
-            if requests > REQUEST_LIMIT {
-                findings.push(finding(Guidance::SourceDirectoryCut).with("prefix", &prefix));
-                break;
-            }
-            let (entries, whole) = self.resolve(&prefix).await?;
-            for entry in entries {
-                found.entry(entry.address.clone()).or_insert(entry);
-            }
-            if !whole && prefix.chars().count() < DEPTH_LIMIT {
-                queue.extend(FIRST.chars().chain(FURTHER.chars()).map(|next| format!("{prefix}{next}")));
-            } else if !whole {
-                findings.push(finding(Guidance::SourceDirectoryCut).with("prefix", &prefix));
-            }
-            let of = |sort: Sort| found.values().filter(|entry| entry.sort == sort).count();
-            progress(SurveyProgress {
-                mailboxes: of(Sort::Mailbox),
-                groups: of(Sort::Group),
-                contacts: of(Sort::Contact),
-            });
-        }
-        Ok(found)
-    }
-
-    /// The recipients with an address that starts so, and whether these are all.
-    async fn resolve(&self, prefix: &str) -> Result<(Vec<Entry>, bool), Problem> {
-        let entry = format!("smtp:{prefix}");
-        let response = self.ews.call(&Operation::ResolveNames { entry: &entry }, None).await?;
-        let none = ["ErrorNameResolutionNoResults", "ErrorInvalidNameForNameResolution", "ErrorADSessionFilter"];
-        let messages = soap::messages(&response);
-        let message = messages.first().ok_or_else(|| fault::malformed("ResolveNames without a message"))?;
-        if soap::trouble(message).is_some_and(|trouble| none.contains(&trouble.code.as_str())) {
-            return Ok((Vec::new(), true));
-        }
-        let message = soap::check(message, &self.ews.place(None, ""))?;
-        let set = message.child("ResolutionSet").ok_or_else(|| fault::malformed("ResolveNames without its set"))?;
-        let whole = set.attribute("IncludesLastItemInRange").is_none_or(|last| last == "true");
-        Ok((set.all("Resolution").filter_map(resolve::entry).collect(), whole))
-    }
-
     fn sort_in(&self, entry: Entry, survey: &mut Survey) {
         let identity = Identity {
             address: entry.address,
@@ -206,39 +143,29 @@ impl Connection {
         }
     }
 
-    /// Reads the direct members. The server answers success with nothing for groups it cannot expand, so that
-    /// "empty" is worth a look.
+    /// The server answers success with nothing for groups it cannot expand, so that "empty" is worth a look.
     async fn expand(&self, group: &mut Group, findings: &mut Vec<Problem>) -> Result<(), Problem> {
-        let address = group.identity.address.clone();
-        let response = self.ews.call(&Operation::ExpandDl { group: &address }, None).await?;
-        let message = match soap::single(&response, &self.ews.place(Some(&address), "")) {
-            Ok(message) => message,
+        let address = &group.identity.address;
+        match self.members(address).await {
+            Ok(Members { whole, members }) => {
+                if !whole {
+                    findings.push(finding(Guidance::SourceGroupCut).with("group", address));
+                }
+                if members.is_empty() {
+                    findings.push(finding(Guidance::SourceGroupEmpty).with("group", address));
+                }
+                group.members = members;
+            }
             Err(problem) if matches!(problem.kind, Kind::Retry | Kind::Wait | Kind::Run) => return Err(problem),
-            Err(problem) => {
-                findings.push(problem);
-                return Ok(());
-            }
-        };
-        let expansion = message.child("DLExpansion");
-        let capped = [Some(message), expansion].into_iter().flatten();
-        if capped.into_iter().any(|element| element.attribute("IncludesLastItemInRange") == Some("false")) {
-            findings.push(finding(Guidance::SourceGroupCut).with("group", &address));
-        }
-        let members = expansion.map(|expansion| expansion.children.as_slice()).unwrap_or_default();
-        for member in members.iter().filter_map(resolve::member) {
-            if !group.members.contains(&member) {
-                group.members.push(member);
-            }
-        }
-        if group.members.is_empty() {
-            findings.push(finding(Guidance::SourceGroupEmpty).with("group", &address));
+            Err(problem) => findings.push(problem),
         }
         Ok(())
     }
 
     /// The legacyExchangeDN of mailboxes, which only Autodiscover tells.
     async fn add_legacy_names(&self, survey: &mut Survey) -> Result<(), Problem> {
-        let addresses: Vec<Address> = survey.mailboxes.iter().map(|mailbox| mailbox.identity.address.clone()).collect();
+        let addresses: Vec<Address> =
+            survey.mailboxes.iter().map(|mailbox| mailbox.identity.address.clone()).collect();
         let names: HashMap<Address, String> = self.autodiscover.legacy_names(&self.facts, &addresses).await?;
         let mut unknown = 0;
         for mailbox in &mut survey.mailboxes {

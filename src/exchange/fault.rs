@@ -46,7 +46,7 @@ pub struct Place<'a> {
     pub mailbox: Option<&'a Address>,
     /// True where the outcome is that of one item.
     pub item: bool,
-    /// The request's id, for the helpdesk.
+    /// The request's id, for the helpdesk; empty where it is not at hand.
     pub request: &'a str,
 }
 
@@ -78,7 +78,9 @@ pub fn problem(trouble: &Trouble, place: &Place<'_>) -> Problem {
         | "ErrorInvalidExchangeImpersonationHeaderData"
         | "ErrorInvalidUserPrincipalName" => (Kind::Mailbox, G::SourceMailboxMissing),
         "ErrorMissingEmailAddress" | "ErrorNameResolutionNoMailbox" => (Kind::Run, G::SourceAccountWithoutMailbox),
-        "ErrorMailboxStoreUnavailable" | "ErrorMailboxFailover" | "ErrorMailboxLogonFailed"
+        "ErrorMailboxStoreUnavailable"
+        | "ErrorMailboxFailover"
+        | "ErrorMailboxLogonFailed"
         | "ErrorConnectionFailed" => (Kind::Retry, G::SourceMailboxUnavailable),
         "ErrorMailboxMoveInProgress"
         | "ErrorMailboxConfiguration"
@@ -119,7 +121,8 @@ impl Trouble {
         Some(Duration::from_millis(milliseconds).min(LONGEST_PAUSE))
     }
     fn is_busy_inside(&self) -> bool {
-        self.text.contains("ErrorServerBusy") || self.values.iter().any(|(_, value)| value.contains("ErrorServerBusy"))
+        self.text.contains("ErrorServerBusy")
+            || self.values.iter().any(|(_, value)| value.contains("ErrorServerBusy"))
     }
 }
 
@@ -153,7 +156,11 @@ fn fill(problem: Problem, trouble: &Trouble, place: &Place<'_>) -> Problem {
         G::SourceUnexpected => problem.with("code", &trouble.code).with("text", &trouble.text),
         _ => problem,
     };
-    filled.because(format!("{}: {} (client-request-id {})", trouble.code, trouble.text, place.request))
+    let cause = format!("{}: {}", trouble.code, trouble.text);
+    filled.because(match place.request {
+        "" => cause,
+        request => format!("{cause} (client-request-id {request})"),
+    })
 }
 
 /// An answer that makes no sense. Asking again usually helps: most are cut off on the way.
@@ -232,7 +239,8 @@ mod tests {
         }
         trouble.values = vec![("BackOffMilliseconds".into(), "-3".into())];
         assert_eq!(problem(&trouble, &place).retry_after, Some(BUSY_PAUSE));
-        let inner = Trouble { code: "ErrorInternalServerError".into(), text: "ErrorServerBusy".into(), values: vec![] };
+        let inner =
+            Trouble { code: "ErrorInternalServerError".into(), text: "ErrorServerBusy".into(), values: vec![] };
         assert_eq!(problem(&inner, &place).kind, Kind::Wait);
     }
 }

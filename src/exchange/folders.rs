@@ -9,7 +9,7 @@ use super::soap;
 use super::version::{Schema, Version};
 use super::xml::Element;
 use crate::engine::item::{Folder, FolderId, FolderRole};
-use crate::engine::problem::Problem;
+use crate::engine::problem::{Kind, Problem};
 use crate::engine::recipient::Address;
 
 /// Pages of one mailbox's folder list, at most: 200,000 folders.
@@ -33,15 +33,29 @@ const ROLES: [(&str, FolderRole); 12] = [
 
 /// Folders that the server and Outlook keep for themselves; their ids are told from 2013 on.
 const OURS_TO_SKIP: [&str; 11] = [
-    "syncissues", "conflicts", "localfailures", "serverfailures", "recipientcache", "quickcontacts", "todosearch",
-    "mycontacts", "imcontactlist", "peopleconnect", "favorites",
+    "syncissues",
+    "conflicts",
+    "localfailures",
+    "serverfailures",
+    "recipientcache",
+    "quickcontacts",
+    "todosearch",
+    "mycontacts",
+    "imcontactlist",
+    "peopleconnect",
+    "favorites",
 ];
 
 /// Classes of such folders, for servers that do not tell their ids.
 const CLASSES_TO_SKIP: [&str; 8] = [
-    "IPF.Contact.RecipientCache", "IPF.Contact.MOC.QuickContacts", "IPF.Contact.MOC.ImContactList",
-    "IPF.Contact.GalContacts", "IPF.Contact.OrganizationalContacts",
-    "IPF.Contact.PeopleCentricConversationBuddies", "IPF.Contact.Company", "IPF.Configuration",
+    "IPF.Contact.RecipientCache",
+    "IPF.Contact.MOC.QuickContacts",
+    "IPF.Contact.MOC.ImContactList",
+    "IPF.Contact.GalContacts",
+    "IPF.Contact.OrganizationalContacts",
+    "IPF.Contact.PeopleCentricConversationBuddies",
+    "IPF.Contact.Company",
+    "IPF.Configuration",
 ];
 
 /// PidTagFolderType of a search folder.
@@ -65,8 +79,12 @@ pub async fn tree(ews: &Ews, mailbox: &Address) -> Result<Vec<Folder>, Problem> 
         .collect();
     let mut skipped = HashSet::new();
     if ews.version().is_some_and(Version::names_hidden_folders) {
-        let hidden = distinguished(ews, mailbox, &OURS_TO_SKIP, Some(Schema::Exchange2013)).await?;
-        skipped.extend(hidden.into_iter().filter_map(|folder| folder.ok().map(|folder| folder.id)));
+        match distinguished(ews, mailbox, &OURS_TO_SKIP, Some(Schema::Exchange2013)).await {
+            Ok(hidden) => skipped.extend(hidden.into_iter().filter_map(|folder| folder.ok().map(|folder| folder.id))),
+            // A mailbox that is still on an older server behind this one: it is told by class alone.
+            Err(problem) if problem.kind == Kind::Mailbox => {}
+            Err(problem) => return Err(problem),
+        }
     }
     let mut listed = list(ews, mailbox).await?;
     for entry in &mut listed {
@@ -120,7 +138,8 @@ async fn list(ews: &Ews, mailbox: &Address) -> Result<Vec<Listed>, Problem> {
             return Ok(listed);
         }
         let next = root.attribute("IndexedPagingOffset").and_then(|next| next.parse().ok());
-        offset = next.filter(|next| *next > offset).ok_or_else(|| fault::malformed("folder pages that do not end"))?;
+        offset =
+            next.filter(|next| *next > offset).ok_or_else(|| fault::malformed("folder pages that do not end"))?;
     }
     Err(fault::malformed("more folders than a mailbox can have"))
 }
@@ -143,7 +162,8 @@ fn listed(element: &Element) -> Option<Listed> {
 /// Whether a class is another one or a refinement of it.
 fn has_prefix(class: &str, prefix: &str) -> bool {
     let head = class.get(..prefix.len());
-    head.is_some_and(|head| head.eq_ignore_ascii_case(prefix)) && matches!(class.as_bytes().get(prefix.len()), None | Some(b'.'))
+    head.is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+        && matches!(class.as_bytes().get(prefix.len()), None | Some(b'.'))
 }
 
 fn folder(element: &Element) -> Option<Folder> {

@@ -5,15 +5,16 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use bytes::Bytes;
 
 use super::client::Ews;
+use super::fault::Place;
 use super::request::{Field, Operation};
 use super::xml::Element;
 use super::{fault, mime, soap};
 use crate::engine::item::{Change, ChangePage, Content, FolderId, ItemId, Summary};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::Address;
+use crate::fidelity;
 use crate::mapi::container::{self, Version as StreamVersion};
-use crate::mapi::{self, Properties, Value};
-use crate::{fidelity, mapi::pid, mapi::time};
+use crate::mapi::{self, Properties, Value, pid, time};
 
 /// Answers for the ids that were asked, in their order.
 pub type Each<T> = Vec<Result<T, Problem>>;
@@ -30,9 +31,11 @@ pub async fn changes(
 ) -> Result<ChangePage, Problem> {
     let operation = Operation::SyncFolderItems { folder: &folder.0, since };
     let response = ews.call(&operation, Some(mailbox)).await?;
-    let message = soap::single(&response, &ews.place(Some(mailbox), "")).map_err(|problem| in_folder(problem, folder))?;
+    let message =
+        soap::single(&response, &ews.place(Some(mailbox), "")).map_err(|problem| in_folder(problem, folder))?;
     let sync_state = message.text_of("SyncState").ok_or_else(|| fault::malformed("changes without a state"))?;
-    let last = message.text_of("IncludesLastItemInRange").ok_or_else(|| fault::malformed("changes without an end"))?;
+    let last =
+        message.text_of("IncludesLastItemInRange").ok_or_else(|| fault::malformed("changes without an end"))?;
     let listed = message.child("Changes").map(|changes| changes.children.as_slice()).unwrap_or_default();
     let changes = listed.iter().map(change).collect::<Option<Vec<Change>>>();
     Ok(ChangePage {
@@ -81,7 +84,7 @@ fn plain(items: &[ItemId]) -> Vec<&str> {
 
 /// The item inside a GetItem message, whatever kind of element it is.
 fn item_of<'a>(ews: &Ews, mailbox: &Address, message: &'a Element) -> Result<&'a Element, Problem> {
-    let place = super::fault::Place { item: true, ..ews.place(Some(mailbox), "") };
+    let place = Place { item: true, ..ews.place(Some(mailbox), "") };
     let items = soap::check(message, &place)?.child("Items");
     items.and_then(|items| items.children.first()).ok_or_else(|| fault::malformed("an answer without its item"))
 }
@@ -115,7 +118,7 @@ async fn exported(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Each
         return Ok(Vec::new());
     }
     let ids = plain(items);
-    let mut response = match ews.call(&Operation::ExportItems { ids: &ids }, Some(mailbox)).await {
+    let response = match ews.call(&Operation::ExportItems { ids: &ids }, Some(mailbox)).await {
         Err(problem) if problem.guidance == Guidance::SourceAnswerTooLarge && items.len() > 1 => {
             let (left, right) = items.split_at(items.len() / 2);
             let mut contents = Box::pin(exported(ews, mailbox, left)).await?;
@@ -125,13 +128,12 @@ async fn exported(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Each
         response => response?,
     };
     soap::one_each(&response, items.len())?;
-    let place = super::fault::Place { item: true, ..ews.place(Some(mailbox), "") };
+    let place = Place { item: true, ..ews.place(Some(mailbox), "") };
     let content = |(message, id): (&Element, &ItemId)| {
         let message = soap::check(message, &place)?;
         exported_item(message, id)
     };
     let contents = soap::messages(&response).into_iter().zip(items).map(content).collect();
-    response.children.clear();
     Ok(contents)
 }
 
@@ -143,6 +145,10 @@ fn exported_item(message: &Element, id: &ItemId) -> Result<Content, Problem> {
     let data = message.child("Data").ok_or_else(|| fault::malformed("an exported item without data"))?;
     let compact: Vec<u8> = data.text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let data = BASE64.decode(compact).map_err(|_| fault::malformed("item data cut off"))?;
+    exported_data(data, id)
+}
+
+fn exported_data(data: Vec<u8>, id: &ItemId) -> Result<Content, Problem> {
     let item = container::decode_item(&data)
         .map_err(|error| fault::malformed("item data cut off or damaged").because(error))?;
     Ok(content(&item, id, data))
@@ -157,9 +163,10 @@ async fn converted(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Eac
         .filter(|(summary, _)| summary.as_ref().is_ok_and(|summary| mime::is_mail(&summary.class)))
         .map(|(_, id)| id.0.as_str())
         .collect();
-    let response = match wanted.is_empty() {
-        true => Element::default(),
-        false => ews.call(&Operation::GetMime { ids: &wanted, fields: mime::FIELDS }, Some(mailbox)).await?,
+    let response = if wanted.is_empty() {
+        Element::default()
+    } else {
+        ews.call(&Operation::GetMime { ids: &wanted, fields: mime::FIELDS }, Some(mailbox)).await?
     };
     let mut messages = soap::one_each(&response, wanted.len())?.into_iter();
     let version = ews.version().map(|version| StreamVersion(version.stream_bytes()));
@@ -172,35 +179,24 @@ async fn converted(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Eac
         let message = messages.next().ok_or_else(|| fault::malformed("an answer without its item"))?;
         let item = mime::item(item_of(ews, mailbox, message)?, &summary)?;
         let version = version.ok_or_else(|| fault::malformed("no version"))?;
-        let data = container::encode_item(&item, version).map_err(|error| {
+        let stream = mapi::stream::encode_fresh(&item).map_err(|error| {
             Problem::new(Kind::Item, Side::Here, Guidance::Internal).with("what", "item encoding").because(error)
         })?;
-        Ok(content(&item, id, data))
+        exported_data(container::wrap(&stream, version), id)
     };
     Ok(described.into_iter().zip(items).map(&mut convert).collect())
 }
 
 fn content(item: &mapi::Item, id: &ItemId, data: Vec<u8>) -> Content {
-    let text = |id: u16| match item.value(id) {
-        Some(Value::Unicode(text)) => text.clone(),
-        Some(Value::Bytes8(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
-        _ => String::new(),
-    };
-    let date = [pid::MESSAGE_DELIVERY_TIME, pid::CREATION_TIME].into_iter().find_map(|id| match item.value(id) {
-        Some(Value::Time(filetime)) => Some(time::unix_from_filetime(*filetime).0),
-        _ => None,
-    });
-    let search_key = match item.value(pid::SEARCH_KEY) {
-        Some(Value::Binary(key)) => Some(key.to_vec()),
-        _ => None,
-    };
+    let text = |id: u16| item.value(id).and_then(Value::text).map(|text| text.into_owned()).unwrap_or_default();
+    let date = [pid::MESSAGE_DELIVERY_TIME, pid::CREATION_TIME].into_iter().find_map(|id| item.value(id)?.time());
     let summary = Summary {
         id: id.clone(),
         class: text(pid::MESSAGE_CLASS),
         subject: text(pid::SUBJECT),
         size: data.len() as u64,
-        search_key,
-        date,
+        search_key: item.value(pid::SEARCH_KEY).and_then(Value::binary).map(|key| key.to_vec()),
+        date: date.map(|filetime| time::unix_from_filetime(filetime).0),
     };
     Content { summary, facets: fidelity::facets(item), data: Bytes::from(data) }
 }

@@ -144,9 +144,7 @@ fn distinguished(name: &str, owner: Option<&Address>) -> String {
 
 fn get_folder(names: &[&str], owner: Option<&Address>) -> String {
     let ids: String = names.iter().map(|name| distinguished(name, owner)).collect();
-    format!(
-        "<m:FolderShape><t:BaseShape>Default</t:BaseShape></m:FolderShape><m:FolderIds>{ids}</m:FolderIds>"
-    )
+    format!("<m:FolderShape><t:BaseShape>Default</t:BaseShape></m:FolderShape><m:FolderIds>{ids}</m:FolderIds>")
 }
 
 fn find_folder(owner: Option<&Address>, offset: u32) -> String {

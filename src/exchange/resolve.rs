@@ -43,7 +43,8 @@ pub fn entry(resolution: &Element) -> Option<Entry> {
     let mut aliases: Vec<Address> = Vec::new();
     for (prefix, rest) in &proxies {
         let alias = Address::new(*rest);
-        if prefix.eq_ignore_ascii_case("smtp") && rest.contains('@') && alias != address && !aliases.contains(&alias) {
+        if prefix.eq_ignore_ascii_case("smtp") && rest.contains('@') && alias != address && !aliases.contains(&alias)
+        {
             aliases.push(alias);
         }
     }

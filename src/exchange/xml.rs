@@ -31,10 +31,6 @@ impl Element {
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Element> {
         self.children.iter().filter(move |child| child.name == name)
     }
-    /// Descends by first children.
-    pub fn path(&self, names: &[&str]) -> Option<&Element> {
-        names.iter().try_fold(self, |element, name| element.child(name))
-    }
     /// The trimmed text of a child, unless it is empty.
     pub fn text_of(&self, name: &str) -> Option<&str> {
         self.child(name).map(|child| child.text.trim()).filter(|text| !text.is_empty())
@@ -150,7 +146,11 @@ fn meaning(name: &str) -> String {
                     Some(hex) => u32::from_str_radix(hex, 16).ok(),
                     None => number.parse().ok(),
                 };
-                return code.and_then(char::from_u32).filter(|c| !forbidden(*c)).map(String::from).unwrap_or_default();
+                return code
+                    .and_then(char::from_u32)
+                    .filter(|c| !forbidden(*c))
+                    .map(String::from)
+                    .unwrap_or_default();
             }
             None => None,
         },

@@ -201,6 +201,6 @@ fn password_or(trouble: Trouble, address: &Address, password: &InitialPassword) 
                 false => refusal.problem(Kind::Mailbox),
             }
         }
-        Trouble::Problem(problem) => problem,
+        trouble => trouble.problem(Kind::Mailbox),
     }
 }

@@ -8,7 +8,7 @@ use crate::engine::recipient::{Address, Identity};
 
 impl Connection {
     /// Adds the addresses of `of` to a recipient. What belongs to a domain that the organisation does not accept is
-    /// left out and named once the others are set. `cmdlet` is the `Set-` cmdlet of the recipient's kind.
+    /// left out and named once the others are set; an address less does not end the recipient. `cmdlet` is the `Set-` cmdlet of the recipient's kind.
     pub(super) async fn add_addresses(
         &self,
         cmdlet: &'static str,
@@ -30,7 +30,7 @@ impl Connection {
         }
         match foreign.is_empty() {
             true => Ok(()),
-            false => Err(on_target(Kind::Mailbox, Guidance::TargetDomainNotAccepted)
+            false => Err(on_target(Kind::Item, Guidance::TargetDomainNotAccepted)
                 .with("domain", foreign.join(", "))
                 .because(&of.address)),
         }
@@ -54,8 +54,9 @@ impl Connection {
             if let Some(cause) = refused
                 && !self.has_address(of, address).await?
             {
-                let problem = on_target(Kind::Mailbox, Guidance::TargetAddressTaken);
-                taken.get_or_insert(problem.with("address", address).because(cause));
+                let problem = on_target(Kind::Item, Guidance::TargetAddressTaken);
+                let plain = address.strip_prefix("smtp:").unwrap_or(address);
+                taken.get_or_insert(problem.with("address", plain).because(cause));
             }
         }
         taken.map_or(Ok(()), Err)

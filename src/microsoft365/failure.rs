@@ -16,6 +16,8 @@ const TEXT_LIMIT: usize = 400;
 pub(super) enum Trouble {
     /// The service answered and said no: the caller may know better what that means.
     Refused(Box<Refusal>),
+    /// The answer is beyond the bound that the call set, in bytes.
+    TooLarge(usize),
     /// Anything else, already classified.
     Problem(Problem),
 }
@@ -31,6 +33,7 @@ impl Trouble {
     pub fn problem(self, kind: Kind) -> Problem {
         match self {
             Trouble::Refused(refusal) => refusal.problem(kind),
+            Trouble::TooLarge(limit) => malformed(Failure::TooLarge { limit }),
             Trouble::Problem(problem) => problem,
         }
     }
@@ -187,6 +190,11 @@ pub(super) fn busy(pause: Option<Duration>) -> Problem {
 /// An answer that is not what the service's documents say. Another attempt may bring a whole one.
 pub(super) fn malformed(what: impl ToString) -> Problem {
     on_target(Kind::Retry, Guidance::TargetAnswerMalformed).with("what", what)
+}
+
+/// Where an answer stops making sense. Never what stands there: it may be a secret.
+pub(super) fn unreadable(error: &serde_json::Error) -> String {
+    format!("{:?} error at line {} column {}", error.classify(), error.line(), error.column())
 }
 
 /// A recipient that the service does not have, or not yet: its directory is eventually consistent.

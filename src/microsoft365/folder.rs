@@ -184,7 +184,7 @@ fn gone(folder: &str, cause: &str) -> Problem {
 pub(super) fn folder_trouble(trouble: Trouble, mailbox: &MailboxId, folder: &FolderId) -> Problem {
     match trouble {
         Trouble::Refused(refusal) => on_content(*refusal, mailbox, &folder.0),
-        Trouble::Problem(problem) => problem,
+        trouble => trouble.problem(Kind::Mailbox),
     }
 }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 use tokio::sync::Semaphore;
 use url::Url;
 
-use super::failure::{Refusal, Trouble, malformed, on_target};
+use super::failure::{Refusal, Trouble, malformed, on_target, unreadable};
 use super::sign_in::Resource;
 use super::wire::{ANSWER_LIMIT, Call, PAGE_LIMIT, Wire};
 use crate::engine::problem::{Guidance, Kind};
@@ -91,7 +91,7 @@ impl<'a> At<'a> {
 
     /// Reads one object.
     pub async fn get<T: DeserializeOwned>(&self) -> Result<T, Trouble> {
-        read(&self.call(Method::GET, self.url.clone(), None).await?)
+        self.read(&self.call(Method::GET, self.url.clone(), None).await?)
     }
 
     /// Reads a collection, all pages of it. Pages may be short or empty before the end.
@@ -99,7 +99,7 @@ impl<'a> At<'a> {
         let mut all = Vec::new();
         let mut url = self.url.clone();
         for _ in 0..PAGE_LIMIT {
-            let page: Page<T> = read(&self.call(Method::GET, url, None).await?)?;
+            let page: Page<T> = self.read(&self.call(Method::GET, url, None).await?)?;
             all.extend(page.value);
             match page.next {
                 Some(next) => url = same_host(&self.graph.base, &next)?,
@@ -111,7 +111,7 @@ impl<'a> At<'a> {
 
     /// Posts an object and reads the answer.
     pub async fn post<T: DeserializeOwned>(&self, body: &Value) -> Result<T, Trouble> {
-        read(&self.post_raw(body).await?)
+        self.read(&self.post_raw(body).await?)
     }
 
     /// Posts an object and answers the bytes of the answer.
@@ -121,7 +121,7 @@ impl<'a> At<'a> {
 
     /// Posts without a body and reads the answer.
     pub async fn post_nothing<T: DeserializeOwned>(&self) -> Result<T, Trouble> {
-        read(&self.call(Method::POST, self.url.clone(), None).await?)
+        self.read(&self.call(Method::POST, self.url.clone(), None).await?)
     }
 
     /// Changes an object.
@@ -145,10 +145,10 @@ impl<'a> At<'a> {
         }
         Err(Trouble::Refused(Box::new(Refusal::from_graph(&answer, self.needs))))
     }
-}
 
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Trouble> {
-    serde_json::from_slice(body).map_err(|error| malformed(std::any::type_name::<T>()).because(error).into())
+    fn read<T: DeserializeOwned>(&self, body: &[u8]) -> Result<T, Trouble> {
+        serde_json::from_slice(body).map_err(|error| malformed(self.url.path()).because(unreadable(&error)).into())
+    }
 }
 
 /// A link to the next page, if it leads to the host that was asked: the token goes nowhere else.

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use tokio::time::Instant;
 use url::Url;
 
-use super::failure::{Refusal, Trouble, malformed, on_target, transport};
+use super::failure::{Refusal, Trouble, malformed, on_target, transport, unreadable};
 use super::folder::{folder_trouble, on_content};
 use super::mailbox::Shared;
 use super::{Connection, safe};
@@ -190,8 +190,8 @@ impl Connection {
         if !answer.status.is_success() {
             return Ok(Err(Box::new(Refusal::from_graph(&answer, NEEDS))));
         }
-        let imported: Imported =
-            serde_json::from_slice(&answer.body).map_err(|error| lost(malformed("importItem"), error))?;
+        let imported: Imported = serde_json::from_slice(&answer.body)
+            .map_err(|error| lost(malformed("importItem"), unreadable(&error)))?;
         Ok(Ok(ItemId(imported.item_id)))
     }
 }

@@ -10,10 +10,9 @@ use serde_json::json;
 
 use super::Connection;
 use super::failure::{Trouble, malformed, on_target, shorten};
-use super::folder::folder_trouble;
+use super::folder::{folder_trouble, on_content};
 use crate::engine::item::{Facets, FolderId, ItemId, MailboxId, Summary};
 use crate::engine::problem::{Guidance, Kind, Problem};
-use crate::http::Failure;
 use crate::{fidelity, mapi};
 
 /// Items per page.
@@ -21,7 +20,7 @@ const PAGE: &str = "999";
 /// Items per export, as the service allows.
 const EXPORT_COUNT: usize = 20;
 /// Bound of an export's answer in bytes: one item of the greatest size that an import takes, and room to spare.
-const EXPORT_LIMIT: usize = 256 * 1024 * 1024;
+pub(super) const EXPORT_LIMIT: usize = 256 * 1024 * 1024;
 const READ: &str = "MailboxItem.Read.All";
 const EXPORT: &str = "MailboxItem.ImportExport.All";
 
@@ -111,9 +110,12 @@ impl Exported<'_> {
         {
             return Err(refused(code, error.message.as_deref().unwrap_or_default(), &self.id));
         }
-        let data = self.data.as_deref().ok_or_else(|| unreadable("export without data"))?;
-        let data = STANDARD.decode(data).map_err(|_| unreadable("export is not base64"))?;
-        let item = mapi::container::decode_item(&data).map_err(|error| unreadable(error.to_string()))?;
+        let data = self.data.as_deref().ok_or_else(|| undecodable("export without data"))?;
+        if data.trim_end().ends_with(mapi::container::TRUNCATED) {
+            return Err(malformed("export cut off"));
+        }
+        let data = STANDARD.decode(data).map_err(|_| undecodable("export is not base64"))?;
+        let item = mapi::container::decode_item(&data).map_err(|error| undecodable(error.to_string()))?;
         Ok(fidelity::facets(&item))
     }
 }
@@ -132,7 +134,7 @@ fn refused(code: &str, text: &str, id: &str) -> Problem {
 }
 
 /// An exported item that cannot be read: exporting it again would give the same.
-fn unreadable(what: impl ToString) -> Problem {
+fn undecodable(what: impl ToString) -> Problem {
     on_target(Kind::Item, Guidance::TargetAnswerMalformed).with("what", what)
 }
 
@@ -159,7 +161,7 @@ impl Connection {
                 None => {
                     for one in some {
                         let alone = self.export(id, std::slice::from_ref(one)).await?;
-                        all.extend(alone.unwrap_or_else(|| vec![Err(too_large())]));
+                        all.extend(alone.unwrap_or_else(|| vec![Err(too_large(self.export_limit))]));
                     }
                 }
             }
@@ -175,10 +177,11 @@ impl Connection {
     ) -> Result<Option<Vec<Result<Facets, Problem>>>, Problem> {
         let shared = self.mailboxes.of(id);
         let ids: Vec<&str> = items.iter().map(|item| item.0.as_str()).collect();
-        let at = self.in_mailbox(id, &shared, &["exportItems"], EXPORT).at_most(EXPORT_LIMIT);
+        let at = self.in_mailbox(id, &shared, &["exportItems"], EXPORT).at_most(self.export_limit);
         let body = match at.post_raw(&json!({"itemIds": ids})).await {
             Ok(body) => body,
-            Err(Trouble::Problem(problem)) if beyond(&problem) => return Ok(None),
+            Err(Trouble::TooLarge(_)) => return Ok(None),
+            Err(Trouble::Refused(refusal)) if refusal.without_mailbox() => return Err(on_content(*refusal, id, "")),
             Err(trouble) => return Err(trouble.problem(Kind::Mailbox)),
         };
         let exports: Exports = serde_json::from_slice(&body).map_err(|_| malformed("exportItems"))?;
@@ -189,13 +192,6 @@ impl Connection {
     }
 }
 
-fn beyond(problem: &Problem) -> bool {
-    let limit = Failure::TooLarge { limit: EXPORT_LIMIT };
-    problem.cause.as_deref() == Some(limit.to_string().as_str())
-}
-
-fn too_large() -> Problem {
-    on_target(Kind::Item, Guidance::TargetItemTooLarge)
-        .with("size", format!(">{EXPORT_LIMIT}"))
-        .with("limit", EXPORT_LIMIT)
+fn too_large(limit: usize) -> Problem {
+    on_target(Kind::Item, Guidance::TargetItemTooLarge).with("size", format!(">{limit}")).with("limit", limit)
 }

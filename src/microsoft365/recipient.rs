@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Connection;
 use super::exchange_admin::Cmdlet;
-use super::failure::{Trouble, on_target};
+use super::failure::on_target;
 use super::names;
 use crate::engine::port::Made;
 use crate::engine::problem::{Guidance, Kind, Problem};
@@ -72,8 +72,7 @@ impl Connection {
             };
             let refusal = match trouble.refused(|refusal| refusal.collision()) {
                 Ok(refusal) => refusal,
-                Err(Trouble::Refused(refusal)) => return Err(refusal.problem(Kind::Mailbox)),
-                Err(Trouble::Problem(problem)) => return Err(problem),
+                Err(trouble) => return Err(trouble.problem(Kind::Mailbox)),
             };
             // Either the address has come into being meanwhile, or only the name is taken.
             if let Some(found) = self.recipient(&identity.address).await? {

@@ -1,5 +1,6 @@
 //! Tokens of the sign-in service (Entra ID, OAuth 2.0): client credentials with a secret or a certificate.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use reqwest::Client;
@@ -58,6 +59,7 @@ pub(super) struct SignIn {
     proof: Proof,
     graph: Mutex<Option<Token>>,
     exchange: Mutex<Option<Token>>,
+    reached: AtomicBool,
 }
 
 enum Proof {
@@ -82,6 +84,7 @@ impl SignIn {
             proof,
             graph: Mutex::default(),
             exchange: Mutex::default(),
+            reached: AtomicBool::new(false),
         })
     }
 
@@ -126,7 +129,9 @@ impl SignIn {
                 fields.push(("client_assertion", signer.assertion(&self.client_id, self.endpoint.as_str())?));
             }
         }
-        let answer = post_form(&self.client, &self.endpoint, &fields).await?;
+        let reached = self.reached.load(Ordering::Relaxed);
+        let answer = post_form(&self.client, &self.endpoint, &fields, reached).await?;
+        self.reached.store(true, Ordering::Relaxed);
         if answer.status.is_success() {
             return read_token(&answer);
         }
@@ -145,11 +150,16 @@ fn endpoint(authority: &Url, tenant: &str, leaf: &str) -> Result<Url, Problem> {
     Ok(url)
 }
 
-async fn post_form(client: &Client, url: &Url, fields: &[(&'static str, String)]) -> Result<Answer, Problem> {
+async fn post_form(
+    client: &Client,
+    url: &Url,
+    fields: &[(&'static str, String)],
+    reached_before: bool,
+) -> Result<Answer, Problem> {
     let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let request = client.post(url.clone()).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(body);
     let host = url.host_str().unwrap_or_default();
-    http::send(request, TOKEN_LIMIT).await.map_err(|failure| transport(failure, host, false))
+    http::send(request, TOKEN_LIMIT).await.map_err(|failure| transport(failure, host, reached_before))
 }
 
 fn read_token(answer: &Answer) -> Result<Token, Problem> {

@@ -4,22 +4,21 @@ use std::collections::HashSet;
 use std::sync::Mutex;
 
 use bytes::Bytes;
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
+use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
 use reqwest::{Client, Method, StatusCode};
 use tokio::sync::Semaphore;
 use url::Url;
 
 use super::Secret;
-use super::failure::transport;
+use super::failure::{Trouble, transport};
 use super::sign_in::{Resource, SignIn};
-use crate::engine::problem::Problem;
-use crate::http::{self, Answer};
+use crate::http::{self, Answer, Failure};
 
 /// Bound of an answer unless a call says otherwise: a page of 999 items has about 2 MB.
 pub(super) const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
 
-/// Bound of the pages that one listing may have.
-pub(super) const PAGE_LIMIT: usize = 10_000;
+/// Bound of the pages that one listing may have: two million items at 999 a page.
+pub(super) const PAGE_LIMIT: usize = 2_000;
 
 /// A request to be sent with a token.
 pub(super) struct Call<'a> {
@@ -53,7 +52,7 @@ impl Wire {
     }
 
     /// Sends a call. A refused token is renewed once; every other answer is the caller's to judge.
-    pub async fn send(&self, call: &Call<'_>) -> Result<Answer, Problem> {
+    pub async fn send(&self, call: &Call<'_>) -> Result<Answer, Trouble> {
         let _permit = match call.permits {
             Some(permits) => permits.acquire().await.ok(),
             None => None,
@@ -68,7 +67,7 @@ impl Wire {
         self.attempt(call, &token).await
     }
 
-    async fn attempt(&self, call: &Call<'_>, token: &Secret) -> Result<Answer, Problem> {
+    async fn attempt(&self, call: &Call<'_>, token: &Secret) -> Result<Answer, Trouble> {
         let mut request = self
             .client
             .request(call.method.clone(), call.url.clone())
@@ -76,6 +75,10 @@ impl Wire {
             .header("client-request-id", uuid::Uuid::new_v4().to_string());
         for (name, value) in &call.headers {
             request = request.header(*name, value);
+        }
+        if call.body.is_none() && call.method == Method::POST {
+            // Without it the service answers 411.
+            request = request.header(CONTENT_LENGTH, 0);
         }
         if let Some(body) = &call.body {
             request = request.header(CONTENT_TYPE, "application/json; charset=utf-8").body(body.clone());
@@ -86,7 +89,8 @@ impl Wire {
                 self.reached().insert(host.to_owned());
                 Ok(answer)
             }
-            Err(failure) => Err(transport(failure, host, self.reached().contains(host))),
+            Err(Failure::TooLarge { limit }) => Err(Trouble::TooLarge(limit)),
+            Err(failure) => Err(transport(failure, host, self.reached().contains(host)).into()),
         }
     }
 

@@ -218,3 +218,46 @@ impl Mailbox {
         changes
     }
 }
+
+/// Everything in a mailbox, in the open: for keeping it on disk.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Parts {
+    /// The folders.
+    pub folders: Vec<Folder>,
+    /// The items.
+    pub items: Vec<StoredItem>,
+    /// Items that are gone: change counter, folder, item.
+    pub gone: Vec<(u64, FolderKey, ItemKey)>,
+    /// Folders that are gone: change counter, folder.
+    pub gone_folders: Vec<(u64, FolderKey)>,
+    /// The change counter.
+    pub counter: u64,
+    /// The last number given.
+    pub next: u64,
+}
+
+impl Mailbox {
+    /// A copy of everything.
+    pub fn to_parts(&self) -> Parts {
+        Parts {
+            folders: self.folders.values().cloned().collect(),
+            items: self.items.values().cloned().collect(),
+            gone: self.gone.clone(),
+            gone_folders: self.gone_folders.clone(),
+            counter: self.counter,
+            next: self.next,
+        }
+    }
+
+    /// The mailbox that was copied.
+    pub fn from_parts(parts: Parts) -> Mailbox {
+        Mailbox {
+            folders: parts.folders.into_iter().map(|folder| (folder.key, folder)).collect(),
+            items: parts.items.into_iter().map(|item| (item.key, item)).collect(),
+            gone: parts.gone,
+            gone_folders: parts.gone_folders,
+            counter: parts.counter,
+            next: parts.next,
+        }
+    }
+}

@@ -55,13 +55,6 @@ impl Decoded {
             Decoded::List(list) => stream::encode_list(list).unwrap(),
         }
     }
-
-    pub fn items(&self) -> Vec<&Item> {
-        match self {
-            Decoded::Item(item) => vec![item],
-            Decoded::List(list) => list.iter().map(|listed| &listed.item).collect(),
-        }
-    }
 }
 
 /// The folder of the whole corpus, if it is there.

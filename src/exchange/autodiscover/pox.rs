@@ -41,12 +41,13 @@ fn said(target: Option<Said>) -> Said {
 }
 
 fn settings(response: &Element, account: &Element) -> Found {
-    let of = |kinds: &[&str]| {
-        account.all("Protocol").filter(|protocol| protocol.text_of("Type").is_some_and(|kind| kinds.contains(&kind))).find_map(ews)
+    let of = |kind: &str| {
+        let mut protocols = account.all("Protocol").filter(|protocol| protocol.text_of("Type") == Some(kind));
+        protocols.find_map(ews)
     };
     Found {
-        external: of(&["EXPR"]).or_else(|| account.all("Protocol").filter(|p| p.text_of("Type") == Some("EXHTTP")).find_map(ews)),
-        internal: of(&["EXCH"]),
+        external: of("EXPR").or_else(|| of("EXHTTP")),
+        internal: of("EXCH"),
         legacy_name: response.child("User").and_then(|user| user.text_of("LegacyDN")).map(str::to_owned),
     }
 }

@@ -66,7 +66,7 @@ pub async fn start(client: &Client, request: &Request) -> Result<Pending, Proble
     }
     let url = endpoint(&request.authority, &request.tenant, "devicecode")?;
     let fields = [("client_id", request.client_id.clone()), ("scope", request.scope.clone())];
-    let answer = post_form(client, &url, &fields).await?;
+    let answer = post_form(client, &url, &fields, false).await?;
     if !answer.status.is_success() {
         return Err(refused(&answer, request));
     }
@@ -89,7 +89,7 @@ pub async fn poll(client: &Client, request: &Request, pending: &mut Pending) -> 
         ("client_id", request.client_id.clone()),
         ("device_code", pending.device_code.expose().to_owned()),
     ];
-    let answer = post_form(client, &url, &fields).await?;
+    let answer = post_form(client, &url, &fields, true).await?;
     if answer.status.is_success() {
         return read_token(&answer).map(Polled::SignedIn);
     }

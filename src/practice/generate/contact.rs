@@ -4,10 +4,9 @@ use super::attachment::{file, pixel};
 use super::letter::{Party, filetime};
 use super::{Desk, NOW};
 use crate::mapi::{Item, Properties, Type, Value, guid, lid, pid};
+use crate::practice::entry_id::one_off;
 use crate::practice::random::Random;
 use crate::practice::typed::Typed;
-use bytes::Bytes;
-
 const ADDRESS: [u8; 16] = guid::PSETID_ADDRESS;
 
 /// Given name, family name, company, town, mail host.
@@ -101,21 +100,12 @@ fn list(item: &mut Item, desk: &Desk<'_>, number: usize, random: &mut Random) {
     item.text(pid::MESSAGE_CLASS, "IPM.DistList").text(pid::DISPLAY_NAME, &name);
     item.text(pid::SUBJECT, &name).text(pid::SUBJECT_PREFIX, "").text(pid::NORMALIZED_SUBJECT, &name);
     item.lid_text(ADDRESS, lid::FILE_UNDER, &name).lid_text(ADDRESS, lid::DISTRIBUTION_LIST_NAME, &name);
-    let members: Vec<_> = (0..3).map(|_| Value::Binary(one_off(&desk.correspondent(random)))).collect();
+    let members: Vec<_> = (0..3).map(|_| member(&desk.correspondent(random))).collect();
     let kind = Type(Type::BINARY.0 | Type::MULTI);
     item.lid(ADDRESS, lid::DISTRIBUTION_LIST_MEMBERS, kind, Value::Multi(members.clone()));
     item.lid(ADDRESS, lid::DISTRIBUTION_LIST_ONE_OFF_MEMBERS, kind, Value::Multi(members));
 }
 
-/// A one-off entry id (MS-OXCDATA 2.2.5.1) in UTF-16.
-fn one_off(party: &Party) -> Bytes {
-    let mut id = vec![0; 4];
-    id.extend_from_slice(&[0x81, 0x2B, 0x1F, 0xA4, 0xBE, 0xA3, 0x10, 0x19, 0x9D, 0x6E, 0, 0xDD, 1, 0x0F, 0x54, 2]);
-    id.extend_from_slice(&[0, 0, 1, 0x80]);
-    for text in [party.name.as_str(), "SMTP", &party.email] {
-        for unit in text.encode_utf16().chain([0]) {
-            id.extend_from_slice(&unit.to_le_bytes());
-        }
-    }
-    id.into()
+fn member(party: &Party) -> Value {
+    Value::Binary(one_off(&party.name, &party.email).into())
 }

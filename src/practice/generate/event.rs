@@ -105,7 +105,7 @@ fn series(item: &mut Item, desk: &Desk<'_>, number: usize, random: &mut Random) 
     let hour = 9 + random.below(6) as i64;
     let (start, end) = (first_day + 3_600 * hour, first_day + 3_600 * hour + 2_700);
     basics(item, desk, start, end, random);
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         attendees(item, desk, random);
     }
     let moved = Exception {

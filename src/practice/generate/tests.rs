@@ -1,5 +1,5 @@
 //! What generated content must be: exactly as much as asked for, the same every time, and of every kind.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeSet;
 
@@ -150,6 +150,21 @@ fn the_header_block_is_ascii_and_ends_with_an_empty_line() {
         for headers in mailbox.items().filter_map(|stored| text(&stored.item, pid::TRANSPORT_MESSAGE_HEADERS)) {
             assert!(headers.is_ascii() && headers.ends_with("\r\n\r\n"), "{headers}");
             assert!(headers.contains("Date: Mon, ") || headers.contains("Date: "), "{headers}");
+        }
+    }
+}
+
+#[test]
+fn every_item_is_a_stream_and_back() {
+    use crate::mapi::stream::{decode, encode};
+    for mailbox in mailboxes(6, 60, 2) {
+        for stored in mailbox.items() {
+            let stream = encode(&stored.item).unwrap();
+            let back = decode(&stream).unwrap();
+            assert_eq!(back.properties.len(), stored.item.properties.len());
+            assert_eq!(back.recipients.len(), stored.item.recipients.len());
+            assert_eq!(back.attachments.len(), stored.item.attachments.len());
+            assert!(encode(&back).unwrap() == stream);
         }
     }
 }

@@ -132,7 +132,8 @@ async fn accept(socket: TcpListener, acceptor: TlsAcceptor, host: Arc<Host>) {
 
 async fn connection(stream: TcpStream, acceptor: TlsAcceptor, host: Arc<Host>) {
     // A client that gives up its handshake concerns nobody else; it sees the failure itself.
-    let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE, acceptor.accept(stream)).await else { return };
+    let handshake = tokio::time::timeout(HANDSHAKE, acceptor.accept(stream));
+    let Some(Ok(Ok(stream))) = host.stop.run_until_cancelled(handshake).await else { return };
     let serving = host.clone();
     let service = service_fn(move |request| {
         let host = serving.clone();

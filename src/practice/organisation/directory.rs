@@ -82,10 +82,10 @@ fn user(number: usize) -> Entry {
     let mut entry = entry(EntryKind::UserMailbox, &person.alias, &person.display);
     let initial = person.alias.chars().next().unwrap_or('x');
     let last = person.alias.split('.').nth(1).unwrap_or(&person.alias);
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         entry.proxies.push(format!("{initial}{last}.{number}@{DOMAIN}"));
     }
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         entry.proxies.push(format!("{last}.{number}@{DOMAIN}"));
     }
     entry.given_name = person.given;

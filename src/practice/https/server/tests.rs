@@ -37,6 +37,7 @@ struct Setting {
     server: Server,
     base: String,
     client: reqwest::Client,
+    authority: String,
 }
 
 async fn setting(faults: &str) -> Setting {
@@ -50,7 +51,7 @@ async fn setting(faults: &str) -> Setting {
     let faults = Arc::new(Faults::read(&file).unwrap());
     let server = listener.serve(authority.server().unwrap(), counter.clone(), Side::Exchange, faults);
     let client = http::client(Some(authority.certificate().as_bytes()), false).unwrap();
-    Setting { counter, server, base, client }
+    Setting { counter, server, base, client, authority: authority.certificate().to_owned() }
 }
 
 impl Setting {
@@ -120,4 +121,30 @@ async fn a_port_is_used_again_when_free_and_another_when_not() {
     let port = first.port();
     drop(first);
     assert_eq!(Listener::bind(Some(port)).await.unwrap().port(), port);
+}
+
+/// Asks the server as Python's strictest checks do.
+const STRICT: &str = "\
+import http.client, ssl, sys
+context = ssl.create_default_context(cafile=sys.argv[1])
+context.verify_flags |= ssl.VERIFY_X509_STRICT | ssl.VERIFY_X509_PARTIAL_CHAIN
+for host in ('localhost', '127.0.0.1'):
+    connection = http.client.HTTPSConnection(host, int(sys.argv[2]), context=context)
+    for request in range(2):
+        connection.request('GET', '/good')
+        print(connection.getresponse().read()[:7].decode())
+";
+
+#[tokio::test]
+async fn pythons_strict_checks_accept_the_certificate() {
+    let setting = setting("").await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ca.pem");
+    std::fs::write(&file, &setting.authority).unwrap();
+    let port = setting.base.rsplit(':').next().unwrap().to_owned();
+    let ask = move || std::process::Command::new("python3").arg("-c").arg(STRICT).arg(file).arg(port).output();
+    // Without Python there is nobody to ask; the tests with other people's clients need it anyway.
+    let Ok(output) = tokio::task::spawn_blocking(ask).await.unwrap() else { return };
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(said.lines().collect::<Vec<_>>(), ["/good 0"; 4], "{}", String::from_utf8_lossy(&output.stderr));
 }

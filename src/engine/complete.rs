@@ -1,0 +1,38 @@
+//! Completing a migration after its final synchronisation: the verdict, and the administrator's choice about errors.
+
+use std::sync::Arc;
+
+use super::batch::Run;
+use super::books::Books;
+use super::control::Outcome;
+use super::ledger::recipients;
+use super::problem::{Guidance, Kind, Problem, Side};
+use super::progress::Stage;
+use super::run::BatchState;
+use super::verdict::Verdict;
+use super::verify;
+
+/// Verifies, and completes if nothing is left behind or errors are to be ignored.
+pub(crate) async fn complete(run: &Arc<Run>, ignore_errors: bool) -> Result<Outcome, Problem> {
+    run.progress.update(|snapshot| snapshot.stage = Stage::Verifying);
+    let show = |compared| run.progress.update(|snapshot| snapshot.verified = compared);
+    let verdict = verify::verify(&run.core, &run.control.now, &show).await?;
+    let errors = errors(run.failed_recipients(), &verdict.books, &verdict);
+    if errors > 0 && !ignore_errors {
+        run.to(BatchState::SyncedWithErrors).await?;
+        let refused = Problem::new(Kind::Run, Side::Here, Guidance::CompletionRefused).with("errors", errors);
+        let outcome = run.outcome(BatchState::SyncedWithErrors, Some(refused));
+        return Ok(Outcome { verdict: Some(verdict), ..outcome });
+    }
+    run.core.ledger.write(recipients::complete).await?;
+    let state = if errors > 0 { BatchState::CompletedWithErrors } else { BatchState::Completed };
+    run.to(state).await?;
+    Ok(Outcome { verdict: Some(verdict), ..run.outcome(state, None) })
+}
+
+/// Synchronisation errors: recipients that failed, items that failed or still wait, items lost or changed on the way.
+fn errors(failed_recipients: usize, books: &Books, verdict: &Verdict) -> u64 {
+    let objects = [verdict.directory.mailboxes, verdict.directory.contacts, verdict.directory.groups];
+    let absent: u64 = objects.iter().map(|kind| kind.expected - kind.arrived).sum();
+    (failed_recipients as u64).max(absent) + books.failed + books.waiting + verdict.missing + verdict.differing
+}

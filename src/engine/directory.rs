@@ -1,0 +1,105 @@
+//! Contacts and groups of a run: contacts after mailboxes, groups after contacts, and members only once every group is
+//! there, so that groups may hold each other.
+
+use std::sync::Arc;
+
+use super::batch::Run;
+use super::enrolled::{End, Enrolled};
+use super::ledger::recipients::{Detail, Record};
+use super::pacer::{DIRECTORY_AT_A_TIME, so_many};
+use super::problem::Problem;
+use super::progress::{Snapshot, Tally};
+use super::recipient::{Contact, Group};
+use super::retry::stopped;
+use super::run::{Phase, UserState};
+
+/// Makes the contacts and mail users.
+pub(crate) async fn contacts(run: &Arc<Run>) -> Result<(), Problem> {
+    let pairs = run.contacts.iter().zip(&run.plan.contacts);
+    let work = pairs.map(|(record, contact)| one_contact(run, record, contact)).collect();
+    all(run, so_many(DIRECTORY_AT_A_TIME, work).await)
+}
+
+async fn one_contact(run: &Arc<Run>, record: &Record, contact: &Contact) -> Result<(), Problem> {
+    let enrolled = run.enrolled(record, None);
+    let worked = make_contact(run, record, contact, &enrolled).await;
+    settle(run, &enrolled, worked, |snapshot| &mut snapshot.contacts).await
+}
+
+async fn make_contact(run: &Run, record: &Record, contact: &Contact, enrolled: &Enrolled) -> Result<(), Problem> {
+    enrolled.to(UserState::Provisioning).await?;
+    if record.arrived && record.detail == Detail::Contact(contact.clone()) {
+        return Ok(());
+    }
+    run.directory.call(|| run.core.parts.target.create_contact(contact)).await?;
+    enrolled.arrived().await
+}
+
+/// Makes the groups, then sets their members.
+pub(crate) async fn groups(run: &Arc<Run>) -> Result<(), Problem> {
+    let pairs = run.groups.iter().zip(&run.plan.groups);
+    let work = pairs.map(|(record, group)| new_group(run, record, group)).collect();
+    let made = so_many(DIRECTORY_AT_A_TIME, work).await;
+    let work = made.into_iter().map(|group| fill_group(run, group)).collect();
+    all(run, so_many(DIRECTORY_AT_A_TIME, work).await)
+}
+
+/// A group that was made, or could not be.
+struct NewGroup<'a> {
+    enrolled: Enrolled,
+    group: &'a Group,
+    made: Result<(), Problem>,
+}
+
+async fn new_group<'a>(run: &Arc<Run>, record: &Record, group: &'a Group) -> NewGroup<'a> {
+    let enrolled = run.enrolled(record, None);
+    let made = make_group(run, record, group, &enrolled).await;
+    NewGroup { enrolled, group, made }
+}
+
+async fn fill_group(run: &Run, new: NewGroup<'_>) -> Result<(), Problem> {
+    let worked = match new.made {
+        Ok(()) => set_members(run, new.group, &new.enrolled).await,
+        failed => failed,
+    };
+    settle(run, &new.enrolled, worked, |snapshot| &mut snapshot.groups).await
+}
+
+async fn make_group(run: &Run, record: &Record, group: &Group, enrolled: &Enrolled) -> Result<(), Problem> {
+    enrolled.to(UserState::Provisioning).await?;
+    let known = matches!(&record.detail, Detail::Group(before) if before.identity == group.identity);
+    if !(record.arrived && known) {
+        run.directory.call(|| run.core.parts.target.create_group(group)).await?;
+        enrolled.arrived().await?;
+    }
+    enrolled.to(UserState::ProvisionUpdating).await
+}
+
+/// A group with a member that could not be set is not whole: it fails with the first such problem, and all are kept.
+async fn set_members(run: &Run, group: &Group, enrolled: &Enrolled) -> Result<(), Problem> {
+    let problems = run.directory.call(|| run.core.parts.target.set_members(group)).await?;
+    for problem in problems.iter().skip(1) {
+        enrolled.note(problem, Phase::Provision).await?;
+    }
+    problems.into_iter().next().map_or(Ok(()), Err)
+}
+
+async fn settle(
+    run: &Run,
+    enrolled: &Enrolled,
+    worked: Result<(), Problem>,
+    tally: impl Fn(&mut Snapshot) -> &mut Tally,
+) -> Result<(), Problem> {
+    match enrolled.settle(worked, Phase::Provision).await? {
+        End::Done => run.progress.update(|snapshot| tally(snapshot).done += 1),
+        End::Failed => run.progress.update(|snapshot| tally(snapshot).failed += 1),
+        End::Stopped => {}
+    }
+    Ok(())
+}
+
+/// The first failure after which nothing can go on, if there was one; or that it was stopped.
+fn all(run: &Run, ends: Vec<Result<(), Problem>>) -> Result<(), Problem> {
+    ends.into_iter().collect::<Result<(), Problem>>()?;
+    if run.control.after_current.is_cancelled() { Err(stopped()) } else { Ok(()) }
+}

@@ -1,0 +1,55 @@
+//! Counting the ledger's items into books, and checking that they close.
+
+use rusqlite::{Connection, params};
+
+use super::{raise, record};
+use crate::engine::books::{Books, Place};
+
+/// Of what the books are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    Folder(i64),
+    Recipient(i64),
+    Migration,
+}
+
+/// The books as of a batch: what it moved itself is "moved", what earlier ones moved is "already there".
+pub(crate) fn count(db: &Connection, scope: Scope, batch: i64) -> rusqlite::Result<Books> {
+    let (of, id) = match scope {
+        Scope::Folder(id) => ("id = ?1", id),
+        Scope::Recipient(id) => ("recipient = ?1", id),
+        Scope::Migration => ("?1 = 0", 0),
+    };
+    let mut books = Books::default();
+    let found = format!("SELECT coalesce(sum(found), 0) FROM folder WHERE {of}");
+    books.found = db.prepare_cached(&found)?.query_row([id], |row| record::count(row, 0))?;
+    let places = format!(
+        "SELECT state, batch = ?2, count(*) FROM item WHERE folder IN (SELECT id FROM folder WHERE {of}) GROUP BY 1, 2"
+    );
+    let mut statement = db.prepare_cached(&places)?;
+    let mut rows = statement.query(params![id, batch])?;
+    while let Some(row) = rows.next()? {
+        if let Some(place) = place(&row.get::<_, String>(0)?, row.get(1)?) {
+            *books.place(place) += record::count(row, 2)?;
+        }
+    }
+    books.close().map_err(raise)?;
+    Ok(books)
+}
+
+fn place(state: &str, this_batch: bool) -> Option<Place> {
+    match (state, this_batch) {
+        ("waiting", _) => Some(Place::Waiting),
+        ("moved", true) => Some(Place::Moved),
+        ("moved", false) => Some(Place::AlreadyThere),
+        ("skipped", _) => Some(Place::Skipped),
+        ("failed", _) => Some(Place::Failed),
+        ("gone", _) => Some(Place::Gone),
+        _ => None,
+    }
+}
+
+/// Fails if a folder's books do not close.
+pub(super) fn check(db: &Connection, folder: i64) -> rusqlite::Result<()> {
+    count(db, Scope::Folder(folder), 0).map(drop)
+}

@@ -1,0 +1,359 @@
+//! Items in the ledger: each in exactly one place. Rows are never deleted; an import's intent is durable before the
+//! request leaves, its acknowledgement after.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::record::{Likeness, count, facets_bytes, facets_from, problem_from, problem_text};
+use crate::engine::books::Place;
+use crate::engine::item::{Content, Facets, FolderId, ItemId, Summary};
+use crate::engine::problem::Problem;
+use crate::engine::run::Phase;
+
+/// Under which batch, when and in which phase something is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stamp {
+    pub(crate) batch: i64,
+    pub(crate) now: i64,
+    pub(crate) phase: Phase,
+}
+
+/// An item that the ledger knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Known {
+    pub(crate) id: i64,
+    pub(crate) place: Place,
+}
+
+/// An item to be copied.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Waiting {
+    pub(crate) id: i64,
+    pub(crate) source: ItemId,
+    pub(crate) likeness: Likeness,
+    pub(crate) subject: String,
+    pub(crate) size: u64,
+}
+
+/// An import that left and was not acknowledged.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Open {
+    pub(crate) id: i64,
+    pub(crate) likeness: Likeness,
+    pub(crate) since: i64,
+    pub(crate) batch: i64,
+    pub(crate) attempts: u32,
+    pub(crate) size: u64,
+    pub(crate) subject: String,
+    pub(crate) problem: Option<Problem>,
+}
+
+/// An item that was edited at the source since it was moved.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Changed {
+    pub(crate) id: i64,
+    pub(crate) source: ItemId,
+    pub(crate) size: u64,
+    pub(crate) subject: String,
+    pub(crate) target: ItemId,
+    pub(crate) facets: Facets,
+    pub(crate) likeness: Likeness,
+    /// The batch that moved it.
+    pub(crate) batch: i64,
+    /// The target's folder, if another than its folder's counterpart.
+    pub(crate) elsewhere: Option<FolderId>,
+}
+
+fn place_of(state: &str) -> Place {
+    match state {
+        "moved" => Place::Moved,
+        "skipped" => Place::Skipped,
+        "failed" => Place::Failed,
+        "gone" => Place::Gone,
+        _ => Place::Waiting,
+    }
+}
+
+fn likeness(row: &Row, from: usize) -> rusqlite::Result<Likeness> {
+    let key: Option<Vec<u8>> = row.get(from)?;
+    let (class, subject): (String, String) = (row.get(from + 1)?, row.get(from + 2)?);
+    Ok(Likeness::of(key.as_deref(), &class, &subject, row.get(from + 3)?))
+}
+
+/// Those of these ids that the ledger knows in this folder.
+pub(crate) fn known(db: &Connection, folder: i64, ids: &[ItemId]) -> rusqlite::Result<HashMap<ItemId, Known>> {
+    let mut statement = db.prepare_cached("SELECT id, state FROM item WHERE folder = ?1 AND source_id = ?2")?;
+    let mut known = HashMap::new();
+    for id in ids {
+        let found = statement
+            .query_row(params![folder, id.0], |row| {
+                Ok(Known { id: row.get(0)?, place: place_of(&row.get::<_, String>(1)?) })
+            })
+            .optional()?;
+        if let Some(found) = found {
+            known.insert(id.clone(), found);
+        }
+    }
+    Ok(known)
+}
+
+/// A new item, waiting; or already known to be impossible.
+pub(crate) fn add(db: &Connection, folder: i64, walk: i64, summary: &Summary, stamp: Stamp) -> rusqlite::Result<i64> {
+    db.prepare_cached(
+        "INSERT INTO item (folder, source_id, search_key, class, subject, size, date, state, batch, seen)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting', ?8, ?9)",
+    )?
+    .execute(params![
+        folder,
+        summary.id.0,
+        summary.search_key,
+        summary.class,
+        summary.subject,
+        summary.size as i64,
+        summary.date,
+        stamp.batch,
+        walk
+    ])?;
+    let id = db.last_insert_rowid();
+    db.prepare_cached("UPDATE folder SET found = found + 1 WHERE id = ?1")?.execute([folder])?;
+    Ok(id)
+}
+
+/// A known item was met at the source again. If `changed`, what was moved is to be compared and what could not be moved
+/// is tried again; what had gone is back.
+pub(crate) fn met(db: &Connection, known: Known, walk: i64, changed: bool) -> rusqlite::Result<()> {
+    let again = matches!(known.place, Place::Failed | Place::Skipped) && changed || known.place == Place::Gone;
+    db.prepare_cached(
+        "UPDATE item SET seen = ?2,
+             changed = CASE WHEN target_id IS NOT NULL AND (?3 OR ?4) THEN 1 ELSE changed END,
+             state = CASE WHEN NOT ?4 THEN state WHEN target_id IS NULL THEN 'waiting' ELSE 'moved' END,
+             attempts = CASE WHEN ?4 THEN 0 ELSE attempts END
+         WHERE id = ?1",
+    )?
+    .execute(params![known.id, walk, changed, again])?;
+    Ok(())
+}
+
+/// An item is no longer in its folder at the source. What is on the target stays there.
+pub(crate) fn gone(db: &Connection, id: i64, stamp: Stamp) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE item SET state = 'gone', batch = ?2, intent = NULL, changed = 0 WHERE id = ?1")?
+        .execute(params![id, stamp.batch])?;
+    Ok(())
+}
+
+/// Ends an item that cannot be moved: skipped, failed or gone.
+pub(crate) fn give_up(
+    db: &Connection,
+    id: i64,
+    place: Place,
+    problem: &Problem,
+    stamp: Stamp,
+) -> rusqlite::Result<()> {
+    let state = match place {
+        Place::Skipped => "skipped",
+        Place::Gone => "gone",
+        _ => "failed",
+    };
+    db.prepare_cached("UPDATE item SET state = ?2, batch = ?3, intent = NULL, changed = 0 WHERE id = ?1")?
+        .execute(params![id, state, stamp.batch])?;
+    note(db, id, problem, stamp)
+}
+
+/// Notes a problem with an item without ending it.
+pub(crate) fn note(db: &Connection, id: i64, problem: &Problem, stamp: Stamp) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE item SET problem = ?2, phase = ?3, first_seen = coalesce(first_seen, ?4), last_seen = ?4,
+             problem_batch = ?5 WHERE id = ?1",
+    )?
+    .execute(params![id, problem_text(problem), stamp.phase.name(), stamp.now, stamp.batch])?;
+    Ok(())
+}
+
+/// Before a run: what failed in earlier ones is tried again.
+pub(crate) fn take_again(db: &Connection, recipient: i64) -> rusqlite::Result<()> {
+    db.execute(
+        "UPDATE item SET state = CASE WHEN target_id IS NULL THEN 'waiting' ELSE 'moved' END,
+             changed = (target_id IS NOT NULL), attempts = 0
+         WHERE state = 'failed' AND folder IN (SELECT id FROM folder WHERE recipient = ?1)",
+        [recipient],
+    )?;
+    Ok(())
+}
+
+/// Items of a folder to be copied, after this one; without those whose import may have left.
+pub(crate) fn waiting(db: &Connection, folder: i64, after: i64, most: usize) -> rusqlite::Result<Vec<Waiting>> {
+    db.prepare_cached(
+        "SELECT id, source_id, size, subject, search_key, class, subject, date FROM item
+         WHERE folder = ?1 AND state = 'waiting' AND id > ?2 AND intent IS NULL ORDER BY id LIMIT ?3",
+    )?
+    .query_map(params![folder, after, most as i64], |row| {
+        Ok(Waiting {
+            id: row.get(0)?,
+            source: ItemId(row.get(1)?),
+            size: count(row, 2)?,
+            subject: row.get(3)?,
+            likeness: likeness(row, 4)?,
+        })
+    })?
+    .collect()
+}
+
+/// The import of this item is about to leave.
+pub(crate) fn intend(db: &Connection, id: i64, content: &Intent, stamp: Stamp) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE item SET intent = ?2, intent_at = ?3, attempts = attempts + 1, size = ?4, facets = ?5,
+             search_key = coalesce(?6, search_key), class = ?7 WHERE id = ?1",
+    )?
+    .execute(params![
+        id,
+        stamp.batch,
+        stamp.now,
+        content.size as i64,
+        content.facets,
+        content.search_key,
+        content.class
+    ])?;
+    Ok(())
+}
+
+/// What an intent records of the content that is about to leave.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Intent {
+    size: u64,
+    search_key: Option<Vec<u8>>,
+    class: String,
+    facets: Vec<u8>,
+}
+
+impl Intent {
+    pub(crate) fn of(content: &Content) -> Intent {
+        Intent {
+            size: content.data.len() as u64,
+            search_key: content.summary.search_key.clone(),
+            class: content.summary.class.clone(),
+            facets: facets_bytes(&content.facets),
+        }
+    }
+}
+
+/// The target acknowledged the import (or the item was found there), under this batch.
+pub(crate) fn moved(db: &Connection, id: i64, target: &ItemId, batch: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE item SET state = 'moved', batch = ?2, target_id = ?3, intent = NULL, verified = NULL,
+             problem = NULL, phase = NULL, first_seen = NULL, last_seen = NULL WHERE id = ?1",
+    )?
+    .execute(params![id, batch, target.0])?;
+    Ok(())
+}
+
+/// Imports of a folder that left and were not acknowledged.
+pub(crate) fn open(db: &Connection, folder: i64) -> rusqlite::Result<Vec<Open>> {
+    db.prepare_cached(
+        "SELECT id, intent_at, intent, attempts, size, subject, problem, search_key, class, subject, date FROM item
+         WHERE folder = ?1 AND intent IS NOT NULL ORDER BY id",
+    )?
+    .query_map([folder], |row| {
+        Ok(Open {
+            id: row.get(0)?,
+            since: row.get::<_, Option<i64>>(1)?.unwrap_or_default(),
+            batch: row.get(2)?,
+            attempts: row.get(3)?,
+            size: count(row, 4)?,
+            subject: row.get(5)?,
+            problem: row.get::<_, Option<String>>(6)?.map(|text| problem_from(&text)),
+            likeness: likeness(row, 7)?,
+        })
+    })?
+    .collect()
+}
+
+/// It was looked for on the target and is not there: it waits again.
+pub(crate) fn reopen(db: &Connection, id: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE item SET intent = NULL WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+/// The target ids that a mailbox's items hold already (the mailbox of this folder).
+pub(crate) fn claimed(db: &Connection, folder: i64) -> rusqlite::Result<HashSet<ItemId>> {
+    db.prepare_cached(
+        "SELECT target_id FROM item WHERE target_id IS NOT NULL AND folder IN (SELECT id FROM folder
+             WHERE recipient = (SELECT recipient FROM folder WHERE id = ?1))",
+    )?
+    .query_map([folder], |row| row.get(0).map(ItemId))?
+    .collect()
+}
+
+/// Items of a folder to be compared with the source again, after this one.
+pub(crate) fn changed(db: &Connection, folder: i64, after: i64, most: usize) -> rusqlite::Result<Vec<Changed>> {
+    db.prepare_cached(
+        "SELECT item.id, item.source_id, size, subject, item.target_id, facets, other.target_id, batch,
+             search_key, item.class, subject, date
+         FROM item LEFT JOIN folder AS other ON other.id = item.elsewhere
+         WHERE item.folder = ?1 AND changed = 1 AND item.id > ?2 AND item.target_id IS NOT NULL
+         ORDER BY item.id LIMIT ?3",
+    )?
+    .query_map(params![folder, after, most as i64], |row| {
+        Ok(Changed {
+            id: row.get(0)?,
+            source: ItemId(row.get(1)?),
+            size: count(row, 2)?,
+            subject: row.get(3)?,
+            target: ItemId(row.get(4)?),
+            facets: facets_from(&row.get::<_, Option<Vec<u8>>>(5)?.unwrap_or_default()),
+            elsewhere: row.get::<_, Option<String>>(6)?.map(FolderId),
+            batch: row.get(7)?,
+            likeness: likeness(row, 8)?,
+        })
+    })?
+    .collect()
+}
+
+/// An edited item is on the target as it is at the source now; `replaced` if it had to be carried across.
+pub(crate) fn in_step(db: &Connection, id: i64, replaced: Option<(&ItemId, &Intent)>) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE item SET changed = 0, attempts = 0, problem = NULL, phase = NULL WHERE id = ?1")?
+        .execute([id])?;
+    if let Some((target, content)) = replaced {
+        db.prepare_cached("UPDATE item SET target_id = ?2, size = ?3, facets = ?4, verified = NULL WHERE id = ?1")?
+            .execute(params![id, target.0, content.size as i64, content.facets])?;
+    }
+    Ok(())
+}
+
+/// Items that moved to another folder at the source show as new there and gone here, under a new id but with the same
+/// search key. Their copy on the target is theirs still: it is not made again, and (as yet) stays in the folder where it
+/// is. The same holds for items that got a new id within a folder.
+pub(crate) fn relink(db: &Connection, recipient: i64) -> rusqlite::Result<u64> {
+    let of = "folder IN (SELECT id FROM folder WHERE recipient = ?1) AND search_key IS NOT NULL";
+    let mut left: HashMap<Likeness, Vec<(i64, i64)>> = HashMap::new();
+    let mut gone = db.prepare(&format!(
+        "SELECT search_key, class, subject, date, id, coalesce(elsewhere, folder) FROM item
+         WHERE {of} AND state = 'gone' AND target_id IS NOT NULL ORDER BY id DESC"
+    ))?;
+    let mut rows = gone.query([recipient])?;
+    while let Some(row) = rows.next()? {
+        left.entry(likeness(row, 0)?).or_default().push((row.get(4)?, row.get(5)?));
+    }
+    if left.is_empty() {
+        return Ok(0);
+    }
+    let arrivals: Vec<(Likeness, i64)> = db
+        .prepare(&format!(
+            "SELECT search_key, class, subject, date, id FROM item
+             WHERE {of} AND state = 'waiting' AND intent IS NULL ORDER BY id"
+        ))?
+        .query_map([recipient], |row| Ok((likeness(row, 0)?, row.get(4)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut relinked = 0;
+    for (likeness, arrival) in arrivals {
+        let Some((old, folder)) = left.get_mut(&likeness).and_then(Vec::pop) else { continue };
+        db.execute(
+            "UPDATE item SET state = 'moved', batch = 0, changed = 1, elsewhere = nullif(?3, folder),
+                 (target_id, facets) = (SELECT target_id, facets FROM item WHERE id = ?2) WHERE id = ?1",
+            params![arrival, old, folder],
+        )?;
+        db.execute("UPDATE item SET target_id = NULL WHERE id = ?1", [old])?;
+        relinked += 1;
+    }
+    Ok(relinked)
+}

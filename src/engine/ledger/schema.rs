@@ -1,0 +1,123 @@
+//! The ledger's tables and the steps that bring an older format up to date.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::problem_of;
+use crate::engine::problem::{Guidance, Kind, Problem, Side};
+
+/// "Cuto": marks a file as ours.
+const APPLICATION_ID: i32 = 0x4375_746f;
+
+/// Step n brings format n to format n + 1. Times are seconds since 1970 UTC.
+const STEPS: &[&str] = &["
+CREATE TABLE migration (
+    id        INTEGER PRIMARY KEY CHECK (id = 1),
+    source    TEXT NOT NULL,
+    target    TEXT NOT NULL,
+    account   TEXT NOT NULL,
+    created   INTEGER NOT NULL
+) STRICT;
+CREATE TABLE batch (
+    id        INTEGER PRIMARY KEY,
+    name      TEXT NOT NULL,
+    phase     TEXT NOT NULL,
+    state     TEXT NOT NULL,
+    started   INTEGER NOT NULL,
+    finished  INTEGER
+) STRICT;
+CREATE TABLE recipient (
+    id        INTEGER PRIMARY KEY,
+    kind      TEXT NOT NULL,             -- mailbox, contact, group
+    key       TEXT NOT NULL,             -- address in lower case
+    detail    TEXT NOT NULL,             -- the recipient as surveyed, as JSON
+    state     TEXT NOT NULL,
+    batch     INTEGER NOT NULL,          -- the last batch that took it up
+    arrived   INTEGER NOT NULL DEFAULT 0,-- it is on the target
+    started   INTEGER,
+    finished  INTEGER,
+    synced    INTEGER,                   -- last successful synchronisation
+    password  TEXT NOT NULL DEFAULT 'none', -- none, ours, handed-over
+    sealed    BLOB,                      -- the initial password, if a key was there to seal it
+    UNIQUE (kind, key)
+) STRICT;
+CREATE TABLE folder (
+    id         INTEGER PRIMARY KEY,
+    recipient  INTEGER NOT NULL REFERENCES recipient,
+    source_id  TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    class      TEXT NOT NULL,
+    target_id  TEXT,
+    sync_state TEXT,
+    walk       INTEGER NOT NULL DEFAULT 0, -- number of the last full enumeration
+    walking    INTEGER NOT NULL DEFAULT 0, -- it has not ended
+    found      INTEGER NOT NULL DEFAULT 0, -- items ever found
+    UNIQUE (recipient, source_id)
+) STRICT;
+CREATE TABLE item (
+    id         INTEGER PRIMARY KEY,
+    folder     INTEGER NOT NULL REFERENCES folder,
+    source_id  TEXT NOT NULL,
+    search_key BLOB,
+    class      TEXT NOT NULL,
+    subject    TEXT NOT NULL,
+    size       INTEGER NOT NULL,
+    date       INTEGER,
+    state      TEXT NOT NULL,              -- waiting, moved, skipped, failed, gone
+    batch      INTEGER NOT NULL,           -- the batch that put it there
+    seen       INTEGER NOT NULL DEFAULT 0, -- the last full enumeration that met it
+    attempts   INTEGER NOT NULL DEFAULT 0,
+    intent     INTEGER,                    -- the batch whose import may have left and was not acknowledged
+    intent_at  INTEGER,
+    target_id  TEXT,
+    elsewhere  INTEGER,                    -- the folder whose counterpart holds it, where it moved at the source
+    facets     BLOB,
+    changed    INTEGER NOT NULL DEFAULT 0, -- edited at the source since it was moved
+    verified   TEXT,                       -- equal, missing, differs
+    problem    TEXT,
+    phase      TEXT,
+    first_seen INTEGER,
+    last_seen  INTEGER,
+    problem_batch INTEGER,
+    UNIQUE (folder, source_id)
+) STRICT;
+CREATE INDEX item_by_state ON item (folder, state, id);
+CREATE INDEX item_with_intent ON item (folder, intent) WHERE intent IS NOT NULL;
+CREATE INDEX item_changed ON item (folder, changed) WHERE changed = 1;
+CREATE TABLE problem (
+    recipient  INTEGER NOT NULL REFERENCES recipient,
+    phase      TEXT NOT NULL,
+    problem    TEXT NOT NULL,
+    attempts   INTEGER NOT NULL DEFAULT 1,
+    first_seen INTEGER NOT NULL,
+    last_seen  INTEGER NOT NULL,
+    batch      INTEGER NOT NULL,
+    stale      INTEGER NOT NULL DEFAULT 0, -- not met again yet by the run in hand
+    PRIMARY KEY (recipient, phase, problem)
+) STRICT;
+"];
+
+/// Brings the file to today's format. A file that is not ours, or from a later program, is refused.
+pub(super) fn upgrade(db: &mut Connection, path: &Path) -> Result<(), Problem> {
+    let fail = |error: rusqlite::Error| problem_of(path, error);
+    let number = |db: &Connection, name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let version = number(db, "user_version").map_err(fail)?;
+    let ours = number(db, "application_id").map_err(fail)? == i64::from(APPLICATION_ID);
+    let empty: bool = db.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0)).map_err(fail)?;
+    let from = usize::try_from(version).unwrap_or(usize::MAX);
+    if !(ours || empty && version == 0) || from > STEPS.len() {
+        let reason = if ours { format!("format {version}") } else { "not a ledger".to_string() };
+        return Err(Problem::new(Kind::Run, Side::Here, Guidance::LedgerUnreadable)
+            .with("file", path.display())
+            .with("reason", reason));
+    }
+    for (step, sql) in STEPS.iter().enumerate().skip(from) {
+        let transaction = db.transaction().map_err(fail)?;
+        transaction.execute_batch(sql).map_err(fail)?;
+        transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(fail)?;
+        transaction.pragma_update(None, "user_version", step as i64 + 1).map_err(fail)?;
+        transaction.commit().map_err(fail)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! One mailbox of a run, from nothing to in step: made, its folders mapped, open intents resolved, changes taken in,
+//! items copied folder by folder, edits carried across, books closed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::batch::Run;
+use super::enrolled::Enrolled;
+use super::item::MailboxId;
+use super::ledger::books::{self, Scope};
+use super::ledger::{folders as kept_folders, items, recipients};
+use super::pacer::{Lane, SOURCE_AT_A_TIME, TARGET_AT_A_TIME};
+use super::problem::{Guidance, Kind, Problem, Side};
+use super::progress::Row;
+use super::recipient::{Address, Mailbox};
+use super::retry::Caller;
+use super::run::{Phase, UserState};
+use super::{copy, folders, provision, recovery, sync};
+
+/// The work on one mailbox.
+pub(crate) struct Job {
+    pub(crate) run: Arc<Run>,
+    pub(crate) mailbox: Mailbox,
+    /// Its record as it was before this run.
+    pub(crate) record: recipients::Record,
+    pub(crate) enrolled: Enrolled,
+    pub(crate) row: Row,
+    pub(crate) source: Caller,
+    pub(crate) target: Caller,
+}
+
+impl Job {
+    fn new(run: Arc<Run>, index: usize) -> Job {
+        let row = run.progress.row(index);
+        let lane = |side: Side, at_a_time: usize| {
+            let row = row.clone();
+            let lane = Lane::new(at_a_time).heard_by(move |pause: Option<Duration>| row.paused(side, pause));
+            Caller::new(run.core.parts.clock.clone(), run.control.now.clone(), Arc::new(lane))
+        };
+        let record = run.mailboxes[index].clone();
+        Job {
+            mailbox: run.plan.mailboxes[index].clone(),
+            enrolled: run.enrolled(&record, Some(index)),
+            source: lane(Side::Source, SOURCE_AT_A_TIME),
+            target: lane(Side::Target, TARGET_AT_A_TIME),
+            record,
+            row,
+            run,
+        }
+    }
+    pub(crate) fn address(&self) -> &Address {
+        &self.mailbox.identity.address
+    }
+    /// The phase of filling in this run.
+    pub(crate) fn phase(&self) -> Phase {
+        Phase::filling(self.run.pass)
+    }
+    pub(crate) fn stamp(&self) -> items::Stamp {
+        self.run.stamp(self.phase())
+    }
+    /// Takes the ledger's books of this mailbox for whoever looks.
+    pub(crate) async fn show_books(&self) -> Result<(), Problem> {
+        self.row.set_books(self.ledger_books().await?);
+        Ok(())
+    }
+    async fn ledger_books(&self) -> Result<super::books::Books, Problem> {
+        let (id, batch) = (self.record.id, self.run.batch.id);
+        self.run.core.ledger.read(move |db| books::count(db, Scope::Recipient(id), batch)).await
+    }
+}
+
+/// Works on the mailbox at this place of the plan. Fails only if nothing at all can go on.
+pub(crate) async fn fill(run: Arc<Run>, index: usize) -> Result<(), Problem> {
+    let job = Job::new(run, index);
+    job.row.update(|row| row.started = Some(job.run.core.parts.clock.now()));
+    let mut phase = Phase::Provision;
+    let worked = work(&job, &mut phase).await;
+    job.enrolled.settle(worked, phase).await?;
+    Ok(())
+}
+
+async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
+    let ledger = &job.run.core.ledger;
+    let id = job.record.id;
+    job.enrolled.to(UserState::Provisioning).await?;
+    job.show_books().await?;
+    let mailbox = provision::mailbox(job).await?;
+    *phase = job.phase();
+    job.enrolled.to(UserState::filling(job.run.pass)).await?;
+    folders::map(job, &mailbox).await?;
+    let folders = ledger.read(move |db| kept_folders::of(db, id)).await?;
+    for folder in &folders {
+        recovery::resolve(job, &mailbox, folder).await?;
+    }
+    for folder in &folders {
+        sync::take_in(job, folder).await?;
+        job.show_books().await?;
+    }
+    ledger.write(move |db| items::relink(db, id)).await?;
+    job.show_books().await?;
+    for folder in &folders {
+        copy::folder(job, &mailbox, folder).await?;
+        sync::carry_edits(job, &mailbox, folder).await?;
+    }
+    close(job, &mailbox).await
+}
+
+/// The books on screen were kept item by item; they must be the ledger's.
+async fn close(job: &Job, mailbox: &MailboxId) -> Result<(), Problem> {
+    let (shown, kept) = (job.row.books(), job.ledger_books().await?);
+    if shown == kept {
+        return Ok(());
+    }
+    Err(Problem::new(Kind::Mailbox, Side::Here, Guidance::Internal)
+        .with("what", "the books on screen are not the ledger's")
+        .because(format!("{}: {shown:?} {kept:?}", mailbox.0)))
+}

@@ -1,0 +1,188 @@
+//! A migration as whoever drives it sees it: open, survey, plan, run, verify, report.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use tokio_util::sync::CancellationToken;
+
+use super::books::Books;
+use super::budget::{BYTES_IN_FLIGHT, Budget};
+use super::clock::Clock;
+use super::control::Handle;
+use super::ledger::books::Scope;
+use super::ledger::recipients::Detail;
+use super::ledger::{self, Ledger, MigrationIdentity};
+use super::pacer::{DIRECTORY_AT_A_TIME, Lane};
+use super::password::Sealer;
+use super::plan::{self, Known, Options, Plan};
+use super::port::{Directory, InitialPassword, Source, SurveyProgress, Target};
+use super::problem::Problem;
+use super::recipient::Survey;
+use super::report::{self, ReportOptions, Reports, Words};
+use super::retry::Caller;
+use super::run::{BatchState, Pass};
+use super::verdict::Verdict;
+use super::{batch, survey, verify};
+
+/// What the world provides.
+#[derive(Clone)]
+pub struct Parts {
+    /// The source's address lists.
+    pub directory: Arc<dyn Directory>,
+    /// The source's mailboxes.
+    pub source: Arc<dyn Source>,
+    /// Microsoft 365.
+    pub target: Arc<dyn Target>,
+    /// Time and chance.
+    pub clock: Arc<dyn Clock>,
+    /// Seals initial passwords for the ledger.
+    pub sealer: Arc<dyn Sealer>,
+}
+
+/// What every part of a migration works with.
+pub(crate) struct Core {
+    pub(crate) parts: Parts,
+    pub(crate) ledger: Ledger,
+    pub(crate) budget: Budget,
+    /// Initial passwords of this process, by the recipient's number in the ledger.
+    pub(crate) passwords: Mutex<HashMap<i64, InitialPassword>>,
+    /// Held by whoever runs or verifies: one at a time.
+    pub(crate) busy: Arc<tokio::sync::Mutex<()>>,
+}
+
+impl Core {
+    /// Seconds since 1970 UTC.
+    pub(crate) fn now(&self) -> i64 {
+        self.parts.clock.now().as_second()
+    }
+    /// A caller for requests outside a run, which nobody stops.
+    pub(crate) fn idle_caller(&self) -> Caller {
+        let lane = Arc::new(Lane::new(DIRECTORY_AT_A_TIME));
+        Caller::new(self.parts.clock.clone(), CancellationToken::new(), lane)
+    }
+}
+
+/// A migration with its ledger. Holds the ledger's lock until it and every run of it are dropped.
+#[derive(Clone)]
+pub struct Migration {
+    core: Arc<Core>,
+}
+
+impl Migration {
+    /// Opens the ledger at this path, or begins a new one, for the migration of this identity.
+    ///
+    /// # Errors
+    /// `LedgerBusy` if another process has it, `LedgerOtherMigration` if it is another migration's, `LedgerUnreadable`,
+    /// `DiskFull`.
+    pub fn open(ledger_path: &Path, parts: Parts, identity: &MigrationIdentity) -> Result<Migration, Problem> {
+        let ledger = Ledger::open(ledger_path, identity, parts.clock.now().as_second())?;
+        let core = Core {
+            parts,
+            ledger,
+            budget: Budget::new(BYTES_IN_FLIGHT),
+            passwords: Mutex::new(HashMap::new()),
+            busy: Arc::new(tokio::sync::Mutex::new(())),
+        };
+        Ok(Migration { core: Arc::new(core) })
+    }
+
+    /// Where the ledger lies.
+    pub fn ledger_path(&self) -> &Path {
+        self.core.ledger.path()
+    }
+
+    /// Reads the source directory.
+    ///
+    /// # Errors
+    /// Whatever the directory answers once repeating does not help.
+    pub async fn survey(&self, progress: &(dyn Fn(SurveyProgress) + Send + Sync)) -> Result<Survey, Problem> {
+        survey::survey(&self.core, progress).await
+    }
+
+    /// Asks the target for what must be known first, and makes a plan with findings. Makes nothing on the target.
+    ///
+    /// # Errors
+    /// Only if the target cannot be asked; whatever stands in the way of a run is a finding.
+    pub async fn plan(&self, survey: Survey, options: Options) -> Result<Plan, Problem> {
+        let caller = self.core.idle_caller();
+        let target = &self.core.parts.target;
+        let tenant = caller.call(|| target.tenant()).await?;
+        let known = self.known().await?;
+        let candidates: Vec<_> =
+            plan::licences_needed(&survey, &known).map(|mailbox| mailbox.identity.address.clone()).collect();
+        let mut licences = candidates.len() as u64;
+        if licences > tenant.free_licences {
+            for address in &candidates {
+                if caller.call(|| target.recipient_exists(address)).await? {
+                    licences -= 1;
+                }
+            }
+        }
+        Ok(plan::make(survey, tenant, &known, licences, options))
+    }
+
+    /// Starts a batch.
+    ///
+    /// # Errors
+    /// The plan's first must-fix finding; `MigrationCompleted`; `LedgerBusy` if a run of this migration is going on.
+    pub async fn run(&self, plan: Plan, pass: Pass) -> Result<Handle, Problem> {
+        batch::start(self.core.clone(), plan, pass).await
+    }
+
+    /// Compares everything on the target with what was moved, item by item, and the directory. `progress` is called with
+    /// the number of items compared so far.
+    ///
+    /// # Errors
+    /// If the target cannot be asked, or a run is going on.
+    pub async fn verify(&self, progress: &(dyn Fn(u64) + Send + Sync)) -> Result<Verdict, Problem> {
+        let _busy = batch::only_one(&self.core)?;
+        verify::verify(&self.core, &CancellationToken::new(), progress).await
+    }
+
+    /// Writes MigrationStatistics.csv and MigrationErrors.csv into a folder, which is made if need be.
+    ///
+    /// # Errors
+    /// `ReportUnwritable` or `DiskFull`; nothing half-written is left behind.
+    pub async fn report(&self, folder: &Path, options: ReportOptions, words: &dyn Words) -> Result<Reports, Problem> {
+        report::write(&self.core, folder, options, words).await
+    }
+
+    /// All items, as the last batch left them.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read, or its books do not close.
+    pub async fn books(&self) -> Result<Books, Problem> {
+        self.core
+            .ledger
+            .read(|db| {
+                let batch = ledger::batches::last(db)?.map_or(0, |batch| batch.id);
+                ledger::books::count(db, Scope::Migration, batch)
+            })
+            .await
+    }
+
+    /// The last batch's name and state, if there was one. What a crash left active shows as `Stopped`.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub async fn last_batch(&self) -> Result<Option<(String, BatchState)>, Problem> {
+        let last = self.core.ledger.read(ledger::batches::last).await?;
+        Ok(last.map(|batch| (batch.name, batch.state)))
+    }
+
+    /// What earlier batches brought to the target.
+    async fn known(&self) -> Result<Known, Problem> {
+        let records = self.core.ledger.read(ledger::recipients::all).await?;
+        let mut known = Known::default();
+        for record in records.into_iter().filter(|record| record.arrived) {
+            let addresses = match record.detail {
+                Detail::Mailbox(_) => &mut known.mailboxes,
+                Detail::Contact(_) => &mut known.contacts,
+                Detail::Group(_) => &mut known.groups,
+            };
+            addresses.insert(record.detail.address().clone());
+        }
+        Ok(known)
+    }
+}

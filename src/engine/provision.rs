@@ -1,0 +1,90 @@
+//! Making a mailbox on the target: account, licence and initial password; waiting until the service has made it; its
+//! further addresses.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use super::item::MailboxId;
+use super::mailbox::Job;
+use super::passwords;
+use super::port::{InitialPassword, Made};
+use super::problem::{Guidance, Kind, Problem, Side};
+use super::progress::Waiting;
+use super::recipient::MailboxKind;
+use super::run::Phase;
+
+/// How long a mailbox may take to appear.
+pub const LONGEST_APPEARANCE: Duration = Duration::from_secs(24 * 3600);
+/// The first pause between looks; it doubles.
+const FIRST_LOOK: Duration = Duration::from_secs(1);
+/// The longest pause between looks.
+const LAST_LOOK: Duration = Duration::from_secs(120);
+
+/// The mailbox on the target, made if need be.
+pub(crate) async fn mailbox(job: &Job) -> Result<MailboxId, Problem> {
+    let target = &job.run.core.parts.target;
+    if job.record.arrived
+        && let Some(id) = job.target.call(|| target.mailbox(job.address())).await?
+    {
+        passwords::keep_or_renew(job).await?;
+        return Ok(id);
+    }
+    create(job).await?;
+    let id = appear(job).await?;
+    match job.target.call(|| target.finish_mailbox(&job.mailbox)).await {
+        Ok(()) => {}
+        Err(problem) if problem.kind == Kind::Item => job.enrolled.note(&problem, Phase::Provision).await?,
+        Err(problem) => return Err(problem),
+    }
+    job.enrolled.arrived().await?;
+    Ok(id)
+}
+
+/// Makes the account. A password counts as ours only if the account cannot have been there before.
+async fn create(job: &Job) -> Result<(), Problem> {
+    let target = &job.run.core.parts.target;
+    if job.mailbox.kind != MailboxKind::User {
+        let none = InitialPassword(String::new());
+        return job.target.call(|| target.create_mailbox(&job.mailbox, &none)).await.map(drop);
+    }
+    let there_before = !passwords::is_ours(job) && job.target.call(|| target.recipient_exists(job.address())).await?;
+    let password = passwords::prepare(job, there_before).await?;
+    let attempts = AtomicU32::new(0);
+    let made = job
+        .target
+        .call(|| {
+            attempts.fetch_add(1, Ordering::Relaxed);
+            target.create_mailbox(&job.mailbox, &password)
+        })
+        .await?;
+    // A first attempt that finds the account found somebody else's; a repeated one may have found its own.
+    let first = attempts.load(Ordering::Relaxed) == 1 && !passwords::is_ours(job);
+    match made {
+        Made::Created => Ok(()),
+        Made::AlreadyThere if there_before || first => passwords::forget(job).await,
+        Made::AlreadyThere => passwords::keep_or_renew(job).await,
+    }
+}
+
+/// Waits for the mailbox, looking less and less often, within a bound.
+async fn appear(job: &Job) -> Result<MailboxId, Problem> {
+    let clock = &job.run.core.parts.clock;
+    let target = &job.run.core.parts.target;
+    let since = clock.elapsed();
+    let mut pause = FIRST_LOOK;
+    loop {
+        if let Some(id) = job.target.call(|| target.mailbox(job.address())).await? {
+            job.row.update(|row| row.waiting = None);
+            return Ok(id);
+        }
+        let waited = clock.elapsed().saturating_sub(since);
+        if waited + pause > LONGEST_APPEARANCE {
+            return Err(Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetMailboxLate)
+                .with("mailbox", job.address())
+                .with("waited", waited.as_secs()));
+        }
+        job.row.update(|row| row.waiting = Some(Waiting::Mailbox));
+        job.target.sleep(pause).await?;
+        pause = (pause * 2).min(LAST_LOOK);
+    }
+}

@@ -1,0 +1,129 @@
+//! The reports that an administrator opens in a spreadsheet: MigrationStatistics.csv and MigrationErrors.csv.
+//!
+//! UTF-8 with byte order mark, CRLF, RFC 4180 quoting, the header always there, one object per line; a text cell that a
+//! spreadsheet could take for a formula is disarmed with an apostrophe. Files are written whole or not at all, for their
+//! owner only.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::finding::Finding;
+use super::ledger::recipients::{self, PasswordState, Record};
+use super::ledger::{batches, problems};
+use super::migration::Core;
+use super::passwords;
+use super::problem::Problem;
+use super::run::Phase;
+
+mod errors;
+mod file;
+mod statistics;
+
+/// Turns problems into sentences of the user's language.
+pub trait Words: Send + Sync {
+    /// What happened.
+    fn message(&self, problem: &Problem) -> String;
+    /// What to do about it.
+    fn remedy(&self, problem: &Problem) -> String;
+}
+
+/// What to put into the reports.
+#[derive(Debug, Clone, Default)]
+pub struct ReportOptions {
+    /// Fill the initial-password column. The administrator asked for it explicitly; the passwords count as handed over
+    /// afterwards.
+    pub include_passwords: bool,
+    /// Length of passwords that must be set anew because they were lost.
+    pub password_length: usize,
+    /// Further lines of the error report, such as files that are no mail.
+    pub extra: Vec<ErrorLine>,
+}
+
+/// A line of the error report about something that the engine does not know.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorLine {
+    /// The `ObjectType` column.
+    pub object_type: String,
+    /// The `EmailAddress` column, or whatever names the object.
+    pub name: String,
+    /// In which part of the work.
+    pub phase: Phase,
+    /// What is wrong.
+    pub problem: Problem,
+    /// How many items it concerns.
+    pub items: u64,
+}
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reports {
+    /// MigrationStatistics.csv.
+    pub statistics: PathBuf,
+    /// MigrationErrors.csv.
+    pub errors: PathBuf,
+    /// What to tell the administrator, such as passwords that had to be set anew.
+    pub findings: Vec<Finding>,
+}
+
+/// Writes both reports.
+pub(crate) async fn write(
+    core: &Core,
+    folder: &Path,
+    options: ReportOptions,
+    words: &dyn Words,
+) -> Result<Reports, Problem> {
+    let (records, noted, names, troubles) = core
+        .ledger
+        .read(|db| {
+            let names = batches::names(db)?;
+            Ok((recipients::all(db)?, problems::all(db)?, names, errors::gather(db)?))
+        })
+        .await?;
+    let (passwords, findings) = passwords_of(core, &records, &options).await?;
+    let statistics = statistics::lines(core, &records, &passwords, &names).await?;
+    let errors = errors::lines(core, &records, &noted, &troubles, &options.extra, &names, words).await?;
+    let reports = Reports {
+        statistics: folder.join("MigrationStatistics.csv"),
+        errors: folder.join("MigrationErrors.csv"),
+        findings,
+    };
+    file::write(&reports.statistics, statistics::HEADER, statistics).await?;
+    file::write(&reports.errors, errors::HEADER, errors).await?;
+    for record in records.iter().filter(|record| passwords.contains_key(&record.id)) {
+        passwords::handed_over(core, record).await?;
+    }
+    Ok(reports)
+}
+
+/// The initial passwords, if they were asked for. One that was lost before it was handed over is set anew.
+async fn passwords_of(
+    core: &Core,
+    records: &[Record],
+    options: &ReportOptions,
+) -> Result<(HashMap<i64, String>, Vec<Finding>), Problem> {
+    let (mut found, mut findings) = (HashMap::new(), Vec::new());
+    if !options.include_passwords {
+        return Ok((found, findings));
+    }
+    let caller = core.idle_caller();
+    for record in records.iter().filter(|record| record.arrived && record.password != PasswordState::None) {
+        let password = match passwords::current(core, record) {
+            Some(password) => password,
+            None if record.password == PasswordState::HandedOver => continue,
+            None => {
+                let (password, finding) = passwords::renew(core, &caller, record, options.password_length).await?;
+                findings.push(Finding::look_at(finding));
+                password
+            }
+        };
+        found.insert(record.id, password.0);
+    }
+    Ok((found, findings))
+}
+
+/// Seconds since 1970 UTC as `2026-11-20T08:00:12Z`; empty if there is no time.
+fn time(seconds: Option<i64>) -> String {
+    seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()).map(|time| time.to_string()).unwrap_or_default()
+}

@@ -1,0 +1,236 @@
+//! MigrationErrors.csv: every object with something amiss, why, and what to do. Items of one mailbox with the same cause
+//! share a line that names the first of them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rusqlite::Connection;
+
+use super::{ErrorLine, Words, time};
+use crate::engine::ledger::books::{self, Scope};
+use crate::engine::ledger::problems;
+use crate::engine::ledger::recipients::{Detail, Record};
+use crate::engine::ledger::verdicts::{self, Trouble};
+use crate::engine::migration::Core;
+use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::engine::run::{Phase, UserState};
+
+pub(super) const HEADER: &[&str] = &[
+    "ObjectType",
+    "EmailAddress",
+    "Phase",
+    "State",
+    "ErrorCode",
+    "ErrorMessage",
+    "SuggestedFix",
+    "Retryable",
+    "Attempts",
+    "FirstSeenUtc",
+    "LastSeenUtc",
+    "ItemsAffected",
+    "Batch",
+];
+
+/// Items that a line names.
+const NAMED: usize = 3;
+
+/// Items of one mailbox with the same cause.
+pub(super) struct Group {
+    first: Trouble,
+    items: u64,
+    last_seen: i64,
+    attempts: u64,
+    named: Vec<String>,
+}
+
+/// Gathers items with problems by mailbox, cause and whether they were skipped.
+pub(super) fn gather(db: &Connection) -> rusqlite::Result<Vec<Group>> {
+    let mut groups: BTreeMap<(i64, &'static str, bool, String), Group> = BTreeMap::new();
+    verdicts::troubles(db, |trouble| {
+        let key = (trouble.recipient, trouble.problem.guidance.key(), trouble.skipped, trouble.phase.clone());
+        let name = format!("{}: {}", trouble.folder, trouble.subject);
+        match groups.get_mut(&key) {
+            Some(group) => {
+                group.items += 1;
+                group.first.first_seen = group.first.first_seen.min(trouble.first_seen);
+                group.last_seen = group.last_seen.max(trouble.last_seen);
+                group.attempts = group.attempts.max(trouble.attempts);
+                if group.named.len() < NAMED {
+                    group.named.push(name);
+                }
+            }
+            None => {
+                let (last_seen, attempts) = (trouble.last_seen, trouble.attempts);
+                groups.insert(key, Group { first: trouble, items: 1, last_seen, attempts, named: vec![name] });
+            }
+        }
+    })?;
+    Ok(groups.into_values().collect())
+}
+
+/// A line before it is text.
+struct Line<'a> {
+    object_type: &'a str,
+    name: &'a str,
+    phase: &'a str,
+    state: &'static str,
+    problem: &'a Problem,
+    /// The first items concerned.
+    named: String,
+    retryable: bool,
+    attempts: u64,
+    seen: (Option<i64>, Option<i64>),
+    items: u64,
+    batch: String,
+}
+
+impl Line<'_> {
+    fn cells(self, words: &dyn Words) -> Vec<String> {
+        let message = words.message(self.problem);
+        let message = if self.named.is_empty() { message } else { format!("{message} [{}]", self.named) };
+        vec![
+            self.object_type.to_string(),
+            self.name.to_string(),
+            self.phase.to_string(),
+            self.state.to_string(),
+            self.problem.guidance.key().to_string(),
+            message,
+            words.remedy(self.problem),
+            self.retryable.to_string(),
+            self.attempts.to_string(),
+            time(self.seen.0),
+            time(self.seen.1),
+            self.items.to_string(),
+            self.batch,
+        ]
+    }
+}
+
+/// The `State` column of a problem met in a phase.
+fn state_of(phase: &str) -> &'static str {
+    if phase == Phase::Verify.name() {
+        "ValidationError"
+    } else if [Phase::IncrementalSync.name(), Phase::Complete.name()].contains(&phase) {
+        "SyncFailure"
+    } else {
+        "Failed"
+    }
+}
+
+pub(super) async fn lines(
+    core: &Core,
+    records: &[Record],
+    noted: &[problems::Record],
+    groups: &[Group],
+    extra: &[ErrorLine],
+    batches: &HashMap<i64, String>,
+    words: &dyn Words,
+) -> Result<Vec<Vec<String>>, Problem> {
+    let batch = |id: i64| batches.get(&id).cloned().unwrap_or_default();
+    let stopped = Problem::new(Kind::Run, Side::Here, Guidance::Stopped);
+    let mut lines = Vec::new();
+    for record in records {
+        let (object_type, name) = (record.detail.object_type(), record.detail.address().as_str());
+        // A password set anew is a finding, no error.
+        let own = noted
+            .iter()
+            .filter(|note| note.recipient == record.id && note.problem.guidance != Guidance::InitialPasswordReset);
+        for note in own {
+            let line = Line {
+                object_type,
+                name,
+                phase: &note.phase,
+                state: state_of(&note.phase),
+                problem: &note.problem,
+                named: String::new(),
+                retryable: note.phase != Phase::Verify.name(),
+                attempts: note.attempts,
+                seen: (Some(note.first_seen), Some(note.last_seen)),
+                items: 0,
+                batch: batch(note.batch),
+            };
+            lines.push(line.cells(words));
+        }
+        if let Some(state) = unfinished(record.state) {
+            let waiting = waiting(core, record).await?;
+            let line = Line {
+                object_type,
+                name,
+                phase: phase_of_stop(record),
+                state,
+                problem: &stopped,
+                named: String::new(),
+                retryable: true,
+                attempts: 0,
+                seen: (record.started, record.finished),
+                items: waiting,
+                batch: batch(record.batch),
+            };
+            lines.push(line.cells(words));
+        }
+        for group in groups.iter().filter(|group| group.first.recipient == record.id) {
+            lines.push(item_line(object_type, name, group, batch(group.first.batch)).cells(words));
+        }
+    }
+    lines.extend(extra.iter().map(|line| extra_line(line).cells(words)));
+    Ok(lines)
+}
+
+fn item_line<'a>(object_type: &'a str, name: &'a str, group: &'a Group, batch: String) -> Line<'a> {
+    let phase = group.first.phase.as_str();
+    Line {
+        object_type,
+        name,
+        phase,
+        state: state_of(phase),
+        problem: &group.first.problem,
+        named: group.named.join("; "),
+        retryable: !group.first.skipped && phase != Phase::Verify.name(),
+        attempts: group.attempts,
+        seen: (Some(group.first.first_seen), Some(group.last_seen)),
+        items: group.items,
+        batch,
+    }
+}
+
+fn extra_line(line: &ErrorLine) -> Line<'_> {
+    Line {
+        object_type: &line.object_type,
+        name: &line.name,
+        phase: line.phase.name(),
+        state: "ValidationError",
+        problem: &line.problem,
+        named: String::new(),
+        retryable: false,
+        attempts: 1,
+        seen: (None, None),
+        items: line.items,
+        batch: String::new(),
+    }
+}
+
+/// The `State` column of a recipient that a stop left unfinished.
+fn unfinished(state: UserState) -> Option<&'static str> {
+    match state {
+        UserState::Queued => Some("Waiting"),
+        UserState::Stopped => Some("StoppedInProgress"),
+        state if state.is_active() || state == UserState::ProvisionUpdating => Some("StoppedInProgress"),
+        _ => None,
+    }
+}
+
+/// In which part of the work a stop met a recipient: those on the target already were being filled.
+fn phase_of_stop(record: &Record) -> &'static str {
+    match (record.synced, record.arrived) {
+        (Some(_), _) => Phase::IncrementalSync.name(),
+        (None, true) => Phase::InitialSync.name(),
+        (None, false) => Phase::Provision.name(),
+    }
+}
+
+async fn waiting(core: &Core, record: &Record) -> Result<u64, Problem> {
+    if !matches!(record.detail, Detail::Mailbox(_)) {
+        return Ok(0);
+    }
+    let id = record.id;
+    Ok(core.ledger.read(move |db| books::count(db, Scope::Recipient(id), 0)).await?.waiting)
+}

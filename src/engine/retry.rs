@@ -1,0 +1,288 @@
+//! How often again, and how long to wait: the only place that decides it. Connectors make one attempt and classify.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use super::clock::Clock;
+use super::pacer::Lane;
+use super::problem::{Guidance, Kind, Problem, Side};
+
+/// Attempts at a request that fails with `Retry`, the first included.
+pub const ATTEMPTS: u32 = 6;
+/// The pause before the second attempt; it doubles from there.
+pub const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// The longest pause between attempts.
+pub const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// The pause if the other side asks for one without saying how long.
+pub const DEFAULT_WAIT: Duration = Duration::from_secs(10);
+/// How long one request may be put off by `Wait` answers in all.
+pub const LONGEST_WAIT: Duration = Duration::from_secs(2 * 3600);
+/// How long an answer that must not be lost (an import's) is still awaited after "stop now".
+pub const STOP_GRACE: Duration = Duration::from_secs(30);
+
+/// Whether a request may simply be made again when its answer was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Repeat {
+    /// Yes: asking twice is asking once.
+    Freely,
+    /// Only when the other side says that it did nothing (`Wait`); a lost answer is the caller's to resolve by looking.
+    OnlyIfUndone,
+}
+
+/// Makes requests to one side on behalf of one piece of work.
+#[derive(Clone)]
+pub(crate) struct Caller {
+    clock: Arc<dyn Clock>,
+    stop: CancellationToken,
+    lane: Arc<Lane>,
+}
+
+/// The problem that ends work when the administrator stops it.
+pub(crate) fn stopped() -> Problem {
+    Problem::new(Kind::Run, Side::Here, Guidance::Stopped)
+}
+
+/// The pause before attempt `attempt + 1`: doubling, bounded, spread by up to a quarter either way.
+pub(crate) fn backoff(attempt: u32, clock: &dyn Clock) -> Duration {
+    let doubled = FIRST_PAUSE.saturating_mul(1 << attempt.saturating_sub(1).min(16)).min(LONGEST_PAUSE);
+    let millis = doubled.as_millis() as u64;
+    Duration::from_millis(millis - millis / 4 + clock.random() % (millis / 2).max(1))
+}
+
+impl Caller {
+    pub(crate) fn new(clock: Arc<dyn Clock>, stop: CancellationToken, lane: Arc<Lane>) -> Caller {
+        Caller { clock, stop, lane }
+    }
+
+    /// Makes a request that may be repeated, until it succeeds, fails for good, or a bound is reached.
+    pub(crate) async fn call<T, F>(&self, attempt: impl FnMut() -> F) -> Result<T, Problem>
+    where
+        F: Future<Output = Result<T, Problem>>,
+    {
+        self.request(Repeat::Freely, attempt).await
+    }
+
+    /// Makes a request under a rule about repeating.
+    pub(crate) async fn request<T, F>(&self, repeat: Repeat, mut attempt: impl FnMut() -> F) -> Result<T, Problem>
+    where
+        F: Future<Output = Result<T, Problem>>,
+    {
+        let mut attempts = 0;
+        let mut waiting_since: Option<Duration> = None;
+        loop {
+            let answer = {
+                let _slot = self.lane.enter(self.clock.as_ref(), &self.stop).await?;
+                self.watch(repeat, attempt()).await?
+            };
+            let problem = match answer {
+                Ok(value) => return Ok(value),
+                Err(problem) => problem,
+            };
+            match problem.kind {
+                Kind::Wait => {
+                    let since = *waiting_since.get_or_insert(self.clock.elapsed());
+                    let pause = problem.retry_after.unwrap_or(DEFAULT_WAIT).max(Duration::from_millis(1));
+                    if self.clock.elapsed().saturating_sub(since) + pause > LONGEST_WAIT {
+                        return Err(problem);
+                    }
+                    self.lane.pause(self.clock.as_ref(), pause);
+                }
+                Kind::Retry if repeat == Repeat::Freely => {
+                    attempts += 1;
+                    if attempts >= ATTEMPTS {
+                        return Err(problem);
+                    }
+                    let pause = problem.retry_after.unwrap_or_else(|| backoff(attempts, self.clock.as_ref()));
+                    self.sleep(pause.min(LONGEST_WAIT)).await?;
+                }
+                _ => return Err(problem),
+            }
+        }
+    }
+
+    /// Asks for several things at once and asks again for those that a repeat may bring. `ask` is given the positions
+    /// still open, in order, and answers one result for each.
+    pub(crate) async fn each<T, F>(
+        &self,
+        count: usize,
+        mut ask: impl FnMut(Vec<usize>) -> F,
+    ) -> Result<Vec<Result<T, Problem>>, Problem>
+    where
+        F: Future<Output = Result<Vec<Result<T, Problem>>, Problem>>,
+    {
+        let mut answers: Vec<Option<Result<T, Problem>>> = (0..count).map(|_| None).collect();
+        let mut open: Vec<usize> = (0..count).collect();
+        for round in 1..=ATTEMPTS {
+            let got = self.call(|| ask(open.clone())).await?;
+            if got.len() != open.len() {
+                return Err(Problem::new(Kind::Mailbox, Side::Here, Guidance::Internal)
+                    .with("what", format!("{} answers to {} questions", got.len(), open.len())));
+            }
+            let mut again = Vec::new();
+            let mut pause = Duration::ZERO;
+            for (position, answer) in open.into_iter().zip(got) {
+                if let Err(problem) = &answer
+                    && matches!(problem.kind, Kind::Retry | Kind::Wait)
+                {
+                    again.push(position);
+                    pause = pause.max(problem.retry_after.unwrap_or(Duration::ZERO));
+                }
+                answers[position] = Some(answer);
+            }
+            if again.is_empty() || round == ATTEMPTS {
+                break;
+            }
+            open = again;
+            self.sleep(pause.max(backoff(round, self.clock.as_ref())).min(LONGEST_WAIT)).await?;
+        }
+        Ok(answers.into_iter().flatten().collect())
+    }
+
+    /// Sleeps, unless stopped.
+    pub(crate) async fn sleep(&self, pause: Duration) -> Result<(), Problem> {
+        tokio::select! {
+            biased;
+            () = self.stop.cancelled() => Err(stopped()),
+            () = self.clock.sleep(pause) => Ok(()),
+        }
+    }
+
+    /// Awaits an attempt. "Stop now" drops a request that may be repeated; one that may not is given a moment to answer.
+    async fn watch<T>(
+        &self,
+        repeat: Repeat,
+        attempt: impl Future<Output = Result<T, Problem>>,
+    ) -> Result<Result<T, Problem>, Problem> {
+        tokio::pin!(attempt);
+        tokio::select! {
+            biased;
+            answer = &mut attempt => return Ok(answer),
+            () = self.stop.cancelled() => {}
+        }
+        if repeat == Repeat::Freely {
+            return Err(stopped());
+        }
+        tokio::select! {
+            biased;
+            answer = &mut attempt => Ok(answer),
+            () = self.clock.sleep(STOP_GRACE) => Err(stopped()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::engine::clock::SeededClock;
+
+    fn caller() -> Caller {
+        let clock = Arc::new(SeededClock::new(jiff::Timestamp::UNIX_EPOCH, 3));
+        Caller::new(clock, CancellationToken::new(), Arc::new(Lane::new(4)))
+    }
+    fn problem(kind: Kind) -> Problem {
+        Problem::new(kind, Side::Target, Guidance::TargetBusy)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn retry_is_bounded_and_backs_off() {
+        let calls = Cell::new(0);
+        let started = tokio::time::Instant::now();
+        let answer: Result<(), Problem> = caller()
+            .call(|| {
+                calls.set(calls.get() + 1);
+                async { Err(problem(Kind::Retry)) }
+            })
+            .await;
+        assert_eq!(answer.unwrap_err().kind, Kind::Retry);
+        assert_eq!(calls.get(), ATTEMPTS);
+        // 1 + 2 + 4 + 8 + 16 seconds, a quarter either way.
+        assert!((23..=39).contains(&started.elapsed().as_secs()), "{:?}", started.elapsed());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn wait_honours_the_pause_does_not_use_up_attempts_and_ends_after_its_bound() {
+        let caller = caller();
+        let calls = Cell::new(0);
+        let started = tokio::time::Instant::now();
+        let answer = caller
+            .request(Repeat::OnlyIfUndone, || {
+                calls.set(calls.get() + 1);
+                let n = calls.get();
+                async move { if n <= 20 { Err(problem(Kind::Wait).after(Duration::from_secs(60))) } else { Ok(n) } }
+            })
+            .await;
+        assert_eq!(answer.unwrap(), 21);
+        assert_eq!(started.elapsed().as_secs(), 1200);
+        let started = tokio::time::Instant::now();
+        let never: Result<(), Problem> =
+            caller.call(|| async { Err(problem(Kind::Wait).after(Duration::from_secs(600))) }).await;
+        assert_eq!(never.unwrap_err().kind, Kind::Wait);
+        assert!(started.elapsed() <= LONGEST_WAIT);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_import_is_never_blindly_repeated_and_other_kinds_end_at_once() {
+        let caller = caller();
+        for (repeat, kind) in
+            [(Repeat::OnlyIfUndone, Kind::Retry), (Repeat::Freely, Kind::Item), (Repeat::Freely, Kind::Run)]
+        {
+            let calls = Cell::new(0);
+            let answer: Result<(), Problem> = caller
+                .request(repeat, || {
+                    calls.set(calls.get() + 1);
+                    async { Err(problem(kind)) }
+                })
+                .await;
+            assert_eq!((answer.unwrap_err().kind, calls.get()), (kind, 1));
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn each_asks_again_only_for_what_may_come() {
+        let asked = std::cell::RefCell::new(Vec::new());
+        let answers = caller()
+            .each(3, |open| {
+                let first = asked.borrow().is_empty();
+                asked.borrow_mut().push(open.clone());
+                async move {
+                    Ok(open
+                        .into_iter()
+                        .map(|n| match n {
+                            0 => Ok("a"),
+                            1 if first => Err(problem(Kind::Retry)),
+                            1 => Ok("b"),
+                            _ => Err(problem(Kind::Item)),
+                        })
+                        .collect())
+                }
+            })
+            .await
+            .unwrap();
+        assert_eq!(*asked.borrow(), vec![vec![0, 1, 2], vec![1]]);
+        assert_eq!(answers[1], Ok("b"));
+        assert_eq!(answers[2].as_ref().unwrap_err().kind, Kind::Item);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn stop_drops_what_may_be_repeated_but_awaits_an_import() {
+        let caller = caller();
+        let slow = || async {
+            tokio::time::sleep(Duration::from_secs(10)).await;
+            Ok(5)
+        };
+        let stop = caller.stop.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            stop.cancel();
+        });
+        let (read, import) = tokio::join!(caller.call(slow), caller.request(Repeat::OnlyIfUndone, slow));
+        assert_eq!(read.unwrap_err().guidance, Guidance::Stopped);
+        assert_eq!(import.unwrap(), 5);
+        assert_eq!(caller.call(slow).await.unwrap_err().guidance, Guidance::Stopped);
+    }
+}

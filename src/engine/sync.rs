@@ -1,0 +1,241 @@
+//! Keeping in step: what the source says has changed since the last time is taken into the ledger, page by page; edits
+//! of what was moved are carried across. Nothing is ever deleted on the target.
+
+use std::collections::HashMap;
+
+use super::books::Place;
+use super::copy::{self, batches};
+use super::item::{Change, ChangePage, Content, ItemId, MailboxId, Summary};
+use super::ledger::folders;
+use super::ledger::items::{self, Changed, Intent, Known, Stamp};
+use super::mailbox::Job;
+use super::pacer::{TARGET_AT_A_TIME, so_many};
+use super::problem::{Guidance, Kind, Problem, Side};
+use super::recovery;
+
+/// Items in one description at most: the port's bound.
+const ITEMS_A_DESCRIPTION: usize = 100;
+/// Edited items taken from the ledger at a time.
+const ITEMS_A_PAGE: usize = 200;
+
+/// What a page says of one item, after all its changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    There { changed: bool },
+    Gone,
+}
+
+/// Takes a folder's changes into the ledger. Without a usable sync state the whole folder is enumerated and compared with
+/// the ledger.
+pub(crate) async fn take_in(job: &Job, folder: &folders::Record) -> Result<(), Problem> {
+    let core = &job.run.core;
+    let id = folder.id;
+    let mut since = folder.sync_state.clone();
+    let mut walk = (folder.walk, folder.walking);
+    if since.is_none() {
+        walk = (core.ledger.write(move |db| folders::begin_walk(db, id)).await?, true);
+    }
+    loop {
+        let asked =
+            job.source.call(|| core.parts.source.changes(job.address(), &folder.source, since.as_deref())).await;
+        let page = match asked {
+            Ok(page) => page,
+            Err(problem) if problem.guidance == Guidance::SourceSyncStateExpired && since.is_some() => {
+                walk = (core.ledger.write(move |db| folders::begin_walk(db, id)).await?, true);
+                since = None;
+                continue;
+            }
+            Err(problem) if problem.guidance == Guidance::SourceFolderGone => {
+                let batch = job.run.batch.id;
+                return core.ledger.write(move |db| folders::gone(db, id, batch)).await;
+            }
+            Err(problem) => return Err(problem),
+        };
+        if !page.last && since.as_ref() == Some(&page.sync_state) {
+            return Err(Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceAnswerMalformed)
+                .with("what", "a page of changes that leads nowhere"));
+        }
+        since = Some(page.sync_state.clone());
+        let last = page.last;
+        take_in_page(job, id, page, walk).await?;
+        if last {
+            return Ok(());
+        }
+    }
+}
+
+/// One page: described first, then written together with the state that leads on from it.
+async fn take_in_page(job: &Job, folder: i64, page: ChangePage, walk: (i64, bool)) -> Result<(), Problem> {
+    let ledger = &job.run.core.ledger;
+    let said = in_short(page.changes);
+    let ids: Vec<ItemId> = said.iter().map(|(id, _)| id.clone()).collect();
+    let known = ledger.read(move |db| items::known(db, folder, &ids)).await?;
+    let new: Vec<ItemId> = said
+        .iter()
+        .filter(|(id, said)| *said != Said::Gone && !known.contains_key(id))
+        .map(|(id, _)| id.clone())
+        .collect();
+    let described = describe(job, new).await?;
+    let (stamp, batch, state, last) = (job.stamp(), job.run.batch.id, page.sync_state, page.last);
+    ledger
+        .write(move |db| {
+            for (id, said) in &said {
+                if let Some(known) = known.get(id) {
+                    take_in_known(db, *known, *said, walk, stamp)?;
+                }
+            }
+            for (summary, problem) in &described {
+                let item = items::add(db, folder, walk.0, summary, stamp)?;
+                if let Some(problem) = problem {
+                    items::give_up(db, item, Place::Failed, problem, stamp)?;
+                }
+            }
+            folders::advance(db, folder, &state, last, batch)
+        })
+        .await
+}
+
+/// A full enumeration that is not the first cannot say what was edited meanwhile: everything it meets is compared.
+fn take_in_known(
+    db: &rusqlite::Connection,
+    known: Known,
+    said: Said,
+    walk: (i64, bool),
+    stamp: Stamp,
+) -> rusqlite::Result<()> {
+    match said {
+        Said::Gone if known.place == Place::Gone => Ok(()),
+        Said::Gone => items::gone(db, known.id, stamp),
+        Said::There { changed } => items::met(db, known, walk.0, changed || walk.1 && walk.0 > 1),
+    }
+}
+
+/// The last word of a page on each item, in the order of first mention.
+fn in_short(changes: Vec<Change>) -> Vec<(ItemId, Said)> {
+    let mut places: HashMap<ItemId, usize> = HashMap::new();
+    let mut said: Vec<(ItemId, Said)> = Vec::with_capacity(changes.len());
+    for change in changes {
+        let (id, word) = match change {
+            Change::Created(id) => (id, Said::There { changed: false }),
+            Change::Updated(id) | Change::ReadFlag(id) => (id, Said::There { changed: true }),
+            Change::Gone(id) => (id, Said::Gone),
+        };
+        match places.get(&id) {
+            Some(place) => said[*place].1 = word,
+            None => {
+                places.insert(id.clone(), said.len());
+                said.push((id, word));
+            }
+        }
+    }
+    said
+}
+
+/// What new items are; with the problem of those that cannot even be described. Items that went away are left out.
+async fn describe(job: &Job, ids: Vec<ItemId>) -> Result<Vec<(Summary, Option<Problem>)>, Problem> {
+    let source = &job.run.core.parts.source;
+    let mut described = Vec::with_capacity(ids.len());
+    for some in ids.chunks(ITEMS_A_DESCRIPTION) {
+        let answers = job
+            .source
+            .each(some.len(), |open| {
+                let ids: Vec<ItemId> = open.into_iter().map(|n| some[n].clone()).collect();
+                async move { source.describe(job.address(), &ids).await }
+            })
+            .await?;
+        for (id, answer) in some.iter().zip(answers) {
+            match answer {
+                Ok(summary) => described.push((Summary { id: id.clone(), ..summary }, None)),
+                Err(problem) if problem.guidance == Guidance::SourceItemGone => {}
+                Err(problem) => described.push((unknown(id), Some(problem))),
+            }
+        }
+    }
+    Ok(described)
+}
+
+fn unknown(id: &ItemId) -> Summary {
+    Summary { id: id.clone(), class: String::new(), subject: String::new(), size: 0, search_key: None, date: None }
+}
+
+/// Reads edited items again and replaces their copies, if they really differ from what was moved.
+pub(crate) async fn carry_edits(job: &Job, mailbox: &MailboxId, folder: &folders::Record) -> Result<(), Problem> {
+    let (id, mut after) = (folder.id, 0);
+    loop {
+        let page = job.run.core.ledger.read(move |db| items::changed(db, id, after, ITEMS_A_PAGE)).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.id;
+        for batch in batches(page, |item| item.size) {
+            let share = job.run.core.budget.take(batch.iter().map(|item| item.size)).await?;
+            let ids: Vec<ItemId> = batch.iter().map(|item| item.source.clone()).collect();
+            let contents = copy::read(job, &ids).await?;
+            let pairs = batch.into_iter().zip(contents);
+            let work = pairs.map(|(item, content)| carry(job, mailbox, folder, item, content)).collect();
+            so_many(TARGET_AT_A_TIME, work).await.into_iter().collect::<Result<(), Problem>>()?;
+            drop(share);
+        }
+    }
+}
+
+async fn carry(
+    job: &Job,
+    mailbox: &MailboxId,
+    folder: &folders::Record,
+    item: Changed,
+    content: Result<Content, Problem>,
+) -> Result<(), Problem> {
+    let core = &job.run.core;
+    let (id, place) = (item.id, item.elsewhere.as_ref().or(folder.target.as_ref()));
+    let (content, place) = match (content, place) {
+        (Ok(content), Some(place)) => (content, place),
+        (Err(problem), _) => return give_up(job, folder, &item, problem).await,
+        (Ok(_), None) => return Ok(()),
+    };
+    if content.facets.differences(&item.facets).is_empty() {
+        return core.ledger.write(move |db| items::in_step(db, id, None)).await;
+    }
+    let target = &core.parts.target;
+    let intent = Intent::of(&content);
+    match job.target.call(|| target.replace(mailbox, place, &item.target, &content)).await {
+        Ok(new) => core.ledger.write(move |db| items::in_step(db, id, Some((&new, &intent)))).await,
+        // Either an earlier replacement, whose answer was lost, gave it a new id, or somebody deleted it there, which stands.
+        Err(problem) if problem.guidance == Guidance::TargetItemMissing => {
+            let found = recovery::find(job, mailbox, folder, place, &item.likeness).await?;
+            core.ledger.write(move |db| items::in_step(db, id, found.as_ref().map(|new| (new, &intent)))).await
+        }
+        Err(problem) if matches!(problem.kind, Kind::Item | Kind::Retry) => {
+            give_up(job, folder, &item, problem).await
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn give_up(job: &Job, folder: &folders::Record, item: &Changed, problem: Problem) -> Result<(), Problem> {
+    let from = if item.batch == job.run.batch.id { Place::Moved } else { Place::AlreadyThere };
+    job.give_up(item.id, from, &folder.name, &item.subject, problem).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_word_of_a_page_counts() {
+        let id = |n: &str| ItemId(n.to_string());
+        let said = in_short(vec![
+            Change::Created(id("a")),
+            Change::Updated(id("b")),
+            Change::Gone(id("a")),
+            Change::Gone(id("c")),
+            Change::Created(id("c")),
+        ]);
+        assert_eq!(
+            said,
+            [
+                (id("a"), Said::Gone),
+                (id("b"), Said::There { changed: true }),
+                (id("c"), Said::There { changed: false })
+            ]
+        );
+    }
+}

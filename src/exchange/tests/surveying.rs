@@ -1,0 +1,194 @@
+//! The survey from canned answers.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::fake::{Fake, envelope, error, fault, inbox, reply, response, settings, success};
+use crate::engine::port::Directory;
+use crate::engine::problem::Guidance;
+use crate::engine::recipient::{Address, GroupKind, MailboxKind, Survey};
+use crate::exchange::{Connection, connect_over};
+
+fn resolution(address: &str, kind: &str) -> String {
+    let name = address.split('@').next().unwrap();
+    format!(
+        "<t:Resolution><t:Mailbox><t:Name>{name}</t:Name><t:EmailAddress>{address}</t:EmailAddress>\
+         <t:RoutingType>SMTP</t:RoutingType><t:MailboxType>{kind}</t:MailboxType></t:Mailbox></t:Resolution>"
+    )
+}
+
+/// A directory with prefix search, capped at two results; group `staff` has two members, the others none.
+fn directory(body: &str) -> String {
+    let people = [
+        ("nina@fabrikam.test", "Mailbox"),
+        ("nick@fabrikam.test", "Mailbox"),
+        ("nora@fabrikam.test", "Mailbox"),
+        ("room1@fabrikam.test", "Mailbox"),
+        ("staff@fabrikam.test", "PublicDL"),
+        ("empty@fabrikam.test", "PublicDL"),
+        ("partner@other.test", "Contact"),
+        ("folder@fabrikam.test", "PublicFolder"),
+    ];
+    if let Some(prefix) = between(body, "<m:UnresolvedEntry>smtp:", "<") {
+        let found: Vec<_> = people.iter().filter(|(address, _)| address.starts_with(prefix)).collect();
+        if found.is_empty() {
+            return response("ResolveNames", &error("ResolveNames", "ErrorNameResolutionNoResults"));
+        }
+        let whole = found.len() <= 2;
+        let listed: String = found.iter().take(2).map(|(address, kind)| resolution(address, kind)).collect();
+        let message = format!(
+            "<m:ResolveNamesResponseMessage ResponseClass=\"Warning\"><m:ResponseCode>ErrorNameResolutionMultipleResults\
+             </m:ResponseCode><m:ResolutionSet TotalItemsInView=\"{}\" IncludesLastItemInRange=\"{whole}\">{listed}\
+             </m:ResolutionSet></m:ResolveNamesResponseMessage>",
+            found.len()
+        );
+        return response("ResolveNames", &message);
+    }
+    if body.contains("<m:ExpandDL") {
+        let members = if body.contains("staff@") {
+            "<m:DLExpansion TotalItemsInView=\"3\" IncludesLastItemInRange=\"true\">\
+             <t:Mailbox><t:EmailAddress>nina@fabrikam.test</t:EmailAddress><t:RoutingType>SMTP</t:RoutingType></t:Mailbox>\
+             <t:Mailbox><t:EmailAddress>partner@other.test</t:EmailAddress></t:Mailbox>\
+             <t:Mailbox><t:Name>no mail</t:Name></t:Mailbox></m:DLExpansion>"
+        } else {
+            ""
+        };
+        return response("ExpandDL", &success("ExpandDL", members));
+    }
+    if body.contains("gone@fabrikam.test") {
+        return response("GetFolder", &error("GetFolder", "ErrorNonExistentMailbox"));
+    }
+    inbox()
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
+    text.split_once(start)?.1.split_once(end).map(|(found, _)| found)
+}
+
+async fn connection() -> (std::sync::Arc<Fake>, Connection) {
+    let fake = Fake::exchange("15.1.2507", |body| {
+        if body.contains("GetUserSettingsRequestMessage") { String::new() } else { directory(body) }
+    });
+    let address = Address::new;
+    let mut settings = settings();
+    settings.rooms = vec![address("room1@fabrikam.test")];
+    settings.also =
+        vec![address("hidden@fabrikam.test"), address("gone@fabrikam.test"), address("NINA@fabrikam.test")];
+    settings.security_groups = vec![address("Staff@fabrikam.test")];
+    settings.dynamic_groups = vec![(address("all@fabrikam.test"), "(mail=*)".into())];
+    let connection = connect_over(fake.clone(), settings, &|_| {}).await.unwrap();
+    (fake, connection)
+}
+
+fn found(survey: &Survey, guidance: Guidance) -> usize {
+    survey.findings.iter().filter(|finding| finding.guidance == guidance).count()
+}
+
+#[tokio::test]
+async fn walks_the_address_list() {
+    let (_, connection) = connection().await;
+    let survey = connection.survey(&|_| {}).await.unwrap();
+    let mailboxes: Vec<_> = survey.mailboxes.iter().map(|m| (m.identity.address.local(), m.kind)).collect();
+    let user = MailboxKind::User;
+    assert_eq!(
+        mailboxes,
+        [("hidden", user), ("nick", user), ("nina", user), ("nora", user), ("room1", MailboxKind::Room)]
+    );
+    let groups: Vec<_> =
+        survey.groups.iter().map(|g| (g.identity.address.local(), g.kind.clone(), g.members.len())).collect();
+    let dynamic = GroupKind::Dynamic { filter: "(mail=*)".into() };
+    assert_eq!(
+        groups,
+        [("all", dynamic, 0), ("empty", GroupKind::Distribution, 0), ("staff", GroupKind::Security, 2)]
+    );
+    assert_eq!(survey.contacts.len(), 1);
+    assert_eq!(found(&survey, Guidance::SourceGroupEmpty), 1);
+    assert_eq!(found(&survey, Guidance::SourceRecipientNotMoved), 1);
+    assert_eq!(found(&survey, Guidance::SourceMailboxMissing), 1);
+    assert_eq!(found(&survey, Guidance::SourceLegacyNamesUnknown), 1);
+    assert_eq!(found(&survey, Guidance::SourceDirectoryCut), 0);
+}
+
+#[tokio::test]
+async fn a_capped_answer_is_asked_for_more_narrowly() {
+    let (fake, connection) = connection().await;
+    connection.survey(&|_| {}).await.unwrap();
+    let bodies = fake.bodies();
+    let asked: Vec<&str> = bodies.iter().filter_map(|body| between(body, "<m:UnresolvedEntry>smtp:", "<")).collect();
+    assert!(asked.contains(&"n") && asked.contains(&"ni") && asked.contains(&"n.") && asked.contains(&"n@"));
+    assert!(!asked.contains(&"s."));
+}
+
+fn settings_answer(body: &str) -> String {
+    let user = |address: &str| match address {
+        "nora@fabrikam.test" => "<UserResponse><ErrorCode>InvalidUser</ErrorCode></UserResponse>".to_owned(),
+        _ => format!(
+            "<UserResponse><ErrorCode>NoError</ErrorCode><UserSettings><UserSetting><Name>UserDN</Name>\
+             <Value>/o=F/cn={address}</Value></UserSetting></UserSettings></UserResponse>"
+        ),
+    };
+    let users: String = body.split("<a:Mailbox>").skip(1).map(|rest| user(rest.split('<').next().unwrap())).collect();
+    format!(
+        "<Envelope><Body><GetUserSettingsResponseMessage><Response><ErrorCode>NoError</ErrorCode>\
+         <UserResponses>{users}</UserResponses></Response></GetUserSettingsResponseMessage></Body></Envelope>"
+    )
+}
+
+fn pox_answer(body: &str) -> String {
+    let address = between(body, "<EMailAddress>", "<").unwrap();
+    format!(
+        "<Autodiscover><Response><User><LegacyDN>/o=F/cn={address}</LegacyDN></User><Account><Action>settings</Action>\
+         </Account></Response></Autodiscover>"
+    )
+}
+
+#[tokio::test]
+async fn legacy_names_come_from_autodiscover_in_either_tongue() {
+    for newer in [true, false] {
+        let fake = Fake::new(move |call| {
+            if call.credentials.is_none() {
+                return Ok(reply(401, &[("www-authenticate", "Basic")], ""));
+            }
+            let body = call.body.as_deref().unwrap();
+            Ok(match call.url.path() {
+                "/autodiscover/autodiscover.svc" if newer => reply(200, &[], &settings_answer(body)),
+                "/autodiscover/autodiscover.svc" => reply(404, &[], ""),
+                "/autodiscover/autodiscover.xml" => reply(200, &[], &pox_answer(body)),
+                _ => reply(200, &[], &envelope("15.1.1", &directory(body))),
+            })
+        });
+        let survey = fake.connect().await.unwrap().survey(&|_| {}).await.unwrap();
+        let name = |local: &str| {
+            let mut mailboxes = survey.mailboxes.iter();
+            mailboxes.find(|m| m.identity.address.local() == local).unwrap().identity.legacy_dn.clone()
+        };
+        assert_eq!(name("nina").as_deref(), Some("/o=F/cn=nina@fabrikam.test"));
+        assert_eq!(name("nora").is_none(), newer);
+        assert_eq!(found(&survey, Guidance::SourceLegacyNamesUnknown), usize::from(newer));
+    }
+}
+
+#[tokio::test]
+async fn a_repeated_survey_goes_on_where_a_busy_server_stopped_it() {
+    let asked = AtomicUsize::new(0);
+    let fake = Fake::exchange("15.1.2507", move |body| {
+        if body.contains("GetUserSettingsRequestMessage") {
+            return String::new();
+        }
+        match asked.fetch_add(1, Ordering::Relaxed) % 10 {
+            9 => fault("ErrorServerBusy", ""),
+            _ => directory(body),
+        }
+    });
+    let connection = fake.connect().await.unwrap();
+    let mut surveys = 0;
+    let survey = loop {
+        surveys += 1;
+        match connection.survey(&|_| {}).await {
+            Ok(survey) => break survey,
+            Err(problem) => assert_eq!(problem.guidance, Guidance::SourceBusy),
+        }
+        assert!(surveys < 100, "it begins again each time");
+    };
+    assert!(surveys > 1);
+    assert_eq!((survey.mailboxes.len(), survey.groups.len()), (4, 2));
+}
