@@ -7,6 +7,7 @@
 
 mod autodiscover;
 mod call;
+mod change;
 mod directory;
 mod element;
 mod fields;

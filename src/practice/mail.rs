@@ -7,7 +7,7 @@
 //! its file; one without Message-ID gets none.
 
 mod body;
-mod convert;
+pub(super) mod convert;
 mod head;
 mod mbox;
 mod recognise;

@@ -127,7 +127,8 @@ impl Exchange {
         let users = texts("a:Users", |user| user.text_of("a:Mailbox"));
         let settings = texts("a:RequestedSettings", |setting| Some(setting.text.as_str()));
         if users.is_empty() || settings.is_empty() || users.len() > MOST_USERS {
-            xml.leaf("ErrorCode", "InvalidRequest").leaf("ErrorMessage", "The number of users or settings is invalid.");
+            xml.leaf("ErrorCode", "InvalidRequest")
+                .leaf("ErrorMessage", "The number of users or settings is invalid.");
             return;
         }
         xml.leaf("ErrorCode", "NoError").leaf("ErrorMessage", "").open("UserResponses");
@@ -158,7 +159,11 @@ impl Exchange {
         xml.close().open("UserSettings");
         for (name, value) in &known {
             if let Some(value) = value {
-                xml.open("UserSetting").attr("i:type", "StringSetting").leaf("Name", name).leaf("Value", value).close();
+                xml.open("UserSetting")
+                    .attr("i:type", "StringSetting")
+                    .leaf("Name", name)
+                    .leaf("Value", value)
+                    .close();
             }
         }
         xml.close();

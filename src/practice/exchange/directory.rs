@@ -36,7 +36,9 @@ pub(super) static OPERATIONS: &[Operation] = &[
 /// `MailboxType` of an entry.
 pub(super) fn mailbox_type(entry: &Entry) -> &'static str {
     match entry.kind {
-        EntryKind::DistributionGroup { .. } | EntryKind::SecurityGroup { .. } | EntryKind::DynamicGroup { .. } => "PublicDL",
+        EntryKind::DistributionGroup { .. } | EntryKind::SecurityGroup { .. } | EntryKind::DynamicGroup { .. } => {
+            "PublicDL"
+        }
         EntryKind::MailContact { .. } => "Contact",
         // A mail user has an account here and no mailbox; Exchange calls it a mailbox all the same.
         _ => "Mailbox",
@@ -107,7 +109,11 @@ fn candidates<'a>(call: &'a Call, text: &str) -> Result<Vec<&'a Entry>, Trouble>
         Some("") => false,
         Some(address) => {
             let mut all = std::iter::once(&entry.address).chain(&entry.proxies);
-            if entry.hidden { all.any(|known| known.to_lowercase() == address) } else { all.any(|known| starts(known, address)) }
+            if entry.hidden {
+                all.any(|known| known.to_lowercase() == address)
+            } else {
+                all.any(|known| starts(known, address))
+            }
         }
         None if entry.hidden => entry.address.to_lowercase() == text,
         None if text.contains(':') => entry.legacy_dn.to_lowercase() == text.trim_start_matches("ex:"),
@@ -136,7 +142,9 @@ fn write_contact(call: &Call, entry: &Entry, xml: &mut Xml) {
     xml.leaf("t:DisplayName", &entry.display_name).maybe("t:GivenName", filled(&entry.given_name).as_deref());
     xml.maybe("t:CompanyName", filled(&call.exchange.organisation.name).as_deref()).open("t:EmailAddresses");
     let target = match &entry.kind {
-        EntryKind::MailContact { target } | EntryKind::MailUser { target } if *target != entry.address => Some(target),
+        EntryKind::MailContact { target } | EntryKind::MailUser { target } if *target != entry.address => {
+            Some(target)
+        }
         _ => None,
     };
     let further = entry.proxies.iter().map(|proxy| format!("smtp:{proxy}"));

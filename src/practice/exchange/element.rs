@@ -180,7 +180,9 @@ mod tests {
 
     #[test]
     fn prefixes_are_canonical_and_entities_resolved() {
-        let text = format!("<x:A xmlns:x='{TYPES}' xmlns='{MESSAGES}'><B k='a&amp;b'>1 &lt; &#50;<![CDATA[<]]></B><x:C/></x:A>");
+        let text = format!(
+            "<x:A xmlns:x='{TYPES}' xmlns='{MESSAGES}'><B k='a&amp;b'>1 &lt; &#50;<![CDATA[<]]></B><x:C/></x:A>"
+        );
         let root = parse(text.as_bytes()).unwrap();
         assert_eq!(root.name, "t:A");
         let b = root.child("m:B").unwrap();

@@ -154,9 +154,9 @@ impl Field {
             slot.remove(item);
             return Ok(());
         };
-        let value = self.parse(element).ok_or_else(|| {
-            Trouble::schema(element, format!("The value of '{}' is invalid.", element.local()))
-        })?;
+        let value = self
+            .parse(element)
+            .ok_or_else(|| Trouble::schema(element, format!("The value of '{}' is invalid.", element.local())))?;
         slot.set(item, kind, value);
         Ok(())
     }
@@ -221,7 +221,9 @@ pub(super) fn of_kind(kind: Kind) -> Vec<&'static [Field]> {
     match kind {
         Kind::Message => vec![message::MESSAGE],
         Kind::MeetingRequest => vec![message::MESSAGE, calendar::MEETING, calendar::REQUEST, calendar::TIMES],
-        Kind::MeetingResponse | Kind::MeetingCancellation => vec![message::MESSAGE, calendar::MEETING, calendar::BRIEF],
+        Kind::MeetingResponse | Kind::MeetingCancellation => {
+            vec![message::MESSAGE, calendar::MEETING, calendar::BRIEF]
+        }
         Kind::CalendarItem => vec![calendar::IDENTITY, calendar::TIMES],
         Kind::Contact => vec![contact::CONTACT],
         Kind::DistributionList => vec![contact::LIST],

@@ -92,7 +92,8 @@ impl Search {
                 None => true,
             };
             if matches && within_calendar_view(call.request, &view)? {
-                let keys = self.order.iter().map(|(path, _)| item_plain(&view, path)).collect::<Result<Vec<_>, _>>()?;
+                let keys =
+                    self.order.iter().map(|(path, _)| item_plain(&view, path)).collect::<Result<Vec<_>, _>>()?;
                 found.push((keys, view));
             }
         }

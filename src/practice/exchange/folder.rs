@@ -20,7 +20,13 @@ pub(super) static OPERATIONS: &[Operation] = &[
     Operation::new(
         "m:FindFolder",
         Schema::E2007,
-        &["m:FolderShape", "m:IndexedPageFolderView", "m:FractionalPageFolderView", "m:Restriction", "m:ParentFolderIds"],
+        &[
+            "m:FolderShape",
+            "m:IndexedPageFolderView",
+            "m:FractionalPageFolderView",
+            "m:Restriction",
+            "m:ParentFolderIds",
+        ],
         find_folder,
     ),
 ];
@@ -103,9 +109,8 @@ pub(super) fn write(call: &Call, id: MailboxId, mailbox: &Mailbox, folder: &Fold
         write_permissions(kind == "t:CalendarFolder", xml);
     }
     if wants("folder:UnreadCount", Base::Default) && matches!(kind, "t:Folder" | "t:TasksFolder") {
-        let unread = mailbox.items_in(folder.key).filter(|stored| {
-            Slot::Id(0x0E07).int(&stored.item).unwrap_or(0) & 1 == 0
-        });
+        let unread =
+            mailbox.items_in(folder.key).filter(|stored| Slot::Id(0x0E07).int(&stored.item).unwrap_or(0) & 1 == 0);
         xml.leaf("t:UnreadCount", &unread.count().to_string());
     }
     xml.close();
@@ -233,14 +238,18 @@ fn folder_plain(
         Path::Uri(uri) => match uri.as_str() {
             "folder:DisplayName" => Plain::Text(folder.name.clone()),
             "folder:FolderClass" => Plain::Text(folder.class.clone()),
-            "folder:TotalCount" => Plain::Int(i64::try_from(mailbox.items_in(folder.key).count()).unwrap_or(i64::MAX)),
+            "folder:TotalCount" => {
+                Plain::Int(i64::try_from(mailbox.items_in(folder.key).count()).unwrap_or(i64::MAX))
+            }
             "folder:ChildFolderCount" => {
                 Plain::Int(i64::try_from(children(mailbox, folder.key).count()).unwrap_or(i64::MAX))
             }
             _ => return Err(unsupported()),
         },
         Path::Extended(extended) => {
-            return Ok(extended_value(mailbox, folder, extended).and_then(|value| super::find::restriction::plain(&value)));
+            return Ok(
+                extended_value(mailbox, folder, extended).and_then(|value| super::find::restriction::plain(&value))
+            );
         }
         _ => return Err(unsupported()),
     }))
@@ -285,11 +294,8 @@ impl Page {
 
     /// The paging attributes of the element just begun.
     pub(super) fn attributes(&self, xml: &mut Xml) {
-        let (next, last) = if self.backwards {
-            (self.total - self.from, self.from == 0)
-        } else {
-            (self.to, self.to == self.total)
-        };
+        let (next, last) =
+            if self.backwards { (self.total - self.from, self.from == 0) } else { (self.to, self.to == self.total) };
         xml.attr("IndexedPagingOffset", &next.to_string()).attr("TotalItemsInView", &self.total.to_string());
         xml.attr("IncludesLastItemInRange", if last { "true" } else { "false" });
     }

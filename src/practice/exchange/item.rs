@@ -26,12 +26,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
 ];
 
 /// The item of an id: stored, or embedded along the id's path.
-pub(super) fn view<'a>(
-    call: &'a Call,
-    address: &'a str,
-    mailbox: &'a Mailbox,
-    id: &Id,
-) -> Result<View<'a>, Trouble> {
+pub(super) fn view<'a>(call: &'a Call, address: &'a str, mailbox: &'a Mailbox, id: &Id) -> Result<View<'a>, Trouble> {
     let mut view = View::stored(call, address, stored(mailbox, id.key)?);
     for step in &id.path {
         view = view.embedded((*step).into()).ok_or_else(Trouble::item_not_found)?;

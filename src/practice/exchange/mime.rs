@@ -61,7 +61,8 @@ fn built(view: &View) -> Vec<(&'static str, String)> {
         recipients.filter_map(Person::recipient).collect()
     };
     let from = Person::of(item, FROM).or_else(|| Person::of(item, SENDER));
-    let sender = Person::of(item, SENDER).filter(|sender| from.as_ref().is_some_and(|from| from.address != sender.address));
+    let sender =
+        Person::of(item, SENDER).filter(|sender| from.as_ref().is_some_and(|from| from.address != sender.address));
     let people = |people: Vec<Person>| Some(address_list(&people)).filter(|list| !list.is_empty());
     let importance = match Slot::Id(0x0017).int(item) {
         Some(0) => Some("low"),

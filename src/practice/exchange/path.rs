@@ -188,7 +188,8 @@ impl Extended {
 
     /// Reads the value of an `ExtendedProperty` element.
     pub(super) fn read(&self, property: &Element) -> Result<Value, Trouble> {
-        let wrong = || Trouble::new("ErrorInvalidExtendedPropertyValue", "The value does not fit the property's type.");
+        let wrong =
+            || Trouble::new("ErrorInvalidExtendedPropertyValue", "The value does not fit the property's type.");
         let single = Type(self.kind.0 & !Type::MULTI);
         if self.kind == single {
             let value = property.text_of("t:Value").ok_or_else(|| Trouble::missing(property, "Value"))?;

@@ -70,6 +70,11 @@ const CHILDREN: &[&str] = &[
 ];
 
 impl Shape {
+    /// Nothing but ids.
+    pub(super) fn ids() -> Shape {
+        Shape { base: Base::IdOnly, ..Shape::all() }
+    }
+
     /// All properties.
     pub(super) fn all() -> Shape {
         Shape { base: Base::All, mime: false, body: BodyWish::Best, brief: false, paths: Vec::new() }

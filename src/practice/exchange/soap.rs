@@ -7,7 +7,7 @@ use super::element::{self, Element};
 use super::trouble::Trouble;
 use super::version::Schema;
 use super::xml::{SOAP, TYPES, Xml};
-use super::{Exchange, directory, find, folder, item, reply, sync, transfer};
+use super::{Exchange, change, directory, find, folder, item, reply, sync, transfer};
 use crate::practice::https::{Request, Response};
 
 /// Largest request in bytes: what IIS lets through since 2013 (exchange-source.md 3.8).
@@ -37,7 +37,7 @@ impl Operation {
 
 fn operations() -> impl Iterator<Item = &'static Operation> {
     let tables = [folder::OPERATIONS, find::OPERATIONS, sync::OPERATIONS, item::OPERATIONS];
-    tables.into_iter().chain([transfer::OPERATIONS, directory::OPERATIONS]).flatten()
+    tables.into_iter().chain([transfer::OPERATIONS, directory::OPERATIONS, change::OPERATIONS]).flatten()
 }
 
 impl Exchange {
@@ -135,7 +135,8 @@ impl Exchange {
             // The user principal names of the practice company are its primary addresses.
             "t:PrincipalName" => self.entry(value).filter(|entry| entry.address.eq_ignore_ascii_case(value)),
             "t:SID" => {
-                let at = value.strip_prefix(directory::SID_PREFIX).and_then(|relative| relative.parse::<usize>().ok());
+                let at =
+                    value.strip_prefix(directory::SID_PREFIX).and_then(|relative| relative.parse::<usize>().ok());
                 let at = at.and_then(|relative| relative.checked_sub(directory::FIRST_SID));
                 let entry = at.and_then(|at| self.organisation.entries.get(at));
                 entry.ok_or_else(|| Trouble::new("ErrorInvalidUserSid", "The user's SID is unknown.")).map(Some)?
@@ -175,7 +176,8 @@ pub(super) fn operation_name(body: &[u8]) -> Option<String> {
 
 /// The fault of a throttled request, with the pause in milliseconds where there is one to tell.
 pub(super) fn server_busy(pause: Option<f64>) -> Trouble {
-    let trouble = Trouble::new("ErrorServerBusy", "The server cannot service this request right now. Try again later.");
+    let trouble =
+        Trouble::new("ErrorServerBusy", "The server cannot service this request right now. Try again later.");
     match pause.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()) {
         Some(pause) => trouble.with("BackOffMilliseconds", pause.as_millis().to_string()),
         None => trouble,

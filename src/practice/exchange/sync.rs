@@ -54,7 +54,8 @@ fn sync_items(call: &Call) -> Result<String, Trouble> {
     let request = call.request;
     let shape = request.child("m:ItemShape").ok_or_else(|| Trouble::missing(request, "ItemShape"))?;
     let shape = Shape::parse(shape)?.brief();
-    let most = request.child("m:MaxChangesReturned").ok_or_else(|| Trouble::missing(request, "MaxChangesReturned"))?;
+    let most =
+        request.child("m:MaxChangesReturned").ok_or_else(|| Trouble::missing(request, "MaxChangesReturned"))?;
     let count = most.text.trim().parse::<usize>().ok().filter(|count| (1..=512).contains(count));
     let count = count.ok_or_else(|| Trouble::schema(most, "MaxChangesReturned must be between 1 and 512."))?;
     let mut answers = Answers::new("m:SyncFolderItemsResponse", "m:SyncFolderItemsResponseMessage", "");
@@ -63,14 +64,16 @@ fn sync_items(call: &Call) -> Result<String, Trouble> {
 }
 
 fn items(call: &Call, shape: &Shape, most: usize) -> Result<Xml, Trouble> {
-    let target = call.request.child("m:SyncFolderId").ok_or_else(|| Trouble::missing(call.request, "SyncFolderId"))?;
+    let target =
+        call.request.child("m:SyncFolderId").ok_or_else(|| Trouble::missing(call.request, "SyncFolderId"))?;
     let place = call.target_folder(target)?;
     let scope = Scope::Items { mailbox: place.mailbox, folder: place.key };
     let state = State::read(call.request.text_of("m:SyncState"), scope)?;
     let mailbox = call.exchange.read(&place.address)?;
     let now = mailbox.counter();
     let ignored: Vec<_> = call.request.child("m:Ignore").iter().flat_map(|list| &list.children).collect();
-    let ignored: Vec<_> = ignored.iter().filter_map(|id| Id::parse(id.attribute("Id")?).ok()).map(|id| id.key).collect();
+    let ignored: Vec<_> =
+        ignored.iter().filter_map(|id| Id::parse(id.attribute("Id")?).ok()).map(|id| id.key).collect();
     let mut events = pending(&mailbox, &place, &state, now);
     events.retain(|(_, event)| !ignored.contains(&event.key()));
     // Newest first since 2010 SP2, oldest first before (exchange-source.md 3.4).
@@ -161,9 +164,10 @@ fn hierarchy(call: &Call, shape: &Shape) -> Result<Xml, Trouble> {
     let (place, named) = match call.request.child("m:SyncFolderId") {
         Some(target) => (call.target_folder(target)?, true),
         None => {
-            let own = call.me.clone().ok_or_else(|| {
-                Trouble::new("ErrorMissingEmailAddress", "The caller has no mailbox; name one.")
-            })?;
+            let own = call
+                .me
+                .clone()
+                .ok_or_else(|| Trouble::new("ErrorMissingEmailAddress", "The caller has no mailbox; name one."))?;
             (FolderPlace { mailbox: super::ids::mailbox_id(&own), address: own, key: ROOT }, false)
         }
     };

@@ -156,7 +156,8 @@ impl Kind {
     /// The kind of a message class.
     pub(super) fn of(class: &str) -> Kind {
         let class = class.to_ascii_lowercase();
-        let is = |prefix: &str| class.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let is =
+            |prefix: &str| class.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         match () {
             () if is("ipm.appointment") => Kind::CalendarItem,
             () if is("ipm.contact") => Kind::Contact,
@@ -290,11 +291,11 @@ pub(super) fn headers(item: &Item) -> Vec<(String, String)> {
 
 /// Bytes that an item's values take, attachments and what they embed included.
 pub(super) fn size(item: &Item) -> usize {
-    let list = |properties: &[crate::mapi::Property]| properties.iter().map(|p| 8 + value_size(&p.value)).sum::<usize>();
+    let list =
+        |properties: &[crate::mapi::Property]| properties.iter().map(|p| 8 + value_size(&p.value)).sum::<usize>();
     let recipients: usize = item.recipients.iter().map(|recipient| list(&recipient.properties)).sum();
-    let attached = |attachment: &Attachment| {
-        list(&attachment.properties) + attachment.embedded.as_deref().map_or(0, size)
-    };
+    let attached =
+        |attachment: &Attachment| list(&attachment.properties) + attachment.embedded.as_deref().map_or(0, size);
     list(&item.properties) + recipients + item.attachments.iter().map(attached).sum::<usize>()
 }
 

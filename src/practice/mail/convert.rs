@@ -18,7 +18,7 @@ const DEEPEST: usize = 20;
 
 /// The item of a message; `None` when the parser finds no header. `dated` is its file's date, `number` its place among
 /// all messages, from which its search key comes.
-pub(super) fn item(raw: &[u8], dated: i64, seed: u64, number: u64) -> Option<Item> {
+pub(in crate::practice) fn item(raw: &[u8], dated: i64, seed: u64, number: u64) -> Option<Item> {
     let message = MessageParser::default().parse(raw)?;
     let mut item = convert(&message, Some(dated), DEEPEST);
     let key = Random::of(seed, &[u64::from(b'M'), number]).key();

@@ -43,7 +43,10 @@ pub(super) fn get_oof(call: &Call) -> Result<String, Trouble> {
     }
     xml.open("m:ResponseMessage").attr("ResponseClass", "Success").leaf("m:ResponseCode", "NoError").close();
     xml.open("t:OofSettings").leaf("t:OofState", "Disabled").leaf("t:ExternalAudience", "None");
-    xml.open("t:Duration").leaf("t:StartTime", "2020-01-01T00:00:00").leaf("t:EndTime", "2020-01-02T00:00:00").close();
+    xml.open("t:Duration")
+        .leaf("t:StartTime", "2020-01-01T00:00:00")
+        .leaf("t:EndTime", "2020-01-02T00:00:00")
+        .close();
     for reply in ["t:InternalReply", "t:ExternalReply"] {
         xml.open(reply).leaf("t:Message", "").close();
     }
@@ -63,7 +66,8 @@ pub(super) fn get_user_configuration(call: &Call) -> Result<String, Trouble> {
 /// GetServerTimeZones.
 pub(super) fn get_time_zones(call: &Call) -> Result<String, Trouble> {
     let full = call.request.attribute("ReturnFullTimeZoneData") != Some("false");
-    let asked: Option<Vec<_>> = call.request.child("m:Ids").map(|ids| ids.all("t:Id").map(|id| id.text.trim()).collect());
+    let asked: Option<Vec<_>> =
+        call.request.child("m:Ids").map(|ids| ids.all("t:Id").map(|id| id.text.trim()).collect());
     let mut xml = Xml::new();
     xml.open("m:TimeZoneDefinitions");
     for (id, name, east, summer) in &ZONES {
@@ -90,7 +94,8 @@ fn bias(minutes: i32) -> String {
 fn write_rules(id: &str, east: i32, summer: Option<&Summer>, xml: &mut Xml) {
     let period = |name: &str| format!("trule:Microsoft/Registry/{id}/2007-{name}");
     xml.open("t:Periods");
-    let periods: &[(&str, i32)] = if summer.is_some() { &[("Standard", 0), ("Daylight", 60)] } else { &[("Standard", 0)] };
+    let periods: &[(&str, i32)] =
+        if summer.is_some() { &[("Standard", 0), ("Daylight", 60)] } else { &[("Standard", 0)] };
     for (name, more) in periods {
         xml.open("t:Period").attr("Bias", &bias(-east - more)).attr("Name", name).attr("Id", &period(name)).close();
     }
@@ -138,7 +143,9 @@ fn convert(source: &super::super::element::Element, format: &str) -> Result<Xml,
     };
     let mut xml = Xml::new();
     xml.open("m:AlternateId").attr("xmlns:xsi", super::super::xml::INSTANCE).attr("xsi:type", "t:AlternateIdType");
-    xml.attr("Format", format).attr("Id", &converted).attr("Mailbox", source.attribute("Mailbox").unwrap_or_default());
+    xml.attr("Format", format)
+        .attr("Id", &converted)
+        .attr("Mailbox", source.attribute("Mailbox").unwrap_or_default());
     xml.close();
     Ok(xml)
 }

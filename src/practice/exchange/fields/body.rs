@@ -91,7 +91,9 @@ pub(super) fn refuse_mime(_: &mut Item, _: Option<&Element>) -> Result<(), Troub
 pub(in crate::practice::exchange) fn to_html(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let lines = escaped.replace("\r\n", "\n").replace('\n', "<br>\r\n");
-    format!("<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=utf-8\"></head><body>{lines}</body></html>")
+    format!(
+        "<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=utf-8\"></head><body>{lines}</body></html>"
+    )
 }
 
 /// The text of HTML: tags and what style and script hold are left out, blocks become lines.

@@ -29,14 +29,8 @@ pub(in crate::practice::exchange) const fn appointment(lid: u32) -> Slot {
 pub(in crate::practice::exchange) const BUSY: &[(i32, &str)] =
     &[(2, "Busy"), (0, "Free"), (1, "Tentative"), (3, "OOF"), (4, "WorkingElsewhere")];
 /// Answers to invitations.
-pub(in crate::practice::exchange) const RESPONSES: &[(i32, &str)] = &[
-    (0, "Unknown"),
-    (1, "Organizer"),
-    (2, "Tentative"),
-    (3, "Accept"),
-    (4, "Decline"),
-    (5, "NoResponseReceived"),
-];
+pub(in crate::practice::exchange) const RESPONSES: &[(i32, &str)] =
+    &[(0, "Unknown"), (1, "Organizer"), (2, "Tentative"), (3, "Accept"), (4, "Decline"), (5, "NoResponseReceived")];
 
 /// What identifies a calendar item.
 pub(in crate::practice::exchange) static IDENTITY: &[Field] = &[
@@ -51,7 +45,11 @@ pub(in crate::practice::exchange) static TIMES: &[Field] = &[
     Field::default("calendar:End", "t:End", Codec::Both(read_end, write_end)),
     Field::all("calendar:OriginalStart", "t:OriginalStart", Codec::Time(appointment(0x8228))),
     Field::all("calendar:IsAllDayEvent", "t:IsAllDayEvent", Codec::Bool(appointment(0x8215))),
-    Field::default("calendar:LegacyFreeBusyStatus", "t:LegacyFreeBusyStatus", Codec::Choice(appointment(0x8205), BUSY)),
+    Field::default(
+        "calendar:LegacyFreeBusyStatus",
+        "t:LegacyFreeBusyStatus",
+        Codec::Choice(appointment(0x8205), BUSY),
+    ),
     Field::default("calendar:Location", "t:Location", Codec::Text(appointment(0x8208))),
     Field::all("calendar:IsMeeting", "t:IsMeeting", Codec::Made(read_is_meeting)),
     Field::all("calendar:IsCancelled", "t:IsCancelled", Codec::Made(read_is_cancelled)),
@@ -67,11 +65,7 @@ pub(in crate::practice::exchange) static TIMES: &[Field] = &[
     Field::all("calendar:Duration", "t:Duration", Codec::Made(read_duration)),
     Field::all("calendar:TimeZone", "t:TimeZone", Codec::Text(appointment(0x8234))),
     Field::all("calendar:AppointmentReplyTime", "t:AppointmentReplyTime", Codec::Time(appointment(0x8220))),
-    Field::all(
-        "calendar:AppointmentSequenceNumber",
-        "t:AppointmentSequenceNumber",
-        Codec::Int(appointment(0x8201)),
-    ),
+    Field::all("calendar:AppointmentSequenceNumber", "t:AppointmentSequenceNumber", Codec::Int(appointment(0x8201))),
     Field::all("calendar:AppointmentState", "t:AppointmentState", Codec::Int(appointment(0x8217))),
     Field::all("calendar:Recurrence", "t:Recurrence", Codec::Both(read_recurrence, write_recurrence)),
     Field::all("calendar:ModifiedOccurrences", "t:ModifiedOccurrences", Codec::Made(read_modified)),
@@ -233,7 +227,8 @@ fn write_recurrence(item: &mut Item, element: Option<&Element>) -> Result<(), Tr
     let Some(element) = element else { return Ok(()) };
     let zone = zone(item);
     let local = |time: Option<u64>| zone.to_local(civil(time?)?);
-    let required = || Trouble::new("ErrorCalendarEndDateIsEarlierThanStartDate", "A series needs a start and an end.");
+    let required =
+        || Trouble::new("ErrorCalendarEndDateIsEarlierThanStartDate", "A series needs a start and an end.");
     let from = local(start(item)).ok_or_else(required)?;
     let to = local(end(item)).ok_or_else(required)?;
     let midnight = minutes(from.date().at(0, 0, 0, 0));
@@ -263,7 +258,11 @@ fn read_modified(view: &View, shape: &Shape, xml: &mut Xml) {
         let time = |minutes: u32| blob_time(minutes, zone).and_then(date_time).unwrap_or_default();
         let index = attachment_of(view, blob_time(exception.original, zone)).unwrap_or(position);
         let id = view.id.attachment(index);
-        list.open("t:Occurrence").open("t:ItemId").attr("Id", &id.text()).attr("ChangeKey", &view.change_key()).close();
+        list.open("t:Occurrence")
+            .open("t:ItemId")
+            .attr("Id", &id.text())
+            .attr("ChangeKey", &view.change_key())
+            .close();
         list.leaf("t:Start", &time(exception.start)).leaf("t:End", &time(exception.end));
         list.leaf("t:OriginalStart", &time(exception.original)).close();
     }

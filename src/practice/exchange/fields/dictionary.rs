@@ -171,7 +171,9 @@ pub(super) fn write_places(item: &mut Item, element: Option<&Element>) -> Result
 /// Deletes what an `IndexedFieldURI` names; false if there is no such entry.
 pub(in crate::practice::exchange) fn delete_entry(item: &mut Item, dictionary: &str, index: &str) -> bool {
     let slots: Vec<Slot> = match dictionary {
-        "contacts:PhoneNumber" => PHONES.iter().filter(|(key, _)| *key == index).map(|(_, id)| Slot::Id(*id)).collect(),
+        "contacts:PhoneNumber" => {
+            PHONES.iter().filter(|(key, _)| *key == index).map(|(_, id)| Slot::Id(*id)).collect()
+        }
         "contacts:ImAddress" if index == "ImAddress1" => vec![address(0x8062)],
         "contacts:EmailAddress" => {
             let lids = EMAILS.iter().filter(|(key, _)| *key == index).flat_map(|(_, lids)| lids);

@@ -64,12 +64,7 @@ pub(in crate::practice::exchange) static HEAD: &[Field] = &[
 pub(in crate::practice::exchange) static TAIL: &[Field] = &[
     Field::all("item:Culture", "t:Culture", Codec::Made(read_culture)),
     Field::later("item:EffectiveRights", "t:EffectiveRights", Schema::E2007Sp1, Codec::Made(read_rights)),
-    Field::later(
-        "item:LastModifiedName",
-        "t:LastModifiedName",
-        Schema::E2007Sp1,
-        Codec::Text(Slot::Id(0x3FFA)),
-    ),
+    Field::later("item:LastModifiedName", "t:LastModifiedName", Schema::E2007Sp1, Codec::Text(Slot::Id(0x3FFA))),
     Field::later("item:LastModifiedTime", "t:LastModifiedTime", Schema::E2007Sp1, Codec::Time(Slot::Id(0x3008))),
     Field::later("item:IsAssociated", "t:IsAssociated", Schema::E2010, Codec::Made(read_associated)),
     Field::later("item:ConversationId", "t:ConversationId", Schema::E2010, Codec::Made(read_conversation)),
@@ -103,10 +98,7 @@ fn read_subject(view: &View, _: &Shape, xml: &mut Xml) {
     xml.maybe("t:Subject", subject(view.item).as_deref());
 }
 
-fn write_subject(
-    item: &mut Item,
-    element: Option<&Element>,
-) -> Result<(), Trouble> {
+fn write_subject(item: &mut Item, element: Option<&Element>) -> Result<(), Trouble> {
     for id in [0x0037, 0x003D, 0x0E1D] {
         Slot::Id(id).remove(item);
     }
@@ -122,7 +114,9 @@ fn write_subject(
 /// Prefix (up to three characters, colon and space) and the rest.
 pub(in crate::practice::exchange) fn split_subject(subject: &str) -> (&str, &str) {
     match subject.find(": ") {
-        Some(at) if (1..=3).contains(&subject[..at].chars().count()) && subject[..at].chars().all(char::is_alphabetic) => {
+        Some(at)
+            if (1..=3).contains(&subject[..at].chars().count()) && subject[..at].chars().all(char::is_alphabetic) =>
+        {
             subject.split_at(at + 2)
         }
         _ => ("", subject),
@@ -219,10 +213,7 @@ fn read_flag(view: &View, _: &Shape, xml: &mut Xml) {
     xml.close();
 }
 
-fn write_flag(
-    item: &mut Item,
-    element: Option<&Element>,
-) -> Result<(), Trouble> {
+fn write_flag(item: &mut Item, element: Option<&Element>) -> Result<(), Trouble> {
     let slots = [
         ("t:StartDate", Slot::Lid(PSETID_TASK, 0x8104)),
         ("t:DueDate", Slot::Lid(PSETID_TASK, 0x8105)),

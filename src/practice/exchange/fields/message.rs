@@ -1,6 +1,8 @@
 //! Properties of messages and posts.
 
-use super::people::{FROM, Person, RECEIVED_BY, RECEIVED_FOR, SENDER, replace_recipients, write_one, write_recipients};
+use super::people::{
+    FROM, Person, RECEIVED_BY, RECEIVED_FOR, SENDER, replace_recipients, write_one, write_recipients,
+};
 use super::{Codec, Field};
 use crate::mapi::Item;
 use crate::practice::exchange::element::Element;
@@ -19,7 +21,11 @@ pub(in crate::practice::exchange) static MESSAGE: &[Field] = &[
     Field::default("message:CcRecipients", "t:CcRecipients", Codec::Both(read_cc, write_cc)),
     Field::default("message:BccRecipients", "t:BccRecipients", Codec::Both(read_bcc, write_bcc)),
     Field::default("message:IsReadReceiptRequested", "t:IsReadReceiptRequested", Codec::Bool(Slot::Id(0x0029))),
-    Field::default("message:IsDeliveryReceiptRequested", "t:IsDeliveryReceiptRequested", Codec::Bool(Slot::Id(0x0023))),
+    Field::default(
+        "message:IsDeliveryReceiptRequested",
+        "t:IsDeliveryReceiptRequested",
+        Codec::Bool(Slot::Id(0x0023)),
+    ),
     Field::all("message:ConversationIndex", "t:ConversationIndex", Codec::Binary(Slot::Id(0x0071))),
     Field::all("message:ConversationTopic", "t:ConversationTopic", Codec::Text(Slot::Id(0x0070))),
     Field::default("message:From", "t:From", Codec::Both(read_from, write_from)),

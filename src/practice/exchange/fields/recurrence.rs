@@ -114,7 +114,9 @@ impl Pattern {
         match self.rule {
             Rule::Daily(every) => xml.open("t:DailyRecurrence").leaf("t:Interval", &number(every)),
             Rule::Weekly(every, days) => {
-                xml.open("t:WeeklyRecurrence").leaf("t:Interval", &number(every)).leaf("t:DaysOfWeek", &days_of(days));
+                xml.open("t:WeeklyRecurrence")
+                    .leaf("t:Interval", &number(every))
+                    .leaf("t:DaysOfWeek", &days_of(days));
                 xml.leaf("t:FirstDayOfWeek", DAYS[self.first_day as usize % 7].0)
             }
             Rule::Monthly(every, day) => {
@@ -156,13 +158,19 @@ impl Pattern {
         let [rule, range] = element.children.as_slice() else { return Err(Trouble::missing(element, "range")) };
         let wrong = |what: &str| Trouble::schema(element, format!("The recurrence's {what} is invalid."));
         let number = |of: &Element, name: &str| of.text_of(name).and_then(|text| text.trim().parse::<u32>().ok());
-        let date = |name: &str| range.text_of(name).and_then(|text| text.get(..10)).and_then(|text| text.parse().ok());
+        let date =
+            |name: &str| range.text_of(name).and_then(|text| text.get(..10)).and_then(|text| text.parse().ok());
         let every = number(rule, "t:Interval").unwrap_or(1).clamp(1, 999);
         let day = || number(rule, "t:DayOfMonth").filter(|day| (1..=31).contains(day)).ok_or_else(|| wrong("day"));
         let days = || mask(rule.text_of("t:DaysOfWeek").unwrap_or_default()).ok_or_else(|| wrong("days"));
         let nth = || {
             let index = rule.text_of("t:DayOfWeekIndex").unwrap_or_default();
-            INDEXES.iter().zip(1..).find(|(name, _)| **name == index).map(|(_, nth)| nth).ok_or_else(|| wrong("index"))
+            INDEXES
+                .iter()
+                .zip(1..)
+                .find(|(name, _)| **name == index)
+                .map(|(_, nth)| nth)
+                .ok_or_else(|| wrong("index"))
         };
         let rule = match rule.local() {
             "DailyRecurrence" => Rule::Daily(every),
@@ -208,7 +216,8 @@ impl Pattern {
         let months = i64::from(day.year() - self.start.year()) * 12 + i64::from(day.month() - self.start.month());
         let every = |count: i64, n: u32| count % i64::from(n.max(1)) == 0;
         let bit = 1 << day.weekday().to_sunday_zero_offset();
-        let on_day = |of: u32| u32::from(day.day().unsigned_abs()) == of.min(day.days_in_month().unsigned_abs().into());
+        let on_day =
+            |of: u32| u32::from(day.day().unsigned_abs()) == of.min(day.days_in_month().unsigned_abs().into());
         let nth_of = |days: u32, nth: u32| {
             let matching = |other: i8| {
                 let other = Date::new(day.year(), day.month(), other).map(Date::weekday).unwrap_or(Weekday::Sunday);
@@ -242,8 +251,8 @@ fn day_of(mask: u32) -> &'static str {
 }
 
 fn mask(names: &str) -> Option<u32> {
-    let bits = names.split_whitespace().map(|name| {
-        DAYS.iter().chain(&GROUPS).find(|(known, _)| *known == name).map(|(_, bits)| *bits)
-    });
+    let bits = names
+        .split_whitespace()
+        .map(|name| DAYS.iter().chain(&GROUPS).find(|(known, _)| *known == name).map(|(_, bits)| *bits));
     bits.sum::<Option<u32>>().filter(|mask| (1..=0x7F).contains(mask))
 }

@@ -57,7 +57,8 @@ fn write_recurrence(item: &mut Item, element: Option<&Element>) -> Result<(), Tr
 
 /// Status, percentage and completion agree in every task that a client creates or changes.
 pub(in crate::practice::exchange) fn complete(item: &mut Item) {
-    let done = task(0x8101).int(item) == Some(2) || matches!(task(0x8102).get(item), Some(Value::F64(part)) if *part >= 1.0);
+    let done =
+        task(0x8101).int(item) == Some(2) || matches!(task(0x8102).get(item), Some(Value::F64(part)) if *part >= 1.0);
     if done {
         task(0x8101).set(item, Type::I32, Value::I32(2));
         task(0x8102).set(item, Type::F64, Value::F64(1.0));

@@ -61,7 +61,8 @@ impl Restriction {
         if *nodes > MOST_NODES {
             return Err(Trouble::new("ErrorRestrictionTooLong", "The restriction has too many nodes."));
         }
-        let mut all = || element.children.iter().map(|child| Restriction::node(child, nodes)).collect::<Result<Vec<_>, _>>();
+        let mut all =
+            || element.children.iter().map(|child| Restriction::node(child, nodes)).collect::<Result<Vec<_>, _>>();
         let comparison = match element.name.as_str() {
             "t:And" => return all().map(Restriction::And),
             "t:Or" => return all().map(Restriction::Or),
@@ -80,7 +81,8 @@ impl Restriction {
             "t:IsLessThanOrEqualTo" => Comparison::LessOrEqual,
             _ => return Err(Trouble::unexpected(element)),
         };
-        let other = element.child("t:FieldURIOrConstant").ok_or_else(|| Trouble::missing(element, "FieldURIOrConstant"))?;
+        let other =
+            element.child("t:FieldURIOrConstant").ok_or_else(|| Trouble::missing(element, "FieldURIOrConstant"))?;
         let operand = match other.child("t:Constant").and_then(|constant| constant.attribute("Value")) {
             Some(value) => Operand::Constant(value.to_owned()),
             None => Operand::Field(Path::first_in(other)?),

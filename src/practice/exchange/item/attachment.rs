@@ -100,7 +100,8 @@ fn get_one(call: &Call, shape: &Shape, id: &Element) -> Result<Xml, Trouble> {
     let mut xml = Xml::new();
     xml.open("m:Attachments");
     if is_item(attachment) {
-        let item = owner.embedded(index).ok_or_else(|| Trouble::new("ErrorItemCorrupt", "The attachment is empty."))?;
+        let item =
+            owner.embedded(index).ok_or_else(|| Trouble::new("ErrorItemCorrupt", "The attachment is empty."))?;
         xml.open("t:ItemAttachment");
         write_facts(&owner, index, attachment, &mut xml);
         super::write_with_mime(&item, shape, &mut xml)?;

@@ -4,7 +4,9 @@ use jiff::civil::DateTime;
 
 use super::part::Part;
 use crate::mapi::{Item, Recipient};
-use crate::practice::exchange::fields::calendar::{appointment, blob_time, civil, end, meeting, pattern, start, zone};
+use crate::practice::exchange::fields::calendar::{
+    appointment, blob_time, civil, end, meeting, pattern, start, zone,
+};
 use crate::practice::exchange::fields::item::{CATEGORIES, subject};
 use crate::practice::exchange::fields::people::{FROM, Person, is_organiser, recipient_type};
 use crate::practice::exchange::fields::recurrence::zone::{Change, UTC, Zone};
@@ -202,7 +204,9 @@ fn rule(pattern: &Pattern, zone: Zone) -> String {
             format!("FREQ=WEEKLY;INTERVAL={n};BYDAY={};WKST={first}", days(mask))
         }
         Rule::Monthly(n, of) => format!("FREQ=MONTHLY;INTERVAL={n};BYMONTHDAY={}", day(of)),
-        Rule::MonthlyNth(n, mask, at) => format!("FREQ=MONTHLY;INTERVAL={n};BYDAY={};BYSETPOS={}", days(mask), nth(at)),
+        Rule::MonthlyNth(n, mask, at) => {
+            format!("FREQ=MONTHLY;INTERVAL={n};BYDAY={};BYSETPOS={}", days(mask), nth(at))
+        }
         Rule::Yearly(n, of) => {
             format!("FREQ=YEARLY;INTERVAL={};BYMONTHDAY={};BYMONTH={}", n / 12, day(of), pattern.month())
         }

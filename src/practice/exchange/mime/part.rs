@@ -32,7 +32,8 @@ impl Part {
 
     /// Text with a content type of its own.
     pub(super) fn text_with(content_type: String, text: &str) -> Part {
-        let harmless = text.is_ascii() && text.lines().all(|line| line.len() <= LONGEST_LINE && !line.starts_with("From "));
+        let harmless =
+            text.is_ascii() && text.lines().all(|line| line.len() <= LONGEST_LINE && !line.starts_with("From "));
         let lines = text.replace("\r\n", "\n");
         let harmless = harmless && !lines.contains(['\r', '\0']);
         let (encoding, bytes) = if harmless {
@@ -173,7 +174,9 @@ pub(super) fn address_list(people: &[Person]) -> String {
         let address = match (person.address.as_str(), person.routing.as_str()) {
             ("", _) => "undisclosed-recipients:;".to_owned(),
             (address, "SMTP") => format!("<{}>", address.replace(['<', '>', '\r', '\n'], "")),
-            (address, routing) => format!("<IMCE{routing}-{}@invalid>", address.replace(['/', '=', ' ', '<', '>'], "_")),
+            (address, routing) => {
+                format!("<IMCE{routing}-{}@invalid>", address.replace(['/', '=', ' ', '<', '>'], "_"))
+            }
         };
         match name {
             "" => address.clone(),

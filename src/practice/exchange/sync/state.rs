@@ -58,8 +58,9 @@ impl State {
     /// Reads a state; none or an empty one is the beginning.
     pub(super) fn read(text: Option<&str>, scope: Scope) -> Result<State, Trouble> {
         let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(State::default()) };
-        State::parse(text, scope)
-            .ok_or_else(|| Trouble::new("ErrorInvalidSyncStateData", "Synchronization state data is corrupt or otherwise invalid."))
+        State::parse(text, scope).ok_or_else(|| {
+            Trouble::new("ErrorInvalidSyncStateData", "Synchronization state data is corrupt or otherwise invalid.")
+        })
     }
 
     fn parse(text: &str, scope: Scope) -> Option<State> {
@@ -148,7 +149,7 @@ mod tests {
     fn pages_leave_what_they_did_not_tell() {
         for newest_first in [true, false] {
             let mut state = State::default();
-            let mut told = Vec::new();
+            let mut told: Vec<u64> = Vec::new();
             for now in [10, 12, 12, 12, 12, 12] {
                 let mut pending: Vec<u64> = (1..=now).filter(|at| state.is_pending(*at, now)).collect();
                 if newest_first {

@@ -13,8 +13,7 @@ use crate::practice::exchange::view::{Slot, View, date_time, parse_date_time};
 use crate::practice::exchange::xml::Xml;
 
 /// What every global object id begins with (MS-OXOCAL 2.2.1.27).
-const GLOBAL_ID: [u8; 16] =
-    [0x04, 0, 0, 0, 0x82, 0, 0xE0, 0, 0x74, 0xC5, 0xB7, 0x10, 0x1A, 0x82, 0xE0, 0x08];
+const GLOBAL_ID: [u8; 16] = [0x04, 0, 0, 0, 0x82, 0, 0xE0, 0, 0x74, 0xC5, 0xB7, 0x10, 0x1A, 0x82, 0xE0, 0x08];
 /// Bytes before the data of a global object id: class, date, creation time, reserved, size.
 const GLOBAL_HEADER: usize = 40;
 /// What the data begins with if a foreign UID follows.
@@ -63,6 +62,26 @@ pub(in crate::practice::exchange) fn global_id(uid: &str) -> Vec<u8> {
     id.extend(uid.as_bytes());
     id.push(0);
     id
+}
+
+/// Gives a calendar item what it cannot be without: an identity, and the marks that agree with its attendees.
+pub(in crate::practice::exchange) fn complete(item: &mut Item) {
+    if uid(item).is_none() {
+        let unique = uuid::Uuid::new_v4();
+        let mut id = GLOBAL_ID.to_vec();
+        id.resize(GLOBAL_HEADER - 4, 0);
+        id.extend(16u32.to_le_bytes());
+        id.extend(unique.as_bytes());
+        for lid in [0x0003, 0x0023] {
+            Slot::Lid(PSETID_MEETING, lid).set(item, Type::BINARY, Value::Binary(id.clone().into()));
+        }
+    }
+    let numbers = [(0x8205, 2), (0x8217, 0), (0x8218, i32::from(!item.recipients.is_empty()))];
+    for (lid, number) in numbers {
+        if appointment(lid).get(item).is_none() {
+            appointment(lid).set(item, Type::I32, Value::I32(number));
+        }
+    }
 }
 
 /// Writes `t:UID`.
