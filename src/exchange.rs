@@ -17,6 +17,7 @@ use crate::engine::port::Source;
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::Address;
 use crate::http;
+pub use crate::http::Secret;
 
 mod autodiscover;
 mod client;
@@ -25,6 +26,7 @@ mod fault;
 mod folders;
 mod items;
 mod mime;
+mod outside;
 mod request;
 mod resolve;
 mod soap;
@@ -43,27 +45,6 @@ use trust::Trust;
 
 /// How a certificate begins in PEM. A file without one would be trusted in silence, to no effect.
 const PEM_MARK: &[u8] = b"-----BEGIN CERTIFICATE-----";
-
-/// A password in memory. `Debug` does not show it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Takes a password.
-    pub fn new(text: impl Into<String>) -> Secret {
-        Secret(text.into())
-    }
-    /// The password, for the one place that sends it.
-    fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
-    }
-}
 
 /// How the server is found.
 #[derive(Debug, Clone, PartialEq)]

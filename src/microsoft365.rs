@@ -15,6 +15,7 @@ use crate::engine::port::{InitialPassword, Made, Target, Tenant};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::{Address, Contact, Group, Mailbox, MailboxKind};
 use crate::http;
+pub use crate::http::Secret;
 
 mod account;
 mod addresses;
@@ -34,27 +35,6 @@ mod tenant;
 #[cfg(test)]
 mod tests;
 mod wire;
-
-/// Something that must not be shown. `Debug` says only that it is there.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Takes it.
-    pub fn new(text: impl Into<String>) -> Secret {
-        Secret(text.into())
-    }
-    /// Gives it, for the request that needs it.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secret(…)")
-    }
-}
 
 /// How the application proves itself to the tenant.
 #[derive(Clone)]

@@ -3,6 +3,7 @@
 use fluent_bundle::FluentValue;
 
 use crate::engine::problem::Problem;
+use crate::engine::report;
 use crate::i18n::Messages;
 
 /// The words of one language.
@@ -29,5 +30,14 @@ impl Words {
     /// Any other message.
     pub fn text(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
         self.messages.text(key, values)
+    }
+}
+
+impl report::Words for Words {
+    fn message(&self, problem: &Problem) -> String {
+        Words::message(self, problem)
+    }
+    fn remedy(&self, problem: &Problem) -> String {
+        Words::remedy(self, problem)
     }
 }

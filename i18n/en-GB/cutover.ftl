@@ -70,6 +70,8 @@ source-legacy-names-unknown = The old internal addresses (legacyExchangeDN) of {
     .remedy = Add them by hand as X500 addresses after the migration; Get-Mailbox shows them as LegacyExchangeDN.
 source-recipient-not-moved = { $recipient } is a { $kind } and is not moved in this version.
     .remedy = Make it by hand in Microsoft 365 if it is still needed.
+source-outside-address-unknown = The address list does not show where mail for the contact { $recipient } goes, so it was not made in Microsoft 365.
+    .remedy = Look up its external address on the old server (Get-MailContact or Get-MailUser) and make the contact by hand.
 
 ## Problems on the Microsoft 365 side
 
@@ -167,7 +169,16 @@ mail-folder-unreadable = The folder { $folder } cannot be read: { $reason }. Not
     .remedy = Check the name and that you may read it.
 mail-folder-empty = There is no mail in the folder { $folder }. Nothing was started.
     .remedy = Choose a folder with messages (.eml files) or mbox files.
-file-not-mail = The file { $file } is no mail ({ $reason }), so it was left out.
+file-not-mail =
+    The file { $file } was not taken, or not whole: { $reason ->
+        [part-not-mail] a part of it has no header (the rest was taken)
+        [empty] it is empty
+        [too-large] it is larger than a gibibyte
+        [link] it is a link that leads to a folder or nowhere
+        [special] it is neither a file nor a folder
+        [too-deep] it is a folder nested more than thirty deep
+       *[not-mail] nothing in it looks like mail
+    }.
     .remedy = Nothing to do if it should not be mail. Otherwise check the file.
 faults-invalid = The faults file { $file } cannot be used: { $reason }. Nothing was started.
     .remedy = Correct the file; the README names its keys.
@@ -183,3 +194,41 @@ practice-unavailable = The practice organisation could not be started on this co
     .remedy = Check that there is room on the disk and that programs may open ports on this computer itself.
 internal = Cutover made a mistake of its own ({ $what }). What has arrived is safe and recorded.
     .remedy = Start again. If it happens again, please report it with this text.
+
+## The command line
+
+cli-practice-starting = Starting the practice organisation on this computer …
+cli-connecting = Connecting to both sides …
+cli-surveying = Reading the address list …
+cli-plan = To move: { $mailboxes ->
+        [one] { $mailboxes } mailbox
+       *[other] { $mailboxes } mailboxes
+    }, { $groups ->
+        [one] { $groups } distribution group
+       *[other] { $groups } distribution groups
+    }, { $contacts ->
+        [one] { $contacts } contact
+       *[other] { $contacts } contacts
+    } ({ $new } of them new).
+cli-progress = { $synced } of { $total } mailboxes done, { $active } in progress, { $moved } items moved
+cli-recipient = { $address }: { $state }
+cli-stopping = Stopping after the mailboxes in progress. Press Ctrl-C again to stop at once; nothing is lost either way.
+cli-verifying = Comparing both sides, item by item …
+cli-books = Items: { $found } found = { $moved } moved + { $already } already there + { $skipped } skipped + { $failed } failed{ $waiting ->
+        [0] .
+       *[other] {" "}+ { $waiting } waiting.
+    }
+cli-mailboxes = Mailboxes: { $arrived } of { $expected } are there.
+cli-groups = Groups: { $arrived } of { $expected } are there with all their members.
+cli-memberships = Memberships: { $arrived } of { $expected } are there.
+cli-contacts = Contacts: { $arrived } of { $expected } are there.
+cli-verified = Read back and equal: { $verified } items; missing: { $missing }; different: { $differing }.
+cli-nothing-new = Nothing was new: everything had been moved before, and nothing was moved twice.
+cli-nothing-lost = Nothing was lost: every item that was to move is in Microsoft 365 and equal, and every recipient is there.
+cli-look = Not everything is there. Nothing was changed on the old server: look at MigrationErrors.csv for what to do, then start again.
+cli-verdict-unfinished = The migration is not finished. What has arrived is safe and recorded; start again to go on.
+cli-reports = Reports: { $statistics } and { $errors }
+cli-still-running = The practice organisation keeps running until Ctrl-C. Settings: { $settings }; Exchange: { $ews }; Microsoft 365: { $graph }
+cli-practice-not-ended = The practice organisation could not be ended cleanly: { $reason }
+cli-ask-password = Password of { $user } on the Exchange server:{" "}
+cli-ask-secret = Secret of the application { $client } in Microsoft 365:{" "}

@@ -57,6 +57,10 @@ impl Handle {
     pub fn set_at_a_time(&self, mailboxes: usize) {
         self.control.at_a_time.send_replace(mailboxes.clamp(1, MOST_AT_A_TIME));
     }
+    /// Whether it has ended.
+    pub fn is_finished(&self) -> bool {
+        self.task.is_finished()
+    }
     /// Waits for the end.
     pub async fn outcome(self) -> Outcome {
         match self.task.await {

@@ -118,7 +118,7 @@ mod tests {
         let third = tokio::time::timeout(Duration::from_secs(1), lane.enter(&clock, &stop)).await;
         assert!(third.is_err(), "two at a time");
         drop(first);
-        lane.enter(&clock, &stop).await.unwrap();
+        drop(lane.enter(&clock, &stop).await.unwrap());
         stop.cancel();
         assert_eq!(lane.enter(&clock, &stop).await.unwrap_err().guidance, Guidance::Stopped);
     }

@@ -118,6 +118,8 @@ guidance! {
     SourceLegacyNamesUnknown = "source-legacy-names-unknown",
     /// A kind of recipient that does not move. Values: recipient, kind.
     SourceRecipientNotMoved = "source-recipient-not-moved",
+    /// A contact or mail user whose outside address the address list does not show. Values: recipient.
+    SourceOutsideAddressUnknown = "source-outside-address-unknown",
 
     /// The host name does not resolve. Values: host.
     TargetUnknownHost = "target-unknown-host",

@@ -26,6 +26,7 @@ impl Directory for Connection {
                 self.expand(group, &mut survey.findings).await?;
             }
         }
+        self.settle(&mut survey).await?;
         self.add_legacy_names(&mut survey).await?;
         self.heard.forget();
         survey.mailboxes.sort_by_key(|mailbox| mailbox.identity.address.key());

@@ -48,6 +48,7 @@ pub struct Members {
 pub struct Heard {
     prefixes: Mutex<HashMap<String, Resolved>>,
     groups: Mutex<HashMap<Address, Members>>,
+    opened: Mutex<HashMap<Address, Option<Problem>>>,
 }
 
 impl Heard {
@@ -55,6 +56,15 @@ impl Heard {
     pub fn forget(&self) {
         lock(&self.prefixes).clear();
         lock(&self.groups).clear();
+        lock(&self.opened).clear();
+    }
+    /// Whether opening a mailbox worked: nothing if it was not tried, else the problem met.
+    pub fn opened(&self, mailbox: &Address) -> Option<Option<Problem>> {
+        lock(&self.opened).get(mailbox).cloned()
+    }
+    /// Keeps the outcome of opening a mailbox.
+    pub fn keep_opened(&self, mailbox: &Address, outcome: Option<Problem>) {
+        lock(&self.opened).insert(mailbox.clone(), outcome);
     }
 }
 

@@ -29,6 +29,7 @@ mod state;
 mod tests;
 mod token;
 mod upload;
+mod write;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -87,7 +88,13 @@ impl Cloud {
     }
 
     fn assemble(options: CloudOptions, clock: Clock, state: State) -> Cloud {
-        Cloud { options, clock, state: Mutex::new(state), limits: Limits::default(), admin: exchange::Gate::default() }
+        Cloud {
+            options,
+            clock,
+            state: Mutex::new(state),
+            limits: Limits::default(),
+            admin: exchange::Gate::default(),
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -225,7 +232,10 @@ impl Cloud {
 fn signin_check(site: &Site, call: &Call, resource: &str) -> Result<(), Fault> {
     let refused = |text: &str| {
         let fault = Fault::new(401, "InvalidAuthenticationToken", text);
-        Err(fault.header("www-authenticate", "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\""))
+        Err(fault.header(
+            "www-authenticate",
+            "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\"",
+        ))
     };
     let header = call.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let Some(bearer) = header.and_then(|value| value.strip_prefix("Bearer ")) else {

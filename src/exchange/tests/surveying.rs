@@ -23,6 +23,7 @@ fn directory(body: &str) -> String {
         ("nick@fabrikam.test", "Mailbox"),
         ("nora@fabrikam.test", "Mailbox"),
         ("room1@fabrikam.test", "Mailbox"),
+        ("temp@agency.test", "Mailbox"),
         ("staff@fabrikam.test", "PublicDL"),
         ("empty@fabrikam.test", "PublicDL"),
         ("partner@other.test", "Contact"),
@@ -54,7 +55,7 @@ fn directory(body: &str) -> String {
         };
         return response("ExpandDL", &success("ExpandDL", members));
     }
-    if body.contains("gone@fabrikam.test") {
+    if body.contains("gone@fabrikam.test") || body.contains("temp@agency.test") {
         return response("GetFolder", &error("GetFolder", "ErrorNonExistentMailbox"));
     }
     inbox()
@@ -100,7 +101,8 @@ async fn walks_the_address_list() {
         groups,
         [("all", dynamic, 0), ("empty", GroupKind::Distribution, 0), ("staff", GroupKind::Security, 2)]
     );
-    assert_eq!(survey.contacts.len(), 1);
+    let contacts: Vec<_> = survey.contacts.iter().map(|c| (c.identity.address.as_str(), c.mail_user)).collect();
+    assert_eq!(contacts, [("partner@other.test", false), ("temp@agency.test", true)]);
     assert_eq!(found(&survey, Guidance::SourceGroupEmpty), 1);
     assert_eq!(found(&survey, Guidance::SourceRecipientNotMoved), 1);
     assert_eq!(found(&survey, Guidance::SourceMailboxMissing), 1);

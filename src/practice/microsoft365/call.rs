@@ -97,7 +97,8 @@ impl Call {
 /// The segments of a path: decoded, without version prefixes, without namespaces and `()` of actions and functions.
 pub(super) fn segments(path: &str) -> Vec<String> {
     let parts = path.split('/').filter(|part| !part.is_empty());
-    let mut decoded: Vec<String> = parts.map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned()).collect();
+    let mut decoded: Vec<String> =
+        parts.map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned()).collect();
     let versions = decoded.iter().take_while(|part| matches!(part.as_str(), "v1.0" | "beta")).count();
     decoded.drain(..versions);
     let bare = |part: String| {

@@ -23,8 +23,15 @@ const SESSION_FLOOR: f64 = 20.0;
 const ITEM_LIMIT: usize = 150 * 1024 * 1024;
 /// Properties that the store numbers or stamps itself, whatever a stream says.
 const OWN: [u16; 9] = [
-    pid::LAST_MODIFICATION_TIME, pid::CHANGE_KEY, pid::PREDECESSOR_CHANGE_LIST, pid::CHANGE_NUMBER, pid::MID, 0x6709,
-    pid::INTERNET_ARTICLE_NUMBER, pid::DN_PREFIX, pid::FX_DEL_PROP,
+    pid::LAST_MODIFICATION_TIME,
+    pid::CHANGE_KEY,
+    pid::PREDECESSOR_CHANGE_LIST,
+    pid::CHANGE_NUMBER,
+    pid::MID,
+    0x6709,
+    pid::INTERNET_ARTICLE_NUMBER,
+    pid::DN_PREFIX,
+    pid::FX_DEL_PROP,
 ];
 
 /// `POST …/createImportSession`
@@ -60,8 +67,10 @@ pub(super) fn owns(path: &[String]) -> bool {
 
 /// Which mailbox an import request is for, if its token is good.
 pub(super) fn authorised(site: &Site, call: &Call) -> Result<String, Fault> {
-    let refused = || Fault::new(401, "InvalidAuthenticationToken", "The import session's token is invalid or has expired.");
-    let claims = token::read(&site.state.tenant.key, call.option("authtoken").unwrap_or_default()).ok_or_else(refused)?;
+    let refused =
+        || Fault::new(401, "InvalidAuthenticationToken", "The import session's token is invalid or has expired.");
+    let claims =
+        token::read(&site.state.tenant.key, call.option("authtoken").unwrap_or_default()).ok_or_else(refused)?;
     let named = call.path.get(2).is_some_and(|part| part.contains(&claims.aud));
     if claims.kind != "import" || claims.until <= site.now() || !named {
         return Err(refused());
@@ -86,8 +95,15 @@ pub(super) fn take(site: &mut Site, call: &Call, guid: &str) -> Reply {
     let folder = site.mailbox(guid)?.folder_key(folder).ok_or_else(gone)?;
     let now = site.now();
     let update = match text("Mode").ok_or_else(|| missing("Mode"))? {
-        "create" if body.get("ItemId").is_some_and(|id| !id.is_null()) || body.get("ChangeKey").is_some_and(|key| !key.is_null()) => {
-            return Err(Fault::new(400, "ErrorInvalidArgument", "ItemId and ChangeKey are not allowed with Mode create."));
+        "create"
+            if body.get("ItemId").is_some_and(|id| !id.is_null())
+                || body.get("ChangeKey").is_some_and(|key| !key.is_null()) =>
+        {
+            return Err(Fault::new(
+                400,
+                "ErrorInvalidArgument",
+                "ItemId and ChangeKey are not allowed with Mode create.",
+            ));
         }
         "create" => None,
         "update" => Some(current(site, guid, &body)?),
@@ -129,11 +145,16 @@ fn current(site: &Site, guid: &str, body: &Value) -> Result<u64, Fault> {
 
 /// The item in the body's data, and the bytes of its stream.
 fn content(accepted: OnPremStreams, data: &str) -> Result<(Item, u64), Fault> {
-    let corrupt = |text: &str| Fault::new(400, "ErrorCorruptData", format!("The item's data could not be imported: {text}"));
+    let corrupt =
+        |text: &str| Fault::new(400, "ErrorCorruptData", format!("The item's data could not be imported: {text}"));
     let bytes = STANDARD.decode(data).map_err(|_| corrupt("it is not base64."))?;
     let unwrapped = container::unwrap(&bytes).map_err(|error| corrupt(&error.to_string()))?;
     if !accepts(accepted, unwrapped.version) {
-        return Err(Fault::new(400, "ErrorUnsupportedItemVersion", "The item was exported from a version that is not supported."));
+        return Err(Fault::new(
+            400,
+            "ErrorUnsupportedItemVersion",
+            "The item was exported from a version that is not supported.",
+        ));
     }
     let item = stream::decode(&unwrapped.stream).map_err(|error| corrupt(&error.to_string()))?;
     Ok((item, unwrapped.stream.len() as u64))
@@ -155,7 +176,7 @@ fn own(item: &mut Item, number: u64, change: u64, now: Moment) {
         item.remove(id);
     }
     if let Some(Mapi::I32(flags)) = item.value(pid::MESSAGE_FLAGS).cloned() {
-        item.set(pid::MESSAGE_FLAGS, Type::I32, Mapi::I32(flags & !UNMODIFIED | EVER_READ * (flags & READ)));
+        item.set(pid::MESSAGE_FLAGS, Type::I32, Mapi::I32((flags & !UNMODIFIED) | (EVER_READ * (flags & READ))));
     }
     let mut key = vec![0x6b; 16];
     key.extend(&change.to_be_bytes()[2..]);

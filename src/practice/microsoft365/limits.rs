@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::tz::TimeZone;
-use serde_json::json;
 
 use super::clock::{Clock, Moment};
 use super::reply::Fault;
@@ -68,7 +67,11 @@ impl Limits {
             (until.0 - now.0).max(0) as f64 / 1000.0
         };
         let refusal = if usage.open >= CONCURRENT {
-            Some(("ApplicationThrottled", "Application is over its MailboxConcurrency limit.", clock.scaled(CONCURRENCY_PAUSE)))
+            Some((
+                "ApplicationThrottled",
+                "Application is over its MailboxConcurrency limit.",
+                clock.scaled(CONCURRENCY_PAUSE),
+            ))
         } else if usage.requests.len() > REQUESTS {
             let pause = left(usage.requests.front().copied(), REQUEST_SECONDS);
             Some(("TooManyRequests", "Application is over its mailbox request limit.", pause))
@@ -115,14 +118,10 @@ pub(super) fn throttled(code: &str, text: &str, pause: Option<f64>, now: Moment,
 }
 
 /// The plain-text refusal of the Exchange admin service.
-pub(super) const ADMIN_BUSY: &str = "You have reached the maximum number of concurrent requests per tenant. Please wait and try again.";
+pub(super) const ADMIN_BUSY: &str =
+    "You have reached the maximum number of concurrent requests per tenant. Please wait and try again.";
 
 /// A date as HTTP writes it.
 fn http_date(at: Moment) -> String {
     at.timestamp().to_zoned(TimeZone::UTC).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
-}
-
-/// The body of a refusal, for the import address, which is not Graph.
-pub(super) fn plain_body(fault: &Fault) -> serde_json::Value {
-    json!({"error": {"code": fault.code, "message": fault.message}})
 }

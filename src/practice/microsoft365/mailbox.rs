@@ -9,7 +9,7 @@ use super::clock::Moment;
 use super::ident::{self, Kind};
 use super::names::{self, Language};
 use super::read::prop;
-use crate::mapi::Item;
+use crate::mapi::{Item, pid};
 
 /// The message folder root has this key in every mailbox.
 pub(super) const ROOT: u64 = 1;
@@ -212,7 +212,7 @@ impl Mailbox {
     /// Stores a new item.
     pub fn add_item(&mut self, folder: u64, item: Item, size: u64, now: Moment) -> u64 {
         let (key, change) = (self.key(), self.tick());
-        let created = prop::time(&item, prop::CREATED).unwrap_or(now);
+        let created = prop::time(&item, pid::CREATION_TIME).unwrap_or(now);
         self.items.insert(key, Stored { key, folder, size, change, item, transaction: None, created, modified: now });
         key
     }

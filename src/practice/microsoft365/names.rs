@@ -92,9 +92,17 @@ pub(super) const FOLDERS: &[Made] = &[
     mail("archive", ["Archive", "Archief", "Archiv", "Archive"]),
     mail(
         "conversationhistory",
-        ["Conversation History", "Gespreksgeschiedenis", "Aufgezeichnete Unterhaltungen", "Historique des conversations"],
+        [
+            "Conversation History",
+            "Gespreksgeschiedenis",
+            "Aufgezeichnete Unterhaltungen",
+            "Historique des conversations",
+        ],
     ),
-    mail("syncissues", ["Sync Issues", "Synchronisatieproblemen", "Synchronisierungsprobleme", "Problèmes de synchronisation"]),
+    mail(
+        "syncissues",
+        ["Sync Issues", "Synchronisatieproblemen", "Synchronisierungsprobleme", "Problèmes de synchronisation"],
+    ),
     Made { parent: Some("syncissues"), ..mail("conflicts", ["Conflicts", "Conflicten", "Konflikte", "Conflits"]) },
     Made {
         parent: Some("syncissues"),
@@ -116,7 +124,10 @@ pub(super) const FOLDERS: &[Made] = &[
     of_class("journal", "IPF.Journal", ["Journal", "Logboek", "Journal", "Journal"]),
     of_class("rss", "IPF.Note.OutlookHomepage", ["RSS Feeds", "RSS-feeds", "RSS-Feeds", "Flux RSS"]),
     Made { hidden: true, ..of_class("quickstep", "IPF.Configuration", same("Quick Step Settings")) },
-    Made { hidden: true, ..of_class("conversationaction", "IPF.Configuration", same("Conversation Action Settings")) },
+    Made {
+        hidden: true,
+        ..of_class("conversationaction", "IPF.Configuration", same("Conversation Action Settings"))
+    },
 ];
 
 /// `mailboxSettings` of a new mailbox.

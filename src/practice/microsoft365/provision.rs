@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::call::Site;
-use super::graph::tenant::{BUSINESS_SKU, EXCHANGE_PLAN};
 use super::clock::Moment;
+use super::graph::tenant::{BUSINESS_SKU, EXCHANGE_PLAN};
 use super::mailbox::Mailbox;
 use super::names::Language;
 use super::recipient::{Kind, Recipient};
@@ -63,7 +63,11 @@ impl Site<'_> {
         let now = self.now();
         let called = |user: &&User| {
             user.id.eq_ignore_ascii_case(id)
-                || user.fields.get("userPrincipalName").and_then(Value::as_str).is_some_and(|n| n.eq_ignore_ascii_case(id))
+                || user
+                    .fields
+                    .get("userPrincipalName")
+                    .and_then(Value::as_str)
+                    .is_some_and(|n| n.eq_ignore_ascii_case(id))
         };
         let live = |user: &&User| user.deleted.is_none() && user.visible <= now;
         self.state.users.values().filter(live).find(called).ok_or_else(|| Fault::no_resource(id))
@@ -103,8 +107,13 @@ impl Site<'_> {
 /// Person data that Exchange shows under its own names.
 fn carried(user: &User) -> Map<String, Value> {
     let names = [
-        ("givenName", "FirstName"), ("surname", "LastName"), ("jobTitle", "Title"), ("department", "Department"),
-        ("companyName", "Company"), ("officeLocation", "Office"), ("usageLocation", "UsageLocation"),
+        ("givenName", "FirstName"),
+        ("surname", "LastName"),
+        ("jobTitle", "Title"),
+        ("department", "Department"),
+        ("companyName", "Company"),
+        ("officeLocation", "Office"),
+        ("usageLocation", "UsageLocation"),
     ];
     let found = names.iter().filter_map(|(from, to)| Some(((*to).to_owned(), user.fields.get(*from)?.clone())));
     found.collect()

@@ -92,7 +92,10 @@ impl Recipient {
     /// The legacyExchangeDN that the service made.
     pub fn legacy_dn(&self) -> String {
         let number = self.guid.replace('-', "");
-        format!("/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn={number}-{}", self.alias)
+        format!(
+            "/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn={number}-{}",
+            self.alias
+        )
     }
 
     /// Whether an address with prefix is one of this recipient's; the prefix's letter case does not matter.
@@ -116,12 +119,6 @@ impl State {
     /// Who has an address (with its prefix), letter case aside, replicated or not.
     pub fn owner(&self, address: &str) -> Option<&Recipient> {
         self.recipients.values().find(|recipient| recipient.has_address(address))
-    }
-
-    /// A recipient by identity, if replicas know it already.
-    pub fn recipient(&self, identity: &str, now: Moment) -> Option<&Recipient> {
-        let visible = |recipient: &&Recipient| recipient.visible <= now && recipient.is_called(identity);
-        self.recipients.values().find(visible)
     }
 
     /// The recipient of a directory object.

@@ -69,9 +69,10 @@ impl Fault {
     pub fn body(&self, date: &str, request_id: &str, client_request_id: &str) -> Value {
         let mut error = json!({"code": self.code, "message": self.message});
         if !self.details.is_empty() {
-            let details = self.details.iter().map(|(code, target, message)| {
-                json!({"code": code, "target": target, "message": message})
-            });
+            let details = self
+                .details
+                .iter()
+                .map(|(code, target, message)| json!({"code": code, "target": target, "message": message}));
             error["details"] = details.collect();
         }
         let date = date.trim_end_matches('Z');

@@ -22,9 +22,18 @@ const DEVICE_SECONDS: f64 = 900.0;
 const PENDING_POLLS: u32 = 2;
 /// Application roles that the practice tenant has consented to.
 const ROLES: [&str; 12] = [
-    "User.ReadWrite.All", "Organization.Read.All", "Domain.ReadWrite.All", "LicenseAssignment.ReadWrite.All",
-    "Group.ReadWrite.All", "MailboxFolder.ReadWrite.All", "MailboxItem.ReadWrite.All", "MailboxItem.ImportExport.All",
-    "Mail.ReadWrite", "Calendars.ReadWrite", "Contacts.ReadWrite", "MailboxSettings.ReadWrite",
+    "User.ReadWrite.All",
+    "Organization.Read.All",
+    "Domain.ReadWrite.All",
+    "LicenseAssignment.ReadWrite.All",
+    "Group.ReadWrite.All",
+    "MailboxFolder.ReadWrite.All",
+    "MailboxItem.ReadWrite.All",
+    "MailboxItem.ImportExport.All",
+    "Mail.ReadWrite",
+    "Calendars.ReadWrite",
+    "Contacts.ReadWrite",
+    "MailboxSettings.ReadWrite",
 ];
 
 /// An OAuth error: status, `error`, AADSTS number, text.
@@ -35,7 +44,9 @@ pub(super) fn owns(path: &[String]) -> bool {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     matches!(
         path.as_slice(),
-        [_, "oauth2", "v2.0", _] | [_, "v2.0", ".well-known", "openid-configuration"] | ["common", "discovery", "instance"]
+        [_, "oauth2", "v2.0", _]
+            | [_, "v2.0", ".well-known", "openid-configuration"]
+            | ["common", "discovery", "instance"]
             | [_, "discovery", "v2.0", "keys"]
     )
 }
@@ -80,7 +91,8 @@ fn refusal(site: &mut Site, Refused(status, error, number, text): &Refused) -> R
 /// Whether a name is one of this tenant's.
 fn check_tenant(site: &Site, name: &str, shared: bool) -> Result<(), Refused> {
     let known = [site.state.tenant.id.as_str(), site.options.domain.as_str(), &site.options.initial_domain()];
-    if known.iter().any(|own| own.eq_ignore_ascii_case(name)) || shared && matches!(name, "organizations" | "common") {
+    if known.iter().any(|own| own.eq_ignore_ascii_case(name)) || shared && matches!(name, "organizations" | "common")
+    {
         return Ok(());
     }
     let text = format!("Tenant '{name}' not found. Check to make sure you have the correct tenant ID.");
@@ -103,7 +115,12 @@ fn grant(site: &mut Site, call: &Call, tenant: &str) -> Result<Value, Refused> {
             match (field("client_secret"), field("client_assertion")) {
                 (Some(secret), _) if secret == site.state.tenant.client_secret => {}
                 (Some(_), _) => {
-                    return Err(Refused(401, "invalid_client", 7_000_215, "Invalid client secret provided.".to_owned()));
+                    return Err(Refused(
+                        401,
+                        "invalid_client",
+                        7_000_215,
+                        "Invalid client secret provided.".to_owned(),
+                    ));
                 }
                 (None, Some(text)) => assertion::check(site, tenant, text)?,
                 (None, None) => {
@@ -122,7 +139,9 @@ fn grant(site: &mut Site, call: &Call, tenant: &str) -> Result<Value, Refused> {
             Ok(access(site, &audience, &[], field("scope")))
         }
         "urn:ietf:params:oauth:grant-type:device_code" => poll(site, field("device_code").unwrap_or_default()),
-        _ => Err(Refused(400, "unsupported_grant_type", 70_003, format!("The grant type '{kind}' is not supported."))),
+        _ => {
+            Err(Refused(400, "unsupported_grant_type", 70_003, format!("The grant type '{kind}' is not supported.")))
+        }
     }
 }
 
@@ -172,7 +191,8 @@ fn access(site: &mut Site, audience: &str, roles: &[&str], scope: Option<&str>) 
     let serial = site.state.number();
     let seconds = (until.0 - site.now().0) / 1000;
     let token = token::sign(&site.state.tenant.key, &claims("access", until, site), roles, serial);
-    let mut body = json!({"token_type": "Bearer", "expires_in": seconds, "ext_expires_in": seconds, "access_token": token});
+    let mut body =
+        json!({"token_type": "Bearer", "expires_in": seconds, "ext_expires_in": seconds, "access_token": token});
     if let Some(scope) = scope {
         body["scope"] = json!(scope);
         if scope.split_whitespace().any(|part| part == "offline_access") {

@@ -5,6 +5,7 @@
 mod directory;
 mod exchange;
 mod mailbox;
+mod outlook;
 mod pacing;
 mod signin;
 
@@ -32,7 +33,8 @@ struct World {
 }
 
 fn request(method: &str, path: &str, bearer: Option<&str>, body: &str, kind: &str) -> Request {
-    let mut request = hyper::Request::builder().method(method).uri(path.replace(' ', "%20")).header("content-type", kind);
+    let mut request =
+        hyper::Request::builder().method(method).uri(path.replace(' ', "%20")).header("content-type", kind);
     if let Some(bearer) = bearer {
         request = request.header("authorization", format!("Bearer {bearer}"));
     }
@@ -73,14 +75,18 @@ impl World {
 
     async fn token(&self, scope: &str) -> String {
         let own = self.cloud.credentials();
-        let form = format!("client_id={}&client_secret={}&grant_type=client_credentials&scope={scope}", own.client_id, own.client_secret);
+        let form = format!(
+            "client_id={}&client_secret={}&grant_type=client_credentials&scope={scope}",
+            own.client_id, own.client_secret
+        );
         let (status, body) = self.form(&format!("/{}/oauth2/v2.0/token", own.tenant_id), &form).await;
         assert_eq!(status, 200, "{body}");
         body["access_token"].as_str().unwrap().to_owned()
     }
 
     async fn form(&self, path: &str, form: &str) -> (u16, Value) {
-        let response = self.cloud.answer(request("POST", path, None, form, "application/x-www-form-urlencoded")).await;
+        let response =
+            self.cloud.answer(request("POST", path, None, form, "application/x-www-form-urlencoded")).await;
         (response.status().as_u16(), parsed(&response))
     }
 
@@ -103,7 +109,8 @@ impl World {
     async fn cmdlet(&self, name: &str, parameters: Value) -> (u16, Value) {
         let path = format!("/adminapi/beta/{}/InvokeCommand", self.cloud.credentials().tenant_id);
         let body = json!({"CmdletInput": {"CmdletName": name, "Parameters": parameters}}).to_string();
-        let response = self.cloud.answer(request("POST", &path, Some(&self.exchange), &body, "application/json")).await;
+        let response =
+            self.cloud.answer(request("POST", &path, Some(&self.exchange), &body, "application/json")).await;
         (response.status().as_u16(), parsed(&response))
     }
 
@@ -179,7 +186,11 @@ fn message(subject: &str) -> Item {
     put_text(&mut item, pid::BODY, "Good morning");
     put_text(&mut item, pid::INTERNET_MESSAGE_ID, "<q77@brine.example>");
     item.set(pid::MESSAGE_FLAGS, Type::I32, Mapi::I32(3));
-    item.set(pid::MESSAGE_DELIVERY_TIME, Type::TIME, Mapi::Time(crate::mapi::time::filetime_from_unix(1_554_189_069, 0)));
+    item.set(
+        pid::MESSAGE_DELIVERY_TIME,
+        Type::TIME,
+        Mapi::Time(crate::mapi::time::filetime_from_unix(1_554_189_069, 0)),
+    );
     item.set(pid::SEARCH_KEY, Type::BINARY, Mapi::Binary(vec![1, 2, 3].into()));
     item
 }

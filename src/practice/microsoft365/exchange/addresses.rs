@@ -11,7 +11,9 @@ use super::input::Input;
 fn prefixed(text: &str) -> String {
     let text = text.trim();
     match text.split_once(':') {
-        Some((kind, _)) if !kind.is_empty() && kind.chars().all(|letter| letter.is_ascii_alphanumeric()) => text.to_owned(),
+        Some((kind, _)) if !kind.is_empty() && kind.chars().all(|letter| letter.is_ascii_alphanumeric()) => {
+            text.to_owned()
+        }
         _ => format!("smtp:{text}"),
     }
 }
@@ -35,9 +37,12 @@ pub(super) fn changed(current: &[String], value: &Value) -> Result<Vec<String>, 
     };
     let mut list = match value {
         Value::Object(table) => {
-            let part = |name: &str| table.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| texts(value));
+            let part = |name: &str| {
+                table.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| texts(value))
+            };
             let (add, remove) = (part("Add").unwrap_or_default(), part("Remove").unwrap_or_default());
-            let mut list: Vec<String> = current.iter().filter(|own| !remove.iter().any(|gone| same(own, gone))).cloned().collect();
+            let mut list: Vec<String> =
+                current.iter().filter(|own| !remove.iter().any(|gone| same(own, gone))).cloned().collect();
             for new in add {
                 let primary = new.starts_with("SMTP:");
                 if primary {
@@ -85,20 +90,28 @@ pub(super) fn free(site: &Site, own: Option<&str>, addresses: &[String]) -> Resu
     for address in addresses {
         let owner = site.state.recipients.values().find(|r| Some(r.guid.as_str()) != own && r.has_address(address));
         let by_name = || {
-            let plain = address.split_once(':').filter(|(kind, _)| kind.eq_ignore_ascii_case("x500")).map(|(_, dn)| dn)?;
-            site.state.recipients.values().find(|r| Some(r.guid.as_str()) != own && r.legacy_dn().eq_ignore_ascii_case(plain))
+            let plain =
+                address.split_once(':').filter(|(kind, _)| kind.eq_ignore_ascii_case("x500")).map(|(_, dn)| dn)?;
+            site.state
+                .recipients
+                .values()
+                .find(|r| Some(r.guid.as_str()) != own && r.legacy_dn().eq_ignore_ascii_case(plain))
         };
         if let Some(owner) = owner.or_else(by_name) {
             return Err(Failed::address_taken(address, &owner.name));
         }
         let object = own.and_then(|own| site.state.recipients.get(own)).map(|recipient| recipient.object.as_str());
-        let plain = address.split_once(':').filter(|(kind, _)| kind.eq_ignore_ascii_case("smtp")).map(|(_, rest)| rest);
+        let plain =
+            address.split_once(':').filter(|(kind, _)| kind.eq_ignore_ascii_case("smtp")).map(|(_, rest)| rest);
         let user = site.state.users.values().filter(|user| Some(user.id.as_str()) != object).find(|user| {
             let name = user.fields.get("userPrincipalName").and_then(Value::as_str);
             name.zip(plain).is_some_and(|(name, plain)| name.eq_ignore_ascii_case(plain))
         });
         if let Some(user) = user {
-            return Err(Failed::address_taken(address, user.fields["userPrincipalName"].as_str().unwrap_or_default()));
+            return Err(Failed::address_taken(
+                address,
+                user.fields["userPrincipalName"].as_str().unwrap_or_default(),
+            ));
         }
     }
     Ok(())
@@ -115,7 +128,9 @@ pub(super) fn accepted(site: &Site, addresses: &[String]) -> Result<(), Failed> 
         None => Ok(()),
         Some(address) => {
             let domain = address.rsplit('@').next().unwrap_or_default();
-            let text = format!("You can't use the domain \"{domain}\" because it's not an accepted domain for your organization.");
+            let text = format!(
+                "You can't use the domain \"{domain}\" because it's not an accepted domain for your organization."
+            );
             Err(Failed::task("Microsoft.Exchange.Management.Tasks.NotAcceptedDomainException", &text))
         }
     }

@@ -53,13 +53,17 @@ impl Failed {
 
     /// 404: not there, or not there yet.
     pub fn missing(identity: &str) -> Failed {
-        let text = format!("The operation couldn't be performed because object '{identity}' couldn't be found on 'AMSPR01A001DC01.EURPR01A001.PROD.OUTLOOK.TEST'.");
+        let text = format!(
+            "The operation couldn't be performed because object '{identity}' couldn't be found on 'AMSPR01A001DC01.EURPR01A001.PROD.OUTLOOK.TEST'."
+        );
         Failed::new(404, "NotFound", "ManagementObjectNotFoundException", &text)
     }
 
     /// 400: another recipient has the address.
     pub fn address_taken(address: &str, owner: &str) -> Failed {
-        let text = format!("The proxy address \"{address}\" is already being used by the proxy addresses or LegacyExchangeDN of \"{owner}\". Please choose another proxy address.");
+        let text = format!(
+            "The proxy address \"{address}\" is already being used by the proxy addresses or LegacyExchangeDN of \"{owner}\". Please choose another proxy address."
+        );
         Failed::task("Microsoft.Exchange.Data.Directory.Recipient.ProxyAddressExistsException", &text)
     }
 }
@@ -67,7 +71,8 @@ impl Failed {
 /// The error body.
 pub(super) fn failure(failed: &Failed) -> Response {
     const TEXT: &str = "Error executing cmdlet";
-    let id = failed.exception.bytes().fold(0x6F93_04u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    let id =
+        failed.exception.bytes().fold(0x006F_9304_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
     let detail = format!("Ex{:06X}|{}|{}", id & 0xFF_FFFF, failed.exception, failed.text);
     let body = json!({"error": {
         "code": failed.code, "message": TEXT, "details": [{"code": "Context", "target": "", "message": detail}],
@@ -102,7 +107,8 @@ pub(super) fn success(call: &Call, base_url: &str, output: &Output) -> Response 
 fn annotated(object: &Map<String, Value>, select: Option<&str>) -> Value {
     let mut annotated = Map::new();
     annotated.insert("@odata.type".to_owned(), json!("#Exchange.GenericHashTable"));
-    let wanted = |name: &str| select.is_none_or(|select| select.split(',').any(|part| part.trim().eq_ignore_ascii_case(name)));
+    let wanted =
+        |name: &str| select.is_none_or(|select| select.split(',').any(|part| part.trim().eq_ignore_ascii_case(name)));
     for (name, value) in object.iter().filter(|(name, _)| wanted(name)) {
         let note = match value {
             Value::Array(_) => Some(("@odata.type", "#Collection(String)")),

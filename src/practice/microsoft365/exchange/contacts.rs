@@ -18,7 +18,12 @@ pub(super) fn create(site: &mut Site, input: &Input) -> Outcome {
     let display = input.text("DisplayName").unwrap_or(&name).to_owned();
     let object = site.state.guid();
     let contact = mailboxes::blank(site, Kind::MailContact, object, name, alias, display, list, Some(external));
-    Ok(mailboxes::added(site, input, contact, &["FirstName", "Initials", "LastName", "MessageFormat", "ModeratedBy", "ModerationEnabled"]))
+    Ok(mailboxes::added(
+        site,
+        input,
+        contact,
+        &["FirstName", "Initials", "LastName", "MessageFormat", "ModeratedBy", "ModerationEnabled"],
+    ))
 }
 
 /// Set-MailContact

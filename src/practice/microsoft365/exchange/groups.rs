@@ -17,7 +17,8 @@ fn is_group(recipient: &Recipient) -> bool {
 
 /// The GUIDs of people who may own a group.
 fn check_owners(site: &Site, input: &Input) -> Result<(), Failed> {
-    let able = |r: &Recipient| r.kind.is_mailbox() || matches!(r.kind, Kind::MailUser | Kind::MailUniversalSecurityGroup);
+    let able =
+        |r: &Recipient| r.kind.is_mailbox() || matches!(r.kind, Kind::MailUser | Kind::MailUniversalSecurityGroup);
     for owner in input.texts("ManagedBy").unwrap_or_default() {
         input.resolve(site, &owner, able)?;
     }
@@ -31,14 +32,25 @@ pub(super) fn create(site: &mut Site, input: &Input) -> Outcome {
     let kind = match input.text("Type").map(str::to_lowercase).as_deref() {
         None | Some("distribution") => Kind::MailUniversalDistributionGroup,
         Some("security") => Kind::MailUniversalSecurityGroup,
-        Some(other) => return Err(Failed::task("System.ArgumentException", &format!("Cannot bind parameter 'Type' to '{other}'."))),
+        Some(other) => {
+            return Err(Failed::task(
+                "System.ArgumentException",
+                &format!("Cannot bind parameter 'Type' to '{other}'."),
+            ));
+        }
     };
-    if kind == Kind::MailUniversalSecurityGroup && input.text("MemberJoinRestriction").is_some_and(|join| join.eq_ignore_ascii_case("open")) {
-        return Err(Failed::task("RecipientTaskException", "The MemberJoinRestriction of a security group can't be Open."));
+    if kind == Kind::MailUniversalSecurityGroup
+        && input.text("MemberJoinRestriction").is_some_and(|join| join.eq_ignore_ascii_case("open"))
+    {
+        return Err(Failed::task(
+            "RecipientTaskException",
+            "The MemberJoinRestriction of a security group can't be Open.",
+        ));
     }
     check_owners(site, input)?;
     let members = resolve_members(site, input)?;
-    let address = input.text("PrimarySmtpAddress").map_or_else(|| format!("{alias}@{}", site.options.domain), str::to_owned);
+    let address =
+        input.text("PrimarySmtpAddress").map_or_else(|| format!("{alias}@{}", site.options.domain), str::to_owned);
     let list = addresses::changed(&[], &json!([format!("SMTP:{address}")]))?;
     addresses::accepted(site, &list)?;
     addresses::free(site, None, &list)?;
@@ -80,7 +92,11 @@ pub(super) fn add_member(site: &mut Site, input: &Input) -> Outcome {
     let (guid, member) = (input.identity(site, is_group)?, input.recipient(site, "Member")?);
     let Some(group) = site.state.recipients.get_mut(&guid) else { return Err(Failed::missing(&guid)) };
     if group.members.contains(&member) {
-        let text = format!("The recipient \"{}\" is already a member of the group \"{}\".", input.text("Member").unwrap_or_default(), group.name);
+        let text = format!(
+            "The recipient \"{}\" is already a member of the group \"{}\".",
+            input.text("Member").unwrap_or_default(),
+            group.name
+        );
         return Err(Failed::task("Microsoft.Exchange.Management.Tasks.MemberAlreadyExistsException", &text));
     }
     group.members.push(member);
@@ -92,7 +108,11 @@ pub(super) fn remove_member(site: &mut Site, input: &Input) -> Outcome {
     let (guid, member) = (input.identity(site, is_group)?, input.recipient(site, "Member")?);
     let Some(group) = site.state.recipients.get_mut(&guid) else { return Err(Failed::missing(&guid)) };
     if !group.members.contains(&member) {
-        let text = format!("The recipient \"{}\" isn't a member of the group \"{}\".", input.text("Member").unwrap_or_default(), group.name);
+        let text = format!(
+            "The recipient \"{}\" isn't a member of the group \"{}\".",
+            input.text("Member").unwrap_or_default(),
+            group.name
+        );
         return Err(Failed::task("Microsoft.Exchange.Management.Tasks.MemberNotFoundException", &text));
     }
     group.members.retain(|own| *own != member);

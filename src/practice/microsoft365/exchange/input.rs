@@ -18,7 +18,8 @@ impl Input {
         let bad = |text: &str| Failed::new(400, "BadRequest", "System.ArgumentException", text);
         let body = call.json().map_err(|_| bad("The request body is not JSON."))?;
         let input = member(&body, "CmdletInput").ok_or_else(|| bad("CmdletInput is missing."))?;
-        let name = member(input, "CmdletName").and_then(Value::as_str).ok_or_else(|| bad("CmdletName is missing."))?;
+        let name =
+            member(input, "CmdletName").and_then(Value::as_str).ok_or_else(|| bad("CmdletName is missing."))?;
         let parameters = match member(input, "Parameters") {
             None | Some(Value::Null) => Map::new(),
             Some(Value::Object(parameters)) => parameters.clone(),
@@ -29,7 +30,8 @@ impl Input {
 
     /// A parameter; letter case does not matter.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        let mut found = self.parameters.iter().filter(|(key, value)| key.eq_ignore_ascii_case(name) && !value.is_null());
+        let mut found =
+            self.parameters.iter().filter(|(key, value)| key.eq_ignore_ascii_case(name) && !value.is_null());
         found.next().map(|(_, value)| value)
     }
 
@@ -51,7 +53,9 @@ impl Input {
     pub fn texts(&self, name: &str) -> Option<Vec<String>> {
         match self.get(name)? {
             Value::String(text) => Some(vec![text.clone()]),
-            Value::Array(values) => Some(values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect()),
+            Value::Array(values) => {
+                Some(values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect())
+            }
             _ => None,
         }
     }

@@ -79,7 +79,9 @@ fn found(site: &Site, input: &Input, kind: fn(&Recipient) -> bool) -> Outcome {
             && filter.as_ref().is_none_or(|filter| filter.allows(recipient))
             && details.as_ref().is_none_or(|all| {
                 all.iter().flat_map(|list| list.split(',')).any(|name| {
-                    [recipient.kind.details(), recipient.kind.broad()].iter().any(|own| name.trim().eq_ignore_ascii_case(own))
+                    [recipient.kind.details(), recipient.kind.broad()]
+                        .iter()
+                        .any(|own| name.trim().eq_ignore_ascii_case(own))
                 })
             })
     };
@@ -107,7 +109,9 @@ fn resembles(recipient: &Recipient, text: &str) -> bool {
     let text = text.to_lowercase();
     let names = [&recipient.name, &recipient.alias, &recipient.display_name];
     let addresses = recipient.addresses.iter().filter_map(|address| address.split_once(':').map(|(_, rest)| rest));
-    let starts = |own: &str| own.to_lowercase().starts_with(&text) || own.to_lowercase().split(' ').any(|word| word.starts_with(&text));
+    let starts = |own: &str| {
+        own.to_lowercase().starts_with(&text) || own.to_lowercase().split(' ').any(|word| word.starts_with(&text))
+    };
     names.iter().any(|name| starts(name)) || addresses.into_iter().any(starts)
 }
 
@@ -119,7 +123,8 @@ struct Filter {
 
 impl Filter {
     fn parse(text: &str) -> Result<Filter, Failed> {
-        let bad = || Failed::task("Microsoft.Exchange.Data.ParsingException", &format!("Invalid filter syntax: {text}"));
+        let bad =
+            || Failed::task("Microsoft.Exchange.Data.ParsingException", &format!("Invalid filter syntax: {text}"));
         let any = text.to_lowercase().contains("' -or ");
         let joint = if any { " -or " } else { " -and " };
         let mut tests = Vec::new();
@@ -132,7 +137,9 @@ impl Filter {
             let (name, operator, value) =
                 (words.next().ok_or_else(bad)?, words.next().ok_or_else(bad)?, words.next().ok_or_else(bad)?.trim());
             let inner = value.strip_prefix('\'').and_then(|value| value.strip_suffix('\''));
-            let inner = inner.or_else(|| value.strip_prefix('"').and_then(|value| value.strip_suffix('"'))).ok_or_else(bad)?;
+            let inner = inner
+                .or_else(|| value.strip_prefix('"').and_then(|value| value.strip_suffix('"')))
+                .ok_or_else(bad)?;
             let like = match operator.to_lowercase().as_str() {
                 "-eq" => false,
                 "-like" => true,
@@ -159,7 +166,11 @@ impl Filter {
             };
             own.iter().map(|own| own.to_lowercase()).any(|own| {
                 let plain = own.split_once(':').map(|(_, rest)| rest.to_owned());
-                if *like { matches(&own, wanted) } else { own == *wanted || plain.is_some_and(|plain| plain == *wanted) }
+                if *like {
+                    matches(&own, wanted)
+                } else {
+                    own == *wanted || plain.is_some_and(|plain| plain == *wanted)
+                }
             })
         };
         if self.any { self.tests.iter().any(holds) } else { self.tests.iter().all(holds) }

@@ -16,7 +16,10 @@ const NAME: usize = 64;
 pub(super) fn new_name(site: &Site, input: &Input) -> Result<String, Failed> {
     let name = input.text("Name").unwrap_or_default();
     if name.chars().count() > NAME {
-        let text = format!("The length of the property is too long. The maximum length is {NAME} and the length of the value provided is {}.", name.chars().count());
+        let text = format!(
+            "The length of the property is too long. The maximum length is {NAME} and the length of the value provided is {}.",
+            name.chars().count()
+        );
         return Err(Failed::task("Microsoft.Exchange.Data.DataValidationException", &text));
     }
     if site.state.recipients.values().any(|other| other.name.eq_ignore_ascii_case(name)) {
@@ -31,7 +34,11 @@ pub(super) fn alias(site: &Site, input: &Input, name: &str) -> Result<String, Fa
     let taken = |alias: &str| site.state.recipients.values().any(|other| other.alias.eq_ignore_ascii_case(alias));
     if let Some(alias) = input.text("Alias") {
         let allowed = |letter: char| letter.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(letter);
-        if alias.chars().count() > NAME || !alias.chars().all(allowed) || alias.starts_with('.') || alias.ends_with('.') {
+        if alias.chars().count() > NAME
+            || !alias.chars().all(allowed)
+            || alias.starts_with('.')
+            || alias.ends_with('.')
+        {
             let text = format!("The alias \"{alias}\" is invalid.");
             return Err(Failed::task("Microsoft.Exchange.Data.DataValidationException", &text));
         }
@@ -41,8 +48,10 @@ pub(super) fn alias(site: &Site, input: &Input, name: &str) -> Result<String, Fa
         }
         return Ok(alias.to_owned());
     }
-    let plain: String = name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '.').take(NAME - 4).collect();
-    let plain = if plain.trim_matches('.').is_empty() { "recipient".to_owned() } else { plain.trim_matches('.').to_owned() };
+    let plain: String =
+        name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '.').take(NAME - 4).collect();
+    let plain =
+        if plain.trim_matches('.').is_empty() { "recipient".to_owned() } else { plain.trim_matches('.').to_owned() };
     let mut candidates = std::iter::once(plain.clone()).chain((1..10_000).map(|n| format!("{plain}{n}")));
     Ok(candidates.find(|alias| !taken(alias)).unwrap_or(plain))
 }
@@ -50,14 +59,16 @@ pub(super) fn alias(site: &Site, input: &Input, name: &str) -> Result<String, Fa
 /// New-Mailbox of the kinds that need no licence.
 pub(super) fn create(site: &mut Site, input: &Input) -> Outcome {
     let kinds = [("Shared", Kind::SharedMailbox), ("Room", Kind::RoomMailbox), ("Equipment", Kind::EquipmentMailbox)];
-    let asked: Vec<Kind> = kinds.iter().filter(|(name, _)| input.flag(name) == Some(true)).map(|(_, kind)| *kind).collect();
+    let asked: Vec<Kind> =
+        kinds.iter().filter(|(name, _)| input.flag(name) == Some(true)).map(|(_, kind)| *kind).collect();
     let [kind] = asked.as_slice() else {
         let text = "Parameter set cannot be resolved using the specified named parameters.";
         return Err(Failed::task("System.Management.Automation.ParameterBindingException", text));
     };
     let name = new_name(site, input)?;
     let alias = alias(site, input, &name)?;
-    let address = input.text("PrimarySmtpAddress").map_or_else(|| format!("{alias}@{}", site.options.domain), str::to_owned);
+    let address =
+        input.text("PrimarySmtpAddress").map_or_else(|| format!("{alias}@{}", site.options.domain), str::to_owned);
     let list = addresses::changed(&[], &json!([format!("SMTP:{address}")]))?;
     addresses::accepted(site, &list)?;
     addresses::free(site, None, &list)?;
@@ -70,7 +81,9 @@ pub(super) fn create(site: &mut Site, input: &Input) -> Outcome {
         recipient.name = name;
         copy(input, &["ResourceCapacity", "FirstName", "LastName"], &mut recipient.fields);
     }
-    Ok(Output::of(site.state.recipients.get(&guid).map(|recipient| show::recipient(site, recipient)).into_iter().collect()))
+    Ok(Output::of(
+        site.state.recipients.get(&guid).map(|recipient| show::recipient(site, recipient)).into_iter().collect(),
+    ))
 }
 
 /// A directory object for a recipient made here; nobody signs in with it.
@@ -99,7 +112,10 @@ pub(super) fn set_common(site: &mut Site, input: &Input, guid: &str, more: &[&st
         Some(_) => Some(alias(site, input, "")?),
         None => None,
     };
-    let only_identity = input.parameters.keys().all(|name| name.eq_ignore_ascii_case("Identity") || name.eq_ignore_ascii_case("Confirm"));
+    let only_identity = input
+        .parameters
+        .keys()
+        .all(|name| name.eq_ignore_ascii_case("Identity") || name.eq_ignore_ascii_case("Confirm"));
     let Some(recipient) = site.state.recipients.get_mut(guid) else { return Err(Failed::missing(guid)) };
     recipient.addresses = list;
     if let Some(alias) = alias {
@@ -114,11 +130,22 @@ pub(super) fn set_common(site: &mut Site, input: &Input, guid: &str, more: &[&st
     if let Some(hidden) = input.flag("HiddenFromAddressListsEnabled") {
         recipient.hidden = hidden;
     }
-    let own = ["EmailAddresses", "HiddenFromAddressListsEnabled", "Alias", "DisplayName", "Name", "PrimarySmtpAddress", "WindowsEmailAddress"];
+    let own = [
+        "EmailAddresses",
+        "HiddenFromAddressListsEnabled",
+        "Alias",
+        "DisplayName",
+        "Name",
+        "PrimarySmtpAddress",
+        "WindowsEmailAddress",
+    ];
     let kept: Vec<&str> = table::MAIL.iter().chain(more).filter(|name| !own.contains(name)).copied().collect();
     copy(input, &kept, &mut recipient.fields);
     if only_identity {
-        return Ok(Output::warning(&format!("The command completed successfully but no settings of '{}' have been modified.", recipient.name)));
+        return Ok(Output::warning(&format!(
+            "The command completed successfully but no settings of '{}' have been modified.",
+            recipient.name
+        )));
     }
     Ok(Output::default())
 }
@@ -133,7 +160,12 @@ pub(super) fn set(site: &mut Site, input: &Input) -> Outcome {
         Some("shared") => Some(Kind::SharedMailbox),
         Some("room") => Some(Kind::RoomMailbox),
         Some("equipment") => Some(Kind::EquipmentMailbox),
-        Some(other) => return Err(Failed::task("System.ArgumentException", &format!("Cannot bind parameter 'Type' to '{other}'."))),
+        Some(other) => {
+            return Err(Failed::task(
+                "System.ArgumentException",
+                &format!("Cannot bind parameter 'Type' to '{other}'."),
+            ));
+        }
     };
     if let (Some(kind), Some(recipient)) = (kind, site.state.recipients.get_mut(&guid)) {
         recipient.kind = kind;
@@ -180,7 +212,10 @@ pub(super) fn create_mail_user(site: &mut Site, input: &Input) -> Outcome {
 /// `ExternalEmailAddress` with its prefix.
 pub(super) fn external(input: &Input) -> Result<String, Failed> {
     let address = input.text("ExternalEmailAddress").unwrap_or_default();
-    let plain = address.split_once(':').filter(|(kind, _)| kind.eq_ignore_ascii_case("smtp")).map_or(address, |(_, rest)| rest);
+    let plain = address
+        .split_once(':')
+        .filter(|(kind, _)| kind.eq_ignore_ascii_case("smtp"))
+        .map_or(address, |(_, rest)| rest);
     if !addresses::is_mail_address(plain) {
         let text = format!("The address '{address}' is not a valid external e-mail address.");
         return Err(Failed::task("Microsoft.Exchange.Data.DataValidationException", &text));
@@ -191,11 +226,33 @@ pub(super) fn external(input: &Input) -> Result<String, Failed> {
 /// A recipient that is known everywhere a little later.
 #[allow(clippy::too_many_arguments)]
 pub(super) fn blank(
-    site: &mut Site, kind: Kind, object: String, name: String, alias: String, display_name: String, addresses: Vec<String>, external: Option<String>,
+    site: &mut Site,
+    kind: Kind,
+    object: String,
+    name: String,
+    alias: String,
+    display_name: String,
+    addresses: Vec<String>,
+    external: Option<String>,
 ) -> Recipient {
     let (guid, created, visible) = (site.state.guid(), site.now(), site.replicated());
     let (fields, members, rights) = (Map::new(), Vec::new(), Vec::new());
-    Recipient { guid, object, kind, name, alias, display_name, addresses, external, hidden: false, fields, members, rights, created, visible }
+    Recipient {
+        guid,
+        object,
+        kind,
+        name,
+        alias,
+        display_name,
+        addresses,
+        external,
+        hidden: false,
+        fields,
+        members,
+        rights,
+        created,
+        visible,
+    }
 }
 
 /// Puts a new recipient down and shows it.

@@ -4,9 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::super::call::Site;
 use super::super::recipient::{Recipient, Right};
+use super::Outcome;
 use super::answer::{Failed, Output};
 use super::input::Input;
-use super::Outcome;
 
 const MAILBOX: &str = "mailbox";
 const RECIPIENT: &str = "recipient";
@@ -114,7 +114,8 @@ fn folder(site: &Site, input: &Input) -> Result<(String, String), Failed> {
     let guid = input.resolve(site, mailbox, is_mailbox)?;
     let content = site.state.mailboxes.get(&guid).ok_or_else(|| Failed::missing(identity))?;
     let parts = path.split('\\').filter(|part| !part.is_empty());
-    let key = parts.into_iter().try_fold(super::super::mailbox::ROOT, |parent, part| content.child_named(parent, part));
+    let key =
+        parts.into_iter().try_fold(super::super::mailbox::ROOT, |parent, part| content.child_named(parent, part));
     key.map(|key| (guid, key.to_string())).ok_or_else(|| Failed::missing(identity))
 }
 
@@ -135,7 +136,10 @@ pub(super) fn add_folder(site: &mut Site, input: &Input) -> Outcome {
     let ((guid, on), who) = (folder(site, input)?, holder(site, input)?);
     if has(site, &guid, &on, &who) {
         let text = format!("An existing permission entry was found for user: {}.", shown_name(site, &who));
-        return Err(Failed::task("Microsoft.Exchange.Management.StoreTasks.UserAlreadyExistsInPermissionEntryException", &text));
+        return Err(Failed::task(
+            "Microsoft.Exchange.Management.StoreTasks.UserAlreadyExistsInPermissionEntryException",
+            &text,
+        ));
     }
     add(site, &guid, &on, who, asked(input));
     get_folder(site, input)
@@ -146,7 +150,12 @@ pub(super) fn set_folder(site: &mut Site, input: &Input) -> Outcome {
     let ((guid, on), who) = (folder(site, input)?, holder(site, input)?);
     if !has(site, &guid, &on, &who) && !GENERAL.contains(&who.as_str()) {
         let text = format!("There is no existing permission entry found for user: {}.", shown_name(site, &who));
-        return Err(Failed::new(404, "NotFound", "Microsoft.Exchange.Management.StoreTasks.UserNotFoundInPermissionEntryException", &text));
+        return Err(Failed::new(
+            404,
+            "NotFound",
+            "Microsoft.Exchange.Management.StoreTasks.UserNotFoundInPermissionEntryException",
+            &text,
+        ));
     }
     take(site, &guid, &on, &who);
     add(site, &guid, &on, who, asked(input));

@@ -15,7 +15,10 @@ pub(super) fn recipient(site: &Site, recipient: &Recipient) -> Map<String, Value
     put("Name", json!(recipient.name));
     put("Guid", json!(recipient.guid));
     put("ExternalDirectoryObjectId", json!(recipient.object));
-    put("DistinguishedName", json!(format!("CN={},OU={},DC=practice,DC=test", recipient.name, site.options.initial_domain())));
+    put(
+        "DistinguishedName",
+        json!(format!("CN={},OU={},DC=practice,DC=test", recipient.name, site.options.initial_domain())),
+    );
     put("Alias", json!(recipient.alias));
     put("DisplayName", json!(recipient.display_name));
     put("PrimarySmtpAddress", json!(recipient.primary()));

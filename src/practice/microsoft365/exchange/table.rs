@@ -17,44 +17,134 @@ const COMMON: &[&str] = &["Confirm", "ErrorAction", "WarningAction", "Verbose", 
 const GET: &[&str] = &["Identity", "Anr", "Filter", "ResultSize", "SortBy", "RecipientTypeDetails"];
 /// Of every Set- cmdlet of a recipient.
 pub(super) const MAIL: &[&str] = &[
-    "EmailAddresses", "HiddenFromAddressListsEnabled", "Alias", "DisplayName", "Name", "PrimarySmtpAddress",
-    "WindowsEmailAddress", "MailTip", "GrantSendOnBehalfTo", "AcceptMessagesOnlyFrom",
-    "AcceptMessagesOnlyFromDLMembers", "AcceptMessagesOnlyFromSendersOrMembers", "RejectMessagesFrom",
-    "RejectMessagesFromSendersOrMembers", "RequireSenderAuthenticationEnabled", "ModeratedBy", "ModerationEnabled",
-    "MaxSendSize", "MaxReceiveSize", "CustomAttribute1", "CustomAttribute2", "CustomAttribute3", "CustomAttribute4",
-    "CustomAttribute5", "CustomAttribute6", "CustomAttribute7", "CustomAttribute8", "CustomAttribute9",
-    "CustomAttribute10", "CustomAttribute11", "CustomAttribute12", "CustomAttribute13", "CustomAttribute14",
+    "EmailAddresses",
+    "HiddenFromAddressListsEnabled",
+    "Alias",
+    "DisplayName",
+    "Name",
+    "PrimarySmtpAddress",
+    "WindowsEmailAddress",
+    "MailTip",
+    "GrantSendOnBehalfTo",
+    "AcceptMessagesOnlyFrom",
+    "AcceptMessagesOnlyFromDLMembers",
+    "AcceptMessagesOnlyFromSendersOrMembers",
+    "RejectMessagesFrom",
+    "RejectMessagesFromSendersOrMembers",
+    "RequireSenderAuthenticationEnabled",
+    "ModeratedBy",
+    "ModerationEnabled",
+    "MaxSendSize",
+    "MaxReceiveSize",
+    "CustomAttribute1",
+    "CustomAttribute2",
+    "CustomAttribute3",
+    "CustomAttribute4",
+    "CustomAttribute5",
+    "CustomAttribute6",
+    "CustomAttribute7",
+    "CustomAttribute8",
+    "CustomAttribute9",
+    "CustomAttribute10",
+    "CustomAttribute11",
+    "CustomAttribute12",
+    "CustomAttribute13",
+    "CustomAttribute14",
     "CustomAttribute15",
 ];
 /// Of Set-Mailbox.
 pub(super) const MAILBOX: &[&str] = &[
-    "ForwardingAddress", "ForwardingSmtpAddress", "DeliverToMailboxAndForward", "Type", "LitigationHoldEnabled", "ResourceCapacity",
+    "ForwardingAddress",
+    "ForwardingSmtpAddress",
+    "DeliverToMailboxAndForward",
+    "Type",
+    "LitigationHoldEnabled",
+    "ResourceCapacity",
 ];
 /// Of Set-Contact.
 pub(super) const PERSON: &[&str] = &[
-    "FirstName", "LastName", "Initials", "DisplayName", "Title", "Company", "Department", "Office", "Phone", "MobilePhone",
-    "Fax", "HomePhone", "StreetAddress", "City", "StateOrProvince", "PostalCode", "CountryOrRegion", "Notes", "Manager",
+    "FirstName",
+    "LastName",
+    "Initials",
+    "DisplayName",
+    "Title",
+    "Company",
+    "Department",
+    "Office",
+    "Phone",
+    "MobilePhone",
+    "Fax",
+    "HomePhone",
+    "StreetAddress",
+    "City",
+    "StateOrProvince",
+    "PostalCode",
+    "CountryOrRegion",
+    "Notes",
+    "Manager",
     "WebPage",
 ];
 /// Of groups.
 pub(super) const GROUP: &[&str] = &[
-    "ManagedBy", "MemberJoinRestriction", "MemberDepartRestriction", "BypassNestedModerationEnabled",
-    "BypassSecurityGroupManagerCheck", "Description", "RoomList",
+    "ManagedBy",
+    "MemberJoinRestriction",
+    "MemberDepartRestriction",
+    "BypassNestedModerationEnabled",
+    "BypassSecurityGroupManagerCheck",
+    "Description",
+    "RoomList",
 ];
 const NEW_CONTACT: &[&str] = &[
-    "Alias", "DisplayName", "FirstName", "Initials", "LastName", "MessageFormat", "MessageBodyFormat", "ModeratedBy", "ModerationEnabled",
+    "Alias",
+    "DisplayName",
+    "FirstName",
+    "Initials",
+    "LastName",
+    "MessageFormat",
+    "MessageBodyFormat",
+    "ModeratedBy",
+    "ModerationEnabled",
 ];
 const NEW_GROUP: &[&str] = &[
-    "Alias", "DisplayName", "Type", "PrimarySmtpAddress", "Members", "RequireSenderAuthenticationEnabled",
-    "CopyOwnerToMember", "Notes", "IgnoreNamingPolicy", "HiddenGroupMembershipEnabled", "ModeratedBy", "ModerationEnabled",
+    "Alias",
+    "DisplayName",
+    "Type",
+    "PrimarySmtpAddress",
+    "Members",
+    "RequireSenderAuthenticationEnabled",
+    "CopyOwnerToMember",
+    "Notes",
+    "IgnoreNamingPolicy",
+    "HiddenGroupMembershipEnabled",
+    "ModeratedBy",
+    "ModerationEnabled",
 ];
-const NEW_MAILBOX: &[&str] = &["Shared", "Room", "Equipment", "PrimarySmtpAddress", "Alias", "DisplayName", "ResourceCapacity", "FirstName", "LastName"];
+const NEW_MAILBOX: &[&str] = &[
+    "Shared",
+    "Room",
+    "Equipment",
+    "PrimarySmtpAddress",
+    "Alias",
+    "DisplayName",
+    "ResourceCapacity",
+    "FirstName",
+    "LastName",
+];
 const NEW_USER: &[&str] = &["Alias", "DisplayName", "PrimarySmtpAddress", "FirstName", "LastName"];
 const SET_USER: &[&str] = &["ExternalEmailAddress", "ExchangeGuid", "ArchiveGuid"];
 const SET_CONTACT: &[&str] = &["ExternalEmailAddress", "MessageFormat"];
 const LIST: &[&str] = &["RecipientType", "Properties", "PropertySet", "IncludeSoftDeletedRecipients"];
 const SIZE: &[&str] = &["Identity", "ResultSize"];
-const RIGHTS: &[&str] = &["InheritanceType", "AutoMapping", "User", "Trustee", "AccessRights", "ResultSize", "SharingPermissionFlags", "SendNotificationToUser"];
+const RIGHTS: &[&str] = &[
+    "InheritanceType",
+    "AutoMapping",
+    "User",
+    "Trustee",
+    "AccessRights",
+    "ResultSize",
+    "SharingPermissionFlags",
+    "SendNotificationToUser",
+];
 const PASS: &[&str] = &["BypassSecurityGroupManagerCheck", "ResultSize"];
 
 macro_rules! cmdlets {
@@ -109,7 +199,10 @@ pub(super) fn find(name: &str) -> Option<&'static Cmdlet> {
 /// The cmdlet of a call whose parameters are all known and whose mandatory ones are all there.
 pub(super) fn check(input: &Input) -> Result<&'static Cmdlet, Failed> {
     let Some(cmdlet) = find(&input.name) else {
-        let text = format!("The term '{}' is not recognized as the name of a cmdlet, function, script file, or operable program.", input.name);
+        let text = format!(
+            "The term '{}' is not recognized as the name of a cmdlet, function, script file, or operable program.",
+            input.name
+        );
         return Err(Failed::new(400, "BadRequest", "System.Management.Automation.CommandNotFoundException", &text));
     };
     let known = |name: &str| {
@@ -121,7 +214,9 @@ pub(super) fn check(input: &Input) -> Result<&'static Cmdlet, Failed> {
         let text = format!("A parameter cannot be found that matches parameter name '{name}'.");
         return Err(Failed::new(400, "BadRequest", binding, &text));
     }
-    if let Some(missing) = cmdlet.mandatory.iter().find(|name| input.get(name).is_none_or(|value| value.as_str() == Some(""))) {
+    if let Some(missing) =
+        cmdlet.mandatory.iter().find(|name| input.get(name).is_none_or(|value| value.as_str() == Some("")))
+    {
         let text = format!("Cannot process command because of one or more missing mandatory parameters: {missing}.");
         return Err(Failed::new(400, "BadRequest", binding, &text));
     }

@@ -58,7 +58,9 @@ fn build(call: &Call, part: &Value) -> Result<Request, Fault> {
     if let Some(bearer) = call.header("authorization") {
         request = request.header("authorization", bearer);
     }
-    let has_type = part["headers"].as_object().is_some_and(|all| all.keys().any(|name| name.eq_ignore_ascii_case("content-type")));
+    let has_type = part["headers"]
+        .as_object()
+        .is_some_and(|all| all.keys().any(|name| name.eq_ignore_ascii_case("content-type")));
     let body = match &part["body"] {
         Value::Null => Vec::new(),
         _ if !has_type => return Err(bad("Write request id does not contain Content-Type header.")),
@@ -71,10 +73,13 @@ fn build(call: &Call, part: &Value) -> Result<Request, Fault> {
 /// Puts the answers together; the real service gives no promise about their order, so the last comes first.
 pub(in super::super) fn together(answers: BTreeMap<String, Response>) -> Value {
     let parts = answers.into_iter().rev().map(|(id, response)| {
-        let headers: Map<String, Value> = response.headers().iter().map(|(name, value)| {
-            (title(name.as_str()), json!(value.to_str().unwrap_or_default()))
-        }).collect();
-        let body = serde_json::from_slice(response.body()).unwrap_or_else(|_| json!(STANDARD.encode(response.body())));
+        let headers: Map<String, Value> = response
+            .headers()
+            .iter()
+            .map(|(name, value)| (title(name.as_str()), json!(value.to_str().unwrap_or_default())))
+            .collect();
+        let body =
+            serde_json::from_slice(response.body()).unwrap_or_else(|_| json!(STANDARD.encode(response.body())));
         let mut part = json!({"id": id, "status": response.status().as_u16(), "headers": headers});
         if !response.body().is_empty() {
             part["body"] = body;

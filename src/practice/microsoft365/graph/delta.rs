@@ -34,7 +34,11 @@ fn since(site: &Site, call: &Call) -> Result<Since, Fault> {
         let fault = Fault::new(410, "SyncStateNotFound", "The sync state generation is not found; synchronise anew.");
         return Err(fault.header("location", format!("{}{}", site.options.base_url, call.raw_path)));
     }
-    Ok(Since { change: u64::try_from(*change).map_err(|_| bad())?, at: Moment(*at), skip: usize::try_from(*skip).map_err(|_| bad())? })
+    Ok(Since {
+        change: u64::try_from(*change).map_err(|_| bad())?,
+        at: Moment(*at),
+        skip: usize::try_from(*skip).map_err(|_| bad())?,
+    })
 }
 
 /// Shortest age at which a scaled token is refused, real seconds.
@@ -47,10 +51,12 @@ pub(super) fn of_folders(site: &Site, call: &Call, guid: &str, parent: Option<&s
     let parent = parent.map(|id| folders::find(mailbox, id)).transpose()?;
     let inside = |key: u64| key != ROOT && mailbox.is_below(key, parent.unwrap_or(ROOT)) && Some(key) != parent;
     let changed = mailbox.folders.values().filter(|f| f.change > since.change && !f.hidden && inside(f.key));
-    let mut entries: Vec<(u64, Value)> = changed.map(|folder| (folder.change, folders::json(mailbox, folder))).collect();
-    entries.extend(gone(&mailbox.gone, &since, true).map(|gone| {
-        (gone.change, json!({"id": mailbox.folder_id(gone.key), "@removed": {"reason": "deleted"}}))
-    }));
+    let mut entries: Vec<(u64, Value)> =
+        changed.map(|folder| (folder.change, folders::json(mailbox, folder))).collect();
+    entries
+        .extend(gone(&mailbox.gone, &since, true).map(|gone| {
+            (gone.change, json!({"id": mailbox.folder_id(gone.key), "@removed": {"reason": "deleted"}}))
+        }));
     page(site, call, &since, mailbox.change, entries)
 }
 
@@ -71,9 +77,11 @@ pub(super) fn of_items(site: &Site, call: &Call, guid: &str, folder: &str) -> Re
             entries.push((stored.change, odata::select(value, call.option("$select"))));
         }
     }
-    entries.extend(gone(&mailbox.gone, &since, false).filter(|gone| gone.folder == Some(folder)).map(|gone| {
-        (gone.change, json!({"id": mailbox.item_id(gone.key), "@removed": {"reason": "deleted"}}))
-    }));
+    entries.extend(
+        gone(&mailbox.gone, &since, false)
+            .filter(|gone| gone.folder == Some(folder))
+            .map(|gone| (gone.change, json!({"id": mailbox.item_id(gone.key), "@removed": {"reason": "deleted"}}))),
+    );
     page(site, call, &since, mailbox.change, entries)
 }
 

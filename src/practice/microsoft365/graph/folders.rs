@@ -117,7 +117,11 @@ fn stamps(body: &Value) -> Result<BTreeMap<String, Value>, Fault> {
 fn folder_name(body: &Value) -> Result<String, Fault> {
     let name = member(body, "displayName").and_then(Value::as_str).map(str::trim).unwrap_or_default();
     if name.is_empty() || name.chars().count() > 255 {
-        return Err(Fault::new(400, "ErrorInvalidParameter", "The display name of a folder must have 1 to 255 characters."));
+        return Err(Fault::new(
+            400,
+            "ErrorInvalidParameter",
+            "The display name of a folder must have 1 to 255 characters.",
+        ));
     }
     Ok(name.to_owned())
 }
@@ -127,7 +131,13 @@ fn exists(name: &str) -> Fault {
 }
 
 /// Makes a folder; `class` where the kind of path says it.
-pub(in super::super) fn make(site: &mut Site, guid: &str, parent: u64, body: &Value, class: Option<&str>) -> Result<u64, Fault> {
+pub(in super::super) fn make(
+    site: &mut Site,
+    guid: &str,
+    parent: u64,
+    body: &Value,
+    class: Option<&str>,
+) -> Result<u64, Fault> {
     let now = site.now();
     let name = folder_name(body)?;
     let class = match class.or(body["type"].as_str()) {
@@ -189,7 +199,11 @@ pub(in super::super) fn delete(site: &mut Site, guid: &str, id: &str) -> Reply {
     let key = find(site.mailbox(guid)?, id)?;
     let mailbox = site.mailbox_mut(guid)?;
     let made_by_service = mailbox.folders.get(&key).is_some_and(|folder| folder.well_known.is_some());
-    if made_by_service || ["calendar", "contacts", "tasks", "notes", "journal"].iter().any(|id| mailbox.by_internal_name(id) == Some(key)) {
+    if made_by_service
+        || ["calendar", "contacts", "tasks", "notes", "journal"]
+            .iter()
+            .any(|id| mailbox.by_internal_name(id) == Some(key))
+    {
         return Err(Fault::new(403, "ErrorDeleteDistinguishedFolder", "A default folder cannot be deleted."));
     }
     mailbox.remove_folder(key);

@@ -48,12 +48,18 @@ pub(super) fn create(site: &mut Site, call: &Call) -> Reply {
             return Err(Fault::bad(format!("A value is required for property '{name}' of resource 'Group'.")));
         }
     }
-    let unified = fields.get("groupTypes").and_then(Value::as_array).is_some_and(|types| types.contains(&json!("Unified")));
+    let unified =
+        fields.get("groupTypes").and_then(Value::as_array).is_some_and(|types| types.contains(&json!("Unified")));
     if fields["mailEnabled"] == json!(true) && !unified {
-        return Err(Fault::bad("The service does not currently support writes of mail-enabled groups. Please ensure that the mail-enablement property is unset and the security-enablement property is set."));
+        return Err(Fault::bad(
+            "The service does not currently support writes of mail-enabled groups. Please ensure that the mail-enablement property is unset and the security-enablement property is set.",
+        ));
     }
     let nickname = fields["mailNickname"].as_str().unwrap_or_default();
-    if nickname.is_empty() || nickname.len() > 64 || nickname.chars().any(|letter| "@()\\[]\";:.<>, ".contains(letter)) {
+    if nickname.is_empty()
+        || nickname.len() > 64
+        || nickname.chars().any(|letter| "@()\\[]\";:.<>, ".contains(letter))
+    {
         return Err(Fault::bad("Invalid value specified for property 'mailNickname' of resource 'Group'."));
     }
     let bound = fields.remove("members@odata.bind");
@@ -96,7 +102,11 @@ fn object(site: &Site, id: &str) -> Option<Value> {
         return Some(value);
     }
     let recipient = site.state.recipient_of(id).filter(|recipient| recipient.visible <= now)?;
-    let (mut value, kind) = if recipient.kind.is_group() { (of_exchange(recipient), "group") } else { (contact(recipient), "orgContact") };
+    let (mut value, kind) = if recipient.kind.is_group() {
+        (of_exchange(recipient), "group")
+    } else {
+        (contact(recipient), "orgContact")
+    };
     value["@odata.type"] = json!(format!("#microsoft.graph.{kind}"));
     Some(value)
 }
@@ -106,7 +116,8 @@ fn member_ids(site: &Site, id: &str) -> Result<Vec<String>, Fault> {
     if let Some(group) = site.state.groups.get(id) {
         return Ok(group.members.clone());
     }
-    let group = site.state.recipient_of(id).filter(|recipient| recipient.kind.is_group() && recipient.visible <= site.now());
+    let group =
+        site.state.recipient_of(id).filter(|recipient| recipient.kind.is_group() && recipient.visible <= site.now());
     let members = group.ok_or_else(|| Fault::no_resource(id))?.members.iter();
     Ok(members.filter_map(|guid| site.state.recipients.get(guid).map(|member| member.object.clone())).collect())
 }
@@ -127,7 +138,9 @@ fn writable<'a>(site: &'a mut Site, id: &str) -> Result<&'a mut Group, Fault> {
 
 fn join(group: &mut Group, member: String) -> Result<(), Fault> {
     if group.members.contains(&member) {
-        return Err(Fault::bad("One or more added object references already exist for the following modified properties: 'members'."));
+        return Err(Fault::bad(
+            "One or more added object references already exist for the following modified properties: 'members'.",
+        ));
     }
     group.members.push(member);
     Ok(())
@@ -156,7 +169,8 @@ fn contact(recipient: &Recipient) -> Value {
     let field = |name: &str| recipient.fields.get(name).cloned().unwrap_or(Value::Null);
     let phones = [("business", "Phone"), ("mobile", "MobilePhone"), ("businessFax", "Fax")];
     let phones = phones.iter().map(|(kind, name)| json!({"type": kind, "number": field(name)}));
-    let external = recipient.external.as_deref().and_then(|address| address.split_once(':')).map(|(_, address)| address);
+    let external =
+        recipient.external.as_deref().and_then(|address| address.split_once(':')).map(|(_, address)| address);
     json!({
         "id": recipient.object, "displayName": recipient.display_name, "givenName": field("FirstName"),
         "surname": field("LastName"), "jobTitle": field("Title"), "companyName": field("Company"),

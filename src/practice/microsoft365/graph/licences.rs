@@ -66,7 +66,9 @@ fn settle(site: &mut Site, user: &User, licences: Vec<Licence>) {
         site.give_mailbox(&user.id, Kind::UserMailbox, ready);
     }
     if before && !after {
-        site.state.recipients.retain(|_, recipient| !(recipient.object == user.id && recipient.kind == Kind::UserMailbox));
+        site.state
+            .recipients
+            .retain(|_, recipient| !(recipient.object == user.id && recipient.kind == Kind::UserMailbox));
     }
 }
 

@@ -28,8 +28,11 @@ pub(super) fn changed_user(fields: &Map<String, Value>) -> Result<(), Fault> {
     if let Some(name) = READ_ONLY.iter().find(|name| fields.contains_key(**name)) {
         return Err(Fault::bad(format!("Property '{name}' is read-only and cannot be set.")));
     }
-    let invalid = |name: &str| Fault::bad(format!("Invalid value specified for property '{name}' of resource 'User'."));
-    for (name, most) in [("displayName", 256), ("mailNickname", 64), ("jobTitle", 128), ("department", 64), ("usageLocation", 2)] {
+    let invalid =
+        |name: &str| Fault::bad(format!("Invalid value specified for property '{name}' of resource 'User'."));
+    for (name, most) in
+        [("displayName", 256), ("mailNickname", 64), ("jobTitle", 128), ("department", 64), ("usageLocation", 2)]
+    {
         if let Some(value) = fields.get(name).filter(|value| !value.is_null()) {
             let length = value.as_str().ok_or_else(|| invalid(name))?.chars().count();
             if length > most || length == 0 {
@@ -37,11 +40,13 @@ pub(super) fn changed_user(fields: &Map<String, Value>) -> Result<(), Fault> {
             }
         }
     }
-    if text(fields, "mailNickname").chars().any(|letter| letter.is_whitespace() || "@()\\[]\";:<>,".contains(letter)) {
+    if text(fields, "mailNickname").chars().any(|letter| letter.is_whitespace() || "@()\\[]\";:<>,".contains(letter))
+    {
         return Err(invalid("mailNickname"));
     }
     let location = text(fields, "usageLocation");
-    if !location.is_empty() && !(location.len() == 2 && location.bytes().all(|byte| byte.is_ascii_uppercase())) {
+    let is_country = location.len() == 2 && location.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !location.is_empty() && !is_country {
         return Err(invalid("usageLocation"));
     }
     if fields.get("businessPhones").and_then(Value::as_array).is_some_and(|phones| phones.len() > 1) {
@@ -55,14 +60,18 @@ pub(super) fn changed_user(fields: &Map<String, Value>) -> Result<(), Fault> {
 
 /// A user principal name: characters, lengths, a verified domain.
 pub(super) fn principal_name(site: &Site, name: &str) -> Result<(), Fault> {
-    let invalid = || Fault::bad("Property userPrincipalName is invalid.").detail("InvalidValue", "userPrincipalName", name);
+    let invalid =
+        || Fault::bad("Property userPrincipalName is invalid.").detail("InvalidValue", "userPrincipalName", name);
     let (local, domain) = name.split_once('@').ok_or_else(invalid)?;
     let allowed = |letter: char| letter.is_ascii_alphanumeric() || "'.-_!#^~".contains(letter);
     let lengths = name.len() <= 113 && (1..=64).contains(&local.len()) && (1..=48).contains(&domain.len());
     if !lengths || !local.chars().all(allowed) || local.ends_with('.') {
         return Err(invalid());
     }
-    if ![site.options.domain.clone(), site.options.initial_domain()].iter().any(|own| own.eq_ignore_ascii_case(domain)) {
+    if ![site.options.domain.clone(), site.options.initial_domain()]
+        .iter()
+        .any(|own| own.eq_ignore_ascii_case(domain))
+    {
         let text = "The domain portion of the userPrincipalName property is invalid. You must use one of the verified domain names in your organization.";
         return Err(Fault::bad(text).detail("InvalidValue", "userPrincipalName", text));
     }
@@ -77,7 +86,9 @@ fn password(password: Option<&str>) -> Result<(), Fault> {
     };
     let password = password.ok_or_else(weak)?;
     let classes: [fn(&char) -> bool; 4] =
-        [char::is_ascii_lowercase, char::is_ascii_uppercase, char::is_ascii_digit, |letter| letter.is_ascii_punctuation() || *letter == ' '];
+        [char::is_ascii_lowercase, char::is_ascii_uppercase, char::is_ascii_digit, |letter| {
+            letter.is_ascii_punctuation() || *letter == ' '
+        }];
     let present = classes.iter().filter(|class| password.chars().any(|letter| class(&letter))).count();
     let banned = BANNED.iter().any(|word| password.to_lowercase().contains(word));
     if !password.is_ascii() || !(8..=256).contains(&password.len()) || present < 3 || banned {

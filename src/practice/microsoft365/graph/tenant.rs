@@ -22,9 +22,7 @@ const COUNTRY: &str = "NL";
 /// `GET /organization`
 pub(in super::super) fn organization(site: &Site, call: &Call) -> Reply {
     let state = &site.state;
-    let domain = |name: &str, initial: bool| {
-        json!({"name": name, "isInitial": initial, "isDefault": !initial, "type": "Managed", "capabilities": "Email, OfficeCommunicationsOnline"})
-    };
+    let domain = |name: &str, initial: bool| json!({"name": name, "isInitial": initial, "isDefault": !initial, "type": "Managed", "capabilities": "Email, OfficeCommunicationsOnline"});
     let synced = state.tenant.directory_sync == Some(true);
     let value = json!({
         "id": state.tenant.id, "displayName": site.options.organisation_name, "countryLetterCode": COUNTRY,
@@ -53,8 +51,10 @@ fn domain(site: &Site, name: &str, initial: bool, verified: bool) -> Value {
 }
 
 fn domain_list(site: &Site) -> Vec<Value> {
-    let mut domains =
-        vec![domain(site, &site.options.initial_domain(), true, true), domain(site, &site.options.domain, false, true)];
+    let mut domains = vec![
+        domain(site, &site.options.initial_domain(), true, true),
+        domain(site, &site.options.domain, false, true),
+    ];
     domains.extend(site.state.tenant.unverified.iter().map(|name| domain(site, name, false, false)));
     domains
 }
@@ -101,10 +101,16 @@ pub(in super::super) fn configuration_records(site: &Site, call: &Call, name: &s
     (mx["mailExchange"], mx["preference"]) = (json!(host), json!(0));
     let mut txt = base("Txt", "Txt", name.to_owned(), "Email", "29f5c3ba-1f5d-4e0b-8b7f-6a2d6c5b0c11");
     txt["text"] = json!("v=spf1 include:spf.protection.outlook.test -all");
-    let mut discover = base("Cname", "CName", format!("autodiscover.{name}"), "Email", "5eea7dcb-4a0f-4f4f-8d6e-6c7f0a8a1b77");
+    let mut discover =
+        base("Cname", "CName", format!("autodiscover.{name}"), "Email", "5eea7dcb-4a0f-4f4f-8d6e-6c7f0a8a1b77");
     discover["canonicalName"] = json!("autodiscover.outlook.test");
-    let mut sip =
-        base("Srv", "Srv", format!("_sip._tls.{name}"), "OfficeCommunicationsOnline", "62bd3b2c-51e3-4c5f-9d57-0c7d5f8e2a90");
+    let mut sip = base(
+        "Srv",
+        "Srv",
+        format!("_sip._tls.{name}"),
+        "OfficeCommunicationsOnline",
+        "62bd3b2c-51e3-4c5f-9d57-0c7d5f8e2a90",
+    );
     let target = json!({"nameTarget": "sipdir.online.lync.test", "port": 443, "priority": 100, "protocol": "_tls", "service": "_sip", "weight": 1});
     if let (Some(sip), Some(target)) = (sip.as_object_mut(), target.as_object()) {
         sip.extend(target.clone());
@@ -131,7 +137,8 @@ fn plan(id: &str, name: &str, status: &str) -> Value {
 pub(in super::super) fn plans(sku: &str, exchange: &str) -> Option<(&'static str, Vec<Value>)> {
     match sku {
         BUSINESS_SKU => {
-            let plans = [(EXCHANGE_PLAN, "EXCHANGE_S_STANDARD", exchange), (OFFICE_PLAN, "OFFICE_BUSINESS", "Success")];
+            let plans =
+                [(EXCHANGE_PLAN, "EXCHANGE_S_STANDARD", exchange), (OFFICE_PLAN, "OFFICE_BUSINESS", "Success")];
             Some(("O365_BUSINESS_PREMIUM", plans.map(|(id, name, status)| plan(id, name, status)).to_vec()))
         }
         ANALYSIS_SKU => Some(("POWER_BI_STANDARD", vec![plan(ANALYSIS_PLAN, "BI_AZURE_P0", "Success")])),

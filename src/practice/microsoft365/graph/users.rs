@@ -18,7 +18,8 @@ pub(in super::super) fn json(site: &Site, user: &User) -> Value {
     let mut value = Value::Object(user.fields.clone());
     let recipient = site.state.recipient_of(&user.id).filter(|recipient| recipient.visible <= site.now());
     let mail = recipient.map(|recipient| recipient.primary().to_owned());
-    let licences = user.licences.iter().map(|licence| json!({"skuId": licence.sku, "disabledPlans": licence.disabled}));
+    let licences =
+        user.licences.iter().map(|licence| json!({"skuId": licence.sku, "disabledPlans": licence.disabled}));
     value["id"] = json!(user.id);
     value["mail"] = json!(mail);
     value["proxyAddresses"] = json!(recipient.map(|recipient| recipient.addresses.clone()).unwrap_or_default());
@@ -26,7 +27,9 @@ pub(in super::super) fn json(site: &Site, user: &User) -> Value {
     value["createdDateTime"] = json!(user.created.text());
     value["deletedDateTime"] = json!(user.deleted.map(|at| at.text()));
     value["userType"] = json!("Member");
-    for name in ["givenName", "jobTitle", "mobilePhone", "officeLocation", "preferredLanguage", "surname", "usageLocation"] {
+    for name in
+        ["givenName", "jobTitle", "mobilePhone", "officeLocation", "preferredLanguage", "surname", "usageLocation"]
+    {
         value[name] = value[name].take();
     }
     if value["businessPhones"].is_null() {
@@ -92,7 +95,9 @@ pub(in super::super) fn add(site: &mut Site, fields: Map<String, Value>) -> User
 
 /// Refuses a user principal name that another object has, as such or as an address.
 pub(in super::super) fn conflict(site: &Site, name: &str) -> Result<(), Fault> {
-    let same = |user: &&User| user.fields.get("userPrincipalName").and_then(Value::as_str).is_some_and(|n| n.eq_ignore_ascii_case(name));
+    let same = |user: &&User| {
+        user.fields.get("userPrincipalName").and_then(Value::as_str).is_some_and(|n| n.eq_ignore_ascii_case(name))
+    };
     let other = site.state.users.values().find(same).map(|user| (user.id.clone(), "userPrincipalName"));
     let owner = || site.state.owner(&format!("smtp:{name}")).map(|owner| (owner.object.clone(), "proxyAddresses"));
     let Some((id, target)) = other.or_else(owner) else { return Ok(()) };
@@ -108,7 +113,13 @@ pub(in super::super) fn patch(site: &mut Site, call: &Call, id: &str) -> Reply {
     rules::changed_user(&changes)?;
     if let Some(name) = changes.get("userPrincipalName").and_then(Value::as_str) {
         rules::principal_name(site, name)?;
-        if !site.user(&id)?.fields.get("userPrincipalName").and_then(Value::as_str).is_some_and(|own| own.eq_ignore_ascii_case(name)) {
+        if !site
+            .user(&id)?
+            .fields
+            .get("userPrincipalName")
+            .and_then(Value::as_str)
+            .is_some_and(|own| own.eq_ignore_ascii_case(name))
+        {
             conflict(site, name)?;
         }
     }

@@ -42,7 +42,8 @@ const KINDS: [(&str, Type); 12] = [
 impl ExtendedId {
     /// Reads an id such as `String {guid} Name x`, `Integer {guid} Id 0x8102` or `Binary 0x300B`.
     pub fn parse(text: &str) -> Result<ExtendedId, Fault> {
-        let bad = || Fault::new(400, "ErrorInvalidProperty", format!("The extended property id '{text}' is not valid."));
+        let bad =
+            || Fault::new(400, "ErrorInvalidProperty", format!("The extended property id '{text}' is not valid."));
         let (word, rest) = text.trim().split_once(' ').ok_or_else(bad)?;
         let (single, array) = match word.to_lowercase().strip_suffix("array") {
             Some(single) => (single.to_owned(), true),
@@ -97,9 +98,11 @@ impl ExtendedId {
             _ => false,
         })?;
         match (&property.value, self.array) {
-            (Value::Multi(values), true) => {
-                values.iter().map(|value| show(self.kind, value, property.tag)).collect::<Option<Vec<_>>>().map(|v| json!(v))
-            }
+            (Value::Multi(values), true) => values
+                .iter()
+                .map(|value| show(self.kind, value, property.tag))
+                .collect::<Option<Vec<_>>>()
+                .map(|v| json!(v)),
             (value, false) => show(self.kind, value, property.tag).map(Json::from),
             _ => None,
         }
@@ -107,11 +110,13 @@ impl ExtendedId {
 
     /// Sets the property from Graph's text.
     pub fn write(&self, to: &mut impl Properties, value: &Json) -> Result<(), Fault> {
-        let bad = || Fault::new(400, "ErrorInvalidPropertySet", format!("The value of '{}' is not valid.", self.text()));
+        let bad =
+            || Fault::new(400, "ErrorInvalidPropertySet", format!("The value of '{}' is not valid.", self.text()));
         let kind = KINDS.iter().find(|(name, _)| *name == self.kind).ok_or_else(bad)?.1;
         let (kind, value) = match value {
             Json::Array(values) if self.array => {
-                let values = values.iter().map(|one| understand(self.kind, one.as_str()?)).collect::<Option<Vec<_>>>();
+                let values =
+                    values.iter().map(|one| understand(self.kind, one.as_str()?)).collect::<Option<Vec<_>>>();
                 (Type(kind.0 | Type::MULTI), Value::Multi(values.ok_or_else(bad)?))
             }
             Json::String(text) if !self.array => (kind, understand(self.kind, text).ok_or_else(bad)?),

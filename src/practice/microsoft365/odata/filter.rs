@@ -85,7 +85,8 @@ fn tokens(text: &str) -> Result<Vec<Token>, Fault> {
     while at < letters.len() {
         match letters[at] {
             blank if blank.is_whitespace() => at += 1,
-            mark @ ('(' | ')' | ',' | ':') if !matches!(tokens.last(), Some(Token::Word(word)) if mark == ':' && is_date(word)) => {
+            mark @ ('(' | ')' | ',' | ':') if !matches!(tokens.last(), Some(Token::Word(word)) if mark == ':' && is_date(word)) =>
+            {
                 tokens.push(Token::Mark(mark));
                 at += 1;
             }
@@ -206,7 +207,9 @@ impl Parser {
         self.mark(')')?;
         match (word.as_str(), argument) {
             ("cast", Some(Token::Word(_))) => self.comparison(path),
-            ("startswith" | "endswith" | "contains", Some(Token::Quoted(text))) => Ok(Expression::Function(word, path, text)),
+            ("startswith" | "endswith" | "contains", Some(Token::Quoted(text))) => {
+                Ok(Expression::Function(word, path, text))
+            }
             _ => Err(bad(&format!("the function '{word}' is not supported"))),
         }
     }
@@ -308,7 +311,9 @@ fn compare(value: Option<&Value>, operator: Operator, literal: &Literal) -> bool
         Value::Number(number) => number.as_f64().zip(text.parse().ok()).and_then(|(a, b)| a.partial_cmp(&b)),
         Value::String(own) => match (literal, Moment::parse(own), Moment::parse(text)) {
             (Literal::Bare(_), Some(own), Some(other)) => Some(own.cmp(&other)),
-            (Literal::Bare(_), ..) => own.parse::<f64>().ok().zip(text.parse().ok()).and_then(|(a, b)| a.partial_cmp(&b)),
+            (Literal::Bare(_), ..) => {
+                own.parse::<f64>().ok().zip(text.parse().ok()).and_then(|(a, b)| a.partial_cmp(&b))
+            }
             _ => Some(own.to_lowercase().cmp(&text.to_lowercase())),
         },
         _ => None,

@@ -5,14 +5,16 @@ use serde_json::{Value, json};
 use super::super::call::{Call, Site};
 use super::super::graph::folders::{self, Shown};
 use super::super::mailbox::{Folder, Mailbox, ROOT};
-use super::super::odata::list::{self, OUTLOOK};
 use super::super::odata;
+use super::super::odata::list::{self, OUTLOOK};
 use super::super::read::prop;
 use super::super::reply::{self, Fault, Reply};
 use crate::mapi::pid;
 
 fn json(mailbox: &Mailbox, folder: &Folder) -> Value {
-    let unread = |stored: &&super::super::mailbox::Stored| prop::integer(&stored.item, pid::MESSAGE_FLAGS).unwrap_or(0) & 1 == 0;
+    let unread = |stored: &&super::super::mailbox::Stored| {
+        prop::integer(&stored.item, pid::MESSAGE_FLAGS).unwrap_or(0) & 1 == 0
+    };
     let mut value = folders::json(mailbox, folder);
     if let Some(map) = value.as_object_mut() {
         map.remove("type");
@@ -44,7 +46,9 @@ fn children(site: &Site, call: &Call, guid: &str, parent: Option<&str>) -> Reply
     let holds_mail = |folder: &&Folder| folder.class.starts_with("IPF.Note") && (hidden || !folder.hidden);
     let found = mailbox.children(parent).filter(holds_mail);
     let found = found.map(|folder| Shown { folder, value: json(mailbox, folder) }).collect();
-    list::answer(call, &site.options.base_url, OUTLOOK, found, |shown| folders::with_expanded(mailbox, shown, &expand))
+    list::answer(call, &site.options.base_url, OUTLOOK, found, |shown| {
+        folders::with_expanded(mailbox, shown, &expand)
+    })
 }
 
 fn get(site: &Site, call: &Call, guid: &str, id: &str) -> Reply {

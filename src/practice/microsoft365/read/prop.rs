@@ -4,30 +4,18 @@ use bytes::Bytes;
 
 use super::super::clock::Moment;
 use crate::mapi::guid::{PS_PUBLIC_STRINGS, PSETID_ADDRESS, PSETID_APPOINTMENT, PSETID_COMMON};
-use crate::mapi::{NamedId, Properties, Tag, Value};
-
-/// PidTagCreationTime
-pub(in super::super) const CREATED: u16 = 0x3007;
-/// PidTagLastModificationTime
-pub(in super::super) const MODIFIED: u16 = 0x3008;
-/// PidTagMessageClass
-pub(in super::super) const CLASS: u16 = 0x001A;
-/// PidTagMessageFlags
-pub(in super::super) const FLAGS: u16 = 0x0E07;
-/// PidTagMessageDeliveryTime
-pub(in super::super) const DELIVERED: u16 = 0x0E06;
-/// PidTagClientSubmitTime
-pub(in super::super) const SUBMITTED: u16 = 0x0039;
-/// PidTagSubject
-pub(in super::super) const SUBJECT: u16 = 0x0037;
-/// PidTagInternetMessageId
-pub(in super::super) const MESSAGE_ID: u16 = 0x1035;
+use crate::mapi::{NamedId, Properties, Tag, Type, Value};
 
 /// Text of a value; 8-bit text is read in its code page.
 pub(in super::super) fn text_of(value: &Value, tag: Tag) -> Option<String> {
     match value {
         Value::Unicode(text) => Some(text.clone()),
         Value::Bytes8(bytes) => Some(decode(bytes, tag.kind().code_page())),
+        Value::Raw(bytes) if matches!(tag.kind(), Type::UNICODE | Type::UNICODE_CODEPAGE) => {
+            let units: Vec<u16> = bytes.as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
+            Some(String::from_utf16_lossy(&units).trim_end_matches('\0').to_owned())
+        }
+        Value::Raw(bytes) => Some(decode(bytes, tag.kind().code_page())),
         _ => None,
     }
 }

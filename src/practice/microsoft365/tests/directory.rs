@@ -46,7 +46,9 @@ async fn a_licence_makes_a_mailbox_minutes_later() {
     world.new_user("mara").await;
     world.wait(7);
     let skus = world.get("/v1.0/subscribedSkus").await;
-    let with_mail = |sku: &&Value| sku["servicePlans"].as_array().unwrap().iter().any(|plan| plan["servicePlanName"] == "EXCHANGE_S_STANDARD");
+    let with_mail = |sku: &&Value| {
+        sku["servicePlans"].as_array().unwrap().iter().any(|plan| plan["servicePlanName"] == "EXCHANGE_S_STANDARD")
+    };
     let sku = skus["value"].as_array().unwrap().iter().find(with_mail).unwrap();
     assert_eq!(sku["prepaidUnits"]["enabled"], 8);
     let path = format!("/v1.0/users/mara@{DOMAIN}/assignLicense");
@@ -58,7 +60,12 @@ async fn a_licence_makes_a_mailbox_minutes_later() {
     assert_eq!((status, body["error"]["code"].as_str()), (404, Some("MailboxNotEnabledForRESTAPI")));
     let (status, body) = world.cmdlet("Get-Mailbox", json!({"Identity": format!("mara@{DOMAIN}")})).await;
     assert_eq!(status, 404);
-    assert!(body["error"]["details"][0]["message"].as_str().unwrap().contains("|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException|"));
+    assert!(
+        body["error"]["details"][0]["message"]
+            .as_str()
+            .unwrap()
+            .contains("|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException|")
+    );
     let details = world.get(&format!("/v1.0/users/mara@{DOMAIN}/licenseDetails")).await;
     assert_eq!(details["value"][0]["servicePlans"][0]["provisioningStatus"], "PendingProvisioning");
     world.wait(200);
@@ -71,11 +78,13 @@ async fn a_licence_makes_a_mailbox_minutes_later() {
 #[tokio::test(start_paused = true)]
 async fn seats_run_out_and_a_place_of_use_is_needed() {
     let world = World::with_seats(0).await;
-    let licence = json!({"addLicenses": [{"skuId": super::super::graph::tenant::BUSINESS_SKU}], "removeLicenses": []});
+    let licence =
+        json!({"addLicenses": [{"skuId": super::super::graph::tenant::BUSINESS_SKU}], "removeLicenses": []});
     for at in 0..6 {
         world.new_user(&format!("user{at}")).await;
         world.wait(7);
-        let (status, body) = world.call("POST", &format!("/users/user{at}@{DOMAIN}/assignLicense"), licence.clone()).await;
+        let (status, body) =
+            world.call("POST", &format!("/users/user{at}@{DOMAIN}/assignLicense"), licence.clone()).await;
         assert_eq!(status, if at < 5 { 200 } else { 400 }, "{body}");
         assert!(at < 5 || body["error"]["details"][0]["code"] == "CountViolation");
     }
@@ -121,9 +130,11 @@ async fn the_tenant_tells_its_facts() {
 #[tokio::test(start_paused = true)]
 async fn mail_enabled_groups_are_read_only_in_graph() {
     let world = World::new().await;
-    let distribution = json!({"displayName": "All", "mailEnabled": true, "mailNickname": "all", "securityEnabled": false});
+    let distribution =
+        json!({"displayName": "All", "mailEnabled": true, "mailNickname": "all", "securityEnabled": false});
     assert_eq!(world.call("POST", "/groups", distribution).await.0, 400);
-    let security = json!({"displayName": "Doors", "mailEnabled": false, "mailNickname": "doors", "securityEnabled": true});
+    let security =
+        json!({"displayName": "Doors", "mailEnabled": false, "mailNickname": "doors", "securityEnabled": true});
     let (status, group) = world.call("POST", "/groups", security).await;
     assert_eq!(status, 201);
     let (_, user) = world.new_user("mara").await;

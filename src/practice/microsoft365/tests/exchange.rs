@@ -21,7 +21,8 @@ async fn addresses_are_one_space() {
     world.done("Set-Mailbox", add).await;
     let contact = json!({"Name": "Brine & Sons", "ExternalEmailAddress": "orders@brine.example", "Alias": "brine"});
     world.done("New-MailContact", contact).await;
-    let (status, _) = world.cmdlet("Set-MailContact", json!({"Identity": "brine", "HiddenFromAddressListsEnabled": true})).await;
+    let (status, _) =
+        world.cmdlet("Set-MailContact", json!({"Identity": "brine", "HiddenFromAddressListsEnabled": true})).await;
     assert_eq!(status, 404, "replicas do not know it yet");
     world.wait(7);
     world.done("Set-MailContact", json!({"Identity": "brine", "HiddenFromAddressListsEnabled": true})).await;
@@ -30,9 +31,13 @@ async fn addresses_are_one_space() {
     let (status, body) = world.cmdlet("Set-MailContact", steal).await;
     assert_eq!(status, 400);
     assert!(body["error"]["details"][0]["message"].as_str().unwrap().contains("ProxyAddressExistsException"));
-    let owner = world.done("Get-Recipient", json!({"Filter": format!("EmailAddresses -eq 'smtp:MQ@{DOMAIN}'")})).await;
+    let owner =
+        world.done("Get-Recipient", json!({"Filter": format!("EmailAddresses -eq 'smtp:MQ@{DOMAIN}'")})).await;
     assert_eq!(owner["value"][0]["DisplayName"], "mara");
-    assert_eq!(world.done("Get-Recipient", json!({"Filter": "EmailAddresses -eq 'smtp:none@x.example'"})).await["value"], json!([]));
+    assert_eq!(
+        world.done("Get-Recipient", json!({"Filter": "EmailAddresses -eq 'smtp:none@x.example'"})).await["value"],
+        json!([])
+    );
     let foreign = json!({"Identity": format!("mara@{DOMAIN}"), "EmailAddresses": [format!("SMTP:mara@{DOMAIN}"), "smtp:mara@elsewhere.example"]});
     assert_eq!(world.cmdlet("Set-Mailbox", foreign).await.0, 400);
     let nothing = world.done("Set-MailContact", json!({"Identity": "brine"})).await;
@@ -45,7 +50,12 @@ async fn groups_hold_members_of_every_kind() {
     let world = World::new().await;
     world.mailbox("mara").await;
     world.done("New-MailContact", json!({"Name": "Brine", "ExternalEmailAddress": "orders@brine.example"})).await;
-    let made = world.done("New-DistributionGroup", json!({"Name": "Everyone", "Type": "Security", "PrimarySmtpAddress": format!("all@{DOMAIN}")})).await;
+    let made = world
+        .done(
+            "New-DistributionGroup",
+            json!({"Name": "Everyone", "Type": "Security", "PrimarySmtpAddress": format!("all@{DOMAIN}")}),
+        )
+        .await;
     assert_eq!(made["value"][0]["RequireSenderAuthenticationEnabled"], true);
     assert_eq!(made["value"][0]["RecipientTypeDetails"], "MailUniversalSecurityGroup");
     world.wait(7);
@@ -60,16 +70,24 @@ async fn groups_hold_members_of_every_kind() {
     assert_eq!(members["value"].as_array().unwrap().len(), 2);
     let unknown = json!({"Identity": "Everyone", "Member": "nobody"});
     assert_eq!(world.cmdlet("Add-DistributionGroupMember", unknown).await.0, 404);
-    assert_eq!(world.cmdlet("Set-DistributionGroup", json!({"Identity": "Everyone", "Type": "Distribution"})).await.0, 400);
+    assert_eq!(
+        world.cmdlet("Set-DistributionGroup", json!({"Identity": "Everyone", "Type": "Distribution"})).await.0,
+        400
+    );
     let groups = world.get("/groups").await;
-    assert_eq!((&groups["value"][0]["mailEnabled"], &groups["value"][0]["securityEnabled"]), (&json!(true), &json!(true)));
+    assert_eq!(
+        (&groups["value"][0]["mailEnabled"], &groups["value"][0]["securityEnabled"]),
+        (&json!(true), &json!(true))
+    );
 }
 
 #[tokio::test(start_paused = true)]
 async fn shared_mailboxes_need_no_licence_and_carry_rights() {
     let world = World::new().await;
     world.mailbox("mara").await;
-    world.done("New-Mailbox", json!({"Name": "Info", "Shared": true, "PrimarySmtpAddress": format!("info@{DOMAIN}")})).await;
+    world
+        .done("New-Mailbox", json!({"Name": "Info", "Shared": true, "PrimarySmtpAddress": format!("info@{DOMAIN}")}))
+        .await;
     world.wait(7);
     world.get(&format!("/users/info@{DOMAIN}/settings/exchange")).await;
     let right = json!({"Identity": format!("info@{DOMAIN}"), "User": format!("mara@{DOMAIN}"), "AccessRights": ["FullAccess"]});
@@ -78,19 +96,29 @@ async fn shared_mailboxes_need_no_licence_and_carry_rights() {
     assert_eq!(again["value"][0]["AccessRights"], json!(["FullAccess"]));
     let send = json!({"Identity": "Info", "Trustee": format!("mara@{DOMAIN}"), "AccessRights": ["SendAs"]});
     world.done("Add-RecipientPermission", send).await;
-    let name = world.get(&format!("/admin/exchange/mailboxes/mara@{DOMAIN}/folders?$filter=type eq 'IPF.Appointment'")).await;
+    let name = world
+        .get(&format!("/admin/exchange/mailboxes/mara@{DOMAIN}/folders?$filter=type eq 'IPF.Appointment'"))
+        .await;
     let calendar = format!("mara@{DOMAIN}:\\{}", name["value"][0]["displayName"].as_str().unwrap());
     let right = json!({"Identity": calendar, "User": "Info", "AccessRights": ["Reviewer"]});
     world.done("Add-MailboxFolderPermission", right.clone()).await;
     assert_eq!(world.cmdlet("Add-MailboxFolderPermission", right).await.0, 400);
-    assert_eq!(world.cmdlet("Get-MailboxFolderPermission", json!({"Identity": format!("mara@{DOMAIN}:\\Calendar")})).await.0, 404);
+    assert_eq!(
+        world.cmdlet("Get-MailboxFolderPermission", json!({"Identity": format!("mara@{DOMAIN}:\\Calendar")})).await.0,
+        404
+    );
 }
 
 #[tokio::test(start_paused = true)]
 async fn pages_are_fetched_by_posting_again() {
     let world = World::new().await;
     for at in 0..5 {
-        world.done("New-MailContact", json!({"Name": format!("c{at}"), "ExternalEmailAddress": format!("c{at}@brine.example")})).await;
+        world
+            .done(
+                "New-MailContact",
+                json!({"Name": format!("c{at}"), "ExternalEmailAddress": format!("c{at}@brine.example")}),
+            )
+            .await;
     }
     world.wait(7);
     let body = json!({"CmdletInput": {"CmdletName": "Get-MailContact", "Parameters": {}}}).to_string();

@@ -35,7 +35,9 @@ async fn folders_are_made_renamed_and_deleted() {
     assert_eq!((status, body["error"]["code"].as_str()), (409, Some("ErrorFolderExists")));
     let filter = format!("singleValueExtendedProperties/any(ep: ep/id eq '{stamp}' and ep/value eq '77')");
     let expand = format!("singleValueExtendedProperties($filter=id eq '{stamp}')");
-    let found = world.get(&format!("{base}/inbox/childFolders?$filter={}&$expand={}", encoded(&filter), encoded(&expand))).await;
+    let found = world
+        .get(&format!("{base}/inbox/childFolders?$filter={}&$expand={}", encoded(&filter), encoded(&expand)))
+        .await;
     assert_eq!(found["value"][0]["singleValueExtendedProperties"][0]["value"], "77");
     let id = made["id"].as_str().unwrap();
     assert_eq!(world.call("PATCH", &format!("{base}/{id}"), json!({"type": "IPF.Task"})).await.0, 400);

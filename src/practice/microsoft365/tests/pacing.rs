@@ -40,7 +40,8 @@ async fn uploads_are_counted_refused_ones_too() {
 async fn the_admin_service_takes_three_at_a_time() {
     let world = World::new().await;
     let calls = (0..4).map(|_| world.cmdlet("Get-Recipient", json!({})));
-    let statuses: Vec<u16> = futures_util::future::join_all(calls).await.into_iter().map(|(status, _)| status).collect();
+    let statuses: Vec<u16> =
+        futures_util::future::join_all(calls).await.into_iter().map(|(status, _)| status).collect();
     assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 1);
 }
 
@@ -54,26 +55,48 @@ async fn a_batch_answers_each_part() {
     ]});
     let (status, body) = world.call("POST", "/v1.0/$batch", batch).await;
     assert_eq!(status, 200);
-    let got: Vec<(&str, u64)> = body["responses"].as_array().unwrap().iter().map(|part| (part["id"].as_str().unwrap(), part["status"].as_u64().unwrap())).collect();
+    let got: Vec<(&str, u64)> = body["responses"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|part| (part["id"].as_str().unwrap(), part["status"].as_u64().unwrap()))
+        .collect();
     assert_eq!(got, [("3", 424), ("2", 404), ("1", 200)]);
-    let many: Vec<Value> = (0..21).map(|id| json!({"id": id.to_string(), "method": "GET", "url": "/domains"})).collect();
+    let many: Vec<Value> =
+        (0..21).map(|id| json!({"id": id.to_string(), "method": "GET", "url": "/domains"})).collect();
     assert_eq!(world.call("POST", "/v1.0/$batch", json!({"requests": many})).await.0, 400);
 }
 
 #[tokio::test(start_paused = true)]
 async fn operations_have_names_and_refusals_their_forms() {
     let world = World::new().await;
-    let name = |method: &str, path: &str, body: &str| world.cloud.operation(&request(method, path, None, body, "application/json"));
+    let name = |method: &str, path: &str, body: &str| {
+        world.cloud.operation(&request(method, path, None, body, "application/json"))
+    };
     assert_eq!(name("POST", "/api/gv1.0/Mailboxes('MBX%3Ax%40y')/importItem?authtoken=a", ""), "POST importItem");
-    assert_eq!(name("POST", "/v1.0/admin/exchange/mailboxes/MBX:1/createImportSession", ""), "POST createImportSession");
+    assert_eq!(
+        name("POST", "/v1.0/admin/exchange/mailboxes/MBX:1/createImportSession", ""),
+        "POST createImportSession"
+    );
     assert_eq!(name("POST", "/v1.0/users", ""), "POST /users");
-    assert_eq!(name("GET", "/v1.0/admin/exchange/mailboxes/MBX:1/folders/inbox/items?$top=5", ""), "GET /admin/exchange/mailboxes/{id}/folders/{id}/items");
-    assert_eq!(name("POST", "/adminapi/beta/t/InvokeCommand", r#"{"CmdletInput":{"CmdletName":"get-mailbox"}}"#), "Get-Mailbox");
-    let refuse = |path: &str, refusal: &Refusal| world.cloud.refuse(&request("POST", path, None, "", "application/json"), refusal);
+    assert_eq!(
+        name("GET", "/v1.0/admin/exchange/mailboxes/MBX:1/folders/inbox/items?$top=5", ""),
+        "GET /admin/exchange/mailboxes/{id}/folders/{id}/items"
+    );
+    assert_eq!(
+        name("POST", "/adminapi/beta/t/InvokeCommand", r#"{"CmdletInput":{"CmdletName":"get-mailbox"}}"#),
+        "Get-Mailbox"
+    );
+    let refuse = |path: &str, refusal: &Refusal| {
+        world.cloud.refuse(&request("POST", path, None, "", "application/json"), refusal)
+    };
     let busy = refuse("/v1.0/users", &Refusal::Throttle { pause: Some(2.128) });
     assert_eq!((busy.status().as_u16(), busy.headers()["retry-after"].to_str().unwrap()), (429, "2.128"));
     let failed = refuse("/v1.0/users", &Refusal::Reject { status: 503, code: "serviceUnavailable".to_owned() });
-    assert_eq!((failed.status().as_u16(), parsed(&failed)["error"]["code"].as_str()), (503, Some("serviceUnavailable")));
+    assert_eq!(
+        (failed.status().as_u16(), parsed(&failed)["error"]["code"].as_str()),
+        (503, Some("serviceUnavailable"))
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -86,7 +109,10 @@ async fn everything_goes_on_after_a_restart() {
     world.cloud.save(dir.path()).unwrap();
     let now = world.clock.clone();
     let cloud = Cloud::load(world.cloud.options.clone(), dir.path()).unwrap();
-    let cloud = Cloud { clock: Clock::new(move || jiff::Timestamp::from_millisecond(now.load(Ordering::SeqCst)).unwrap(), 1.0), ..cloud };
+    let cloud = Cloud {
+        clock: Clock::new(move || jiff::Timestamp::from_millisecond(now.load(Ordering::SeqCst)).unwrap(), 1.0),
+        ..cloud
+    };
     assert_eq!(cloud.credentials(), world.cloud.credentials());
     assert_eq!(cloud.items(&format!("mara@{DOMAIN}")), world.cloud.items(&format!("mara@{DOMAIN}")));
     let restarted = World { cloud, ..world };

@@ -40,7 +40,8 @@ async fn tokens_are_for_one_resource_and_end() {
     std::mem::swap(&mut other.graph, &mut other.exchange);
     assert_eq!(other.call("GET", "/organization", Value::Null).await.0, 401);
     let own = world.token("https://localhost:8443/.default").await;
-    let answer = world.cloud.answer(request("GET", "/v1.0/v1.0/organization", Some(&own), "", "application/json")).await;
+    let answer =
+        world.cloud.answer(request("GET", "/v1.0/v1.0/organization", Some(&own), "", "application/json")).await;
     assert_eq!(answer.status(), 200);
     world.wait(3601);
     let (status, body) = world.call("GET", "/v1.0/organization", Value::Null).await;
@@ -54,13 +55,16 @@ async fn a_device_is_approved_after_a_poll_and_its_refresh_token_works_for_anoth
     let form = format!("client_id={client}&scope=https://graph.microsoft.com/User.Read offline_access");
     let (_, started) = world.form("/organizations/oauth2/v2.0/devicecode", &form).await;
     let device = started["device_code"].as_str().unwrap();
-    let form = format!("client_id={client}&grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code={device}");
+    let form =
+        format!("client_id={client}&grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code={device}");
     let (_, pending) = world.form("/organizations/oauth2/v2.0/token", &form).await;
     assert_eq!(pending["error"], "authorization_pending");
     let (status, tokens) = world.form("/organizations/oauth2/v2.0/token", &form).await;
     assert_eq!(status, 200);
     let refresh = tokens["refresh_token"].as_str().unwrap();
-    let form = format!("client_id={client}&grant_type=refresh_token&refresh_token={refresh}&scope=https://outlook.office365.com/.default");
+    let form = format!(
+        "client_id={client}&grant_type=refresh_token&refresh_token={refresh}&scope=https://outlook.office365.com/.default"
+    );
     let (status, tokens) = world.form("/organizations/oauth2/v2.0/token", &form).await;
     assert_eq!((status, tokens["token_type"].as_str()), (200, Some("Bearer")));
 }
@@ -75,7 +79,8 @@ fn assertion(world: &World, jti: &str, audience: &str) -> String {
     let now = world.clock.load(Ordering::SeqCst) / 1000;
     let header = json!({"alg": "PS256", "typ": "JWT", "x5t#S256": print});
     let claims = json!({"aud": audience, "iss": own.client_id, "sub": own.client_id, "jti": jti, "nbf": now, "exp": now + 300});
-    let signed = format!("{}.{}", URL_SAFE_NO_PAD.encode(header.to_string()), URL_SAFE_NO_PAD.encode(claims.to_string()));
+    let signed =
+        format!("{}.{}", URL_SAFE_NO_PAD.encode(header.to_string()), URL_SAFE_NO_PAD.encode(claims.to_string()));
     let pair = RsaKeyPair::from_pkcs8(KEY).unwrap();
     let mut signature = vec![0; pair.public().modulus_len()];
     pair.sign(&RSA_PSS_SHA256, &SystemRandom::new(), signed.as_bytes(), &mut signature).unwrap();

@@ -1,0 +1,100 @@
+//! Settings into a migration endpoint on the old side and a connection on the new one.
+
+use std::path::Path;
+
+use url::Url;
+
+use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::settings::{self, Access};
+use crate::{exchange, microsoft365};
+
+/// Connects to the Exchange server: finds it, signs in, learns its version.
+pub(super) async fn source(settings: &settings::Source, password: String) -> Result<exchange::Connection, Problem> {
+    let endpoint = match &settings.ews_url {
+        Some(url) => exchange::Endpoint::Ews(checked(url)?),
+        None => exchange::Endpoint::Autodiscover {
+            url: settings.autodiscover_url.as_deref().map(checked).transpose()?,
+            confirmed_hosts: settings.confirmed_hosts.clone(),
+        },
+    };
+    exchange::connect(exchange::Settings {
+        email: settings.email.clone(),
+        user_name: settings.user_name.clone(),
+        password: exchange::Secret::new(password),
+        endpoint,
+        private_authority: settings.certificate_authority.as_deref().map(certificate).transpose()?,
+        access: match settings.access {
+            Access::Delegate => exchange::Access::Delegate,
+            Access::Impersonation => exchange::Access::Impersonation,
+        },
+        also: settings.also.clone(),
+        shared: settings.shared.clone(),
+        rooms: settings.rooms.clone(),
+        equipment: settings.equipment.clone(),
+        security_groups: settings.security_groups.clone(),
+        dynamic_groups: settings.dynamic_groups.iter().map(|g| (g.address.clone(), g.filter.clone())).collect(),
+    })
+    .await
+}
+
+/// Prepares the connection to Microsoft 365; nothing is sent yet.
+pub(super) fn target(
+    settings: &settings::Target,
+    secret: Option<String>,
+) -> Result<microsoft365::Connection, Problem> {
+    let credential = match (&settings.client_certificate, &settings.client_key, secret) {
+        (Some(certificate), Some(key), _) => microsoft365::Credential::Certificate {
+            der: der(certificate, "CERTIFICATE")?,
+            pkcs8_key: der(key, "PRIVATE KEY")?,
+        },
+        (_, _, secret) => microsoft365::Credential::Secret(microsoft365::Secret::new(secret.unwrap_or_default())),
+    };
+    microsoft365::Connection::new(microsoft365::Settings {
+        authority: checked(&settings.authority)?,
+        graph: checked(&settings.graph_url)?,
+        exchange_admin: checked(&settings.exchange_admin_url)?,
+        tenant: settings.tenant.clone(),
+        client_id: settings.client_id.clone(),
+        credential,
+        private_authority: settings.certificate_authority.as_deref().map(certificate).transpose()?,
+        usage_location: settings.usage_location.clone(),
+        sku: settings.sku.clone(),
+    })
+}
+
+/// Settings were checked when they were read; anything else is a mistake of ours.
+fn checked(url: &str) -> Result<Url, Problem> {
+    let internal = || Problem::new(Kind::Run, Side::Here, Guidance::Internal).with("what", "url");
+    Url::parse(url).map_err(|error| internal().because(error))
+}
+
+fn unreadable(file: &Path, reason: &dyn std::fmt::Display) -> Problem {
+    Problem::new(Kind::Run, Side::Here, Guidance::CertificateUnreadable)
+        .with("file", file.display())
+        .with("reason", reason)
+}
+
+/// The certificates of a PEM file, as they are.
+fn certificate(file: &Path) -> Result<Vec<u8>, Problem> {
+    let bytes = std::fs::read(file).map_err(|error| unreadable(file, &error))?;
+    if pem_blocks(&bytes, "CERTIFICATE").next().is_none() {
+        return Err(unreadable(file, &"PEM?"));
+    }
+    Ok(bytes)
+}
+
+/// The first block of this label of a PEM file, or the whole file where it is no PEM.
+fn der(file: &Path, label: &str) -> Result<Vec<u8>, Problem> {
+    let bytes = std::fs::read(file).map_err(|error| unreadable(file, &error))?;
+    if !bytes.windows(11).any(|part| part == b"-----BEGIN ") {
+        return Ok(bytes);
+    }
+    pem_blocks(&bytes, label).next().ok_or_else(|| unreadable(file, &label))
+}
+
+fn pem_blocks<'a>(bytes: &'a [u8], label: &'a str) -> impl Iterator<Item = Vec<u8>> + 'a {
+    x509_parser::pem::Pem::iter_from_buffer(bytes)
+        .filter_map(Result::ok)
+        .filter(move |block| block.label == label)
+        .map(|block| block.contents)
+}

@@ -1,0 +1,54 @@
+//! The practice organisation, with its errors and left-out files as problems that have words.
+
+use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::practice::faults::FaultsError;
+use crate::practice::mail::MailError;
+use crate::practice::{self, Practice, Reason};
+
+/// Starts a practice organisation.
+///
+/// # Errors
+/// A mail folder or the faults file cannot be used, or this computer does not let it run.
+pub async fn practise(options: practice::Options) -> Result<Practice, Problem> {
+    practice::start(options).await.map_err(|error| problem(&error))
+}
+
+/// The files under the mail folders that are no mail, by path.
+pub fn left_out(practice: &Practice) -> Vec<(String, Problem)> {
+    let file_not_mail = |rejected: &practice::Rejected| {
+        let file = rejected.file.display().to_string();
+        let reason = match rejected.reason {
+            Reason::NotMail => "not-mail",
+            Reason::PartNotMail => "part-not-mail",
+            Reason::Empty => "empty",
+            Reason::TooLarge => "too-large",
+            Reason::Link => "link",
+            Reason::Special => "special",
+            Reason::TooDeep => "too-deep",
+        };
+        let problem = Problem::new(Kind::Item, Side::Here, Guidance::FileNotMail);
+        let problem = problem.with("file", &file).with("reason", reason);
+        (file, problem)
+    };
+    practice.rejected.iter().map(file_not_mail).collect()
+}
+
+fn problem(error: &practice::Error) -> Problem {
+    let here = |guidance| Problem::new(Kind::Run, Side::Here, guidance);
+    match error {
+        practice::Error::Mail(MailError::Unreadable { path, source }) => {
+            here(Guidance::MailFolderUnreadable).with("folder", path.display()).with("reason", source)
+        }
+        practice::Error::Mail(MailError::NoMail { folder }) => {
+            here(Guidance::MailFolderEmpty).with("folder", folder.display())
+        }
+        practice::Error::Faults(error) => {
+            let file = match error {
+                FaultsError::Unreadable { file, .. } | FaultsError::Syntax { file, .. } => file.display().to_string(),
+                _ => String::new(),
+            };
+            here(Guidance::FaultsInvalid).with("file", file).with("reason", error)
+        }
+        other => here(Guidance::PracticeUnavailable).with("reason", other),
+    }
+}

@@ -1,0 +1,108 @@
+//! Recipients whose mail goes elsewhere: telling mail users from mailboxes, and finding where a contact's mail goes.
+//!
+//! An address list shows a mail user as a mailbox, and a mail contact under its address in the firm's own domain as
+//! often as under the outside one. So every mailbox is opened once (which also shows missing rights before anything
+//! runs), and a contact's outside address is the one whose domain holds no mailbox.
+
+use std::collections::{HashMap, HashSet};
+
+use super::directory::finding;
+use super::{Connection, folders};
+use crate::engine::problem::{Guidance, Kind, Problem};
+use crate::engine::recipient::{Address, Contact, Identity, Mailbox, Survey};
+
+impl Connection {
+    /// Moves what has no mailbox here from the mailboxes to the contacts, gives contacts their outside addresses, and
+    /// names the members of groups as the survey names them.
+    pub async fn settle(&self, survey: &mut Survey) -> Result<(), Problem> {
+        for mailbox in std::mem::take(&mut survey.mailboxes) {
+            match self.open_once(&mailbox.identity.address).await? {
+                None => survey.mailboxes.push(mailbox),
+                Some(problem) if problem.guidance == Guidance::SourceMailboxMissing => {
+                    let Mailbox { identity, card, .. } = mailbox;
+                    survey.contacts.push(Contact { identity, card, mail_user: true });
+                }
+                Some(problem) => {
+                    survey.findings.push(problem);
+                    survey.mailboxes.push(mailbox);
+                }
+            }
+        }
+        let own = self.own_domains(survey);
+        let mut called = HashMap::new();
+        for contact in std::mem::take(&mut survey.contacts) {
+            let known_as = contact.identity.address.clone();
+            match outside(contact.identity, &own) {
+                Ok(identity) => {
+                    called.insert(known_as, identity.address.clone());
+                    survey.contacts.push(Contact { identity, ..contact });
+                }
+                Err(identity) => {
+                    let unknown = finding(Guidance::SourceOutsideAddressUnknown);
+                    survey.findings.push(unknown.with("recipient", identity.address));
+                }
+            }
+        }
+        for member in survey.groups.iter_mut().flat_map(|group| &mut group.members) {
+            if let Some(name) = called.get(member) {
+                *member = name.clone();
+            }
+        }
+        Ok(())
+    }
+
+    /// Opens a mailbox, and remembers the outcome for a repeated survey.
+    async fn open_once(&self, mailbox: &Address) -> Result<Option<Problem>, Problem> {
+        if let Some(known) = self.heard.opened(mailbox) {
+            return Ok(known);
+        }
+        let outcome = match folders::open(&self.ews, mailbox).await {
+            Ok(()) => None,
+            Err(problem) if matches!(problem.kind, Kind::Retry | Kind::Wait | Kind::Run) => return Err(problem),
+            Err(problem) => Some(problem),
+        };
+        self.heard.keep_opened(mailbox, outcome.clone());
+        Ok(outcome)
+    }
+
+    fn own_domains(&self, survey: &Survey) -> HashSet<String> {
+        let mailboxes = survey.mailboxes.iter().map(|mailbox| mailbox.identity.address.domain());
+        mailboxes.chain([self.settings.email.domain()]).collect()
+    }
+}
+
+/// The identity with an outside address first, and the others as aliases; unchanged as `Err` if there is none.
+fn outside(mut identity: Identity, own: &HashSet<String>) -> Result<Identity, Identity> {
+    let is_outside = |address: &Address| !own.contains(&address.domain());
+    if is_outside(&identity.address) {
+        return Ok(identity);
+    }
+    let Some(at) = identity.aliases.iter().position(is_outside) else { return Err(identity) };
+    std::mem::swap(&mut identity.address, &mut identity.aliases[at]);
+    Ok(identity)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn identity(address: &str, aliases: &[&str]) -> Identity {
+        Identity {
+            address: Address::new(address),
+            display_name: String::new(),
+            aliases: aliases.iter().map(|alias| Address::new(*alias)).collect(),
+            legacy_dn: None,
+        }
+    }
+
+    #[test]
+    fn a_contacts_mail_goes_where_the_firm_has_no_mailboxes() {
+        let own = HashSet::from(["alder.test".to_owned()]);
+        let found = outside(identity("ext@Alder.test", &["e@alder.test", "e@mill.test"]), &own).unwrap();
+        assert_eq!(found, identity("e@mill.test", &["e@alder.test", "ext@alder.test"]));
+        let plain = identity("e@mill.test", &["ext@alder.test"]);
+        assert_eq!(outside(plain.clone(), &own).unwrap(), plain);
+        assert!(outside(identity("ext@alder.test", &[]), &own).is_err());
+    }
+}

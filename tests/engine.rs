@@ -1,0 +1,26 @@
+//! The engine's behaviours on services in memory, with a paused clock: whatever takes days takes milliseconds.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "support/memory.rs"]
+mod memory;
+
+#[path = "engine/harness.rs"]
+mod harness;
+
+#[path = "engine/completing.rs"]
+mod completing;
+#[path = "engine/crashing.rs"]
+mod crashing;
+#[path = "engine/faults.rs"]
+mod faults;
+#[path = "engine/keeping_in_step.rs"]
+mod keeping_in_step;
+#[path = "engine/passwords.rs"]
+mod passwords;
+#[path = "engine/reports.rs"]
+mod reports;
+#[path = "engine/stopping.rs"]
+mod stopping;
+#[path = "engine/whole.rs"]
+mod whole;

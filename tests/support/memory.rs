@@ -1,0 +1,391 @@
+//! An organisation and a Microsoft 365 in memory, behind the engine's ports: they obey `tests/ports.rs`, keep count of every
+//! request, and misbehave on request. Time is tokio's, so tests pause it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+use bytes::Bytes;
+use cutover::engine::item::*;
+use cutover::engine::port::*;
+use cutover::engine::problem::{Guidance, Kind, Problem, Side};
+use cutover::engine::recipient::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use tokio::time::Instant;
+
+#[path = "memory_source.rs"]
+mod source;
+#[path = "memory_target.rs"]
+mod target;
+
+/// A request as a fault sees it.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Number of this request of all, from 0.
+    pub number: usize,
+    /// Number of this request among those of its operation, from 0.
+    pub nth: usize,
+    /// The port's method, with `source.` or `target.` before it.
+    pub operation: &'static str,
+    /// Whose mailbox, or which address.
+    pub address: String,
+}
+
+/// How a request misbehaves.
+#[derive(Debug, Clone)]
+pub enum Fault {
+    /// Not at all.
+    None,
+    /// It fails without being done.
+    Fail(Problem),
+    /// It is done, but the answer is lost.
+    LoseAnswer,
+    /// It is not done and never answers: the power went.
+    Hang,
+    /// It is done and never answers: the power went.
+    HangAfter,
+}
+
+/// What an item is made of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Fields {
+    pub class: String,
+    pub subject: String,
+    pub body: String,
+    pub read: bool,
+    pub search_key: Vec<u8>,
+    pub date: i64,
+    /// The declared size in bytes; the data is smaller.
+    pub size: u64,
+}
+
+impl Fields {
+    pub fn facets(&self) -> Facets {
+        let hash = |text: &str| -> [u8; 32] { Sha256::digest(text.as_bytes()).into() };
+        Facets(BTreeMap::from([
+            (Facet::Class, hash(&self.class)),
+            (Facet::Subject, hash(&self.subject)),
+            (Facet::Body, hash(&self.body)),
+            (Facet::State, hash(&self.read.to_string())),
+        ]))
+    }
+    pub fn summary(&self, id: &str) -> Summary {
+        Summary {
+            id: ItemId(id.to_string()),
+            class: self.class.clone(),
+            subject: self.subject.clone(),
+            size: self.size,
+            search_key: Some(self.search_key.clone()),
+            date: Some(self.date),
+        }
+    }
+    pub fn content(&self, id: &str) -> Content {
+        let data = Bytes::from(serde_json::to_vec(self).unwrap());
+        let summary = Summary { size: data.len() as u64, ..self.summary(id) };
+        Content { summary, data, facets: self.facets() }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct SourceItem {
+    pub id: String,
+    pub folder: String,
+    pub fields: Fields,
+}
+
+#[derive(Debug, Clone)]
+pub struct SourceBox {
+    pub mailbox: Mailbox,
+    pub folders: Vec<Folder>,
+    pub items: Vec<SourceItem>,
+    /// Everything that ever happened, by folder.
+    pub log: Vec<(String, Change)>,
+    /// Sync states of other epochs have expired.
+    pub epoch: u32,
+}
+
+#[derive(Debug, Clone)]
+pub struct TargetItem {
+    pub id: String,
+    pub folder: String,
+    pub fields: Fields,
+    pub visible: Instant,
+}
+
+#[derive(Debug, Clone)]
+pub struct TargetBox {
+    pub kind: MailboxKind,
+    pub password: String,
+    /// Looks until it appears.
+    pub looks_left: usize,
+    pub addresses: BTreeSet<Address>,
+    pub folders: Vec<Folder>,
+    pub items: Vec<TargetItem>,
+    pub in_flight: usize,
+}
+
+#[derive(Debug, Default)]
+pub struct State {
+    pub counter: u64,
+    pub source: BTreeMap<String, SourceBox>,
+    pub groups: Vec<Group>,
+    pub contacts: Vec<Contact>,
+    pub findings: Vec<Problem>,
+    pub tenant: Tenant,
+    pub target: BTreeMap<String, TargetBox>,
+    pub target_contacts: BTreeSet<String>,
+    pub target_groups: BTreeMap<String, Vec<Address>>,
+    pub requests: Vec<Request>,
+    /// The most imports that were in flight to one mailbox at a time, and to all.
+    pub most_in_flight: usize,
+    pub most_mailboxes: usize,
+    /// Looks until any mailbox appears; and until a certain one does.
+    pub late_by: usize,
+    pub late_for: Option<(&'static str, usize)>,
+    pub lag: Duration,
+    pub latency: Duration,
+}
+
+type Misbehaviour = dyn Fn(&Request) -> Fault + Send + Sync;
+
+/// Both sides. One value serves as Directory, Source and Target.
+pub struct World {
+    state: Mutex<State>,
+    faults: Mutex<Arc<Misbehaviour>>,
+}
+
+/// What remains to be done after the work of a request.
+pub(crate) struct Ticket(Fault, Side);
+
+impl World {
+    pub fn new() -> Arc<World> {
+        let tenant = Tenant {
+            id: "tenant".to_string(),
+            name: "Contoso".to_string(),
+            domains: vec!["contoso.com".to_string()],
+            directory_sync: false,
+            free_licences: 1_000,
+        };
+        let state = State { tenant, latency: Duration::from_millis(50), ..State::default() };
+        Arc::new(World { state: Mutex::new(state), faults: Mutex::new(Arc::new(|_| Fault::None)) })
+    }
+
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    /// From now on requests misbehave like this.
+    pub fn misbehave(&self, faults: impl Fn(&Request) -> Fault + Send + Sync + 'static) {
+        *self.faults.lock().unwrap() = Arc::new(faults);
+    }
+
+    pub fn behave(&self) {
+        self.misbehave(|_| Fault::None);
+    }
+
+    /// How often an operation was asked for.
+    pub fn count(&self, operation: &str) -> usize {
+        self.state().requests.iter().filter(|request| request.operation == operation).count()
+    }
+
+    async fn enter(&self, operation: &'static str, address: &str) -> Result<Ticket, Problem> {
+        let (request, latency) = {
+            let mut state = self.state();
+            let nth = state.requests.iter().filter(|request| request.operation == operation).count();
+            let request = Request { number: state.requests.len(), nth, operation, address: address.to_lowercase() };
+            state.requests.push(request.clone());
+            (request, state.latency)
+        };
+        tokio::time::sleep(latency).await;
+        let faults = self.faults.lock().unwrap().clone();
+        let side = if operation.starts_with("source") { Side::Source } else { Side::Target };
+        match faults(&request) {
+            Fault::Fail(problem) => Err(problem),
+            Fault::Hang => std::future::pending().await,
+            fault => Ok(Ticket(fault, side)),
+        }
+    }
+
+    async fn leave<T>(&self, ticket: Ticket, answer: Result<T, Problem>) -> Result<T, Problem> {
+        match ticket.0 {
+            Fault::LoseAnswer => Err(lost(ticket.1)),
+            Fault::HangAfter => std::future::pending().await,
+            _ => answer,
+        }
+    }
+
+    // What people do at the source.
+
+    pub fn add_mailbox(&self, address: &str, kind: MailboxKind) {
+        let mut state = self.state();
+        let mailbox = Mailbox { identity: identity(address), kind, card: Card::default() };
+        let log = Vec::new();
+        state.source.insert(
+            address.to_lowercase(),
+            SourceBox { mailbox, folders: standard_folders("s", true), items: Vec::new(), log, epoch: 1 },
+        );
+    }
+
+    pub fn add_folder(&self, address: &str, parent: &str, name: &str, class: &str) -> String {
+        let mut state = self.state();
+        let folder = source_box(&mut state, address);
+        let id = format!("s-{parent}-{name}");
+        let parent = Some(FolderId(parent.to_string()));
+        let (name, class) = (name.to_string(), class.to_string());
+        folder.folders.push(Folder { id: FolderId(id.clone()), parent, name, class, role: None, items: 0 });
+        id
+    }
+
+    /// Adds a message and answers its id.
+    pub fn add_item(&self, address: &str, folder: &str, subject: &str) -> String {
+        let search_key = Sha256::digest(format!("{address}{folder}{subject}{}", self.state().counter))[..16].to_vec();
+        self.add(address, folder, fields(subject, search_key))
+    }
+
+    pub fn add(&self, address: &str, folder: &str, fields: Fields) -> String {
+        let mut state = self.state();
+        state.counter += 1;
+        let id = format!("i{}", state.counter);
+        let mailbox = source_box(&mut state, address);
+        mailbox.items.push(SourceItem { id: id.clone(), folder: folder.to_string(), fields });
+        mailbox.log.push((folder.to_string(), Change::Created(ItemId(id.clone()))));
+        id
+    }
+
+    pub fn edit(&self, address: &str, id: &str, edit: impl FnOnce(&mut Fields)) {
+        let mut state = self.state();
+        let mailbox = source_box(&mut state, address);
+        let item = mailbox.items.iter_mut().find(|item| item.id == id).unwrap();
+        let read = item.fields.read;
+        edit(&mut item.fields);
+        let flag_only = read != item.fields.read;
+        let id = ItemId(id.to_string());
+        let change = if flag_only { Change::ReadFlag(id) } else { Change::Updated(id) };
+        mailbox.log.push((item.folder.clone(), change));
+    }
+
+    pub fn delete(&self, address: &str, id: &str) -> Fields {
+        let mut state = self.state();
+        let mailbox = source_box(&mut state, address);
+        let place = mailbox.items.iter().position(|item| item.id == id).unwrap();
+        let item = mailbox.items.remove(place);
+        mailbox.log.push((item.folder.clone(), Change::Gone(ItemId(id.to_string()))));
+        item.fields
+    }
+
+    /// Moves an item, which gives it a new id; answers that.
+    pub fn move_item(&self, address: &str, id: &str, folder: &str) -> String {
+        let fields = self.delete(address, id);
+        self.add(address, folder, fields)
+    }
+
+    /// The server forgets its sync states; with `renumber`, items get new ids too.
+    pub fn expire_sync_states(&self, address: &str, renumber: bool) {
+        let mut state = self.state();
+        let mut counter = state.counter;
+        let mailbox = source_box(&mut state, address);
+        mailbox.epoch += 1;
+        for item in mailbox.items.iter_mut().filter(|_| renumber) {
+            counter += 1;
+            item.id = format!("i{counter}");
+        }
+        let created =
+            mailbox.items.iter().map(|item| (item.folder.clone(), Change::Created(ItemId(item.id.clone()))));
+        mailbox.log = created.collect();
+        state.counter = counter;
+    }
+
+    // What is to be seen afterwards.
+
+    /// What a mailbox of the source holds: paths by role or name, with fields, sorted.
+    pub fn source_content(&self, address: &str) -> Vec<(String, Fields)> {
+        let state = self.state();
+        let mailbox = &state.source[&address.to_lowercase()];
+        let items = mailbox.items.iter().map(|item| (path(&mailbox.folders, &item.folder), item.fields.clone()));
+        sorted(items)
+    }
+
+    /// What its mailbox on the target holds, likewise.
+    pub fn target_content(&self, address: &str) -> Vec<(String, Fields)> {
+        let state = self.state();
+        let Some(mailbox) = state.target.get(&address.to_lowercase()) else { return Vec::new() };
+        let items = mailbox.items.iter().map(|item| (path(&mailbox.folders, &item.folder), item.fields.clone()));
+        sorted(items)
+    }
+}
+
+fn sorted(items: impl Iterator<Item = (String, Fields)>) -> Vec<(String, Fields)> {
+    let mut items: Vec<_> = items.collect();
+    items.sort();
+    items
+}
+
+fn path(folders: &[Folder], id: &str) -> String {
+    let Some(folder) = folders.iter().find(|folder| folder.id.0 == id) else { return "?".to_string() };
+    // The target makes an ordinary folder of the Journal.
+    if let Some(role) = folder.role.filter(|role| *role != FolderRole::Journal) {
+        return format!("{role:?}");
+    }
+    let parent = folder.parent.as_ref().map(|parent| path(folders, &parent.0)).unwrap_or_default();
+    format!("{parent}/{}", folder.name)
+}
+
+fn source_box<'s>(state: &'s mut State, address: &str) -> &'s mut SourceBox {
+    state.source.get_mut(&address.to_lowercase()).unwrap()
+}
+
+/// The problem of an answer that was lost.
+pub fn lost(side: Side) -> Problem {
+    let guidance = if side == Side::Source { Guidance::SourceUnreachable } else { Guidance::TargetUnreachable };
+    Problem::new(Kind::Retry, side, guidance).with("host", "memory")
+}
+
+pub fn fields(subject: &str, search_key: Vec<u8>) -> Fields {
+    let body = format!("The text of {subject}.");
+    let (class, subject) = ("IPM.Note".to_string(), subject.to_string());
+    Fields { class, subject, body, read: false, search_key, date: 1_700_000_000, size: 10_000 }
+}
+
+pub fn identity(address: &str) -> Identity {
+    Identity {
+        address: Address::new(address),
+        display_name: address.split('@').next().unwrap_or_default().to_string(),
+        aliases: vec![Address::new(address.replace('@', ".alias@"))],
+        legacy_dn: Some(format!("/o=Contoso/cn={address}")),
+    }
+}
+
+pub fn group(address: &str, members: &[&str]) -> Group {
+    let members = members.iter().map(|member| Address::new(*member)).collect();
+    Group { identity: identity(address), kind: GroupKind::Distribution, members }
+}
+
+pub fn contact(address: &str, mail_user: bool) -> Contact {
+    Contact { identity: identity(address), card: Card::default(), mail_user }
+}
+
+/// Folders that every mailbox has. The target's names are another language's, and it has no Journal.
+pub fn standard_folders(prefix: &str, source: bool) -> Vec<Folder> {
+    let names = [
+        (FolderRole::Root, "", "", "IPF.Note"),
+        (FolderRole::Inbox, "Inbox", "Posteingang", "IPF.Note"),
+        (FolderRole::Sent, "Sent Items", "Gesendete Elemente", "IPF.Note"),
+        (FolderRole::Deleted, "Deleted Items", "Gelöschte Elemente", "IPF.Note"),
+        (FolderRole::Calendar, "Calendar", "Kalender", "IPF.Appointment"),
+        (FolderRole::Contacts, "Contacts", "Kontakte", "IPF.Contact"),
+        (FolderRole::Journal, "Journal", "Journal", "IPF.Journal"),
+    ];
+    names
+        .into_iter()
+        .filter(|(role, ..)| source || *role != FolderRole::Journal)
+        .map(|(role, english, german, class)| Folder {
+            id: FolderId(format!("{prefix}-{role:?}")),
+            parent: (role != FolderRole::Root).then(|| FolderId(format!("{prefix}-Root"))),
+            name: if source { english } else { german }.to_string(),
+            class: class.to_string(),
+            role: Some(role),
+            items: 0,
+        })
+        .collect()
+}

@@ -1,0 +1,117 @@
+//! The source half of the services in memory.
+
+use super::*;
+use async_trait::async_trait;
+
+/// Changes on a page.
+const PAGE: usize = 7;
+
+#[async_trait]
+impl Directory for World {
+    async fn survey(&self, progress: &(dyn Fn(SurveyProgress) + Send + Sync)) -> Result<Survey, Problem> {
+        let ticket = self.enter("source.survey", "").await?;
+        let survey = {
+            let state = self.state();
+            Survey {
+                mailboxes: state.source.values().map(|mailbox| mailbox.mailbox.clone()).collect(),
+                groups: state.groups.clone(),
+                contacts: state.contacts.clone(),
+                findings: state.findings.clone(),
+            }
+        };
+        progress(SurveyProgress {
+            mailboxes: survey.mailboxes.len(),
+            groups: survey.groups.len(),
+            contacts: survey.contacts.len(),
+        });
+        self.leave(ticket, Ok(survey)).await
+    }
+}
+
+fn no_mailbox(mailbox: &Address) -> Problem {
+    Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceMailboxMissing).with("mailbox", mailbox)
+}
+
+#[async_trait]
+impl Source for World {
+    async fn folders(&self, mailbox: &Address) -> Result<Vec<Folder>, Problem> {
+        let ticket = self.enter("source.folders", mailbox.as_str()).await?;
+        let folders = self.state().source.get(&mailbox.key()).map(|there| there.folders.clone());
+        self.leave(ticket, folders.ok_or_else(|| no_mailbox(mailbox))).await
+    }
+
+    async fn changes(
+        &self,
+        mailbox: &Address,
+        folder: &FolderId,
+        since: Option<&str>,
+    ) -> Result<ChangePage, Problem> {
+        let ticket = self.enter("source.changes", mailbox.as_str()).await?;
+        let page = self.page(mailbox, folder, since);
+        self.leave(ticket, page).await
+    }
+
+    async fn describe(&self, mailbox: &Address, items: &[ItemId]) -> Result<Vec<Result<Summary, Problem>>, Problem> {
+        assert!(items.len() <= 100, "too many ids");
+        let ticket = self.enter("source.describe", mailbox.as_str()).await?;
+        let found = self.find(mailbox, items, |item| item.fields.summary(&item.id));
+        self.leave(ticket, found).await
+    }
+
+    async fn read(&self, mailbox: &Address, items: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem> {
+        assert!(items.len() <= 20, "too many ids");
+        let ticket = self.enter("source.read", mailbox.as_str()).await?;
+        let found = self.find(mailbox, items, |item| item.fields.content(&item.id));
+        self.leave(ticket, found).await
+    }
+}
+
+impl World {
+    fn page(&self, mailbox: &Address, folder: &FolderId, since: Option<&str>) -> Result<ChangePage, Problem> {
+        let state = self.state();
+        let there = state.source.get(&mailbox.key()).ok_or_else(|| no_mailbox(mailbox))?;
+        if !there.folders.iter().any(|known| known.id == *folder) {
+            return Err(
+                Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceFolderGone).with("folder", &folder.0)
+            );
+        }
+        let expired = || Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceSyncStateExpired);
+        let from = match since {
+            None => 0,
+            Some(since) => {
+                let (epoch, from) = since.split_once(':').ok_or_else(expired)?;
+                if epoch != there.epoch.to_string() {
+                    return Err(expired());
+                }
+                from.parse::<usize>().map_err(|_| expired())?
+            }
+        };
+        let (mut changes, mut at) = (Vec::new(), from);
+        while at < there.log.len() && changes.len() < PAGE {
+            if there.log[at].0 == folder.0 {
+                changes.push(there.log[at].1.clone());
+            }
+            at += 1;
+        }
+        Ok(ChangePage { changes, sync_state: format!("{}:{at}", there.epoch), last: at == there.log.len() })
+    }
+
+    fn find<T>(
+        &self,
+        mailbox: &Address,
+        items: &[ItemId],
+        make: impl Fn(&SourceItem) -> T,
+    ) -> Result<Vec<Result<T, Problem>>, Problem> {
+        let state = self.state();
+        let there = state.source.get(&mailbox.key()).ok_or_else(|| no_mailbox(mailbox))?;
+        let one = |id: &ItemId| match there.items.iter().find(|item| item.id == id.0) {
+            None => Err(Problem::new(Kind::Item, Side::Source, Guidance::SourceItemGone)),
+            Some(item) if item.fields.class == "IPM.Damaged" => {
+                Err(Problem::new(Kind::Item, Side::Source, Guidance::SourceItemDamaged)
+                    .with("code", "ErrorCorruptData"))
+            }
+            Some(item) => Ok(make(item)),
+        };
+        Ok(items.iter().map(one).collect())
+    }
+}

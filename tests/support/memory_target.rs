@@ -1,0 +1,289 @@
+//! The target half of the services in memory.
+
+use super::*;
+use async_trait::async_trait;
+
+/// Imports at a time to one mailbox: the service refuses more.
+const AT_A_TIME: usize = 4;
+/// The largest item it takes, in declared bytes.
+pub const LARGEST: u64 = 150 * 1024 * 1024;
+
+fn no_mailbox(mailbox: &MailboxId) -> Problem {
+    Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetRecipientMissing).with("address", &mailbox.0)
+}
+
+fn of<'s>(state: &'s mut State, mailbox: &MailboxId) -> Result<&'s mut TargetBox, Problem> {
+    state.target.get_mut(&mailbox.0).ok_or_else(|| no_mailbox(mailbox))
+}
+
+fn no_item() -> Problem {
+    Problem::new(Kind::Item, Side::Target, Guidance::TargetItemMissing)
+}
+
+#[async_trait]
+impl Target for World {
+    async fn tenant(&self) -> Result<Tenant, Problem> {
+        let ticket = self.enter("target.tenant", "").await?;
+        let tenant = self.state().tenant.clone();
+        self.leave(ticket, Ok(tenant)).await
+    }
+
+    async fn create_mailbox(&self, mailbox: &Mailbox, password: &InitialPassword) -> Result<Made, Problem> {
+        let ticket = self.enter("target.create_mailbox", mailbox.identity.address.as_str()).await?;
+        let made = {
+            let mut state = self.state();
+            let key = mailbox.identity.address.key();
+            let late_by = state.late_for.filter(|(late, _)| *late == key).map_or(state.late_by, |(_, looks)| looks);
+            let there = state.target.contains_key(&key);
+            state.target.entry(key.clone()).or_insert_with(|| TargetBox {
+                kind: mailbox.kind,
+                password: password.0.clone(),
+                looks_left: late_by,
+                addresses: BTreeSet::from([mailbox.identity.address.clone()]),
+                folders: standard_folders(&format!("t-{key}"), false),
+                items: Vec::new(),
+                in_flight: 0,
+            });
+            if there { Made::AlreadyThere } else { Made::Created }
+        };
+        self.leave(ticket, Ok(made)).await
+    }
+
+    async fn reset_password(&self, mailbox: &Address, password: &InitialPassword) -> Result<(), Problem> {
+        let ticket = self.enter("target.reset_password", mailbox.as_str()).await?;
+        let done = match self.state().target.get_mut(&mailbox.key()) {
+            Some(there) => {
+                there.password = password.0.clone();
+                Ok(())
+            }
+            None => Err(no_mailbox(&MailboxId(mailbox.key()))),
+        };
+        self.leave(ticket, done).await
+    }
+
+    async fn mailbox(&self, mailbox: &Address) -> Result<Option<MailboxId>, Problem> {
+        let ticket = self.enter("target.mailbox", mailbox.as_str()).await?;
+        let found = match self.state().target.get_mut(&mailbox.key()) {
+            Some(there) if there.looks_left > 0 => {
+                there.looks_left -= 1;
+                None
+            }
+            Some(_) => Some(MailboxId(mailbox.key())),
+            None => None,
+        };
+        self.leave(ticket, Ok(found)).await
+    }
+
+    async fn finish_mailbox(&self, mailbox: &Mailbox) -> Result<(), Problem> {
+        let ticket = self.enter("target.finish_mailbox", mailbox.identity.address.as_str()).await?;
+        let id = MailboxId(mailbox.identity.address.key());
+        let done =
+            of(&mut self.state(), &id).map(|there| there.addresses.extend(mailbox.identity.aliases.iter().cloned()));
+        self.leave(ticket, done).await
+    }
+
+    async fn create_contact(&self, contact: &Contact) -> Result<Made, Problem> {
+        let ticket = self.enter("target.create_contact", contact.identity.address.as_str()).await?;
+        let new = self.state().target_contacts.insert(contact.identity.address.key());
+        self.leave(ticket, Ok(if new { Made::Created } else { Made::AlreadyThere })).await
+    }
+
+    async fn create_group(&self, group: &Group) -> Result<Made, Problem> {
+        let ticket = self.enter("target.create_group", group.identity.address.as_str()).await?;
+        let made = {
+            let mut state = self.state();
+            let key = group.identity.address.key();
+            let there = state.target_groups.contains_key(&key);
+            state.target_groups.entry(key).or_default();
+            if there { Made::AlreadyThere } else { Made::Created }
+        };
+        self.leave(ticket, Ok(made)).await
+    }
+
+    async fn set_members(&self, group: &Group) -> Result<Vec<Problem>, Problem> {
+        let ticket = self.enter("target.set_members", group.identity.address.as_str()).await?;
+        let problems = {
+            let mut state = self.state();
+            let exists = |member: &Address| exists(&state, member);
+            let (there, absent): (Vec<Address>, Vec<Address>) = group.members.iter().cloned().partition(exists);
+            state.target_groups.insert(group.identity.address.key(), there);
+            let problem = |member: &Address| {
+                Problem::new(Kind::Item, Side::Target, Guidance::TargetMemberMissing)
+                    .with("group", &group.identity.address)
+                    .with("member", member)
+            };
+            absent.iter().map(problem).collect()
+        };
+        self.leave(ticket, Ok(problems)).await
+    }
+
+    async fn members(&self, group: &Address) -> Result<Vec<Address>, Problem> {
+        let ticket = self.enter("target.members", group.as_str()).await?;
+        let members = self.state().target_groups.get(&group.key()).cloned().unwrap_or_default();
+        self.leave(ticket, Ok(members)).await
+    }
+
+    async fn recipient_exists(&self, address: &Address) -> Result<bool, Problem> {
+        let ticket = self.enter("target.recipient_exists", address.as_str()).await?;
+        let there = exists(&self.state(), address);
+        self.leave(ticket, Ok(there)).await
+    }
+
+    async fn folders(&self, mailbox: &MailboxId) -> Result<Vec<Folder>, Problem> {
+        let ticket = self.enter("target.folders", &mailbox.0).await?;
+        let folders = of(&mut self.state(), mailbox).map(|there| there.folders.clone());
+        self.leave(ticket, folders).await
+    }
+
+    async fn create_folder(
+        &self,
+        mailbox: &MailboxId,
+        parent: &FolderId,
+        name: &str,
+        class: &str,
+    ) -> Result<FolderId, Problem> {
+        let ticket = self.enter("target.create_folder", &mailbox.0).await?;
+        let made = self.make_folder(mailbox, parent, name, class);
+        self.leave(ticket, made).await
+    }
+
+    async fn import(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
+        self.begin_flight(mailbox)?;
+        let _landing = Landing { world: self, mailbox };
+        let ticket = self.enter("target.import", &mailbox.0).await?;
+        let made = self.take(mailbox, folder, content);
+        self.leave(ticket, made).await
+    }
+
+    async fn replace(
+        &self,
+        mailbox: &MailboxId,
+        _folder: &FolderId,
+        item: &ItemId,
+        content: &Content,
+    ) -> Result<ItemId, Problem> {
+        let ticket = self.enter("target.replace", &mailbox.0).await?;
+        let replaced = {
+            let mut state = self.state();
+            of(&mut state, mailbox).and_then(|there| {
+                let old = there.items.iter_mut().find(|old| old.id == item.0).ok_or_else(no_item)?;
+                old.fields = serde_json::from_slice(&content.data).unwrap();
+                Ok(item.clone())
+            })
+        };
+        self.leave(ticket, replaced).await
+    }
+
+    async fn look(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem> {
+        let ticket = self.enter("target.look", &mailbox.0).await?;
+        let seen = of(&mut self.state(), mailbox).map(|there| {
+            let here = there.items.iter().filter(|item| item.folder == folder.0 && item.visible <= Instant::now());
+            here.map(|item| item.fields.summary(&item.id)).collect()
+        });
+        self.leave(ticket, seen).await
+    }
+
+    async fn facets(&self, mailbox: &MailboxId, items: &[ItemId]) -> Result<Vec<Result<Facets, Problem>>, Problem> {
+        assert!(items.len() <= 20, "too many ids");
+        let ticket = self.enter("target.facets", &mailbox.0).await?;
+        let facets = of(&mut self.state(), mailbox).map(|there| {
+            let one = |id: &ItemId| {
+                let item = there.items.iter().find(|item| item.id == id.0 && item.visible <= Instant::now());
+                item.map(|item| item.fields.facets()).ok_or_else(no_item)
+            };
+            items.iter().map(one).collect()
+        });
+        self.leave(ticket, facets).await
+    }
+}
+
+fn exists(state: &State, address: &Address) -> bool {
+    let key = address.key();
+    state.target.contains_key(&key) || state.target_contacts.contains(&key) || state.target_groups.contains_key(&key)
+}
+
+/// Ends a flight, also of a request that is dropped.
+struct Landing<'w> {
+    world: &'w World,
+    mailbox: &'w MailboxId,
+}
+
+impl Drop for Landing<'_> {
+    fn drop(&mut self) {
+        if let Ok(there) = of(&mut self.world.state(), self.mailbox) {
+            there.in_flight -= 1;
+        }
+    }
+}
+
+impl World {
+    fn begin_flight(&self, mailbox: &MailboxId) -> Result<(), Problem> {
+        let mut state = self.state();
+        let there = of(&mut state, mailbox)?;
+        there.in_flight += 1;
+        let flying = there.in_flight;
+        state.most_in_flight = state.most_in_flight.max(flying);
+        let busy = state.target.values().filter(|there| there.in_flight > 0).count();
+        state.most_mailboxes = state.most_mailboxes.max(busy);
+        assert!(flying <= AT_A_TIME, "more imports at a time than the service allows");
+        Ok(())
+    }
+
+    fn make_folder(
+        &self,
+        mailbox: &MailboxId,
+        parent: &FolderId,
+        name: &str,
+        class: &str,
+    ) -> Result<FolderId, Problem> {
+        let mut state = self.state();
+        state.counter += 1;
+        let id = FolderId(format!("t-folder-{}", state.counter));
+        let there = of(&mut state, mailbox)?;
+        if class == "IPF.Files" {
+            return Err(
+                Problem::new(Kind::Item, Side::Target, Guidance::TargetUnexpected).with("code", "ErrorInvalidClass")
+            );
+        }
+        let same =
+            |folder: &&Folder| folder.parent.as_ref() == Some(parent) && folder.name.eq_ignore_ascii_case(name);
+        if let Some(known) = there.folders.iter().find(same) {
+            return Ok(known.id.clone());
+        }
+        let (name, class) = (name.to_string(), class.to_string());
+        there.folders.push(Folder {
+            id: id.clone(),
+            parent: Some(parent.clone()),
+            name,
+            class,
+            role: None,
+            items: 0,
+        });
+        Ok(id)
+    }
+
+    fn take(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
+        let fields: Fields = serde_json::from_slice(&content.data).unwrap();
+        if fields.size > LARGEST {
+            return Err(Problem::new(Kind::Item, Side::Target, Guidance::TargetItemTooLarge)
+                .with("size", fields.size)
+                .with("limit", LARGEST));
+        }
+        if fields.class == "IPM.Refused" {
+            return Err(
+                Problem::new(Kind::Item, Side::Target, Guidance::TargetItemRefused).with("code", "ErrorContent")
+            );
+        }
+        let mut state = self.state();
+        state.counter += 1;
+        let (id, visible) = (format!("t{}", state.counter), Instant::now() + state.lag);
+        let there = of(&mut state, mailbox)?;
+        if !there.folders.iter().any(|known| known.id == *folder) {
+            return Err(
+                Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetFolderGone).with("folder", &folder.0)
+            );
+        }
+        there.items.push(TargetItem { id: id.clone(), folder: folder.0.clone(), fields, visible });
+        Ok(ItemId(id))
+    }
+}
