@@ -290,9 +290,9 @@ fn read_deleted(view: &View, shape: &Shape, xml: &mut Xml) {
 }
 
 fn read_start_zone(view: &View, _: &Shape, xml: &mut Xml) {
-    meeting::read_zone(view, "t:StartTimeZone", xml);
+    meeting::read_zone(view, "t:StartTimeZone", 0x825E, xml);
 }
 
 fn read_end_zone(view: &View, _: &Shape, xml: &mut Xml) {
-    meeting::read_zone(view, "t:EndTimeZone", xml);
+    meeting::read_zone(view, "t:EndTimeZone", 0x825F, xml);
 }

@@ -175,15 +175,28 @@ fn write_attendees(item: &mut Item, element: Option<&Element>, kind: i32) {
     appointment(0x8217).set(item, Type::I32, Value::I32(meeting.into()));
 }
 
-/// Writes a time zone's name: the one stored as description, or UTC.
-pub(super) fn read_zone(view: &View, element: &'static str, xml: &mut Xml) {
-    let name = appointment(0x8234).text(view.item).unwrap_or_else(|| "UTC".to_owned());
-    xml.open(element).attr("Id", &name).attr("Name", &name).close();
+/// Writes a time zone: its key from the definition under this LID, and its description; or UTC.
+pub(super) fn read_zone(view: &View, element: &'static str, definition: u32, xml: &mut Xml) {
+    let description = appointment(0x8234).text(view.item);
+    let key = [definition, 0x8260].iter().find_map(|lid| zone_key(&appointment(*lid).bytes(view.item)?));
+    let key = key.or_else(|| description.clone()).unwrap_or_else(|| "UTC".to_owned());
+    xml.open(element).attr("Id", &key).attr("Name", description.as_ref().unwrap_or(&key)).close();
+}
+
+/// The key name of a time zone definition (MS-OXOCAL 2.2.1.41): after versions, header size and a reserved word its length, then
+/// UTF-16.
+fn zone_key(definition: &[u8]) -> Option<String> {
+    let letters = usize::from(u16::from_le_bytes(definition.get(6..8)?.try_into().ok()?));
+    let units =
+        definition.get(8..8 + 2 * letters)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    char::decode_utf16(units).collect::<Result<String, _>>().ok()
 }
 
 /// Keeps the name of the start's time zone.
 pub(super) fn write_zone(item: &mut Item, element: Option<&Element>) -> Result<(), Trouble> {
-    appointment(0x8234).remove(item);
+    for lid in [0x8234, 0x825E, 0x825F] {
+        appointment(lid).remove(item);
+    }
     if let Some(name) = element.and_then(|element| element.attribute("Id")) {
         appointment(0x8234).set(item, Type::UNICODE, Value::Unicode(name.to_owned()));
     }
