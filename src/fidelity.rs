@@ -1,7 +1,7 @@
 //! What two copies of an item must agree on: the facets of a decoded item stream. Both connectors use it, so that
 //! source and target are measured with one rule.
 //!
-//! What counts, by facet, is the table in [`rule`]; how values are made comparable is in [`canonical`]. In short:
+//! What counts, by facet, is the table in `rule`; how values are made comparable is in `canonical`. In short:
 //!
 //! | facet | what is in it |
 //! |---|---|

@@ -10,6 +10,7 @@ mod description;
 
 use cutover::fidelity::facets;
 use cutover::mapi::container::{self, Version};
+use cutover::mapi::stream;
 
 #[test]
 fn the_corpus_is_there() {
@@ -43,6 +44,16 @@ fn every_stream_passes_through_the_container() {
         let opened = container::unwrap(&container::wrap(&stream.bytes, version)).unwrap();
         assert!(opened.stream == stream.bytes, "{}", stream.name);
         assert_eq!(opened.version, Some(version));
+    }
+}
+
+#[test]
+fn every_item_written_afresh_has_the_same_facets() {
+    for stream in corpus::streams() {
+        let item = stream.item();
+        let afresh = stream::decode(&stream::encode_fresh(&item).unwrap()).unwrap();
+        let differences = facets(&item).differences(&facets(&afresh));
+        assert!(differences.is_empty(), "{}: {differences:?}", stream.name);
     }
 }
 

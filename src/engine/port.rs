@@ -125,7 +125,8 @@ pub trait Target: Send + Sync {
         item: &ItemId,
         content: &Content,
     ) -> Result<ItemId, Problem>;
-    /// What a folder holds now.
+    /// What a folder holds now, under the ids that [`Target::import`] and [`Target::replace`] answered, with the search
+    /// keys and classes that were imported. May lag behind imports by a few seconds.
     async fn look(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem>;
     /// The facets of items as they are now; at most 20 ids. An item that is not there is
     /// [`TargetItemMissing`](super::problem::Guidance::TargetItemMissing).

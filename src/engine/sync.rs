@@ -11,6 +11,7 @@ use super::ledger::items::{self, Changed, Intent, Known, Stamp};
 use super::mailbox::Job;
 use super::pacer::{TARGET_AT_A_TIME, so_many};
 use super::problem::{Guidance, Kind, Problem, Side};
+use super::progress::Event;
 use super::recovery;
 
 /// Items in one description at most: the port's bound.
@@ -57,7 +58,7 @@ pub(crate) async fn take_in(job: &Job, folder: &folders::Record) -> Result<(), P
         }
         since = Some(page.sync_state.clone());
         let last = page.last;
-        take_in_page(job, id, page, walk).await?;
+        take_in_page(job, folder, page, walk).await?;
         if last {
             return Ok(());
         }
@@ -65,8 +66,13 @@ pub(crate) async fn take_in(job: &Job, folder: &folders::Record) -> Result<(), P
 }
 
 /// One page: described first, then written together with the state that leads on from it.
-async fn take_in_page(job: &Job, folder: i64, page: ChangePage, walk: (i64, bool)) -> Result<(), Problem> {
-    let ledger = &job.run.core.ledger;
+async fn take_in_page(
+    job: &Job,
+    folder: &folders::Record,
+    page: ChangePage,
+    walk: (i64, bool),
+) -> Result<(), Problem> {
+    let (ledger, name, folder) = (&job.run.core.ledger, &folder.name, folder.id);
     let said = in_short(page.changes);
     let ids: Vec<ItemId> = said.iter().map(|(id, _)| id.clone()).collect();
     let known = ledger.read(move |db| items::known(db, folder, &ids)).await?;
@@ -76,6 +82,7 @@ async fn take_in_page(job: &Job, folder: i64, page: ChangePage, walk: (i64, bool
         .map(|(id, _)| id.clone())
         .collect();
     let described = describe(job, new).await?;
+    let lost: Vec<Problem> = described.iter().filter_map(|(_, problem)| problem.clone()).collect();
     let (stamp, batch, state, last) = (job.stamp(), job.run.batch.id, page.sync_state, page.last);
     ledger
         .write(move |db| {
@@ -92,7 +99,12 @@ async fn take_in_page(job: &Job, folder: i64, page: ChangePage, walk: (i64, bool
             }
             folders::advance(db, folder, &state, last, batch)
         })
-        .await
+        .await?;
+    for problem in lost {
+        let (address, folder, subject) = (job.address().clone(), name.clone(), String::new());
+        job.run.progress.tell(Event::Item { address, folder, subject, problem });
+    }
+    Ok(())
 }
 
 /// A full enumeration that is not the first cannot say what was edited meanwhile: everything it meets is compared.

@@ -64,6 +64,13 @@ pub fn unwrap(data: &[u8]) -> Result<Unwrapped, DecodeError> {
     if slices == 0 { Err(DecodeError::Empty) } else { Ok(unwrapped) }
 }
 
+/// The slices of a well-formed container.
+#[cfg(test)]
+pub(super) fn slices(data: &[u8]) -> Vec<&[u8]> {
+    let records = std::iter::successors(record(data), |(_, _, after)| record(after));
+    records.filter(|(opcode, ..)| *opcode == SLICE).map(|(_, content, _)| content).collect()
+}
+
 /// The first record's opcode and content, and what follows it.
 fn record(data: &[u8]) -> Option<(u32, &[u8], &[u8])> {
     let (opcode, rest) = data.split_first_chunk()?;
@@ -163,4 +170,80 @@ pub fn decode_item(data: &[u8]) -> Result<Item, DecodeError> {
 /// Writes an item and puts it into a container.
 pub fn encode_item(item: &Item, version: Version) -> Result<Vec<u8>, EncodeError> {
     Ok(wrap(&stream::encode(item)?, version))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::mapi::{Properties, Type, Value, pid};
+    use bytes::Bytes;
+
+    const VERSION_14_1: Version = Version([0x01, 0x0E, 0x8B, 0x80, 0, 0]);
+
+    /// The first bytes of the published sample: config, interface, version.
+    const SAMPLE_HEAD: [u8; 62] = [
+        1, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, // config
+        3, 0, 0, 0, 0x18, 0, 0, 0, 1, 0, 0, 0, 7, 3, 2, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46, 0, 0x24, 0,
+        0x80, 4, 0, 0, 0, 6, 0, 0, 0, 1, 0x0E, 0x8B, 0x80, 0, 0, // version
+    ];
+
+    fn item_of(bytes: usize) -> Item {
+        let mut item = Item::default();
+        item.set(pid::MESSAGE_CLASS, Type::UNICODE_CODEPAGE, Value::Unicode("IPM.Note".to_owned()));
+        item.set(pid::RTF_COMPRESSED, Type::BINARY, Value::Binary(Bytes::from(vec![7; bytes])));
+        item
+    }
+
+    #[test]
+    fn begins_as_the_published_sample() {
+        let data = encode_item(&item_of(3), VERSION_14_1).unwrap();
+        assert_eq!(data[..62], SAMPLE_HEAD);
+        assert_eq!(data[62..66], SLICE.to_le_bytes());
+        let opened = unwrap(&data).unwrap();
+        assert_eq!(opened.version, Some(VERSION_14_1));
+        assert_eq!(decode_item(&data).unwrap(), item_of(3));
+    }
+
+    #[test]
+    fn long_values_fill_their_slices() {
+        let stream = stream::encode(&item_of(100_000)).unwrap();
+        let data = wrap(&stream, VERSION_14_1);
+        let lengths: Vec<usize> = slices(&data).iter().map(|slice| slice.len()).collect();
+        assert_eq!(lengths[..3], [MAX_SLICE_BYTES; 3]);
+        assert_eq!(lengths.iter().sum::<usize>(), stream.len());
+        assert_eq!(decode_item(&data).unwrap(), item_of(100_000));
+    }
+
+    #[test]
+    fn any_bytes_are_wrapped_and_cut() {
+        let noise = vec![0xEE; 3 * MAX_SLICE_BYTES + 1];
+        let data = wrap(&noise, VERSION_14_1);
+        assert!(slices(&data).iter().all(|slice| slice.len() <= MAX_SLICE_BYTES));
+        assert_eq!(unwrap(&data).unwrap().stream, noise);
+        assert_eq!(unwrap(&wrap(&[], VERSION_14_1)).unwrap().stream, Vec::<u8>::new());
+    }
+
+    #[test]
+    fn slices_may_be_cut_anywhere_by_others() {
+        let stream = stream::encode(&item_of(50)).unwrap();
+        let mut data = Vec::new();
+        stream.chunks(1).for_each(|byte| put(&mut data, SLICE, byte));
+        assert_eq!(unwrap(&data).unwrap(), Unwrapped { version: None, stream });
+    }
+
+    #[test]
+    fn damage_is_named() {
+        let data = encode_item(&item_of(10), VERSION_14_1).unwrap();
+        assert_eq!(unwrap(&data[..data.len() - 1]), Err(DecodeError::MalformedRecord { at: 62 }));
+        assert_eq!(unwrap(&data[..65]), Err(DecodeError::MalformedRecord { at: 62 }));
+        assert_eq!(unwrap(&data[..62]), Err(DecodeError::Empty));
+        assert_eq!(unwrap(&[]), Err(DecodeError::Empty));
+        assert_eq!(unwrap(b"AAAA=== Truncated Data ===\r\n"), Err(DecodeError::Truncated));
+        for at in [0, 4, 16, 20, 48, 52] {
+            let mut damaged = data.clone();
+            damaged[at] ^= 0x40;
+            assert!(matches!(unwrap(&damaged), Err(DecodeError::MalformedRecord { .. })), "{at}");
+        }
+    }
 }

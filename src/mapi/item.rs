@@ -61,7 +61,7 @@ pub trait Properties {
         self.list_mut().push(Property { tag: Tag::new(id, kind), name: None, value });
     }
 
-    /// Sets a named property, replacing one of the same name. The encoder numbers the ids.
+    /// Sets a named property, replacing one of the same name. The encoder gives it its number.
     fn set_named(&mut self, name: Name, kind: Type, value: Value) {
         self.list_mut().retain(|p| p.name.as_ref() != Some(&name));
         self.list_mut().push(Property { tag: Tag::new(Tag::UNNUMBERED, kind), name: Some(name), value });

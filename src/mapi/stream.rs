@@ -1,7 +1,7 @@
 //! The fast transfer stream: MS-OXCFXICS 2.2.4 (grammar) and MS-OXCDATA 2.11 (types).
 //!
-//! Three layers: [`codec`] knows the bytes of one value, [`reader`] cuts a stream that comes in chunks into events,
-//! [`tree`] makes items of events. [`writer`] goes back, [`fresh`] prepares items that no server wrote.
+//! Three layers: `codec` knows the bytes of one value, `reader` cuts a stream that comes in chunks into events,
+//! `tree` makes items of events. `writer` goes back, `fresh` prepares items that no server wrote.
 
 mod codec;
 mod error;

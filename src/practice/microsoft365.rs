@@ -216,6 +216,7 @@ impl Cloud {
 
     async fn import(&self, call: &Call) -> Reply {
         let guid = self.with_site(|site| import::authorised(site, call))?;
+        import::check_size(call)?;
         let permit = self.limits.enter(&self.clock, &guid, call.body.len()).map(Some);
         self.paced(permit, || self.with_site(|site| import::take(site, call, &guid))).await
     }

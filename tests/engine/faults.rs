@@ -1,1 +1,212 @@
-//! (being written)
+//! Services that misbehave: lost answers, throttling, bad items, failing mailboxes.
+
+use std::time::Duration;
+
+use cutover::engine::problem::{Guidance, Kind, Problem, Side};
+use cutover::engine::progress::Event;
+use cutover::engine::run::{BatchState, Pass, UserState};
+use cutover::engine::verdict::ConsistencyGrade;
+
+use crate::harness::{ALL, Bench, EACH, assert_state};
+use crate::memory::{Fault, fields};
+
+fn busy(side: Side) -> Problem {
+    let guidance = if side == Side::Source { Guidance::SourceBusy } else { Guidance::TargetBusy };
+    Problem::new(Kind::Wait, side, guidance).after(Duration::from_secs(300))
+}
+
+#[tokio::test(start_paused = true)]
+async fn lost_answers_are_resolved_by_looking_and_nothing_is_made_twice() {
+    let bench = Bench::contoso();
+    bench.world.state().lag = Duration::from_secs(3);
+    bench.world.misbehave(|request| match request.operation {
+        "target.import" if request.nth.is_multiple_of(3) => Fault::LoseAnswer,
+        "target.import" if request.nth % 7 == 1 => Fault::Fail(crate::memory::lost(Side::Target)),
+        "target.import" => Fault::None,
+        _ if request.number % 5 == 2 => Fault::LoseAnswer,
+        _ => Fault::None,
+    });
+    let migration = bench.open();
+    let outcome = bench.run(&migration, Pass::Initial).await;
+    assert_state(&outcome, BatchState::Synced);
+    assert_eq!(outcome.books.moved, ALL);
+    bench.assert_equal();
+    assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
+}
+
+#[tokio::test(start_paused = true)]
+async fn copies_that_were_edited_apart_are_never_taken_for_each_other() {
+    let bench = Bench::contoso();
+    for n in 0..12 {
+        let mut copy = fields("A copy", b"one search key".to_vec());
+        copy.body = format!("Edited apart {n}");
+        bench.world.add("anna@contoso.com", "s-Sent", copy);
+    }
+    bench.world.misbehave(|request| match (request.operation, request.nth % 3) {
+        ("target.import", 0) => Fault::LoseAnswer,
+        ("target.import", 1) => Fault::Fail(crate::memory::lost(Side::Target)),
+        _ => Fault::None,
+    });
+    let migration = bench.open();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    bench.assert_equal();
+    assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_import_that_never_gets_through_fails_alone_and_the_next_run_takes_it() {
+    let bench = Bench::contoso();
+    let broken = Problem::new(Kind::Retry, Side::Target, Guidance::TargetUnexpected).with("code", "503");
+    // The Journal's item comes in a folder of its own.
+    bench.world.misbehave(move |request| match request.operation {
+        "target.look" | "target.import" if request.address == "ben@contoso.com" => Fault::Fail(broken.clone()),
+        _ => Fault::None,
+    });
+    let migration = bench.open();
+    let outcome = bench.run(&migration, Pass::Initial).await;
+    assert_state(&outcome, BatchState::SyncedWithErrors);
+    assert_eq!((outcome.books.moved, outcome.failed_recipients), (ALL - EACH, 1));
+    bench.world.behave();
+    let outcome = bench.run(&migration, Pass::Initial).await;
+    assert_state(&outcome, BatchState::Synced);
+    assert_eq!((outcome.books.moved, outcome.books.already_there), (EACH, ALL - EACH));
+    bench.assert_equal();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_item_whose_import_is_lost_every_time_fails_after_six_attempts() {
+    let bench = Bench::contoso();
+    let broken = Problem::new(Kind::Retry, Side::Target, Guidance::TargetUnexpected).with("code", "503");
+    bench.world.misbehave(move |request| match request.operation {
+        "target.import" if request.address == "ben@contoso.com" => Fault::Fail(broken.clone()),
+        _ => Fault::None,
+    });
+    let migration = bench.open();
+    let outcome = bench.run(&migration, Pass::Initial).await;
+    assert_state(&outcome, BatchState::SyncedWithErrors);
+    assert_eq!((outcome.books.failed, outcome.failed_recipients), (EACH, 0), "items fail, the mailbox does not");
+    let tried = bench
+        .world
+        .state()
+        .requests
+        .iter()
+        .filter(|r| r.operation == "target.import" && r.address == "ben@contoso.com")
+        .count();
+    assert_eq!(tried as u64, 6 * EACH);
+    bench.world.behave();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    bench.assert_equal();
+}
+
+#[tokio::test(start_paused = true)]
+async fn throttling_delays_and_harms_nothing() {
+    let bench = Bench::contoso();
+    bench.world.misbehave(|request| match request.number % 10 {
+        3 => Fault::Fail(busy(if request.operation.starts_with("source") { Side::Source } else { Side::Target })),
+        _ => Fault::None,
+    });
+    let migration = bench.open();
+    let outcome = bench.run(&migration, Pass::Initial).await;
+    assert_state(&outcome, BatchState::Synced);
+    bench.assert_equal();
+}
+
+#[tokio::test(start_paused = true)]
+async fn bad_items_never_fail_a_mailbox_and_are_told() {
+    let bench = Bench::contoso();
+    let world = &bench.world;
+    let mut refused = fields("Refused", b"refused".to_vec());
+    refused.class = "IPM.Refused".to_string();
+    let mut damaged = fields("Damaged", b"damaged".to_vec());
+    damaged.class = "IPM.Damaged".to_string();
+    let mut giant = fields("Giant", b"giant".to_vec());
+    giant.size = 400 * 1024 * 1024;
+    for bad in [refused, damaged, giant] {
+        world.add("ben@contoso.com", "s-Inbox", bad);
+    }
+    let migration = bench.open();
+    let survey = migration.survey(&|_| {}).await.unwrap();
+    let plan = migration.plan(survey, Default::default()).await.unwrap();
+    let handle = migration.run(plan, Pass::Initial).await.unwrap();
+    let mut events = handle.events();
+    let outcome = handle.outcome().await;
+    assert_state(&outcome, BatchState::SyncedWithErrors);
+    assert_eq!((outcome.books.moved, outcome.books.failed, outcome.books.skipped), (ALL, 2, 1));
+    let mut told = Vec::new();
+    while let Ok(event) = events.try_recv() {
+        if let Event::Item { folder, problem, .. } = event {
+            told.push((folder, problem.guidance));
+        }
+    }
+    told.sort();
+    let inbox = |guidance| ("Inbox".to_string(), guidance);
+    let expected = [Guidance::SourceItemDamaged, Guidance::TargetItemRefused, Guidance::TargetItemTooLarge];
+    assert_eq!(told, expected.map(inbox));
+    let verdict = migration.verify(&|_| {}).await.unwrap();
+    assert!(!verdict.nothing_lost());
+    assert_eq!(verdict.grade(), ConsistencyGrade::Poor);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failing_mailbox_stops_nobody_else() {
+    let bench = Bench::contoso();
+    let denied = Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceAccessDenied).with("mailbox", "ben");
+    bench.world.misbehave(move |request| match (request.operation, request.address.as_str()) {
+        ("source.folders", "ben@contoso.com") => Fault::Fail(denied.clone()),
+        _ => Fault::None,
+    });
+    let migration = bench.open();
+    let survey = migration.survey(&|_| {}).await.unwrap();
+    let plan = migration.plan(survey, Default::default()).await.unwrap();
+    let handle = migration.run(plan, Pass::Initial).await.unwrap();
+    let shown = handle.snapshots();
+    let outcome = handle.outcome().await;
+    assert_state(&outcome, BatchState::SyncedWithErrors);
+    assert_eq!(outcome.books.moved, ALL - EACH);
+    let ben = shown.borrow().mailboxes[1].clone();
+    assert_eq!((ben.state, ben.problem.unwrap().guidance), (UserState::Failed, Guidance::SourceAccessDenied));
+    assert_eq!(migration.verify(&|_| {}).await.unwrap().mailboxes[1].grade, ConsistencyGrade::Poor);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_after_which_nothing_can_go_on_ends_the_run_and_names_itself() {
+    let bench = Bench::contoso();
+    let wrong = Problem::new(Kind::Run, Side::Source, Guidance::SourcePasswordWrong).with("user", "migrator");
+    bench.world.misbehave(move |request| match request.operation {
+        "source.read" if request.nth > 2 => Fault::Fail(wrong.clone()),
+        _ => Fault::None,
+    });
+    let migration = bench.open();
+    let outcome = bench.run(&migration, Pass::Initial).await;
+    assert_state(&outcome, BatchState::Failed);
+    assert_eq!(outcome.problem.unwrap().guidance, Guidance::SourcePasswordWrong);
+    bench.world.behave();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    bench.assert_equal();
+}
+
+#[tokio::test(start_paused = true)]
+async fn verify_finds_what_was_tampered_with_and_what_is_missing() {
+    let bench = Bench::contoso();
+    let migration = bench.open();
+    bench.run(&migration, Pass::Initial).await;
+    {
+        let mut state = bench.world.state();
+        let anna = state.target.get_mut("anna@contoso.com").unwrap();
+        anna.items[0].fields.body.push('!');
+        anna.items[1].fields.read = true;
+        anna.items.remove(2);
+        state.target_groups.get_mut("all@contoso.com").unwrap().pop();
+        state.target_contacts.remove("guest@fabrikam.com");
+    }
+    let verdict = migration.verify(&|_| {}).await.unwrap();
+    assert_eq!((verdict.verified, verdict.missing, verdict.differing), (ALL - 3, 1, 2));
+    assert!(!verdict.nothing_lost());
+    assert_eq!((verdict.directory.memberships.expected, verdict.directory.memberships.arrived), (5, 4));
+    assert_eq!((verdict.directory.groups.arrived, verdict.directory.contacts.arrived), (1, 1));
+    assert_eq!(verdict.mailboxes[0].grade, ConsistencyGrade::Investigate);
+    assert_eq!(verdict.mailboxes[1].grade, ConsistencyGrade::Perfect);
+    // A verify judges anew.
+    bench.world.state().target_contacts.insert("guest@fabrikam.com".to_string());
+    assert_eq!(migration.verify(&|_| {}).await.unwrap().directory.contacts.arrived, 2);
+}

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use cutover::engine::clock::SeededClock;
 use cutover::engine::control::Outcome;
@@ -21,6 +21,8 @@ pub struct Bench {
     pub world: Arc<World>,
     pub folder: tempfile::TempDir,
     pub sealer: Arc<Keyring>,
+    /// Every opening is a process of its own: with its own chance.
+    seed: AtomicU64,
 }
 
 /// A keyring that can be locked.
@@ -62,7 +64,7 @@ pub fn identity() -> MigrationIdentity {
 impl Bench {
     pub fn new() -> Bench {
         let folder = tempfile::tempdir().unwrap();
-        Bench { world: World::new(), folder, sealer: Arc::new(Keyring::default()) }
+        Bench { world: World::new(), folder, sealer: Arc::new(Keyring::default()), seed: AtomicU64::new(42) }
     }
 
     /// Three mailboxes with folders of every kind, contacts and nested groups.
@@ -109,7 +111,7 @@ impl Bench {
             directory: self.world.clone() as Arc<dyn Directory>,
             source: self.world.clone() as Arc<dyn Source>,
             target: self.world.clone() as Arc<dyn Target>,
-            clock: Arc::new(SeededClock::new(start, 42)),
+            clock: Arc::new(SeededClock::new(start, self.seed.fetch_add(1, Ordering::SeqCst))),
             sealer: self.sealer.clone(),
         };
         Migration::open(&self.ledger(), parts, &identity())

@@ -1,1 +1,85 @@
-//! (being written)
+//! Stop now, stop after the mailboxes in progress, and go on.
+
+use std::time::Duration;
+
+use cutover::engine::control::Handle;
+use cutover::engine::plan::Options;
+use cutover::engine::problem::Guidance;
+use cutover::engine::recipient::MailboxKind;
+use cutover::engine::run::{BatchState, Pass, UserState};
+
+use crate::harness::{Bench, assert_state};
+
+/// Eight mailboxes of 40 items, two at a time.
+async fn started(bench: &Bench) -> (cutover::engine::Migration, Handle) {
+    for n in 0..8 {
+        let address = format!("user{n}@contoso.com");
+        bench.world.add_mailbox(&address, MailboxKind::User);
+        (0..40).for_each(|item| drop(bench.world.add_item(&address, "s-Inbox", &format!("Item {item}"))));
+    }
+    let migration = bench.open();
+    let survey = migration.survey(&|_| {}).await.unwrap();
+    let plan = migration.plan(survey, Options { at_a_time: 2, ..Options::default() }).await.unwrap();
+    let handle = migration.run(plan, Pass::Initial).await.unwrap();
+    (migration, handle)
+}
+
+async fn until_imports(bench: &Bench, imports: usize) {
+    while bench.world.count("target.import") < imports {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn stop_now_puts_down_what_is_in_progress_and_a_restart_finishes_without_doubles() {
+    let bench = Bench::new();
+    let (migration, handle) = started(&bench).await;
+    let shown = handle.snapshots();
+    until_imports(&bench, 100).await;
+    let second =
+        migration.run(migration.plan(Default::default(), Options::default()).await.unwrap(), Pass::Initial).await;
+    assert_eq!(second.err().unwrap().guidance, Guidance::LedgerBusy, "one run at a time");
+    handle.stop_now();
+    let stopped_at = tokio::time::Instant::now();
+    let outcome = handle.outcome().await;
+    assert!(stopped_at.elapsed() < Duration::from_secs(5));
+    assert_state(&outcome, BatchState::Stopped);
+    assert!(outcome.books.waiting > 0 && outcome.books.moved >= 80, "{:?}", outcome.books);
+    let count = |state| shown.borrow().mailboxes.iter().filter(|row| row.state == state).count();
+    assert_eq!((count(UserState::Synced), count(UserState::Stopped), count(UserState::Queued)), (2, 2, 4));
+    let on_target: usize = bench.world.state().target.values().map(|mailbox| mailbox.items.len()).sum();
+    assert_eq!(outcome.books.moved, on_target as u64, "imports in flight were heard out");
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    bench.assert_equal();
+}
+
+#[tokio::test(start_paused = true)]
+async fn stop_after_current_finishes_the_mailboxes_in_progress() {
+    let bench = Bench::new();
+    let (migration, handle) = started(&bench).await;
+    let shown = handle.snapshots();
+    until_imports(&bench, 100).await;
+    handle.stop_after_current();
+    let outcome = handle.outcome().await;
+    assert_state(&outcome, BatchState::Stopped);
+    assert_eq!((outcome.books.moved, outcome.books.waiting), (160, 0));
+    let queued = shown.borrow().mailboxes.iter().filter(|row| row.state == UserState::Queued).count();
+    assert_eq!(queued, 4);
+    assert_eq!(migration.last_batch().await.unwrap().unwrap().1, BatchState::Stopped);
+}
+
+#[tokio::test(start_paused = true)]
+async fn concurrency_can_be_changed_while_running() {
+    let bench = Bench::new();
+    let (_migration, handle) = started(&bench).await;
+    let shown = handle.snapshots();
+    until_imports(&bench, 20).await;
+    assert_eq!(shown.borrow().active(), 2);
+    handle.set_at_a_time(5);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!((shown.borrow().active(), shown.borrow().concurrency), (5, 5));
+    handle.set_at_a_time(99);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(shown.borrow().concurrency, 10);
+    assert_state(&handle.outcome().await, BatchState::Synced);
+}

@@ -44,6 +44,7 @@ async fn a_whole_run_moves_everything_once_and_its_books_close() {
         state.most_mailboxes
     );
     assert_eq!(state.target["info@contoso.com"].password, "", "a shared mailbox has no password");
+    assert_eq!(state.target["info@contoso.com"].kind, MailboxKind::Shared);
     assert_eq!(state.target["anna@contoso.com"].password.len(), 8);
     assert_eq!(state.target["anna@contoso.com"].addresses.len(), 2, "further addresses are set");
 }
@@ -158,10 +159,9 @@ async fn folders_go_by_role_and_a_name_that_is_taken_gets_a_number() {
         ("Root/Posteingang (2)", "In Posteingang"),
     ];
     assert_eq!(places, expected);
-    let state = bench.world.state();
-    let class = |name: &str| state.target[address].folders.iter().find(|f| f.name == name).unwrap().class.clone();
-    assert_eq!((class("People"), class("Files")), ("IPF.Contact".to_string(), "IPF.Note".to_string()));
-    drop(state);
+    let made = bench.world.state().target[address].folders.clone();
+    let class = |name: &str| made.iter().find(|folder| folder.name == name).unwrap().class.as_str();
+    assert_eq!((class("People"), class("Files")), ("IPF.Contact", "IPF.Note"));
     let folders = bench.world.count("target.create_folder");
     bench.run(&migration, Pass::Initial).await;
     assert_eq!(bench.world.count("target.create_folder"), folders, "made once");

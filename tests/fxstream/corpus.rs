@@ -64,10 +64,10 @@ pub fn shared_folder() -> Option<PathBuf> {
     folder.is_dir().then_some(folder)
 }
 
-/// Says once that only the small part of the corpus was read; a failure where everything is required.
+/// Not by print macros, whose output is shown for failed tests only: says once that only the small part of the corpus was read; a failure where everything is required.
+#[allow(clippy::explicit_write)]
 pub fn say_what_is_left_out() {
     if shared_folder().is_none() {
-        // Not by print macros, whose output is shown for failed tests only.
         let words =
             "left out: the whole fast transfer corpus (CUTOVER_CORPORA); only tests/corpora/fxstream was read";
         writeln!(std::io::stderr(), "{words}").unwrap();

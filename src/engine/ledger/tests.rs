@@ -1,1 +1,189 @@
+//! The ledger's own promises.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::sync::Arc;
+
+use super::books::Scope;
+use super::items::Stamp;
+use super::*;
+use crate::engine::item::{Folder, FolderId, ItemId, Summary};
+use crate::engine::recipient::{Address, Card, Identity, Mailbox, MailboxKind};
+use crate::engine::run::Phase;
+
+fn identity() -> MigrationIdentity {
+    MigrationIdentity { source: "s".to_string(), target: "t".to_string(), account: "a".to_string() }
+}
+
+fn open(folder: &Path) -> Ledger {
+    Ledger::open(&folder.join("a.ledger"), &identity(), 0).unwrap()
+}
+
+const STAMP: Stamp = Stamp { batch: 1, now: 5, phase: Phase::InitialSync };
+
+/// A mailbox with one folder; answers the folder's number.
+fn one_folder(db: &Connection) -> rusqlite::Result<i64> {
+    let identity = Identity {
+        address: Address::new("anna@contoso.com"),
+        display_name: "Anna".to_string(),
+        aliases: Vec::new(),
+        legacy_dn: None,
+    };
+    let mailbox = Mailbox { identity, kind: MailboxKind::User, card: Card::default() };
+    let record = recipients::enrol(db, 1, &recipients::Detail::Mailbox(mailbox))?;
+    let folder = Folder {
+        id: FolderId("f".to_string()),
+        parent: None,
+        name: "Inbox".to_string(),
+        class: "IPF.Note".to_string(),
+        role: None,
+        items: 0,
+    };
+    folders::map(db, record.id, &folder, &FolderId("t".to_string()))?;
+    Ok(folders::of(db, record.id)?[0].id)
+}
+
+fn summary(id: &str, key: &[u8]) -> Summary {
+    Summary {
+        id: ItemId(id.to_string()),
+        class: "IPM.Note".to_string(),
+        subject: id.to_string(),
+        size: 10,
+        search_key: Some(key.to_vec()),
+        date: None,
+    }
+}
+
+#[tokio::test]
+async fn pieces_of_a_group_are_durable_together_and_a_failing_one_is_undone_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = Arc::new(open(folder.path()));
+    let pieces = (0..200i64).map(|n| {
+        let ledger = ledger.clone();
+        tokio::spawn(async move {
+            ledger
+                .write(move |db| {
+                    db.execute(
+                        "INSERT INTO batch (id, name, phase, state, started) VALUES (?1, '', '', 'Synced', 0)",
+                        [n + 1],
+                    )?;
+                    if n % 50 == 7 {
+                        return Err(raise(internal("on purpose")));
+                    }
+                    Ok(n)
+                })
+                .await
+        })
+    });
+    let answers = futures_util::future::join_all(pieces).await;
+    for (n, answer) in answers.into_iter().enumerate() {
+        match answer.unwrap() {
+            Ok(value) => assert_eq!(value, n as i64),
+            Err(problem) => assert_eq!((n % 50, problem.guidance), (7, Guidance::Internal)),
+        }
+    }
+    let count = |ledger: Arc<Ledger>| async move {
+        ledger.read(|db| db.query_row("SELECT count(*) FROM batch", [], |row| row.get::<_, i64>(0))).await.unwrap()
+    };
+    assert_eq!(count(ledger.clone()).await, 196);
+    drop(ledger);
+    assert_eq!(count(Arc::new(open(folder.path()))).await, 196);
+}
+
+async fn write(ledger: &Ledger, bytes: i64) -> Result<usize, Problem> {
+    let sql = "INSERT INTO batch (name, phase, state, started) VALUES (hex(randomblob(?1)), '', '', 0)";
+    ledger.write(move |db| db.execute(sql, [bytes])).await
+}
+
+#[tokio::test]
+async fn a_full_disk_is_named_loses_nothing_and_work_goes_on_when_there_is_room() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path());
+    write(&ledger, 10).await.unwrap();
+    ledger
+        .write(|db| {
+            let pages: i64 = db.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+            db.pragma_update(None, "max_page_count", pages + 2)
+        })
+        .await
+        .unwrap();
+    let problem = write(&ledger, 1_000_000).await.unwrap_err();
+    assert_eq!((problem.kind, problem.guidance), (Kind::Run, Guidance::DiskFull));
+    ledger.write(|db| db.pragma_update(None, "max_page_count", 1_000_000)).await.unwrap();
+    write(&ledger, 1_000_000).await.unwrap();
+    let count = ledger.read(|db| db.query_row("SELECT count(*) FROM batch", [], |row| row.get::<_, i64>(0))).await;
+    assert_eq!(count.unwrap(), 2);
+}
+
+#[tokio::test]
+async fn books_that_do_not_close_undo_the_page_and_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path());
+    let id = ledger.write(one_folder).await.unwrap();
+    ledger
+        .write(move |db| {
+            items::add(db, id, 1, &summary("a", b"a"), STAMP)?;
+            folders::advance(db, id, "1", true, 1)
+        })
+        .await
+        .unwrap();
+    let wrong = ledger
+        .write(move |db| {
+            items::add(db, id, 1, &summary("b", b"b"), STAMP)?;
+            db.execute("UPDATE folder SET found = found + 1", [])?;
+            folders::advance(db, id, "2", true, 1)
+        })
+        .await;
+    assert_eq!(wrong.unwrap_err().guidance, Guidance::Internal);
+    let books = ledger.read(|db| books::count(db, Scope::Migration, 1)).await.unwrap();
+    assert_eq!((books.found, books.waiting), (1, 1), "the page was undone");
+    ledger.write(|db| db.execute("UPDATE item SET state = 'lost'", [])).await.unwrap();
+    let unread = ledger.read(|db| books::count(db, Scope::Migration, 1)).await;
+    assert_eq!(unread.unwrap_err().guidance, Guidance::Internal);
+}
+
+#[tokio::test]
+async fn a_moved_item_is_linked_to_its_copy_once_and_equal_ones_each_to_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path());
+    let (relinked, states) = ledger
+        .write(|db| {
+            let id = one_folder(db)?;
+            for name in ["old-1", "old-2"] {
+                let item = items::add(db, id, 1, &summary(name, b"same"), STAMP)?;
+                items::moved(db, item, &ItemId(format!("target of {name}")), 1)?;
+                items::gone(db, item, STAMP)?;
+            }
+            for name in ["new-1", "new-2", "new-3"] {
+                items::add(db, id, 1, &summary(name, b"same"), STAMP)?;
+            }
+            let recipient = 1;
+            let relinked = items::relink(db, recipient)?;
+            assert_eq!(items::relink(db, recipient)?, 0);
+            let states: Vec<(String, String, Option<String>)> = db
+                .prepare("SELECT source_id, state, target_id FROM item ORDER BY id")?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok((relinked, states))
+        })
+        .await
+        .unwrap();
+    assert_eq!(relinked, 2);
+    let of = |n: usize| (states[n].1.as_str(), states[n].2.as_deref());
+    assert_eq!((of(0), of(1)), (("gone", None), ("gone", None)));
+    assert_eq!(of(2), ("moved", Some("target of old-1")));
+    assert_eq!(of(3), ("moved", Some("target of old-2")));
+    assert_eq!(of(4), ("waiting", None));
+}
+
+#[test]
+fn a_ledger_of_a_later_format_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(open(folder.path()));
+    let path = folder.path().join("a.ledger");
+    let later = Connection::open(&path).unwrap();
+    later.pragma_update(None, "user_version", 99).unwrap();
+    drop(later);
+    let refused = Ledger::open(&path, &identity(), 0).err().unwrap();
+    assert_eq!((refused.guidance, refused.values["reason"].as_str()), (Guidance::LedgerUnreadable, "format 99"));
+}

@@ -83,36 +83,38 @@ fn array<const N: usize>(bytes: &[u8]) -> Option<[u8; N]> {
 /// The text of well-formed UTF-16LE that ends with NUL, without it.
 fn utf16(bytes: &[u8]) -> Option<String> {
     let text = bytes.strip_suffix(&[0, 0]).filter(|text| text.len() % 2 == 0)?;
-    let units = text.chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
-    char::decode_utf16(units).collect::<Result<String, _>>().ok()
+    let units: Vec<u16> = text.as_chunks().0.iter().map(|unit| u16::from_le_bytes(*unit)).collect();
+    String::from_utf16(&units).ok()
 }
 
 /// Appends a value without its length; `None` if it is not of this (single-value) type.
 pub(super) fn write(kind: Type, value: &Value, out: &mut Vec<u8>) -> Option<()> {
     match (kind, value) {
-        (Type::I16, Value::I16(n)) => out.extend(n.to_le_bytes()),
-        (Type::I32, Value::I32(n)) => out.extend(n.to_le_bytes()),
-        (Type::F32, Value::F32(n)) => out.extend(n.to_le_bytes()),
-        (Type::F64, Value::F64(n)) => out.extend(n.to_le_bytes()),
-        (Type::CURRENCY, Value::Currency(n)) => out.extend(n.to_le_bytes()),
-        (Type::APP_TIME, Value::AppTime(n)) => out.extend(n.to_le_bytes()),
-        (Type::ERROR, Value::Error(n)) => out.extend(n.to_le_bytes()),
-        (Type::I64, Value::I64(n)) => out.extend(n.to_le_bytes()),
-        (Type::TIME, Value::Time(n)) => out.extend(n.to_le_bytes()),
-        (Type::GUID, Value::Guid(guid)) => out.extend(guid),
-        (Type::BOOL, Value::Bool(flag)) => out.extend([u8::from(*flag), 0]),
-        (Type::BOOL, Value::Raw(bytes)) if bytes.len() == 2 => out.extend(bytes),
-        (Type::BINARY | SERVER_ID, Value::Binary(bytes)) => out.extend(bytes),
-        (Type::OBJECT, Value::Object(bytes)) => out.extend(bytes),
+        (Type::I16, Value::I16(n)) => out.extend_from_slice(&n.to_le_bytes()),
+        (Type::I32, Value::I32(n)) => out.extend_from_slice(&n.to_le_bytes()),
+        (Type::F32, Value::F32(n)) => out.extend_from_slice(&n.to_le_bytes()),
+        (Type::F64, Value::F64(n)) => out.extend_from_slice(&n.to_le_bytes()),
+        (Type::CURRENCY, Value::Currency(n)) => out.extend_from_slice(&n.to_le_bytes()),
+        (Type::APP_TIME, Value::AppTime(n)) => out.extend_from_slice(&n.to_le_bytes()),
+        (Type::ERROR, Value::Error(n)) => out.extend_from_slice(&n.to_le_bytes()),
+        (Type::I64, Value::I64(n)) => out.extend_from_slice(&n.to_le_bytes()),
+        (Type::TIME, Value::Time(n)) => out.extend_from_slice(&n.to_le_bytes()),
+        (Type::GUID, Value::Guid(guid)) => out.extend_from_slice(guid),
+        (Type::BOOL, Value::Bool(flag)) => out.extend_from_slice(&[u8::from(*flag), 0]),
+        (Type::BOOL, Value::Raw(bytes)) if bytes.len() == 2 => out.extend_from_slice(bytes),
+        (Type::BINARY | SERVER_ID, Value::Binary(bytes)) => out.extend_from_slice(bytes),
+        (Type::OBJECT, Value::Object(bytes)) => out.extend_from_slice(bytes),
         (Type::UNICODE | Type::UNICODE_CODEPAGE, Value::Unicode(text)) => {
-            out.extend(text.encode_utf16().chain([0]).flat_map(u16::to_le_bytes));
+            out.reserve(2 * text.len() + 2);
+            text.encode_utf16().for_each(|unit| out.extend_from_slice(&unit.to_le_bytes()));
+            out.extend_from_slice(&[0, 0]);
         }
-        (Type::UNICODE | Type::UNICODE_CODEPAGE, Value::Raw(bytes)) => out.extend(bytes),
+        (Type::UNICODE | Type::UNICODE_CODEPAGE, Value::Raw(bytes)) => out.extend_from_slice(bytes),
         (text, Value::Bytes8(bytes)) if is_text8(text) => {
-            out.extend(bytes);
+            out.extend_from_slice(bytes);
             out.push(0);
         }
-        (text, Value::Raw(bytes)) if is_text8(text) => out.extend(bytes),
+        (text, Value::Raw(bytes)) if is_text8(text) => out.extend_from_slice(bytes),
         _ => return None,
     }
     Some(())

@@ -29,6 +29,8 @@ fn prepare(item: &mut Item) {
     item.properties.sort_by_key(|property| {
         (property.tag.id() != pid::MESSAGE_CLASS, !matches!(property.value, Value::Multi(_)))
     });
+    item.recipients
+        .sort_by_key(|recipient| recipient.value(pid::ROW_ID).and_then(Value::integer).unwrap_or(i64::MAX));
     for (row, recipient) in (0..).zip(&mut item.recipients) {
         restring(&mut recipient.properties);
         recipient.remove(pid::ROW_ID);

@@ -28,49 +28,58 @@ pub enum Marker {
     Foreign(u32),
 }
 
-/// The markers that items contain, with their 32 bits.
-const KNOWN: [(u32, Marker); 10] = [
-    (0x4000_0003, Marker::NewAttachment),
-    (0x400E_0003, Marker::EndAttachment),
-    (0x4001_0003, Marker::StartEmbedded),
-    (0x4002_0003, Marker::EndEmbedded),
-    (0x4003_0003, Marker::StartRecipient),
-    (0x4004_0003, Marker::EndRecipient),
-    (0x400C_0003, Marker::StartMessage),
-    (0x4010_0003, Marker::StartAssociatedMessage),
-    (0x400D_0003, Marker::EndMessage),
-    (0x4018_0003, Marker::ErrorInfo),
-];
-
-/// Folder starts and ends, and the markers of incremental synchronisation.
-const FOREIGN: [u32; 13] = [
-    0x4009_0003,
-    0x400A_0003,
-    0x400B_0003,
-    0x4012_0003,
-    0x4013_0003,
-    0x4014_0003,
-    0x4015_0003,
-    0x402F_0003,
-    0x403A_0003,
-    0x403B_0003,
-    0x407D_0003,
-    0x4074_000B,
-    0x4075_000B,
-];
+/// Markers of messages: new and end of attachment, start and end of embedded item and recipient, starts and end of a
+/// listed message, error info.
+mod bits {
+    pub(super) const NEW_ATTACHMENT: u32 = 0x4000_0003;
+    pub(super) const START_EMBEDDED: u32 = 0x4001_0003;
+    pub(super) const END_EMBEDDED: u32 = 0x4002_0003;
+    pub(super) const START_RECIPIENT: u32 = 0x4003_0003;
+    pub(super) const END_RECIPIENT: u32 = 0x4004_0003;
+    pub(super) const START_MESSAGE: u32 = 0x400C_0003;
+    pub(super) const END_MESSAGE: u32 = 0x400D_0003;
+    pub(super) const END_ATTACHMENT: u32 = 0x400E_0003;
+    pub(super) const START_ASSOCIATED_MESSAGE: u32 = 0x4010_0003;
+    pub(super) const ERROR_INFO: u32 = 0x4018_0003;
+}
 
 impl Marker {
     /// The marker that these 32 bits are; `None` if they are a property tag.
     pub fn from_bits(bits: u32) -> Option<Marker> {
-        let known = KNOWN.iter().find(|(known, _)| *known == bits).map(|(_, marker)| *marker);
-        known.or_else(|| FOREIGN.contains(&bits).then_some(Marker::Foreign(bits)))
+        Some(match bits {
+            bits::NEW_ATTACHMENT => Marker::NewAttachment,
+            bits::END_ATTACHMENT => Marker::EndAttachment,
+            bits::START_EMBEDDED => Marker::StartEmbedded,
+            bits::END_EMBEDDED => Marker::EndEmbedded,
+            bits::START_RECIPIENT => Marker::StartRecipient,
+            bits::END_RECIPIENT => Marker::EndRecipient,
+            bits::START_MESSAGE => Marker::StartMessage,
+            bits::START_ASSOCIATED_MESSAGE => Marker::StartAssociatedMessage,
+            bits::END_MESSAGE => Marker::EndMessage,
+            bits::ERROR_INFO => Marker::ErrorInfo,
+            // Folder starts and end; changes, deletions, end, message, read, state and progress of synchronisation.
+            0x4009_0003 | 0x400A_0003 | 0x400B_0003 => Marker::Foreign(bits),
+            0x4012_0003 | 0x4013_0003 | 0x4014_0003 | 0x4015_0003 => Marker::Foreign(bits),
+            0x402F_0003 | 0x403A_0003 | 0x403B_0003 | 0x407D_0003 => Marker::Foreign(bits),
+            0x4074_000B | 0x4075_000B => Marker::Foreign(bits),
+            _ => return None,
+        })
     }
 
     /// Its 32 bits.
     pub fn bits(self) -> u32 {
         match self {
+            Marker::NewAttachment => bits::NEW_ATTACHMENT,
+            Marker::EndAttachment => bits::END_ATTACHMENT,
+            Marker::StartEmbedded => bits::START_EMBEDDED,
+            Marker::EndEmbedded => bits::END_EMBEDDED,
+            Marker::StartRecipient => bits::START_RECIPIENT,
+            Marker::EndRecipient => bits::END_RECIPIENT,
+            Marker::StartMessage => bits::START_MESSAGE,
+            Marker::StartAssociatedMessage => bits::START_ASSOCIATED_MESSAGE,
+            Marker::EndMessage => bits::END_MESSAGE,
+            Marker::ErrorInfo => bits::ERROR_INFO,
             Marker::Foreign(bits) => bits,
-            known => KNOWN.iter().find(|(_, marker)| *marker == known).map_or(0, |(bits, _)| *bits),
         }
     }
 }

@@ -89,6 +89,11 @@ impl Reader {
         self.kind.is_none()
     }
 
+    /// Bytes that wait for the rest of a tag, name, length or short value.
+    pub fn waiting(&self) -> usize {
+        self.rest().len()
+    }
+
     /// Whether a long value is under way.
     pub fn inside_long_value(&self) -> bool {
         self.long > 0

@@ -71,7 +71,7 @@ impl Writer {
 
     /// Writes a marker.
     pub(super) fn marker(&mut self, marker: Marker) {
-        self.out.extend(marker.bits().to_le_bytes());
+        self.out.extend_from_slice(&marker.bits().to_le_bytes());
     }
 
     /// Writes a `messageContent`.
@@ -133,7 +133,7 @@ impl Writer {
         if Marker::from_bits(tag.0).is_some() {
             return Err(EncodeError::Marker { tag: tag.0 });
         }
-        self.out.extend(tag.0.to_le_bytes());
+        self.out.extend_from_slice(&tag.0.to_le_bytes());
         if let Some(name) = &property.name {
             self.name(name, tag)?;
         }
@@ -188,7 +188,7 @@ impl Writer {
             return write(kind, value, &mut self.out).ok_or(wrong);
         }
         let at = self.out.len();
-        self.out.extend([0; 4]);
+        self.out.extend_from_slice(&[0; 4]);
         write(kind, value, &mut self.out).ok_or(wrong)?;
         let length = u32::try_from(self.out.len() - at - 4).map_err(|_| EncodeError::TooLong { tag: tag.0 })?;
         self.out[at..at + 4].copy_from_slice(&length.to_le_bytes());

@@ -10,7 +10,7 @@ use super::shape::Shape;
 use super::soap::Operation;
 use super::trouble::{Answers, Trouble};
 use super::version::Schema;
-use super::view::{Kind, View};
+use super::view::View;
 use super::xml::Xml;
 use crate::practice::store::Mailbox;
 
@@ -76,11 +76,10 @@ fn get_one(call: &Call, shape: &Shape, id: &Element) -> Result<Xml, Trouble> {
     Ok(xml)
 }
 
-/// Writes an item; MIME only where its kind has a MIME form (exchange-source.md 3.5). Asked for as one field among others it
-/// is left out elsewhere, as clients that ask every kind of item for all fields rely on; asked for as such it is an error.
+/// Writes an item. MIME is refused for kinds without a MIME form (exchange-source.md 3.5); asked for by its field's
+/// name it is merely left out, since clients ask for all names of fields that they know.
 pub(super) fn write_with_mime(view: &View, shape: &Shape, xml: &mut Xml) -> Result<(), Trouble> {
-    let has_mime = !matches!(view.kind(), Kind::Contact | Kind::DistributionList | Kind::Task | Kind::Other);
-    if shape.mime && !has_mime {
+    if shape.mime && !view.kind().has_mime() {
         let text = "MIME content is available for messages, posts and calendar items only.";
         return Err(Trouble::new("ErrorUnsupportedMimeConversion", text));
     }

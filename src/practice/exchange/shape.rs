@@ -127,6 +127,7 @@ impl Shape {
     /// Whether the answer has this field.
     pub(super) fn wants(&self, field: &Field, call: &Call) -> bool {
         let based = field.level.is_some_and(|level| level <= self.base);
+        let based = based || (field.uri == "item:MimeContent" && self.mime);
         call.knows(field.since) && (based || self.asks(field.uri) || self.asks_entry_of(field))
     }
 

@@ -174,6 +174,11 @@ impl Kind {
         }
     }
 
+    /// Whether items of this kind can be had as MIME.
+    pub(super) fn has_mime(self) -> bool {
+        !matches!(self, Kind::Contact | Kind::DistributionList | Kind::Task | Kind::Other)
+    }
+
     /// The element's name.
     pub(super) fn element(self) -> &'static str {
         match self {

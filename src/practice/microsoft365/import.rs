@@ -21,6 +21,8 @@ const SESSION_SECONDS: f64 = 45.0 * 60.0;
 const SESSION_FLOOR: f64 = 20.0;
 /// Most base64 characters of an item: 150 MB.
 const ITEM_LIMIT: usize = 150 * 1024 * 1024;
+/// Bytes of a request beside its item.
+const REQUEST_ROOM: usize = 64 * 1024;
 /// Properties that the store numbers or stamps itself, whatever a stream says.
 const OWN: [u16; 9] = [
     pid::LAST_MODIFICATION_TIME,
@@ -78,6 +80,15 @@ pub(super) fn authorised(site: &Site, call: &Call) -> Result<String, Fault> {
     Ok(claims.aud)
 }
 
+/// Refuses a request that cannot hold an item of a size that is taken. Unlike a spent budget this never gets better.
+pub(super) fn check_size(call: &Call) -> Result<(), Fault> {
+    if call.body.len() > ITEM_LIMIT + REQUEST_ROOM { Err(too_large()) } else { Ok(()) }
+}
+
+fn too_large() -> Fault {
+    Fault::new(413, "ErrorMessageSizeExceeded", "The item exceeds the maximum supported size.")
+}
+
 /// `POST importUrl`
 pub(super) fn take(site: &mut Site, call: &Call, guid: &str) -> Reply {
     if call.method != "POST" {
@@ -88,7 +99,7 @@ pub(super) fn take(site: &mut Site, call: &Call, guid: &str) -> Reply {
     let missing = |name: &str| Fault::new(400, "ErrorInvalidArgument", format!("{name} is missing."));
     let data = text("Data").ok_or_else(|| missing("Data"))?;
     if data.len() > ITEM_LIMIT {
-        return Err(Fault::new(413, "ErrorMessageSizeExceeded", "The item exceeds the maximum supported size."));
+        return Err(too_large());
     }
     let folder = text("FolderId").ok_or_else(|| missing("FolderId"))?;
     let gone = || Fault::new(404, "ErrorFolderNotFound", "The specified folder could not be found in the store.");

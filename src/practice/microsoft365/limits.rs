@@ -75,7 +75,7 @@ impl Limits {
         } else if usage.requests.len() > REQUESTS {
             let pause = left(usage.requests.front().copied(), REQUEST_SECONDS);
             Some(("TooManyRequests", "Application is over its mailbox request limit.", pause))
-        } else if usage.uploaded > UPLOAD {
+        } else if usage.uploaded > UPLOAD && usage.uploaded > upload {
             let pause = left(usage.uploads.front().map(|(at, _)| *at), UPLOAD_SECONDS);
             Some(("TooManyRequests", "Application is over its mailbox upload limit.", pause))
         } else {
@@ -124,4 +124,31 @@ pub(super) const ADMIN_BUSY: &str =
 /// A date as HTTP writes it.
 fn http_date(at: Moment) -> String {
     at.timestamp().to_zoned(TimeZone::UTC).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_are_counted_in_a_window_that_speed_shortens() {
+        let now = Arc::new(Mutex::new(1000_i64));
+        let told = now.clone();
+        let read = move || *told.lock().unwrap_or_else(PoisonError::into_inner);
+        let clock = Clock::new(move || Moment(read() * 1000).timestamp(), 10.0);
+        let limits = Limits::default();
+        for _ in 0..REQUESTS {
+            assert!(limits.enter(&clock, "a", 0).is_ok());
+        }
+        let refused = limits.enter(&clock, "a", 0).err().map(|fault| (fault.status, fault.code));
+        assert_eq!(refused, Some((429, "TooManyRequests".to_owned())));
+        assert!(limits.enter(&clock, "b", 0).is_ok(), "every mailbox has its own");
+        *now.lock().unwrap_or_else(PoisonError::into_inner) += 60;
+        assert!(limits.enter(&clock, "a", 0).is_ok());
+    }
+
+    #[test]
+    fn dates_are_http_dates() {
+        assert_eq!(http_date(Moment(1_554_189_069_000)), "Tue, 02 Apr 2019 07:11:09 GMT");
+    }
 }

@@ -156,6 +156,12 @@ impl Mailbox {
         true
     }
 
+    /// How many folders a folder is below.
+    pub fn depth(&self, key: u64) -> usize {
+        let parent = |key: &u64| self.folders.get(key).and_then(|folder| folder.parent);
+        std::iter::successors(parent(&key), parent).count()
+    }
+
     /// A child of this name, letter case aside.
     pub fn child_named(&self, parent: u64, name: &str) -> Option<u64> {
         let name = name.to_lowercase();

@@ -68,7 +68,7 @@ pub(super) fn write_body(item: &mut Item, element: Option<&Element>) -> Result<(
 
 /// Writes `t:MimeContent`; whether the kind has a MIME form is decided before.
 pub(super) fn read_mime(view: &View, shape: &Shape, xml: &mut Xml) {
-    if !shape.brief {
+    if !shape.brief && view.kind().has_mime() {
         xml.open("t:MimeContent").attr("CharacterSet", "UTF-8");
         xml.text(&STANDARD.encode(mime::write(view))).close();
     }
@@ -76,7 +76,7 @@ pub(super) fn read_mime(view: &View, shape: &Shape, xml: &mut Xml) {
 
 /// Writes `t:MimeContentUTF8`.
 pub(super) fn read_mime_utf8(view: &View, shape: &Shape, xml: &mut Xml) {
-    if !shape.brief {
+    if !shape.brief && view.kind().has_mime() {
         xml.open("t:MimeContentUTF8").attr("CharacterSet", "UTF-8");
         xml.text(&STANDARD.encode(mime::write(view))).close();
     }

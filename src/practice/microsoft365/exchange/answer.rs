@@ -71,8 +71,10 @@ impl Failed {
 /// The error body.
 pub(super) fn failure(failed: &Failed) -> Response {
     const TEXT: &str = "Error executing cmdlet";
-    let id =
-        failed.exception.bytes().fold(0x006F_9304_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    let id = failed
+        .exception
+        .bytes()
+        .fold(0x006F_9304_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
     let detail = format!("Ex{:06X}|{}|{}", id & 0xFF_FFFF, failed.exception, failed.text);
     let body = json!({"error": {
         "code": failed.code, "message": TEXT, "details": [{"code": "Context", "target": "", "message": detail}],

@@ -74,8 +74,15 @@ impl Input {
     /// The GUID behind an identity.
     pub fn resolve(&self, site: &Site, identity: &str, kind: impl Fn(&Recipient) -> bool) -> Result<String, Failed> {
         let now = site.now();
-        let fits = |r: &&Recipient| r.visible <= now && kind(r) && r.is_called(identity);
+        let fits = |r: &&Recipient| r.visible <= now && kind(r) && is_called(site, r, identity);
         let found = site.state.recipients.values().find(fits);
         found.map(|recipient| recipient.guid.clone()).ok_or_else(|| Failed::missing(identity))
     }
+}
+
+/// Whether an identity means a recipient: by what it is called itself, or by its user principal name.
+pub(super) fn is_called(site: &Site, recipient: &Recipient, identity: &str) -> bool {
+    let user = site.state.users.get(&recipient.object);
+    let principal = user.and_then(|user| user.fields.get("userPrincipalName")).and_then(Value::as_str);
+    recipient.is_called(identity) || principal.is_some_and(|own| own.eq_ignore_ascii_case(identity.trim()))
 }

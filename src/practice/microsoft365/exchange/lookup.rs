@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::super::call::Site;
 use super::super::recipient::{Kind, Recipient};
 use super::answer::{Failed, Output};
-use super::input::Input;
+use super::input::{Input, is_called};
 use super::{Outcome, show};
 
 /// Get-AcceptedDomain
@@ -74,7 +74,7 @@ fn found(site: &Site, input: &Input, kind: fn(&Recipient) -> bool) -> Outcome {
     let wanted = |recipient: &&Recipient| {
         recipient.visible <= now
             && kind(recipient)
-            && input.text("Identity").is_none_or(|identity| recipient.is_called(identity))
+            && input.text("Identity").is_none_or(|identity| is_called(site, recipient, identity))
             && input.text("Anr").is_none_or(|text| resembles(recipient, text))
             && filter.as_ref().is_none_or(|filter| filter.allows(recipient))
             && details.as_ref().is_none_or(|all| {
@@ -125,10 +125,10 @@ impl Filter {
     fn parse(text: &str) -> Result<Filter, Failed> {
         let bad =
             || Failed::task("Microsoft.Exchange.Data.ParsingException", &format!("Invalid filter syntax: {text}"));
-        let any = text.to_lowercase().contains("' -or ");
+        let any = text.to_ascii_lowercase().contains("' -or ");
         let joint = if any { " -or " } else { " -and " };
         let mut tests = Vec::new();
-        let lower = text.to_lowercase();
+        let lower = text.to_ascii_lowercase();
         let mut rest = 0;
         while rest <= text.len() {
             let end = lower[rest..].find(joint).map_or(text.len(), |at| rest + at);

@@ -12,6 +12,9 @@ use super::super::odata::list::{self, OUTLOOK};
 use super::super::odata::{self, Expand};
 use super::super::reply::{self, Fault, Reply};
 
+/// Folders below each other that a mailbox may have.
+const DEPTH: usize = 300;
+
 /// A folder with its JSON, to filter and show.
 pub(in super::super) struct Shown<'a> {
     pub folder: &'a Folder,
@@ -146,6 +149,9 @@ pub(in super::super) fn make(
     };
     let stamps = stamps(body)?;
     let mailbox = site.mailbox_mut(guid)?;
+    if mailbox.depth(parent) >= DEPTH {
+        return Err(Fault::new(400, "ErrorFolderSave", "The folder hierarchy is too deep."));
+    }
     if mailbox.child_named(parent, &name).is_some() {
         return Err(exists(&name));
     }

@@ -37,6 +37,15 @@ async fn uploads_are_counted_refused_ones_too() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_item_that_is_too_large_is_told_so_and_not_to_wait() {
+    let world = World::new().await;
+    let mailbox = world.mailbox("mara").await;
+    let url = world.import_url(&mailbox).await;
+    let huge = request("POST", &url, None, &"A".repeat(151 << 20), "application/json");
+    assert_eq!(world.cloud.answer(huge).await.status(), 413);
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_admin_service_takes_three_at_a_time() {
     let world = World::new().await;
     let calls = (0..4).map(|_| world.cmdlet("Get-Recipient", json!({})));

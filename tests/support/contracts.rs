@@ -1,0 +1,297 @@
+//! What every Directory, Source and Target must do, written once: run over the services in memory here, and over the real
+//! connectors with the practice servers by whoever wires them together. Each function panics with the broken promise.
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use cutover::engine::item::*;
+use cutover::engine::port::*;
+use cutover::engine::problem::{Guidance, Kind};
+use cutover::engine::recipient::*;
+
+/// Pages of changes that a folder of a test may have.
+const MOST_PAGES: usize = 1_000;
+
+/// A directory reads the same twice, names nobody twice, and tells how far it is.
+pub async fn directory(directory: &dyn Directory) -> Survey {
+    let calls = AtomicUsize::new(0);
+    let count = |_| {
+        calls.fetch_add(1, Ordering::SeqCst);
+    };
+    let survey = directory.survey(&count).await.expect("a survey");
+    assert!(calls.load(Ordering::SeqCst) > 0, "progress is told");
+    assert_eq!(survey, directory.survey(&|_| {}).await.expect("a second survey"), "two surveys agree");
+    let identities = survey
+        .mailboxes
+        .iter()
+        .map(|mailbox| &mailbox.identity)
+        .chain(survey.groups.iter().map(|group| &group.identity))
+        .chain(survey.contacts.iter().map(|contact| &contact.identity));
+    let mut seen = HashSet::new();
+    for identity in identities {
+        assert!(seen.insert(identity.address.key()), "{} is named twice", identity.address);
+        assert!(!identity.display_name.is_empty(), "{} has a name", identity.address);
+        assert!(!identity.aliases.contains(&identity.address), "{} is no alias of itself", identity.address);
+    }
+    survey
+}
+
+fn tree(folders: &[Folder]) {
+    assert_eq!(folders.first().and_then(|folder| folder.role), Some(FolderRole::Root), "the root comes first");
+    let mut seen = HashSet::new();
+    let mut roles = HashSet::new();
+    for folder in folders {
+        match &folder.parent {
+            None => assert_eq!(folder.role, Some(FolderRole::Root), "only the root has no parent"),
+            Some(parent) => assert!(seen.contains(parent), "{} comes after its parent", folder.name),
+        }
+        assert!(seen.insert(folder.id.clone()), "{} is listed twice", folder.name);
+        assert!(!folder.class.is_empty(), "{} has a class", folder.name);
+        assert!(folder.role.is_none_or(|role| roles.insert(role)), "{:?} is there twice", folder.role);
+    }
+    assert!(roles.contains(&FolderRole::Inbox), "there is an inbox");
+}
+
+/// Everything a folder holds, by walking its changes from the beginning; and the state after it.
+async fn walk(source: &dyn Source, mailbox: &Address, folder: &FolderId) -> (Vec<ItemId>, String) {
+    let (mut items, mut since) = (Vec::new(), None::<String>);
+    for _ in 0..MOST_PAGES {
+        let page = source.changes(mailbox, folder, since.as_deref()).await.expect("a page of changes");
+        for change in page.changes {
+            match change {
+                Change::Created(id) | Change::Updated(id) | Change::ReadFlag(id) => {
+                    if !items.contains(&id) {
+                        items.push(id);
+                    }
+                }
+                Change::Gone(id) => items.retain(|item| *item != id),
+            }
+        }
+        since = Some(page.sync_state.clone());
+        if page.last {
+            return (items, page.sync_state);
+        }
+    }
+    panic!("the changes of a folder never end");
+}
+
+/// A mailbox of the source: its tree, its changes, what items are and hold. Answers some of its contents.
+pub async fn source(source: &dyn Source, mailbox: &Address) -> Vec<Content> {
+    let folders = source.folders(mailbox).await.expect("folders");
+    tree(&folders);
+    let mut contents = Vec::new();
+    for folder in &folders {
+        let (items, state) = walk(source, mailbox, &folder.id).await;
+        let later = source.changes(mailbox, &folder.id, Some(&state)).await.expect("a later page");
+        assert!(later.changes.is_empty() && later.last, "nothing changed in {} since", folder.name);
+        for some in items.chunks(20) {
+            contents.extend(read(source, mailbox, some).await);
+        }
+    }
+    assert!(!contents.is_empty(), "a test needs a mailbox with items");
+    let unusable = source.changes(mailbox, &folders[0].id, Some("unusable")).await;
+    assert_eq!(unusable.unwrap_err().guidance, Guidance::SourceSyncStateExpired, "an unusable state is told apart");
+    absent(source, mailbox, &contents[0].summary.id).await;
+    let nobody = Address::new(format!("nobody-at-all@{}", mailbox.domain()));
+    let problem = source.folders(&nobody).await.expect_err("nobody has no folders");
+    assert_eq!(problem.kind, Kind::Mailbox, "another mailbox may still work: {problem}");
+    contents
+}
+
+/// Descriptions and contents agree, come in order, and are the same when asked for again.
+async fn read(source: &dyn Source, mailbox: &Address, items: &[ItemId]) -> Vec<Content> {
+    let described = source.describe(mailbox, items).await.expect("descriptions");
+    let contents = source.read(mailbox, items).await.expect("contents");
+    let again = source.read(mailbox, items).await.expect("contents again");
+    assert_eq!((described.len(), contents.len()), (items.len(), items.len()), "one answer for each");
+    let mut good = Vec::new();
+    for (((id, summary), content), again) in items.iter().zip(described).zip(contents).zip(again) {
+        let Ok(content) = content else { continue };
+        let (summary, again) = (summary.expect("what can be read can be described"), again.expect("twice"));
+        assert_eq!((&summary.id, &content.summary.id), (id, id), "answers keep their order");
+        assert_eq!(summary.class, content.summary.class);
+        assert_eq!(summary.subject, content.summary.subject);
+        assert_eq!(summary.search_key, content.summary.search_key, "{}", summary.subject);
+        assert_eq!(content.summary.size, content.data.len() as u64, "size is the length of the data");
+        assert!(!content.facets.0.is_empty(), "there is something to compare");
+        assert_eq!(content.facets, again.facets, "reading changes nothing");
+        good.push(content);
+    }
+    good
+}
+
+/// An item that is not there fails alone, in its place.
+async fn absent(source: &dyn Source, mailbox: &Address, there: &ItemId) {
+    let mut damaged = there.0.clone();
+    let last = damaged.pop().expect("an id");
+    damaged.push(if last == 'A' { 'B' } else { 'A' });
+    let asked = [there.clone(), ItemId(damaged), there.clone()];
+    let answers = source.read(mailbox, &asked).await.expect("the read as a whole succeeds");
+    assert!(answers[0].is_ok() && answers[2].is_ok(), "the others are read");
+    assert_eq!(answers[1].as_ref().expect_err("no such item").kind, Kind::Item);
+}
+
+/// Objects for a target to make. None may be there before.
+pub struct Objects {
+    pub mailbox: Mailbox,
+    pub contact: Contact,
+    /// Its members are the mailbox, the contact and `inner`.
+    pub group: Group,
+    /// A group with the mailbox as its only member.
+    pub inner: Group,
+}
+
+/// A target: making each object twice is making it once; folders, items and members are there afterwards. `pause` is
+/// how long to wait between looks for what may come late.
+pub async fn target(target: &dyn Target, objects: &Objects, contents: &[Content], pause: Duration) {
+    let tenant = target.tenant().await.expect("the tenant");
+    let address = &objects.mailbox.identity.address;
+    assert!(tenant.domains.contains(&address.domain()), "the test's domain is accepted");
+    assert!(!target.recipient_exists(address).await.expect("an answer"), "it is not there before");
+    assert_eq!(target.mailbox(address).await.expect("an answer"), None);
+    let password = InitialPassword("Correct7Horse".to_string());
+    assert_eq!(target.create_mailbox(&objects.mailbox, &password).await.expect("made"), Made::Created);
+    assert_eq!(target.create_mailbox(&objects.mailbox, &password).await.expect("made"), Made::AlreadyThere);
+    let mailbox = appeared(target, address, pause).await;
+    target.finish_mailbox(&objects.mailbox).await.expect("finished");
+    target.finish_mailbox(&objects.mailbox).await.expect("finished again");
+    let another = InitialPassword("Another7Horse".to_string());
+    target.reset_password(address, &another).await.expect("a new password");
+    folders(target, &mailbox).await;
+    items(target, &mailbox, contents, pause).await;
+    directory_objects(target, objects, pause).await;
+}
+
+async fn appeared(target: &dyn Target, address: &Address, pause: Duration) -> MailboxId {
+    for _ in 0..MOST_PAGES {
+        if let Some(id) = target.mailbox(address).await.expect("an answer") {
+            return id;
+        }
+        tokio::time::sleep(pause).await;
+    }
+    panic!("the mailbox never appears");
+}
+
+async fn folders(target: &dyn Target, mailbox: &MailboxId) {
+    let before = target.folders(mailbox).await.expect("folders");
+    tree(&before);
+    let root = &before[0].id;
+    let made = target.create_folder(mailbox, root, "A folder of ours", "IPF.Note").await.expect("a folder");
+    let again = target.create_folder(mailbox, root, "A folder of ours", "IPF.Note").await.expect("the folder");
+    assert_eq!(made, again, "a folder of this name is answered");
+    let inner = target.create_folder(mailbox, &made, "Tasks inside", "IPF.Task").await.expect("an inner folder");
+    let after = target.folders(mailbox).await.expect("folders");
+    tree(&after);
+    assert_eq!(after.len(), before.len() + 2);
+    let inner = after.iter().find(|folder| folder.id == inner).expect("the inner folder is listed");
+    assert_eq!((inner.parent.as_ref(), inner.class.as_str(), inner.role), (Some(&made), "IPF.Task", None));
+}
+
+/// Waits until a folder shows so many items.
+async fn shows(
+    target: &dyn Target,
+    mailbox: &MailboxId,
+    folder: &FolderId,
+    items: usize,
+    pause: Duration,
+) -> Vec<Summary> {
+    for _ in 0..MOST_PAGES {
+        let there = target.look(mailbox, folder).await.expect("a look");
+        if there.len() >= items {
+            assert_eq!(there.len(), items, "no item is made twice");
+            return there;
+        }
+        tokio::time::sleep(pause).await;
+    }
+    panic!("imported items never show");
+}
+
+async fn items(target: &dyn Target, mailbox: &MailboxId, contents: &[Content], pause: Duration) {
+    let folders = target.folders(mailbox).await.expect("folders");
+    let root = &folders[0].id;
+    let folder = target.create_folder(mailbox, root, "Imported", "IPF.Note").await.expect("a folder");
+    let mut made: Vec<(ItemId, &Content)> = Vec::new();
+    for content in contents {
+        let id = target.import(mailbox, &folder, content).await.expect("an import");
+        assert!(made.iter().all(|(other, _)| *other != id), "every item has an id of its own");
+        made.push((id, content));
+    }
+    let there = shows(target, mailbox, &folder, contents.len(), pause).await;
+    for (id, content) in &made {
+        let summary = there.iter().find(|summary| summary.id == *id).expect("a look shows the ids of imports");
+        assert_eq!(summary.class, content.summary.class);
+        assert_eq!(summary.search_key, content.summary.search_key, "the search key stays");
+    }
+    for some in made.chunks(20) {
+        let ids: Vec<ItemId> = some.iter().map(|(id, _)| id.clone()).collect();
+        let facets = target.facets(mailbox, &ids).await.expect("facets");
+        for ((_, content), facets) in some.iter().zip(facets) {
+            let differences = facets.expect("facets of an item").differences(&content.facets);
+            assert!(differences.is_empty(), "{}: {differences:?}", content.summary.subject);
+        }
+    }
+    replaced(target, mailbox, &folder, &made).await;
+}
+
+/// An item takes another's content, and is still one item; an id that is not there fails alone.
+async fn replaced(target: &dyn Target, mailbox: &MailboxId, folder: &FolderId, made: &[(ItemId, &Content)]) {
+    let (old, _) = &made[0];
+    let (_, other) = made.last().expect("at least one item");
+    let new = target.replace(mailbox, folder, old, other).await.expect("a replacement");
+    let facets = target.facets(mailbox, std::slice::from_ref(&new)).await.expect("facets").remove(0).expect("facets");
+    assert!(facets.differences(&other.facets).is_empty(), "the content is the new one");
+    let mut damaged = new.0.clone();
+    let last = damaged.pop().expect("an id");
+    damaged.push(if last == 'A' { 'B' } else { 'A' });
+    let asked = [new.clone(), ItemId(damaged), new];
+    let answers = target.facets(mailbox, &asked).await.expect("the request as a whole succeeds");
+    assert!(answers[0].is_ok() && answers[2].is_ok(), "the others are answered");
+    assert_eq!(answers[1].as_ref().expect_err("no such item").guidance, Guidance::TargetItemMissing);
+}
+
+async fn directory_objects(target: &dyn Target, objects: &Objects, pause: Duration) {
+    let (contact, group, inner) = (&objects.contact, &objects.group, &objects.inner);
+    assert_eq!(target.create_contact(contact).await.expect("a contact"), Made::Created);
+    assert_eq!(target.create_contact(contact).await.expect("a contact"), Made::AlreadyThere);
+    for group in [group, inner] {
+        assert_eq!(target.create_group(group).await.expect("a group"), Made::Created);
+        assert_eq!(target.create_group(group).await.expect("a group"), Made::AlreadyThere);
+    }
+    for address in [&contact.identity.address, &group.identity.address, &inner.identity.address] {
+        let mut looks = 0;
+        while !target.recipient_exists(address).await.expect("an answer") {
+            looks += 1;
+            assert!(looks < MOST_PAGES, "{address} never shows");
+            tokio::time::sleep(pause).await;
+        }
+    }
+    for group in [group, inner, group] {
+        let problems = target.set_members(group).await.expect("members");
+        assert!(problems.is_empty(), "{problems:?}");
+        let mut expected = group.members.clone();
+        expected.sort();
+        members(target, &group.identity.address, &expected, pause).await;
+    }
+    let fewer = Group { members: group.members[..1].to_vec(), ..group.clone() };
+    target.set_members(&fewer).await.expect("members");
+    members(target, &group.identity.address, &fewer.members, pause).await;
+    let stranger = Address::new(format!("stranger@{}", group.identity.address.domain()));
+    let more = Group { members: vec![group.members[0].clone(), stranger], ..group.clone() };
+    let problems = target.set_members(&more).await.expect("an answer for each member");
+    assert_eq!(problems.len(), 1, "the stranger alone cannot be set");
+    members(target, &group.identity.address, &fewer.members, pause).await;
+}
+
+async fn members(target: &dyn Target, group: &Address, expected: &[Address], pause: Duration) {
+    let mut now = Vec::new();
+    for _ in 0..MOST_PAGES {
+        now = target.members(group).await.expect("members");
+        now.sort();
+        if now == expected {
+            return;
+        }
+        tokio::time::sleep(pause).await;
+    }
+    assert_eq!(now, expected, "members are exactly these");
+}
