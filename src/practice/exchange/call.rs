@@ -83,7 +83,7 @@ impl Call<'_> {
     pub(super) fn folder(&self, id: &Element) -> Result<FolderPlace, Trouble> {
         let named = id.attribute("Id").ok_or_else(|| Trouble::missing(id, "Id"))?;
         match id.name.as_str() {
-            "t:FolderId" => {
+            "t:FolderId" | "t:ParentFolderId" => {
                 let id = Id::parse(named)?;
                 if id.what != What::Folder {
                     return Err(Trouble::new("ErrorCannotUseItemIdForFolderId", "Id must be a folder id."));

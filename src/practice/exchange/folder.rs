@@ -2,9 +2,11 @@
 
 use super::call::{Call, FolderPlace, ROOT, folder_of};
 use super::element::Element;
+use super::fields::Plain;
 use super::fields::item::full_rights;
+use super::find::restriction::{Restriction, plain};
 use super::ids::{Id, MailboxId, What, change_key};
-use super::path::Extended;
+use super::path::{Extended, Path};
 use super::shape::{Base, Shape};
 use super::soap::Operation;
 use super::trouble::{Answers, Trouble};
@@ -205,7 +207,7 @@ fn find_below(call: &Call, place: &FolderPlace, shape: &Shape, deep: bool) -> Re
     let mut folders =
         if deep { descendants(&mailbox, place.key) } else { children(&mailbox, place.key).collect::<Vec<_>>() };
     if let Some(restriction) = call.request.child("m:Restriction") {
-        let restriction = super::find::restriction::Restriction::parse(restriction)?;
+        let restriction = Restriction::parse(restriction)?;
         let mut kept = Vec::new();
         for folder in folders {
             if restriction.matches(&|path| folder_plain(&mailbox, &folder, path))? {
@@ -226,13 +228,7 @@ fn find_below(call: &Call, place: &FolderPlace, shape: &Shape, deep: bool) -> Re
     Ok(xml)
 }
 
-fn folder_plain(
-    mailbox: &Mailbox,
-    folder: &Folder,
-    path: &super::path::Path,
-) -> Result<Option<super::fields::Plain>, Trouble> {
-    use super::fields::Plain;
-    use super::path::Path;
+fn folder_plain(mailbox: &Mailbox, folder: &Folder, path: &Path) -> Result<Option<Plain>, Trouble> {
     let unsupported = || Trouble::new("ErrorUnsupportedPathForQuery", "The field cannot be searched.");
     Ok(Some(match path {
         Path::Uri(uri) => match uri.as_str() {
@@ -247,9 +243,7 @@ fn folder_plain(
             _ => return Err(unsupported()),
         },
         Path::Extended(extended) => {
-            return Ok(
-                extended_value(mailbox, folder, extended).and_then(|value| super::find::restriction::plain(&value))
-            );
+            return Ok(extended_value(mailbox, folder, extended).and_then(|value| plain(&value)));
         }
         _ => return Err(unsupported()),
     }))
