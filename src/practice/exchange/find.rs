@@ -42,10 +42,7 @@ pub(super) static OPERATIONS: &[Operation] = &[Operation::new(
 )];
 
 fn find_item(call: &Call) -> Result<String, Trouble> {
-    let required = |name: &'static str| {
-        call.request.child(name).ok_or_else(|| Trouble::missing(call.request, name.trim_start_matches("m:")))
-    };
-    let shape = Shape::parse(required("m:ItemShape")?)?;
+    let shape = Shape::parse(call.required("m:ItemShape")?)?;
     if shape.mime || shape.asks("item:MimeContent") {
         return Err(Trouble::new("ErrorInvalidPropertyRequest", "FindItem does not give MIME content."));
     }
@@ -58,7 +55,7 @@ fn find_item(call: &Call) -> Result<String, Trouble> {
     let order = call.request.child("m:SortOrder").map(sort_order).transpose()?.unwrap_or_default();
     let search = Search { shape: shape.brief(), restriction, order };
     let mut answers = Answers::new("m:FindItemResponse", "m:FindItemResponseMessage", "");
-    for parent in &required("m:ParentFolderIds")?.children {
+    for parent in call.list("m:ParentFolderIds")? {
         answers.put(search.run(call, parent));
     }
     Ok(answers.finish())

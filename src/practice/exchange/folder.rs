@@ -161,9 +161,9 @@ fn extended_value(mailbox: &Mailbox, folder: &Folder, extended: &Extended) -> Op
 
 fn get_folder(call: &Call) -> Result<String, Trouble> {
     let shape = folder_shape(call)?;
-    let ids = call.request.child("m:FolderIds").ok_or_else(|| Trouble::missing(call.request, "FolderIds"))?;
+    let ids = call.list("m:FolderIds")?;
     let mut answers = Answers::new("m:GetFolderResponse", "m:GetFolderResponseMessage", "m:Folders");
-    for id in &ids.children {
+    for id in ids {
         answers.put(call.folder(id).and_then(|place| {
             let mut xml = Xml::new();
             let mailbox = call.exchange.read(&place.address)?;
@@ -179,7 +179,7 @@ fn get_folder(call: &Call) -> Result<String, Trouble> {
 
 /// The shape of a request about folders.
 pub(super) fn folder_shape(call: &Call) -> Result<Shape, Trouble> {
-    let shape = call.request.child("m:FolderShape").ok_or_else(|| Trouble::missing(call.request, "FolderShape"))?;
+    let shape = call.required("m:FolderShape")?;
     Shape::parse(shape)
 }
 
@@ -193,10 +193,9 @@ fn find_folder(call: &Call) -> Result<String, Trouble> {
         }
         _ => return Err(Trouble::schema(call.request, "The traversal is invalid.")),
     };
-    let parents =
-        call.request.child("m:ParentFolderIds").ok_or_else(|| Trouble::missing(call.request, "ParentFolderIds"))?;
+    let parents = call.list("m:ParentFolderIds")?;
     let mut answers = Answers::new("m:FindFolderResponse", "m:FindFolderResponseMessage", "");
-    for parent in &parents.children {
+    for parent in parents {
         answers.put(call.folder(parent).and_then(|place| find_below(call, &place, &shape, deep)));
     }
     Ok(answers.finish())

@@ -52,9 +52,9 @@ fn export(call: &Call, id: &Element) -> Result<Xml, Trouble> {
 }
 
 fn upload_items(call: &Call) -> Result<String, Trouble> {
-    let items = call.request.child("m:Items").ok_or_else(|| Trouble::missing(call.request, "Items"))?;
+    let items = call.list("m:Items")?;
     let mut answers = Answers::new("m:UploadItemsResponse", "m:UploadItemsResponseMessage", "");
-    for item in items.all("t:Item") {
+    for item in items {
         answers.put(upload(call, item));
     }
     Ok(answers.finish())

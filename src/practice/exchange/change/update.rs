@@ -14,9 +14,9 @@ use crate::practice::exchange::xml::Xml;
 
 /// UpdateItem.
 pub(super) fn update_items(call: &Call) -> Result<String, Trouble> {
-    let changes = call.request.child("m:ItemChanges").ok_or_else(|| Trouble::missing(call.request, "ItemChanges"))?;
+    let changes = call.list("m:ItemChanges")?;
     let mut answers = Answers::new("m:UpdateItemResponse", "m:UpdateItemResponseMessage", "m:Items");
-    for change in &changes.children {
+    for change in changes {
         answers.put(update(call, change));
     }
     Ok(answers.finish())

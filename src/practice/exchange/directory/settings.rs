@@ -121,9 +121,9 @@ fn write_rules(id: &str, east: i32, summer: Option<&Summer>, xml: &mut Xml) {
 /// ConvertId: every form of an id here is the EWS id itself, or its bytes in hexadecimal.
 pub(super) fn convert_id(call: &Call) -> Result<String, Trouble> {
     let format = call.request.attribute("DestinationFormat").unwrap_or_default();
-    let sources = call.request.child("m:SourceIds").ok_or_else(|| Trouble::missing(call.request, "SourceIds"))?;
+    let sources = call.list("m:SourceIds")?;
     let mut answers = Answers::new("m:ConvertIdResponse", "m:ConvertIdResponseMessage", "");
-    for source in &sources.children {
+    for source in sources {
         answers.put(convert(source, format));
     }
     Ok(answers.finish())

@@ -63,7 +63,10 @@ async fn soap_autodiscover() {
         </a:Mailbox></a:User></a:Users><a:RequestedSettings><a:Setting>UserDN</a:Setting><a:Setting>ExternalEwsUrl\
         </a:Setting><a:Setting>AlternateMailboxes</a:Setting></a:RequestedSettings></a:Request>\
         </a:GetUserSettingsRequestMessage></s:Body></s:Envelope>";
-    let (_, found) = send(&company(), post(SVC, body)).await;
+    let exchange = company();
+    let (_, found) = send(&exchange, post(SVC, body)).await;
+    let (_, same) = send(&exchange, post(POX, body)).await;
+    assert_eq!(texts(&same, "Value"), texts(&found, "Value"));
     let codes = texts(&found, "ErrorCode");
     assert_eq!(codes, ["NoError", "NoError", "SettingIsNotAvailable", "InvalidUser"]);
     assert_eq!(texts(&found, "Value"), ["/o=Fabrikam/ou=First/cn=Recipients/cn=nina", EWS]);
@@ -194,4 +197,9 @@ async fn refusals_and_their_names() {
         exchange.refuse(&request, &Refusal::Reject { status: 503, code: "ErrorInternalServerError".into() });
     assert_eq!(rejected.status(), 503);
     assert!(String::from_utf8_lossy(rejected.body()).contains("a:ErrorInternalServerError"));
+}
+
+#[tokio::test]
+async fn empty_lists_break_the_schema() {
+    assert_eq!(code(&ask(&company(), &get_folder("")).await), "ErrorSchemaValidation");
 }
