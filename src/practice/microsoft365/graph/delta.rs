@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::call::{Call, Site};
 use super::super::clock::Moment;
-use super::super::mailbox::{Gone, Mailbox, ROOT};
+use super::super::mailbox::{Gone, Mailbox, ROOT, Stored};
 use super::super::odata::{self, filter, list};
 use super::super::reply::{self, Fault, Reply};
 use super::{folders, items};
@@ -67,8 +67,14 @@ pub(super) fn of_items(site: &Site, call: &Call, guid: &str, folder: &str) -> Re
     let folder = folders::find(mailbox, folder)?;
     let expand = odata::expand(call.option("$expand"))?;
     let wanted = call.option("$filter").map(filter::parse).transpose()?;
+    let mut changed: Vec<&Stored> = mailbox.in_folder(folder).filter(|stored| stored.change > since.change).collect();
+    if wanted.is_none() {
+        // Of a long list only this page is made, and one more to tell that there is a next one.
+        changed.sort_by_key(|stored| stored.change);
+        changed.truncate(page_size(call) + 1);
+    }
     let mut entries = Vec::new();
-    for stored in mailbox.in_folder(folder).filter(|stored| stored.change > since.change) {
+    for stored in changed {
         let value = items::delta_entry(mailbox, stored, &expand)?;
         let mut judged = value.clone();
         let received = super::super::read::prop::time(&stored.item, crate::mapi::pid::MESSAGE_DELIVERY_TIME);
@@ -91,12 +97,16 @@ fn gone<'a>(gone: &'a [Gone], since: &Since, folders: bool) -> impl Iterator<Ite
     gone.iter().filter(move |gone| gone.change > from && gone.was_folder == folders)
 }
 
+fn page_size(call: &Call) -> usize {
+    list::preferred(call).unwrap_or(list::OUTLOOK.default).min(list::OUTLOOK.most)
+}
+
 /// A page goes on after the last change that was told, not after so many entries: what changes between two pages moves
 /// to the end, and nothing that moves up in its place is left out.
 fn page(site: &Site, call: &Call, since: &Since, now: u64, mut entries: Vec<(u64, Value)>) -> Reply {
     entries.sort_by_key(|(change, _)| *change);
     let base = &site.options.base_url;
-    let size = list::preferred(call).unwrap_or(list::OUTLOOK.default).min(list::OUTLOOK.most);
+    let size = page_size(call);
     let token = |change: u64, at: Moment, unseen: u64| URL_SAFE_NO_PAD.encode(format!("{change}.{}.{unseen}", at.0));
     let more = entries.len() > size;
     entries.truncate(size);
