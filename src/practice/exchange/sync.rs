@@ -2,6 +2,8 @@
 
 pub(super) mod state;
 
+use std::collections::HashSet;
+
 use super::call::{Call, FolderPlace, ROOT, folder_of};
 use super::fields::write_item;
 use super::folder;
@@ -68,7 +70,7 @@ fn items(call: &Call, shape: &Shape, most: usize) -> Result<Xml, Trouble> {
     let mailbox = call.exchange.read(&place.address)?;
     let now = mailbox.counter();
     let ignored: Vec<_> = call.request.child("m:Ignore").iter().flat_map(|list| &list.children).collect();
-    let ignored: Vec<_> =
+    let ignored: HashSet<_> =
         ignored.iter().filter_map(|id| Id::parse(id.attribute("Id")?).ok()).map(|id| id.key).collect();
     let mut events = pending(&mailbox, &place, &state, now);
     events.retain(|(_, event)| !ignored.contains(&event.key()));
