@@ -194,9 +194,9 @@ pub async fn connect_telling(settings: Settings, tell: &(dyn Fn(Step) + Send + S
     connect_over(Arc::new(Wire(wire)), settings, tell).await
 }
 
+/// The caller, who knows the file, names it.
 fn unreadable(reason: impl fmt::Display) -> Problem {
-    let problem = Problem::new(Kind::Run, Side::Here, Guidance::CertificateUnreadable);
-    problem.with("file", "").with("reason", reason)
+    Problem::new(Kind::Run, Side::Here, Guidance::CertificateUnreadable).with("reason", reason)
 }
 
 async fn connect_over(

@@ -76,6 +76,22 @@ async fn http_outcomes_have_names() {
             Guidance::SourceAccountWithoutMailbox,
         ),
         (
+            reply(500, &[], &envelope("15.1.1", &fault("ErrorServerBusy", "")).replace("ServerVersionInfo", "X")),
+            Guidance::SourceBusy,
+        ),
+        (
+            reply(
+                500,
+                &[],
+                &envelope("15.1.1", &fault("ErrorPasswordExpired", "")).replace("ServerVersionInfo", "X"),
+            ),
+            Guidance::SourcePasswordWrong,
+        ),
+        (
+            reply(200, &[], &envelope("15.1.1", &inbox()).replace("ServerVersionInfo", "X")),
+            Guidance::SourceVersionUnknown,
+        ),
+        (
             reply(401, &[("www-authenticate", "NTLM"), ("www-authenticate", "Negotiate")], ""),
             Guidance::SourceBasicNotOffered,
         ),
