@@ -30,6 +30,7 @@ mod directory;
 mod enrolled;
 mod folders;
 mod mailbox;
+mod moves;
 mod pacer;
 mod passwords;
 mod provision;
