@@ -1,10 +1,13 @@
 """What a stranger's client (exchangelib) sees at the source, as plain values that can be compared with the target's."""
 
 import hashlib
+import re
 
 from exchangelib import DELEGATE, Account, Configuration, Credentials, ExtendedProperty, FileAttachment, Message
 from exchangelib.items import CalendarItem, Contact
 from exchangelib.items.calendar_item import BaseMeetingItem
+
+from practice import check
 
 FREE_BUSY = {"Free": "free", "Tentative": "tentative", "Busy": "busy", "OOF": "oof", "WorkingElsewhere": "workingElsewhere",
              "NoData": "unknown"}
@@ -26,6 +29,7 @@ class Source:
 
     def __init__(self, world):
         exchange = world.facts["exchange"]
+        self.mailboxes = world.mailboxes
         self.configuration = Configuration(service_endpoint=exchange["ews_url"], auth_type="basic",
                                            credentials=Credentials(exchange["user_name"], exchange["password"]))
 
@@ -35,7 +39,9 @@ class Source:
 
     def directory(self):
         """Everything in the address list, by address: its kind and, for groups, its members."""
-        protocol, found = self.account("nobody@invalid.test").protocol, {}
+        account, found = self.account(self.mailboxes[0]), {}
+        protocol = account.protocol
+        check(protocol.version, "no server version")
         for letter in "abcdefghijklmnopqrstuvwxyz0123456789":
             for entry in protocol.resolve_names([f"smtp:{letter}"], search_scope="ActiveDirectory"):
                 if not isinstance(entry, Exception):
@@ -77,8 +83,8 @@ def second(moment):
 
 
 def text(body):
-    """Text with one kind of line end."""
-    return (body or "").replace("\r\n", "\n").strip()
+    """Text with one kind of line end, and one sign for all characters that XML cannot carry (the streams carry them)."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]", "\ufffd", (body or "").replace("\r\n", "\n")).strip("\ufffd \n\t\r")
 
 
 def attachments(item):

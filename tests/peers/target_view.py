@@ -13,6 +13,12 @@ PATIENCE = 20
 # The two resources that tokens are for.
 GRAPH, EXCHANGE = "https://graph.microsoft.com", "https://outlook.office365.com"
 
+# The first folder of these classes below the root is the service's own; it has no well-known name in this API.
+DEFAULTS = {"IPF.Appointment": "calendar", "IPF.Contact": "contacts", "IPF.Task": "tasks", "IPF.StickyNote": "notes",
+            "IPF.Journal": "journal"}
+# Folders that both ends know by more than their name.
+COMMON = {*DEFAULTS.values(), "inbox", "drafts", "sentitems", "deleteditems", "junkemail", "outbox", "conversationhistory"}
+
 
 class Target:
     """An administrator's scripts against the practice Microsoft 365."""
@@ -83,9 +89,10 @@ class Mailbox:
         """Every folder with its place: well-known name or names from the root down."""
         path = f"/folders/{quote(below, safe='')}/childFolders" if below else "/folders"
         found = []
+        defaults = {} if below else dict(DEFAULTS)
         for folder in self.target.every(f"{self.mailbox}{path}?$top=100"):
-            well_known = folder.get("wellKnownName")
-            here = (f"<{well_known}>",) if well_known else (*place, folder["displayName"])
+            well_known = folder.get("wellKnownName") or defaults.pop(folder["type"], None)
+            here = (f"<{well_known}>",) if well_known in COMMON else (*place, folder["displayName"])
             found.append((here, folder))
             if folder["childFolderCount"]:
                 found += self.folders(folder["id"], here)
