@@ -18,6 +18,7 @@ pub mod password;
 pub mod plan;
 pub mod progress;
 pub mod report;
+pub mod retry;
 pub mod run;
 pub mod verdict;
 
@@ -33,7 +34,6 @@ mod pacer;
 mod passwords;
 mod provision;
 mod recovery;
-mod retry;
 mod survey;
 mod sync;
 mod verify;
