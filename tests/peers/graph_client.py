@@ -1,4 +1,7 @@
-"""Microsoft's own SDK for Graph and its identity library use the practice Microsoft 365 after a migration into it."""
+"""Microsoft's own SDK for Graph and its identity library use the practice Microsoft 365 after a migration into it.
+
+Where `CUTOVER_SCHEMAS` is set, every answer they got is also held against the published description.
+"""
 
 import asyncio
 import email
@@ -18,6 +21,7 @@ from msgraph.generated.users.users_request_builder import UsersRequestBuilder
 from msgraph_core import GraphClientFactory
 
 from practice import check, practice, said, same
+from schemas import answers_are_valid
 
 SCOPE = "https://graph.microsoft.com/.default"
 
@@ -139,11 +143,12 @@ def wrong_secret(world):
 
 def main():
     """Migrates, then visits."""
-    with practice("--mailboxes", "3", "--messages", "40", "--speed", "200") as world:
+    with practice("--mailboxes", "3", "--messages", "40", "--speed", "200", recorded=True) as world:
         last, _ = world.migrate()
         check(last["moved"] > 0, last)
         wrong_secret(world)
         asyncio.run(visit(world))
+        answers_are_valid(world, "Microsoft's SDK")
 
 
 if __name__ == "__main__":
