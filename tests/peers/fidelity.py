@@ -1,7 +1,8 @@
 """After a migration by two processes: every item, folder, group, member and contact is compared at both ends.
 
 The source is read by exchangelib, the target by plain HTTP. Each item is compared twice: as the typed values that people see,
-and property by property in the exported streams of both ends. A second run of the same migration then moves nothing.
+and property by property in the exported streams of both ends. A second run of the same migration then moves nothing, a
+third one what changed meanwhile. Mail of a server without export travels as MIME and is compared as people see it.
 """
 
 import base64
@@ -18,8 +19,25 @@ from stream import item_of
 from target_view import Mailbox, Target
 
 # Properties that each store keeps for itself: times of the last change, change keys, ids, sizes, counts of access.
-OF_THE_STORE = {0x0E08, 0x0E1F, 0x0E23, 0x0E79, 0x0FF4, 0x0FF6, 0x0FF7, 0x0FF9, 0x0FFF, 0x3008, 0x3FFA, 0x6709, 0x6748, 0x674A,
-                0x65E2, 0x65E3, 0x67A4}
+OF_THE_STORE = {
+    0x0E08,
+    0x0E1F,
+    0x0E23,
+    0x0E79,
+    0x0FF4,
+    0x0FF6,
+    0x0FF7,
+    0x0FF9,
+    0x0FFF,
+    0x3008,
+    0x3FFA,
+    0x6709,
+    0x6748,
+    0x674A,
+    0x65E2,
+    0x65E3,
+    0x67A4,
+}
 # Message flags that a store sets for itself: unmodified, and everything beyond the first byte.
 STORED_FLAGS = 0xFF & ~0x02
 
@@ -36,7 +54,11 @@ def plain(item, inner=False):
             found["flags"] = value & STORED_FLAGS
         elif name not in OF_THE_STORE and not (inner and name == 0x0E21):
             long = isinstance(value, bytes | str) and len(value) > 200
-            found[str(name)] = digest(value if isinstance(value, bytes) else value.encode("utf-16-le", "surrogatepass")) if long else repr(value)
+            found[str(name)] = (
+                digest(value if isinstance(value, bytes) else value.encode("utf-16-le", "surrogatepass"))
+                if long
+                else repr(value)
+            )
     return json.dumps(found, sort_keys=True, ensure_ascii=False)
 
 
@@ -48,7 +70,9 @@ def compare(what, source, target):
         old, new = json.loads(old), json.loads(new)
         differing = {k: (old.get(k), new.get(k)) for k in {*old, *new} if old.get(k) != new.get(k)}
         said(f"  {what}: source and target differ in {json.dumps(differing, ensure_ascii=False)[:3000]}")
-    check(not lost and not extra, f"{what}: {len(lost)} items are not at the target as they were, {len(extra)} only there")
+    check(
+        not lost and not extra, f"{what}: {len(lost)} items are not at the target as they were, {len(extra)} only there"
+    )
 
 
 def known(place):
@@ -61,8 +85,11 @@ def mailbox(source, target, address):
     account, there = source.account(address), Mailbox(target, address)
     here = {known(place): folder for place, folder in source_view.folders(account) if folder.total_count}
     filled = {known(place): folder for place, folder in there.folders() if folder["totalItemCount"]}
-    same({place: folder["totalItemCount"] for place, folder in filled.items()},
-         {place: folder.total_count for place, folder in here.items()}, f"items per folder of {address}")
+    same(
+        {place: folder["totalItemCount"] for place, folder in filled.items()},
+        {place: folder.total_count for place, folder in here.items()},
+        f"items per folder of {address}",
+    )
     count = 0
     for place, folder in here.items():
         items = list(folder.all().only("subject"))
@@ -93,15 +120,27 @@ def directory(source, target, world):
     """Mailboxes, groups with their members, and contacts."""
     kinds, members = source.directory()
     dynamic = {address.lower() for address in re.findall(r'address\s*=\s*"([^"]+)"', world.settings.read_text())}
-    arrived = {one["PrimarySmtpAddress"].lower(): one for one in target.command("Get-Recipient", ResultSize="Unlimited")}
+    arrived = {
+        one["PrimarySmtpAddress"].lower(): one for one in target.command("Get-Recipient", ResultSize="Unlimited")
+    }
     # A contact is known by its outside address; its old inside one stays as a further address.
-    known_as = {address.lower().removeprefix("smtp:"): primary for primary, one in arrived.items() for address in one["EmailAddresses"]}
+    known_as = {
+        address.lower().removeprefix("smtp:"): primary
+        for primary, one in arrived.items()
+        for address in one["EmailAddresses"]
+    }
     missing = [f"{address} ({kind})" for address, kind in kinds.items() if address not in {*known_as, *dynamic}]
     check(not missing, "recipients that did not arrive:", missing)
     groups = {address: those for address, those in members.items() if address not in dynamic}
-    check(groups and any(kinds.get(m) == "PublicDL" for those in groups.values() for m in those), "no groups in groups:", groups)
+    check(
+        groups and any(kinds.get(m) == "PublicDL" for those in groups.values() for m in those),
+        "no groups in groups:",
+        groups,
+    )
     for address, those in groups.items():
-        found = {one["PrimarySmtpAddress"].lower() for one in target.command("Get-DistributionGroupMember", Identity=address)}
+        found = {
+            one["PrimarySmtpAddress"].lower() for one in target.command("Get-DistributionGroupMember", Identity=address)
+        }
         same(found, {known_as[member] for member in those - dynamic}, f"members of {address}")
     for address in world.mailboxes:
         addresses = [one.lower() for one in arrived[address.lower()]["EmailAddresses"]]

@@ -99,7 +99,9 @@ def main():
     judge = Judge(folder)
     prove_that_it_can_fail(judge)
     for profile in ("2016", "2007sp3"):
-        with practice("--mailboxes", "3", "--messages", "40", "--speed", "200", "--profile", profile, recorded=True) as world:
+        with practice(
+            "--mailboxes", "3", "--messages", "40", "--speed", "200", "--profile", profile, recorded=True
+        ) as world:
             last, _ = world.migrate(may_skip=profile == "2007sp3")
             said(f"schemas: {profile}: {last}")
             require_clean(judge, world.proxy.records, ("EWS", "Autodiscover", "Graph", "beside Graph"))

@@ -9,8 +9,14 @@ from exchangelib.items.calendar_item import BaseMeetingItem
 
 from practice import check
 
-FREE_BUSY = {"Free": "free", "Tentative": "tentative", "Busy": "busy", "OOF": "oof", "WorkingElsewhere": "workingElsewhere",
-             "NoData": "unknown"}
+FREE_BUSY = {
+    "Free": "free",
+    "Tentative": "tentative",
+    "Busy": "busy",
+    "OOF": "oof",
+    "WorkingElsewhere": "workingElsewhere",
+    "NoData": "unknown",
+}
 RANGES = {"NumberedPattern": "numbered", "EndDatePattern": "endDate", "NoEndPattern": "noEnd"}
 
 
@@ -30,8 +36,11 @@ class Source:
     def __init__(self, world):
         exchange = world.facts["exchange"]
         self.mailboxes = world.mailboxes
-        self.configuration = Configuration(service_endpoint=exchange["ews_url"], auth_type="basic",
-                                           credentials=Credentials(exchange["user_name"], exchange["password"]))
+        self.configuration = Configuration(
+            service_endpoint=exchange["ews_url"],
+            auth_type="basic",
+            credentials=Credentials(exchange["user_name"], exchange["password"]),
+        )
 
     def account(self, address):
         """A mailbox."""
@@ -84,7 +93,9 @@ def second(moment):
 
 def text(body):
     """Text with one kind of line end, and one sign for all characters that XML cannot carry (the streams carry them)."""
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]", "\ufffd", (body or "").replace("\r\n", "\n")).strip("\ufffd \n\t\r")
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]", "\ufffd", (body or "").replace("\r\n", "\n")).strip(
+        "\ufffd \n\t\r"
+    )
 
 
 def attachments(item):
@@ -98,17 +109,29 @@ def attachments(item):
 
 def common(item):
     """What items of every kind have."""
-    return {"subject": item.subject or "", "categories": sorted(item.categories or []), "importance": (item.importance or "").lower()}
+    return {
+        "subject": item.subject or "",
+        "categories": sorted(item.categories or []),
+        "importance": (item.importance or "").lower(),
+    }
 
 
 def message(item):
     """A message."""
     flags = {1: "complete", 2: "flagged"}
     return common(item) | {
-        "id": item.message_id or "", "received": second(item.datetime_received), "sent": second(item.datetime_sent),
-        "read": item.is_read, "draft": item.is_draft, "flag": flags.get(getattr(item, "flag_status", None), "notFlagged"),
-        "from": person(item.author), "to": people(item.to_recipients), "cc": people(item.cc_recipients),
-        "bcc": people(item.bcc_recipients), "attachments": attachments(item), "body": text(item.body),
+        "id": item.message_id or "",
+        "received": second(item.datetime_received),
+        "sent": second(item.datetime_sent),
+        "read": item.is_read,
+        "draft": item.is_draft,
+        "flag": flags.get(getattr(item, "flag_status", None), "notFlagged"),
+        "from": person(item.author),
+        "to": people(item.to_recipients),
+        "cc": people(item.cc_recipients),
+        "bcc": people(item.bcc_recipients),
+        "attachments": attachments(item),
+        "body": text(item.body),
     }
 
 
@@ -116,12 +139,21 @@ def event(item):
     """An appointment or meeting."""
     start = item.start.strftime("%Y-%m-%d") if item.is_all_day else second(item.start)
     return common(item) | {
-        "start": start, "end": None if item.is_all_day else second(item.end), "all day": item.is_all_day,
-        "location": item.location or "", "show": FREE_BUSY[item.legacy_free_busy_status], "sensitivity": item.sensitivity.lower(),
-        "attendees": sorted((kind, a.mailbox.email_address.lower()) for kind in ("required", "optional")
-                            for a in getattr(item, f"{kind}_attendees") or []),
-        "recurrence": recurrence(item.recurrence), "reminder": item.reminder_minutes_before_start if item.reminder_is_set else None,
-        "attachments": attachments(item), "body": text(item.body),
+        "start": start,
+        "end": None if item.is_all_day else second(item.end),
+        "all day": item.is_all_day,
+        "location": item.location or "",
+        "show": FREE_BUSY[item.legacy_free_busy_status],
+        "sensitivity": item.sensitivity.lower(),
+        "attendees": sorted(
+            (kind, a.mailbox.email_address.lower())
+            for kind in ("required", "optional")
+            for a in getattr(item, f"{kind}_attendees") or []
+        ),
+        "recurrence": recurrence(item.recurrence),
+        "reminder": item.reminder_minutes_before_start if item.reminder_is_set else None,
+        "attachments": attachments(item),
+        "body": text(item.body),
     }
 
 
@@ -130,17 +162,26 @@ def recurrence(found):
     if not found:
         return None
     pattern = type(found.pattern).__name__.removesuffix("Pattern")
-    return pattern[0].lower() + pattern[1:], getattr(found.pattern, "interval", 1), RANGES[type(found.boundary).__name__]
+    return (
+        pattern[0].lower() + pattern[1:],
+        getattr(found.pattern, "interval", 1),
+        RANGES[type(found.boundary).__name__],
+    )
 
 
 def contact(item):
     """A personal contact."""
     phones = {phone.label: phone.phone_number for phone in item.phone_numbers or [] if phone.phone_number}
     return {
-        "name": item.display_name or "", "given": item.given_name or "", "family": item.surname or "",
-        "company": item.company_name or "", "title": item.job_title or "", "categories": sorted(item.categories or []),
+        "name": item.display_name or "",
+        "given": item.given_name or "",
+        "family": item.surname or "",
+        "company": item.company_name or "",
+        "title": item.job_title or "",
+        "categories": sorted(item.categories or []),
         "addresses": sorted(a.email.lower() for a in item.email_addresses or [] if a.email),
-        "business": sorted(v for k, v in phones.items() if k.startswith("BusinessPhone")), "mobile": phones.get("MobilePhone", ""),
+        "business": sorted(v for k, v in phones.items() if k.startswith("BusinessPhone")),
+        "mobile": phones.get("MobilePhone", ""),
     }
 
 
