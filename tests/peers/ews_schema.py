@@ -26,12 +26,16 @@ LEFT_OUT_OF_HEADERS = {f"{{{TYPES}}}{name}" for name in ("TimeZoneContext", "Dat
 def merged(folder, files, namespace, extra=()):
     """One schema document holding every distinct declaration of `files`."""
     whole = etree.Element(
-        f"{{{XS}}}schema", nsmap={"xs": XS, "t": TYPES, "m": MESSAGES, "tns": namespace},
-        targetNamespace=namespace, elementFormDefault="qualified",
+        f"{{{XS}}}schema",
+        nsmap={"xs": XS, "t": TYPES, "m": MESSAGES, "tns": namespace},
+        targetNamespace=namespace,
+        elementFormDefault="qualified",
     )
     if namespace == MESSAGES:
         etree.SubElement(whole, f"{{{XS}}}import", namespace=TYPES, schemaLocation="types.xsd")
-    etree.SubElement(whole, f"{{{XS}}}import", namespace="http://www.w3.org/XML/1998/namespace", schemaLocation="xml.xsd")
+    etree.SubElement(
+        whole, f"{{{XS}}}import", namespace="http://www.w3.org/XML/1998/namespace", schemaLocation="xml.xsd"
+    )
     etree.SubElement(whole, f"{{{XS}}}import", namespace=SOAP, schemaLocation="soap.xsd")
     seen = set()
     for name in files:
@@ -78,11 +82,15 @@ class EwsSchema:
                 del element.find(f".//{{{XS}}}attribute[@name='Version']").attrib["fixed"]
         messages = merged(folder, [n for n in names if "-message" in n], MESSAGES, extra=fixture("oof-messages.xsd"))
         parser = etree.XMLParser()
-        parser.resolvers.add(Local({
-            "types.xsd": etree.tostring(types),
-            "xml.xsd": (FIXTURES / "xml.xsd").read_bytes(),
-            "soap.xsd": (FIXTURES / "soap.xsd").read_bytes(),
-        }))
+        parser.resolvers.add(
+            Local(
+                {
+                    "types.xsd": etree.tostring(types),
+                    "xml.xsd": (FIXTURES / "xml.xsd").read_bytes(),
+                    "soap.xsd": (FIXTURES / "soap.xsd").read_bytes(),
+                }
+            )
+        )
         self.schema = etree.XMLSchema(etree.fromstring(etree.tostring(messages), parser))
 
     def problems(self, body, request):

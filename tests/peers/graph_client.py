@@ -1,4 +1,7 @@
-"""Microsoft's own SDK for Graph and its identity library use the practice Microsoft 365 after a migration into it."""
+"""Microsoft's own SDK for Graph and its identity library use the practice Microsoft 365 after a migration into it.
+
+Where `CUTOVER_SCHEMAS` is set, every answer they got is also held against the published description.
+"""
 
 import asyncio
 import email
@@ -12,27 +15,35 @@ from azure.identity import ClientSecretCredential
 from kiota_abstractions.base_request_configuration import RequestConfiguration
 from kiota_authentication_azure.azure_identity_authentication_provider import AzureIdentityAuthenticationProvider
 from msgraph import GraphRequestAdapter, GraphServiceClient
-from msgraph.generated.admin.exchange.mailboxes.item.export_items.export_items_post_request_body import ExportItemsPostRequestBody
+from msgraph.generated.admin.exchange.mailboxes.item.export_items.export_items_post_request_body import (
+    ExportItemsPostRequestBody,
+)
 from msgraph.generated.models.o_data_errors.o_data_error import ODataError
 from msgraph.generated.users.users_request_builder import UsersRequestBuilder
 from msgraph_core import GraphClientFactory
 
 from practice import check, practice, said, same
+from schemas import answers_are_valid
 
 SCOPE = "https://graph.microsoft.com/.default"
 
 
 def credential(facts, secret):
     """Sign-in with a client secret, at the practice tenant."""
-    return ClientSecretCredential(facts["tenant_id"], facts["client_id"], secret, authority=facts["authority"],
-                                  disable_instance_discovery=True)
+    return ClientSecretCredential(
+        facts["tenant_id"], facts["client_id"], secret, authority=facts["authority"], disable_instance_discovery=True
+    )
 
 
 def graph(facts, ca):
     """The SDK's client, pointed at the practice Graph."""
     trust = ssl.create_default_context(cafile=str(ca))
-    http = GraphClientFactory.create_with_default_middleware(client=httpx.AsyncClient(verify=trust, base_url=facts["graph_url"]))
-    provider = AzureIdentityAuthenticationProvider(credential(facts, facts["client_secret"]), scopes=[SCOPE], allowed_hosts=["localhost"])
+    http = GraphClientFactory.create_with_default_middleware(
+        client=httpx.AsyncClient(verify=trust, base_url=facts["graph_url"])
+    )
+    provider = AzureIdentityAuthenticationProvider(
+        credential(facts, facts["client_secret"]), scopes=[SCOPE], allowed_hosts=["localhost"]
+    )
     adapter = GraphRequestAdapter(provider, http)
     adapter.base_url = facts["graph_url"]
     return GraphServiceClient(request_adapter=adapter)
@@ -53,7 +64,10 @@ async def tenant(client, world):
     facts = world.facts["microsoft365"]
     organisations, _ = await every(client.organization)
     same([o.id for o in organisations], [facts["tenant_id"]], "organisation")
-    check(facts["domain"] in [d.id for d in (await every(client.domains))[0] if d.is_verified], "the domain is not verified")
+    check(
+        facts["domain"] in [d.id for d in (await every(client.domains))[0] if d.is_verified],
+        "the domain is not verified",
+    )
     top = UsersRequestBuilder.UsersRequestBuilderGetQueryParameters(top=2)
     users, pages = await every(client.users, RequestConfiguration(query_parameters=top))
     check(pages > 1, "paging did not page:", pages)
@@ -104,8 +118,12 @@ async def content(client, address):
 async def wrong_ids(client, address):
     """What does not exist ends in Graph's own error."""
     mailbox = client.admin.exchange.mailboxes.by_mailbox_id("MBX:nothing@nowhere")
-    for wrong in (client.users.by_user_id("nobody@nowhere.test"), client.users.by_user_id(address).messages.by_message_id("AAMkwrong"),
-                  client.domains.by_domain_id("nowhere.test"), mailbox.folders):
+    for wrong in (
+        client.users.by_user_id("nobody@nowhere.test"),
+        client.users.by_user_id(address).messages.by_message_id("AAMkwrong"),
+        client.domains.by_domain_id("nowhere.test"),
+        mailbox.folders,
+    ):
         try:
             await wrong.get()
             check(False, "a wrong id was found")
@@ -122,7 +140,16 @@ async def visit(world):
     for address in world.mailboxes:
         kinds += await content(client, address)
     said(f"msgraph-sdk: read {dict(kinds)}")
-    for kind in ("messages", "events", "contacts", "IPM.Note", "IPM.Appointment", "IPM.Contact", "IPM.Task", "IPM.StickyNote"):
+    for kind in (
+        "messages",
+        "events",
+        "contacts",
+        "IPM.Note",
+        "IPM.Appointment",
+        "IPM.Contact",
+        "IPM.Task",
+        "IPM.StickyNote",
+    ):
         check(kinds[kind], f"no {kind} arrived")
     await wrong_ids(client, world.mailboxes[0])
 
@@ -139,11 +166,12 @@ def wrong_secret(world):
 
 def main():
     """Migrates, then visits."""
-    with practice("--mailboxes", "3", "--messages", "40", "--speed", "200") as world:
+    with practice("--mailboxes", "3", "--messages", "40", "--speed", "200", recorded=True) as world:
         last, _ = world.migrate()
         check(last["moved"] > 0, last)
         wrong_secret(world)
         asyncio.run(visit(world))
+        answers_are_valid(world, "Microsoft's SDK")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,10 @@ def _date_time(value):
 
 @FORMATS.checks("uuid")
 def _uuid(value):
-    return not isinstance(value, str) or re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", value) is not None
+    return (
+        not isinstance(value, str)
+        or re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", value) is not None
+    )
 
 
 @FORMATS.checks("base64", raises=ValueError)
@@ -80,7 +83,10 @@ class GraphSchema:
         if is_open:
             own.pop("additionalProperties", None)
         for heir in self.derived.get(name, []):
-            is_heir = {"properties": {"@odata.type": {"const": f"#microsoft.graph.{heir}"}}, "required": ["@odata.type"]}
+            is_heir = {
+                "properties": {"@odata.type": {"const": f"#microsoft.graph.{heir}"}},
+                "required": ["@odata.type"],
+            }
             own = {"if": is_heir, "then": {"$ref": f"#/$defs/{heir}"}, "else": own}
         return own
 
@@ -117,7 +123,9 @@ class GraphSchema:
         schema = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
         schema = converted(schema) if schema else self.actions.get(f"{call.method} {template}")
         if not call.request:
-            return ["lacks its body"] if schema and call.method in ("POST", "PATCH") and "required" in str(schema) else []
+            return (
+                ["lacks its body"] if schema and call.method in ("POST", "PATCH") and "required" in str(schema) else []
+            )
         if schema is None:
             return [] if call.request in (b"", b"{}") else ["has a body that nothing describes"]
         return json_problems(call.request_headers, call.request, lambda value: self.validate(value, schema))
@@ -159,17 +167,27 @@ class Beside:
                 return found
         if schema == {}:
             return found
-        return found + [f"answer {t}" for t in json_problems(call.headers, call.body, lambda v: self.validate(v, schema))]
+        return found + [
+            f"answer {t}" for t in json_problems(call.headers, call.body, lambda v: self.validate(v, schema))
+        ]
 
     def request_problems(self, call, family):
         """Judges body and headers of the request."""
         wanted = family.get("headers", {})
-        found = [f"lacks {name}: {rule}" for name, rule in wanted.items() if not re.search(rule, header(call.request_headers, name))]
-        found += [f"must not send {name}" for name in family.get("no_headers", []) if header(call.request_headers, name)]
+        found = [
+            f"lacks {name}: {rule}"
+            for name, rule in wanted.items()
+            if not re.search(rule, header(call.request_headers, name))
+        ]
+        found += [
+            f"must not send {name}" for name in family.get("no_headers", []) if header(call.request_headers, name)
+        ]
         if family["request"].get("form"):
             form = {k: v[0] for k, v in parse_qs(call.request.decode(), strict_parsing=True).items()}
             return found + self.validate(form, family["request"]["form"])
-        return found + json_problems(call.request_headers, call.request, lambda v: self.validate(v, family["request"]["json"]))
+        return found + json_problems(
+            call.request_headers, call.request, lambda v: self.validate(v, family["request"]["json"])
+        )
 
     def validate(self, value, schema):
         """What is wrong with a value."""

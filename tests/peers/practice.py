@@ -66,7 +66,10 @@ def practice(*options, recorded=False):
     with tempfile.TemporaryDirectory(prefix="cutover-peers-") as folder, contextlib.ExitStack() as stack:
         folder = Path(folder)
         process = subprocess.Popen(
-            [binary(), "practice", *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            [binary(), "practice", *options],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
             env=ENVIRONMENT | {"XDG_DATA_HOME": str(folder / "data"), "TMPDIR": str(folder)},
         )
         stack.callback(end, process)

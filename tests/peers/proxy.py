@@ -50,9 +50,13 @@ def authority_and_leaf(folder):
 
     def certificate(name, key, issuer, issuer_key, extensions):
         builder = (
-            x509.CertificateBuilder().subject_name(x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)]))
-            .issuer_name(issuer).public_key(key.public_key()).serial_number(x509.random_serial_number())
-            .not_valid_before(now - datetime.timedelta(hours=1)).not_valid_after(now + datetime.timedelta(days=2))
+            x509.CertificateBuilder()
+            .subject_name(x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)]))
+            .issuer_name(issuer)
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now - datetime.timedelta(hours=1))
+            .not_valid_after(now + datetime.timedelta(days=2))
         )
         for extension, critical in extensions:
             builder = builder.add_extension(extension, critical)
@@ -61,16 +65,30 @@ def authority_and_leaf(folder):
     ca_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     ca_name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "recording proxy")])
     usage = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
-    ca = certificate("recording proxy", ca_key, ca_name, ca_key, [
-        (x509.BasicConstraints(True, 0), True), (usage, True),
-        (x509.SubjectKeyIdentifier.from_public_key(ca_key.public_key()), False),
-    ])
+    ca = certificate(
+        "recording proxy",
+        ca_key,
+        ca_name,
+        ca_key,
+        [
+            (x509.BasicConstraints(True, 0), True),
+            (usage, True),
+            (x509.SubjectKeyIdentifier.from_public_key(ca_key.public_key()), False),
+        ],
+    )
     names = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
-    leaf = certificate("localhost", key, ca_name, ca_key, [
-        (x509.SubjectAlternativeName(names), False), (x509.BasicConstraints(False, None), True),
-        (x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.SERVER_AUTH]), False),
-        (x509.AuthorityKeyIdentifier.from_issuer_public_key(ca_key.public_key()), False),
-    ])
+    leaf = certificate(
+        "localhost",
+        key,
+        ca_name,
+        ca_key,
+        [
+            (x509.SubjectAlternativeName(names), False),
+            (x509.BasicConstraints(False, None), True),
+            (x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.SERVER_AUTH]), False),
+            (x509.AuthorityKeyIdentifier.from_issuer_public_key(ca_key.public_key()), False),
+        ],
+    )
     pem = serialization.Encoding.PEM
     ca_file, server_file = folder / "proxy-ca.pem", folder / "proxy.pem"
     ca_file.write_bytes(ca.public_bytes(pem))

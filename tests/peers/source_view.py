@@ -1,13 +1,22 @@
 """What a stranger's client (exchangelib) sees at the source, as plain values that can be compared with the target's."""
 
 import hashlib
+import re
 
 from exchangelib import DELEGATE, Account, Configuration, Credentials, ExtendedProperty, FileAttachment, Message
 from exchangelib.items import CalendarItem, Contact
 from exchangelib.items.calendar_item import BaseMeetingItem
 
-FREE_BUSY = {"Free": "free", "Tentative": "tentative", "Busy": "busy", "OOF": "oof", "WorkingElsewhere": "workingElsewhere",
-             "NoData": "unknown"}
+from practice import check
+
+FREE_BUSY = {
+    "Free": "free",
+    "Tentative": "tentative",
+    "Busy": "busy",
+    "OOF": "oof",
+    "WorkingElsewhere": "workingElsewhere",
+    "NoData": "unknown",
+}
 RANGES = {"NumberedPattern": "numbered", "EndDatePattern": "endDate", "NoEndPattern": "noEnd"}
 
 
@@ -26,8 +35,12 @@ class Source:
 
     def __init__(self, world):
         exchange = world.facts["exchange"]
-        self.configuration = Configuration(service_endpoint=exchange["ews_url"], auth_type="basic",
-                                           credentials=Credentials(exchange["user_name"], exchange["password"]))
+        self.mailboxes = world.mailboxes
+        self.configuration = Configuration(
+            service_endpoint=exchange["ews_url"],
+            auth_type="basic",
+            credentials=Credentials(exchange["user_name"], exchange["password"]),
+        )
 
     def account(self, address):
         """A mailbox."""
@@ -35,7 +48,9 @@ class Source:
 
     def directory(self):
         """Everything in the address list, by address: its kind and, for groups, its members."""
-        protocol, found = self.account("nobody@invalid.test").protocol, {}
+        account, found = self.account(self.mailboxes[0]), {}
+        protocol = account.protocol
+        check(protocol.version, "no server version")
         for letter in "abcdefghijklmnopqrstuvwxyz0123456789":
             for entry in protocol.resolve_names([f"smtp:{letter}"], search_scope="ActiveDirectory"):
                 if not isinstance(entry, Exception):
@@ -77,8 +92,10 @@ def second(moment):
 
 
 def text(body):
-    """Text with one kind of line end."""
-    return (body or "").replace("\r\n", "\n").strip()
+    """Text with one kind of line end, and one sign for all characters that XML cannot carry (the streams carry them)."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]", "\ufffd", (body or "").replace("\r\n", "\n")).strip(
+        "\ufffd \n\t\r"
+    )
 
 
 def attachments(item):
@@ -92,17 +109,29 @@ def attachments(item):
 
 def common(item):
     """What items of every kind have."""
-    return {"subject": item.subject or "", "categories": sorted(item.categories or []), "importance": (item.importance or "").lower()}
+    return {
+        "subject": item.subject or "",
+        "categories": sorted(item.categories or []),
+        "importance": (item.importance or "").lower(),
+    }
 
 
 def message(item):
     """A message."""
     flags = {1: "complete", 2: "flagged"}
     return common(item) | {
-        "id": item.message_id or "", "received": second(item.datetime_received), "sent": second(item.datetime_sent),
-        "read": item.is_read, "draft": item.is_draft, "flag": flags.get(getattr(item, "flag_status", None), "notFlagged"),
-        "from": person(item.author), "to": people(item.to_recipients), "cc": people(item.cc_recipients),
-        "bcc": people(item.bcc_recipients), "attachments": attachments(item), "body": text(item.body),
+        "id": item.message_id or "",
+        "received": second(item.datetime_received),
+        "sent": second(item.datetime_sent),
+        "read": item.is_read,
+        "draft": item.is_draft,
+        "flag": flags.get(getattr(item, "flag_status", None), "notFlagged"),
+        "from": person(item.author),
+        "to": people(item.to_recipients),
+        "cc": people(item.cc_recipients),
+        "bcc": people(item.bcc_recipients),
+        "attachments": attachments(item),
+        "body": text(item.body),
     }
 
 
@@ -110,12 +139,21 @@ def event(item):
     """An appointment or meeting."""
     start = item.start.strftime("%Y-%m-%d") if item.is_all_day else second(item.start)
     return common(item) | {
-        "start": start, "end": None if item.is_all_day else second(item.end), "all day": item.is_all_day,
-        "location": item.location or "", "show": FREE_BUSY[item.legacy_free_busy_status], "sensitivity": item.sensitivity.lower(),
-        "attendees": sorted((kind, a.mailbox.email_address.lower()) for kind in ("required", "optional")
-                            for a in getattr(item, f"{kind}_attendees") or []),
-        "recurrence": recurrence(item.recurrence), "reminder": item.reminder_minutes_before_start if item.reminder_is_set else None,
-        "attachments": attachments(item), "body": text(item.body),
+        "start": start,
+        "end": None if item.is_all_day else second(item.end),
+        "all day": item.is_all_day,
+        "location": item.location or "",
+        "show": FREE_BUSY[item.legacy_free_busy_status],
+        "sensitivity": item.sensitivity.lower(),
+        "attendees": sorted(
+            (kind, a.mailbox.email_address.lower())
+            for kind in ("required", "optional")
+            for a in getattr(item, f"{kind}_attendees") or []
+        ),
+        "recurrence": recurrence(item.recurrence),
+        "reminder": item.reminder_minutes_before_start if item.reminder_is_set else None,
+        "attachments": attachments(item),
+        "body": text(item.body),
     }
 
 
@@ -124,17 +162,26 @@ def recurrence(found):
     if not found:
         return None
     pattern = type(found.pattern).__name__.removesuffix("Pattern")
-    return pattern[0].lower() + pattern[1:], getattr(found.pattern, "interval", 1), RANGES[type(found.boundary).__name__]
+    return (
+        pattern[0].lower() + pattern[1:],
+        getattr(found.pattern, "interval", 1),
+        RANGES[type(found.boundary).__name__],
+    )
 
 
 def contact(item):
     """A personal contact."""
     phones = {phone.label: phone.phone_number for phone in item.phone_numbers or [] if phone.phone_number}
     return {
-        "name": item.display_name or "", "given": item.given_name or "", "family": item.surname or "",
-        "company": item.company_name or "", "title": item.job_title or "", "categories": sorted(item.categories or []),
+        "name": item.display_name or "",
+        "given": item.given_name or "",
+        "family": item.surname or "",
+        "company": item.company_name or "",
+        "title": item.job_title or "",
+        "categories": sorted(item.categories or []),
         "addresses": sorted(a.email.lower() for a in item.email_addresses or [] if a.email),
-        "business": sorted(v for k, v in phones.items() if k.startswith("BusinessPhone")), "mobile": phones.get("MobilePhone", ""),
+        "business": sorted(v for k, v in phones.items() if k.startswith("BusinessPhone")),
+        "mobile": phones.get("MobilePhone", ""),
     }
 
 

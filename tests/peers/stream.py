@@ -21,7 +21,7 @@ def item_of(container):
     stream, at = b"", 0
     while at < len(container):
         operation, length = struct.unpack_from("<II", container, at)
-        data = container[at + 8:at + 8 + length]
+        data = container[at + 8 : at + 8 + length]
         assert len(data) == length, "the container is cut off"
         assert operation in (1, 2, 3, 4), f"unknown record {operation}"
         if operation == 2:
@@ -46,7 +46,7 @@ class Reader:
         """The next bytes."""
         assert size <= len(self.stream) - self.at, "the stream is cut off"
         self.at += size
-        return self.stream[self.at - size:self.at]
+        return self.stream[self.at - size : self.at]
 
     def number(self):
         """An unsigned number of 32 bits."""
@@ -54,7 +54,7 @@ class Reader:
 
     def marker(self, expected):
         """Takes a marker if it comes next."""
-        if self.stream[self.at:self.at + 4] != struct.pack("<I", expected):
+        if self.stream[self.at : self.at + 4] != struct.pack("<I", expected):
             return False
         self.at += 4
         return True
@@ -106,7 +106,7 @@ class Reader:
         start = self.at
         while self.take(2) != b"\0\0":
             pass
-        return group, self.stream[start:self.at - 2].decode("utf-16-le")
+        return group, self.stream[start : self.at - 2].decode("utf-16-le")
 
     def value(self, kind):
         """One value, or a list."""
