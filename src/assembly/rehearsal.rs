@@ -43,11 +43,12 @@ fn problem(error: &practice::Error) -> Problem {
             here(Guidance::MailFolderEmpty).with("folder", folder.display())
         }
         practice::Error::Faults(error) => {
-            let file = match error {
-                FaultsError::Unreadable { file, .. } | FaultsError::Syntax { file, .. } => file.display().to_string(),
-                _ => String::new(),
+            let (file, reason) = match error {
+                FaultsError::Unreadable { file, source } => (file, source.to_string()),
+                FaultsError::Syntax { file, message } => (file, message.clone()),
+                FaultsError::Value { file, number, key } => (file, format!("fault {number}: {key}")),
             };
-            here(Guidance::FaultsInvalid).with("file", file).with("reason", error)
+            here(Guidance::FaultsInvalid).with("file", file.display()).with("reason", reason)
         }
         other => here(Guidance::PracticeUnavailable).with("reason", other),
     }
