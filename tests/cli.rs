@@ -16,6 +16,8 @@ mod mail;
 mod migrate;
 #[path = "cli/practice.rs"]
 mod practice;
+#[path = "cli/readme.rs"]
+mod readme;
 #[path = "cli/rehearse.rs"]
 mod rehearse;
 #[path = "cli/stopping.rs"]

@@ -192,6 +192,10 @@ nothing-to-migrate = The address list shows no mailboxes. Nothing was changed on
     .remedy = Check that the migration account sees the address list, or list mailboxes under also in the settings.
 practice-unavailable = The practice organisation could not be started on this computer: { $reason }.
     .remedy = Check that there is room on the disk and that programs may open ports on this computer itself.
+practice-state-busy = Another Cutover keeps a practice organisation in the folder { $folder } at the moment. Nothing was started.
+    .remedy = End that one first, or choose another folder with --state.
+practice-state-unusable = The folder { $folder } cannot be used for a practice organisation: { $reason }. Nothing was started.
+    .remedy = Check its name and that you may write there, or choose another folder with --state.
 internal = Cutover made a mistake of its own ({ $what }). What has arrived is safe and recorded.
     .remedy = Start again. If it happens again, please report it with this text.
 

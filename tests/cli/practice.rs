@@ -99,7 +99,13 @@ fn two_processes_migrate_and_what_is_kept_outlives_a_restart() {
         assert!(moved.contains(mailbox["email"].as_str().unwrap()), "the line names what a default run moves");
     }
     let second = cutover().arg("practice").args(arguments).output().unwrap();
-    assert_eq!(Ran::of(second).refused(&["could not be started"]).out, "", "one process per state folder");
+    assert_eq!(
+        Ran::of(second).refused(&["Another Cutover", state.path().to_str().unwrap()]).out,
+        "",
+        "one process per state folder"
+    );
+    let unusable = cutover().args(["practice", "--state", "/dev/null/state"]).output().unwrap();
+    Ran::of(unusable).refused(&["/dev/null/state", "cannot be used"]);
     end(running);
 
     let (running, again) = practice(&arguments);

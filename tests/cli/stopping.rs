@@ -67,6 +67,18 @@ fn a_second_interruption_stops_at_once() {
 }
 
 #[test]
+fn a_comparison_can_be_interrupted_too() {
+    let slow = "[[fault]]\nside = \"microsoft365\"\noperation = \"*exportItems\"\nkind = \"delay\"\npause = 30\n";
+    let world = World::sized(1, 3, slow);
+    let mut first = running(&world, &[]);
+    first.wait_for("Comparing both sides");
+    first.signal("INT");
+    let ran = first.end().ends(130);
+    assert!(ran.out.contains("The migration is not finished."), "{}", ran.out);
+    assert!(!ran.out.contains("Nothing was lost"), "{}", ran.out);
+}
+
+#[test]
 fn an_interruption_before_anything_began_simply_ends_it() {
     let world =
         World::sized(1, 1, "[[fault]]\nside = \"exchange\"\noperation = \"*\"\nkind = \"delay\"\npause = 30\n");

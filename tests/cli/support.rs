@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
@@ -217,6 +217,14 @@ impl Drop for World {
             self.runtime.block_on(practice.shutdown()).unwrap();
         }
     }
+}
+
+/// Says that something was left out: not by a print macro, whose output is shown for failed tests only. A failure where
+/// everything is required.
+#[allow(clippy::explicit_write)]
+pub fn left_out(words: &str) {
+    writeln!(std::io::stderr(), "left out: {words}").unwrap();
+    assert_ne!(std::env::var("CUTOVER_REQUIRE_PEERS").as_deref(), Ok("1"), "{words}");
 }
 
 /// A program that runs beside the test. It is ended with it.
