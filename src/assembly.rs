@@ -48,7 +48,7 @@ pub async fn migration(settings: &Settings, secrets: Secrets, keeping: Keeping) 
             _ => problem,
         });
     let target = Arc::new(target?);
-    let source = Arc::new(endpoints::source(&settings.source, secrets.source_password).await?);
+    let source = Arc::new(endpoints::source(&settings.source, &secrets.source_password).await?);
     let identity = MigrationIdentity {
         source: settings.source.email.domain(),
         target: settings.target.tenant.to_lowercase(),

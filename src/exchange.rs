@@ -178,8 +178,8 @@ impl fmt::Debug for Connection {
 
 /// Finds the server, signs in, learns its version and checks that the account has a mailbox.
 ///
-/// Errors are of kind [`Kind::Run`]: somebody has to act (or to try again later) before anything can go on. Only a
-/// server that asks for a pause is [`Kind::Wait`].
+/// Errors are of kind [`Kind::Run`] (somebody has to act before anything can go on), or of kind [`Kind::Retry`] or
+/// [`Kind::Wait`] where the same attempt may succeed soon.
 pub async fn connect(settings: Settings) -> Result<Connection, Problem> {
     connect_telling(settings, &|_| {}).await
 }
@@ -205,7 +205,7 @@ async fn connect_over(
     tell: &(dyn Fn(Step) + Send + Sync),
 ) -> Result<Connection, Problem> {
     establish(transport, settings, tell).await.map_err(|problem| match problem.kind {
-        Kind::Wait => problem,
+        Kind::Retry | Kind::Wait => problem,
         _ => Problem { kind: Kind::Run, ..problem },
     })
 }

@@ -9,13 +9,30 @@ use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::settings::{self, Access};
 use crate::{exchange, microsoft365};
 
-/// How often a busy server is asked before the connection is given up.
-const CONNECT_ATTEMPTS: u32 = 6;
-/// The longest pause between two attempts.
-const LONGEST_PAUSE: Duration = Duration::from_secs(300);
+/// How often connecting is tried while the failure may pass by itself.
+const ATTEMPTS: u32 = 4;
+/// The pause before the second attempt; it doubles with each further one.
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+/// The longest pause that is honoured before a person is told instead.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// Connects to the Exchange server: finds it, signs in, learns its version.
-pub(super) async fn source(settings: &settings::Source, password: String) -> Result<exchange::Connection, Problem> {
+/// Connects to the Exchange server: finds it, signs in, learns its version. A broken connection or a busy server gets a
+/// few more tries; a person waits for the answer, so not many.
+pub(super) async fn source(settings: &settings::Source, password: &str) -> Result<exchange::Connection, Problem> {
+    let mut pause = FIRST_PAUSE;
+    for _ in 1..ATTEMPTS {
+        match source_once(settings, password).await {
+            Err(problem) if matches!(problem.kind, Kind::Retry | Kind::Wait) => {
+                tokio::time::sleep(problem.retry_after.unwrap_or(pause).min(LONGEST_PAUSE)).await;
+                pause *= 2;
+            }
+            settled => return settled,
+        }
+    }
+    source_once(settings, password).await
+}
+
+async fn source_once(settings: &settings::Source, password: &str) -> Result<exchange::Connection, Problem> {
     let authority = settings.certificate_authority.as_deref();
     let endpoint = match &settings.ews_url {
         Some(url) => exchange::Endpoint::Ews(checked(url)?),
@@ -41,18 +58,7 @@ pub(super) async fn source(settings: &settings::Source, password: String) -> Res
         security_groups: settings.security_groups.clone(),
         dynamic_groups: settings.dynamic_groups.iter().map(|g| (g.address.clone(), g.filter.clone())).collect(),
     };
-    let mut attempt = 1;
-    loop {
-        match exchange::connect(settings.clone()).await {
-            // A server that is merely busy is asked again, within bounds.
-            Err(busy) if busy.kind == Kind::Wait && attempt < CONNECT_ATTEMPTS => {
-                attempt += 1;
-                tokio::time::sleep(busy.retry_after.unwrap_or_default().min(LONGEST_PAUSE)).await;
-            }
-            Err(problem) => return Err(in_file(problem, authority)),
-            connected => return connected,
-        }
-    }
+    exchange::connect(settings).await.map_err(|problem| in_file(problem, authority))
 }
 
 /// Prepares the connection to Microsoft 365; nothing is sent yet.
@@ -168,7 +174,7 @@ mod tests {
             assert_eq!(problem.values["file"], folder.path().join(name).display().to_string());
         }
         let (folder, settings) = settings("", &files);
-        let problem = source(&settings.source, "hunter2".into()).await.unwrap_err();
+        let problem = source(&settings.source, "hunter2").await.unwrap_err();
         assert_eq!(problem.guidance, Guidance::CertificateUnreadable);
         assert_eq!(problem.values["file"], folder.path().join("ca.pem").display().to_string());
     }

@@ -15,12 +15,13 @@ const MAIL_CLASS: &str = "IPF.Note";
 /// Classes that every target knows, tried for a class that it refuses.
 const GENERIC_CLASSES: [&str; 5] = ["IPF.Appointment", "IPF.Contact", "IPF.Task", "IPF.StickyNote", "IPF.Journal"];
 
-/// Maps every folder of the source and notes it in the ledger. Folders that went away at the source are noted too.
-pub(crate) async fn map(job: &Job, mailbox: &MailboxId) -> Result<(), Problem> {
+/// Maps every folder of the source and notes it in the ledger. Answers the ledger's numbers of those that went away at
+/// the source.
+pub(crate) async fn map(job: &Job, mailbox: &MailboxId) -> Result<HashSet<i64>, Problem> {
     let core = &job.run.core;
     let source = job.source.call(|| core.parts.source.folders(job.address())).await?;
     let target = job.target.call(|| core.parts.target.folders(mailbox)).await?;
-    let (id, batch) = (job.record.id, job.run.batch.id);
+    let id = job.record.id;
     let known = core.ledger.read(move |db| kept::of(db, id)).await?;
     let mut tree = Tree::new(target, &known);
     for folder in &source {
@@ -34,11 +35,7 @@ pub(crate) async fn map(job: &Job, mailbox: &MailboxId) -> Result<(), Problem> {
         core.ledger.write(move |db| kept::map(db, id, &folder, &place)).await?;
     }
     let there: HashSet<&FolderId> = source.iter().map(|folder| &folder.id).collect();
-    for folder in known.iter().filter(|folder| !there.contains(&folder.source)) {
-        let folder = folder.id;
-        core.ledger.write(move |db| kept::gone(db, folder, batch)).await?;
-    }
-    Ok(())
+    Ok(known.iter().filter(|folder| !there.contains(&folder.source)).map(|folder| folder.id).collect())
 }
 
 /// The target's folders and what was mapped so far.

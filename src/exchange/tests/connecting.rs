@@ -107,7 +107,11 @@ async fn http_outcomes_have_names() {
             })
         });
         let problem = fake.connect().await.unwrap_err();
-        let kind = if guidance == Guidance::SourceBusy { Kind::Wait } else { Kind::Run };
+        let kind = match guidance {
+            Guidance::SourceBusy => Kind::Wait,
+            Guidance::SourceAnswerMalformed => Kind::Retry,
+            _ => Kind::Run,
+        };
         assert_eq!((problem.guidance, problem.kind), (guidance, kind), "{problem}");
         assert!(fake.given_away().is_empty());
     }
