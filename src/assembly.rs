@@ -43,7 +43,7 @@ pub enum Keeping {
 /// on this migration.
 pub async fn migration(settings: &Settings, secrets: Secrets, keeping: Keeping) -> Result<Migration, Problem> {
     let target = Arc::new(endpoints::target(&settings.target, secrets.target_secret)?);
-    let source = Arc::new(endpoints::source(&settings.source, secrets.source_password).await?);
+    let source = Arc::new(endpoints::source(&settings.source, &secrets.source_password).await?);
     let identity = MigrationIdentity {
         source: settings.source.email.domain(),
         target: settings.target.tenant.to_lowercase(),

@@ -4,6 +4,7 @@
 
 pub mod authority;
 mod company;
+mod deep;
 mod entry_id;
 pub mod exchange;
 pub mod faults;

@@ -1,6 +1,7 @@
 //! Settings into a migration endpoint on the old side and a connection on the new one.
 
 use std::path::Path;
+use std::time::Duration;
 
 use url::Url;
 
@@ -8,8 +9,30 @@ use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::settings::{self, Access};
 use crate::{exchange, microsoft365};
 
-/// Connects to the Exchange server: finds it, signs in, learns its version.
-pub(super) async fn source(settings: &settings::Source, password: String) -> Result<exchange::Connection, Problem> {
+/// How often connecting is tried while the failure may pass by itself.
+const ATTEMPTS: u32 = 4;
+/// The pause before the second attempt; it doubles with each further one.
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+/// The longest pause that is honoured before a person is told instead.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// Connects to the Exchange server: finds it, signs in, learns its version. A broken connection or a busy server gets a
+/// few more tries; a person waits for the answer, so not many.
+pub(super) async fn source(settings: &settings::Source, password: &str) -> Result<exchange::Connection, Problem> {
+    let mut pause = FIRST_PAUSE;
+    for _ in 1..ATTEMPTS {
+        match source_once(settings, password).await {
+            Err(problem) if matches!(problem.kind, Kind::Retry | Kind::Wait) => {
+                tokio::time::sleep(problem.retry_after.unwrap_or(pause).min(LONGEST_PAUSE)).await;
+                pause *= 2;
+            }
+            settled => return settled,
+        }
+    }
+    source_once(settings, password).await
+}
+
+async fn source_once(settings: &settings::Source, password: &str) -> Result<exchange::Connection, Problem> {
     let endpoint = match &settings.ews_url {
         Some(url) => exchange::Endpoint::Ews(checked(url)?),
         None => exchange::Endpoint::Autodiscover {

@@ -114,7 +114,7 @@ guidance! {
     SourceGroupCut = "source-group-cut",
     /// The address list could not be read to its end. Values: prefix.
     SourceDirectoryCut = "source-directory-cut",
-    /// The old legacyExchangeDN of mailboxes is not known: replies to old mail may not arrive. Values: mailboxes (count).
+    /// The old legacyExchangeDN of mailboxes is not known: replies to old mail may not arrive. Values: mailboxes.
     SourceLegacyNamesUnknown = "source-legacy-names-unknown",
     /// A kind of recipient that does not move. Values: recipient, kind.
     SourceRecipientNotMoved = "source-recipient-not-moved",

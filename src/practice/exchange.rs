@@ -28,6 +28,9 @@ mod version;
 mod view;
 mod xml;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

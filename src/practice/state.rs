@@ -139,8 +139,8 @@ impl State {
             if self.written.get(address) != Some(&counter) {
                 // Copied first: clients do not wait for the disk.
                 let parts = mailbox.read().unwrap_or_else(PoisonError::into_inner).to_parts();
-                self.written.insert(address.clone(), parts.counter);
                 mailbox::keep(&self.folder.join(MAILBOXES), number, &parts)?;
+                self.written.insert(address.clone(), parts.counter);
             }
         }
         Ok(())

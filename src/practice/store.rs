@@ -1,6 +1,6 @@
 //! A practice mailbox: folders and items with typed properties, and a change log for synchronisation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::mapi::Item;
 
@@ -132,14 +132,25 @@ impl Mailbox {
 
     /// Removes a folder with everything below it.
     pub fn remove_folder(&mut self, key: FolderKey) -> bool {
-        let below: Vec<_> = self.folders.values().filter(|f| f.parent == Some(key)).map(|f| f.key).collect();
-        for child in below {
-            self.remove_folder(child);
+        let mut below: BTreeMap<FolderKey, Vec<FolderKey>> = BTreeMap::new();
+        for folder in self.folders.values() {
+            below.entry(folder.parent.unwrap_or_default()).or_default().push(folder.key);
         }
-        let now = self.tick();
-        self.items.retain(|_, item| item.folder != key);
-        self.gone_folders.push((now, key));
-        self.folders.remove(&key).is_some()
+        // Folders may be nested as deep as clients like: no recursion.
+        let mut gone = BTreeSet::new();
+        let mut waiting = vec![key];
+        while let Some(folder) = waiting.pop().filter(|folder| self.folders.contains_key(folder)) {
+            if gone.insert(folder) {
+                waiting.extend(below.remove(&folder).unwrap_or_default());
+            }
+        }
+        self.items.retain(|_, item| !gone.contains(&item.folder));
+        for folder in &gone {
+            self.folders.remove(folder);
+            let now = self.tick();
+            self.gone_folders.push((now, *folder));
+        }
+        !gone.is_empty()
     }
 
     /// Folders removed since a point of the counter.
@@ -259,5 +270,30 @@ impl Mailbox {
             counter: parts.counter,
             next: parts.next,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_folder_goes_with_all_below_it_however_deep() {
+        let mut mailbox = Mailbox::new("Root");
+        let top = mailbox.add_folder(Some(1), "top", "IPF.Note", None);
+        let beside = mailbox.add_folder(Some(1), "beside", "IPF.Note", None);
+        let kept = mailbox.add_item(beside, Item::default());
+        let mut deepest = top;
+        for _ in 0..50_000 {
+            deepest = mailbox.add_folder(Some(deepest), "x", "IPF.Note", None);
+        }
+        let gone = mailbox.add_item(deepest, Item::default());
+        let before = mailbox.counter();
+        assert!(mailbox.remove_folder(top));
+        assert_eq!(mailbox.folders().map(|folder| folder.key).collect::<Vec<_>>(), [1, beside]);
+        assert!(mailbox.item(kept).is_some() && mailbox.item(gone).is_none());
+        assert_eq!(mailbox.folders_gone_since(before).count(), 50_001);
+        assert!(!mailbox.remove_folder(top));
     }
 }

@@ -21,8 +21,13 @@ impl Exchange {
         self.organisation.profile != Profile::E2007Sp3
     }
 
-    /// Answers a POX request; errors stand inside HTTP 200.
+    /// Answers a POX request; errors stand inside HTTP 200. SOAP is understood here too where there is SOAP at all: a
+    /// practice organisation hands out one Autodiscover address, and some clients speak nothing but SOAP.
     pub(super) fn answer_autodiscover_pox(&self, request: &Request) -> Response {
+        let is_soap = element::parse(request.body()).is_ok_and(|root| root.name == "s:Envelope");
+        if is_soap && self.speaks_soap_autodiscover() {
+            return self.answer_autodiscover_soap(request);
+        }
         let answer = match self.pox_user(request.body()) {
             Ok(entry) => self.pox_settings(entry),
             Err((code, text)) => pox_error(code, text),

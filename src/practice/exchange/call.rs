@@ -72,7 +72,22 @@ impl Exchange {
     }
 }
 
-impl Call<'_> {
+impl<'a> Call<'a> {
+    /// A child of the request's element that must be there.
+    pub(super) fn required(&self, name: &str) -> Result<&'a Element, Trouble> {
+        let missing = || Trouble::missing(self.request, name.trim_start_matches("m:"));
+        self.request.child(name).ok_or_else(missing)
+    }
+
+    /// What a list of the request's element holds; the schemas allow no empty ones.
+    pub(super) fn list(&self, name: &str) -> Result<&'a [Element], Trouble> {
+        let list = self.required(name)?;
+        if list.children.is_empty() {
+            return Err(Trouble::schema(list, format!("The element '{}' has incomplete content.", list.local())));
+        }
+        Ok(&list.children)
+    }
+
     /// The folder named by the first child of `parent` (`FolderId` or `DistinguishedFolderId`).
     pub(super) fn target_folder(&self, parent: &Element) -> Result<FolderPlace, Trouble> {
         let id = parent.children.first().ok_or_else(|| Trouble::missing(parent, "FolderId"))?;
@@ -83,7 +98,7 @@ impl Call<'_> {
     pub(super) fn folder(&self, id: &Element) -> Result<FolderPlace, Trouble> {
         let named = id.attribute("Id").ok_or_else(|| Trouble::missing(id, "Id"))?;
         match id.name.as_str() {
-            "t:FolderId" => {
+            "t:FolderId" | "t:ParentFolderId" => {
                 let id = Id::parse(named)?;
                 if id.what != What::Folder {
                     return Err(Trouble::new("ErrorCannotUseItemIdForFolderId", "Id must be a folder id."));

@@ -46,8 +46,7 @@ pub(super) fn mailbox_type(entry: &Entry) -> &'static str {
 }
 
 fn resolve_names(call: &Call) -> Result<String, Trouble> {
-    let entry =
-        call.request.child("m:UnresolvedEntry").ok_or_else(|| Trouble::missing(call.request, "UnresolvedEntry"))?;
+    let entry = call.required("m:UnresolvedEntry")?;
     let full = match call.request.attribute("ReturnFullContactData") {
         Some(text) => truth(text),
         None => return Err(Trouble::missing(call.request, "ReturnFullContactData")),
@@ -168,7 +167,7 @@ fn write_contact(call: &Call, entry: &Entry, xml: &mut Xml) {
 }
 
 fn expand_list(call: &Call) -> Result<String, Trouble> {
-    let mailbox = call.request.child("m:Mailbox").ok_or_else(|| Trouble::missing(call.request, "Mailbox"))?;
+    let mailbox = call.required("m:Mailbox")?;
     if call.me.is_none() {
         return Err(Trouble::new("ErrorNameResolutionNoMailbox", "Expansion needs a caller with a mailbox."));
     }

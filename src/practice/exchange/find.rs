@@ -6,14 +6,14 @@ use std::cmp::Ordering;
 
 use super::call::Call;
 use super::element::Element;
-use super::fields::{Plain, write_item};
+use super::fields::{Codec, Plain, calendar, item, people, write_item};
 use super::folder::Page;
 use super::path::Path;
 use super::shape::Shape;
 use super::soap::Operation;
 use super::trouble::{Answers, Trouble};
 use super::version::Schema;
-use super::view::View;
+use super::view::{View, parse_date_time};
 use super::xml::Xml;
 use restriction::{Restriction, plain};
 
@@ -42,10 +42,7 @@ pub(super) static OPERATIONS: &[Operation] = &[Operation::new(
 )];
 
 fn find_item(call: &Call) -> Result<String, Trouble> {
-    let required = |name: &'static str| {
-        call.request.child(name).ok_or_else(|| Trouble::missing(call.request, name.trim_start_matches("m:")))
-    };
-    let shape = Shape::parse(required("m:ItemShape")?)?;
+    let shape = Shape::parse(call.required("m:ItemShape")?)?;
     if shape.mime || shape.asks("item:MimeContent") {
         return Err(Trouble::new("ErrorInvalidPropertyRequest", "FindItem does not give MIME content."));
     }
@@ -58,7 +55,7 @@ fn find_item(call: &Call) -> Result<String, Trouble> {
     let order = call.request.child("m:SortOrder").map(sort_order).transpose()?.unwrap_or_default();
     let search = Search { shape: shape.brief(), restriction, order };
     let mut answers = Answers::new("m:FindItemResponse", "m:FindItemResponseMessage", "");
-    for parent in &required("m:ParentFolderIds")?.children {
+    for parent in call.list("m:ParentFolderIds")? {
         answers.put(search.run(call, parent));
     }
     Ok(answers.finish())
@@ -127,19 +124,18 @@ impl Search {
 
 /// A calendar view keeps what overlaps it. Series are not expanded: their master stands for them.
 fn within_calendar_view(request: &Element, view: &View) -> Result<bool, Trouble> {
-    use super::fields::calendar::{end, start};
     let Some(limits) = request.child("m:CalendarView") else { return Ok(true) };
     let limit = |name: &str| {
         let text = limits.attribute(name).ok_or_else(|| Trouble::missing(limits, name))?;
-        super::view::parse_date_time(text).ok_or_else(|| Trouble::schema(limits, format!("{name} is invalid.")))
+        parse_date_time(text).ok_or_else(|| Trouble::schema(limits, format!("{name} is invalid.")))
     };
     let (from, to) = (limit("StartDate")?, limit("EndDate")?);
-    Ok(start(view.item).is_some_and(|start| start < to) && end(view.item).is_some_and(|end| end > from))
+    Ok(calendar::start(view.item).is_some_and(|start| start < to)
+        && calendar::end(view.item).is_some_and(|end| end > from))
 }
 
 /// The value of an item's field, to compare.
 fn item_plain(view: &View, path: &Path) -> Result<Option<Plain>, Trouble> {
-    use super::fields::{calendar, item, people};
     let unsupported = || Trouble::new("ErrorUnsupportedPathForQuery", "The field cannot be searched or sorted by.");
     let person = |ids| people::Person::of(view.item, ids).map(|person| Plain::Text(person.name));
     match path {
@@ -160,7 +156,7 @@ fn item_plain(view: &View, path: &Path) -> Result<Option<Plain>, Trouble> {
             "calendar:End" => calendar::end(view.item).map(Plain::Time),
             "calendar:UID" => calendar::meeting::uid(view.item).map(Plain::Text),
             _ => match &field.codec {
-                super::fields::Codec::Made(_) | super::fields::Codec::Both(..) => return Err(unsupported()),
+                Codec::Made(_) | Codec::Both(..) => return Err(unsupported()),
                 _ => field.plain(view),
             },
         }),

@@ -2,9 +2,11 @@
 
 use super::call::{Call, FolderPlace, ROOT, folder_of};
 use super::element::Element;
+use super::fields::Plain;
 use super::fields::item::full_rights;
+use super::find::restriction::{Restriction, plain};
 use super::ids::{Id, MailboxId, What, change_key};
-use super::path::Extended;
+use super::path::{Extended, Path};
 use super::shape::{Base, Shape};
 use super::soap::Operation;
 use super::trouble::{Answers, Trouble};
@@ -159,9 +161,9 @@ fn extended_value(mailbox: &Mailbox, folder: &Folder, extended: &Extended) -> Op
 
 fn get_folder(call: &Call) -> Result<String, Trouble> {
     let shape = folder_shape(call)?;
-    let ids = call.request.child("m:FolderIds").ok_or_else(|| Trouble::missing(call.request, "FolderIds"))?;
+    let ids = call.list("m:FolderIds")?;
     let mut answers = Answers::new("m:GetFolderResponse", "m:GetFolderResponseMessage", "m:Folders");
-    for id in &ids.children {
+    for id in ids {
         answers.put(call.folder(id).and_then(|place| {
             let mut xml = Xml::new();
             let mailbox = call.exchange.read(&place.address)?;
@@ -177,7 +179,7 @@ fn get_folder(call: &Call) -> Result<String, Trouble> {
 
 /// The shape of a request about folders.
 pub(super) fn folder_shape(call: &Call) -> Result<Shape, Trouble> {
-    let shape = call.request.child("m:FolderShape").ok_or_else(|| Trouble::missing(call.request, "FolderShape"))?;
+    let shape = call.required("m:FolderShape")?;
     Shape::parse(shape)
 }
 
@@ -191,10 +193,9 @@ fn find_folder(call: &Call) -> Result<String, Trouble> {
         }
         _ => return Err(Trouble::schema(call.request, "The traversal is invalid.")),
     };
-    let parents =
-        call.request.child("m:ParentFolderIds").ok_or_else(|| Trouble::missing(call.request, "ParentFolderIds"))?;
+    let parents = call.list("m:ParentFolderIds")?;
     let mut answers = Answers::new("m:FindFolderResponse", "m:FindFolderResponseMessage", "");
-    for parent in &parents.children {
+    for parent in parents {
         answers.put(call.folder(parent).and_then(|place| find_below(call, &place, &shape, deep)));
     }
     Ok(answers.finish())
@@ -205,7 +206,7 @@ fn find_below(call: &Call, place: &FolderPlace, shape: &Shape, deep: bool) -> Re
     let mut folders =
         if deep { descendants(&mailbox, place.key) } else { children(&mailbox, place.key).collect::<Vec<_>>() };
     if let Some(restriction) = call.request.child("m:Restriction") {
-        let restriction = super::find::restriction::Restriction::parse(restriction)?;
+        let restriction = Restriction::parse(restriction)?;
         let mut kept = Vec::new();
         for folder in folders {
             if restriction.matches(&|path| folder_plain(&mailbox, &folder, path))? {
@@ -226,13 +227,7 @@ fn find_below(call: &Call, place: &FolderPlace, shape: &Shape, deep: bool) -> Re
     Ok(xml)
 }
 
-fn folder_plain(
-    mailbox: &Mailbox,
-    folder: &Folder,
-    path: &super::path::Path,
-) -> Result<Option<super::fields::Plain>, Trouble> {
-    use super::fields::Plain;
-    use super::path::Path;
+fn folder_plain(mailbox: &Mailbox, folder: &Folder, path: &Path) -> Result<Option<Plain>, Trouble> {
     let unsupported = || Trouble::new("ErrorUnsupportedPathForQuery", "The field cannot be searched.");
     Ok(Some(match path {
         Path::Uri(uri) => match uri.as_str() {
@@ -247,9 +242,7 @@ fn folder_plain(
             _ => return Err(unsupported()),
         },
         Path::Extended(extended) => {
-            return Ok(
-                extended_value(mailbox, folder, extended).and_then(|value| super::find::restriction::plain(&value))
-            );
+            return Ok(extended_value(mailbox, folder, extended).and_then(|value| plain(&value)));
         }
         _ => return Err(unsupported()),
     }))

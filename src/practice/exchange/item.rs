@@ -35,7 +35,7 @@ pub(super) fn view<'a>(call: &'a Call, address: &'a str, mailbox: &'a Mailbox, i
 }
 
 fn get_item(call: &Call) -> Result<String, Trouble> {
-    let shape = call.request.child("m:ItemShape").ok_or_else(|| Trouble::missing(call.request, "ItemShape"))?;
+    let shape = call.required("m:ItemShape")?;
     let shape = Shape::parse(shape)?;
     let mut answers = Answers::new("m:GetItemResponse", "m:GetItemResponseMessage", "m:Items");
     for id in ids(call)? {
@@ -46,12 +46,8 @@ fn get_item(call: &Call) -> Result<String, Trouble> {
 
 /// The ids of `m:ItemIds`, of which there is at least one.
 pub(super) fn ids<'a>(call: &Call<'a>) -> Result<&'a [Element], Trouble> {
-    let list = call.request.child("m:ItemIds").ok_or_else(|| Trouble::missing(call.request, "ItemIds"))?;
-    match list.children.iter().find(|id| !known_id(id)) {
-        _ if list.children.is_empty() => Err(Trouble::missing(list, "ItemId")),
-        Some(other) => Err(Trouble::unexpected(other)),
-        None => Ok(&list.children),
-    }
+    let ids = call.list("m:ItemIds")?;
+    ids.iter().find(|id| !known_id(id)).map_or(Ok(ids), |other| Err(Trouble::unexpected(other)))
 }
 
 fn known_id(id: &Element) -> bool {

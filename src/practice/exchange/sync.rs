@@ -2,6 +2,8 @@
 
 pub(super) mod state;
 
+use std::collections::HashSet;
+
 use super::call::{Call, FolderPlace, ROOT, folder_of};
 use super::fields::write_item;
 use super::folder;
@@ -51,11 +53,8 @@ enum Event<'a> {
 }
 
 fn sync_items(call: &Call) -> Result<String, Trouble> {
-    let request = call.request;
-    let shape = request.child("m:ItemShape").ok_or_else(|| Trouble::missing(request, "ItemShape"))?;
-    let shape = Shape::parse(shape)?.brief();
-    let most =
-        request.child("m:MaxChangesReturned").ok_or_else(|| Trouble::missing(request, "MaxChangesReturned"))?;
+    let shape = Shape::parse(call.required("m:ItemShape")?)?.brief();
+    let most = call.required("m:MaxChangesReturned")?;
     let count = most.text.trim().parse::<usize>().ok().filter(|count| (1..=512).contains(count));
     let count = count.ok_or_else(|| Trouble::schema(most, "MaxChangesReturned must be between 1 and 512."))?;
     let mut answers = Answers::new("m:SyncFolderItemsResponse", "m:SyncFolderItemsResponseMessage", "");
@@ -64,15 +63,14 @@ fn sync_items(call: &Call) -> Result<String, Trouble> {
 }
 
 fn items(call: &Call, shape: &Shape, most: usize) -> Result<Xml, Trouble> {
-    let target =
-        call.request.child("m:SyncFolderId").ok_or_else(|| Trouble::missing(call.request, "SyncFolderId"))?;
+    let target = call.required("m:SyncFolderId")?;
     let place = call.target_folder(target)?;
     let scope = Scope::Items { mailbox: place.mailbox, folder: place.key };
     let state = State::read(call.request.text_of("m:SyncState"), scope)?;
     let mailbox = call.exchange.read(&place.address)?;
     let now = mailbox.counter();
     let ignored: Vec<_> = call.request.child("m:Ignore").iter().flat_map(|list| &list.children).collect();
-    let ignored: Vec<_> =
+    let ignored: HashSet<_> =
         ignored.iter().filter_map(|id| Id::parse(id.attribute("Id")?).ok()).map(|id| id.key).collect();
     let mut events = pending(&mailbox, &place, &state, now);
     events.retain(|(_, event)| !ignored.contains(&event.key()));

@@ -52,9 +52,9 @@ fn export(call: &Call, id: &Element) -> Result<Xml, Trouble> {
 }
 
 fn upload_items(call: &Call) -> Result<String, Trouble> {
-    let items = call.request.child("m:Items").ok_or_else(|| Trouble::missing(call.request, "Items"))?;
+    let items = call.list("m:Items")?;
     let mut answers = Answers::new("m:UploadItemsResponse", "m:UploadItemsResponseMessage", "");
-    for item in items.all("t:Item") {
+    for item in items {
         answers.put(upload(call, item));
     }
     Ok(answers.finish())
@@ -62,7 +62,7 @@ fn upload_items(call: &Call) -> Result<String, Trouble> {
 
 fn upload(call: &Call, element: &Element) -> Result<Xml, Trouble> {
     let child = |name: &'static str| element.child(name).ok_or_else(|| Trouble::missing(element, &name[2..]));
-    let place = call.folder(child("t:ParentFolderId").map(as_folder_id)?.as_ref())?;
+    let place = call.folder(child("t:ParentFolderId")?)?;
     let named = element.child("t:ItemId").map(|id| call.item(id)).transpose()?;
     if truth_of(element, "IsAssociated") {
         return Err(Trouble::new("ErrorUnsupportedTypeForConversion", "Associated items are not kept here."));
@@ -87,11 +87,6 @@ fn upload(call: &Call, element: &Element) -> Result<Xml, Trouble> {
     let mut xml = Xml::new();
     View::stored(call, &place.address, stored(&mailbox, key)?).write_id("m:ItemId", &mut xml);
     Ok(xml)
-}
-
-/// UploadItems names its folder by an element of another name but the same form.
-fn as_folder_id(element: &Element) -> Box<Element> {
-    Box::new(Element { name: "t:FolderId".to_owned(), ..element.clone() })
 }
 
 fn replace(mailbox: &mut Mailbox, key: u64, item: Item) -> u64 {

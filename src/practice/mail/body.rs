@@ -1,6 +1,8 @@
 //! The parts of a message: which are its body, and how the others become attachments. Every part ends up as one or the
 //! other.
 
+use std::collections::{HashMap, HashSet};
+
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
@@ -49,15 +51,16 @@ fn choose(message: &Message<'_>) -> Bodies {
 
 /// Whether the nearest container of both parts offers alternatives.
 fn are_alternatives(message: &Message<'_>, text: u32, html: u32) -> bool {
-    let containers =
-        (0..).zip(&message.parts).filter(|(id, _)| holds(message, *id, text) && holds(message, *id, html));
-    containers.last().is_some_and(|(_, part)| part.is_content_type("multipart", "alternative"))
-}
-
-/// Whether a container holds a part, at any depth.
-fn holds(message: &Message<'_>, container: u32, part: u32) -> bool {
-    let below = message.part(container).and_then(|container| container.sub_parts()).unwrap_or_default();
-    below.iter().any(|child| *child == part || (*child > container && holds(message, *child, part)))
+    let mut containers = HashMap::new();
+    for (id, part) in (0_u32..).zip(&message.parts) {
+        // A container comes before what it holds: nothing can go round in circles.
+        let inside = part.sub_parts().unwrap_or_default().iter().filter(|child| **child > id);
+        containers.extend(inside.map(|child| (*child, id)));
+    }
+    let around = |part: u32| std::iter::successors(containers.get(&part), |id| containers.get(*id));
+    let around_text: HashSet<_> = around(text).collect();
+    let nearest = around(html).find(|id| around_text.contains(id)).and_then(|id| message.part(*id));
+    nearest.is_some_and(|part| part.is_content_type("multipart", "alternative"))
 }
 
 /// A single part that calls itself text, nothing at all, or a container although it is none.

@@ -1,9 +1,10 @@
 //! A message as an item.
 
-use mail_parser::{Message, MessageParser};
+use mail_parser::Message;
 
 use super::{body, head};
 use crate::mapi::{Item, pid};
+use crate::practice::deep;
 use crate::practice::random::Random;
 use crate::practice::typed::Typed;
 
@@ -19,7 +20,7 @@ const DEEPEST: usize = 20;
 /// The item of a message; `None` when the parser finds no header. `dated` is its file's date, `number` its place among
 /// all messages, from which its search key comes.
 pub(in crate::practice) fn item(raw: &[u8], dated: i64, seed: u64, number: u64) -> Option<Item> {
-    let message = MessageParser::default().parse(raw)?;
+    let message = deep::parse(raw)?;
     let mut item = convert(&message, Some(dated), DEEPEST);
     let key = Random::of(seed, &[u64::from(b'M'), number]).key();
     item.bytes(pid::SEARCH_KEY, key.to_vec());

@@ -13,6 +13,8 @@ use crate::practice::typed::Typed;
 
 /// Icon of an answered message.
 const ANSWERED: i32 = 261;
+/// Fields whose names begin with `X-` that become properties; the others are in the header block alone.
+const MOST_OWN_FIELDS: usize = 500;
 
 /// The header of one message: its parsed fields and its bytes.
 pub(super) struct Head<'a> {
@@ -70,12 +72,12 @@ impl<'a> Head<'a> {
         self.write_identity(item);
         self.write_marks(item);
         item.text(pid::TRANSPORT_MESSAGE_HEADERS, &self.block());
-        for header in self.message.root_part().headers.iter().rev() {
-            let name = header.name();
-            if name.len() > 2 && name.as_bytes()[..2].eq_ignore_ascii_case(b"x-") {
-                let value = self.value(header.offset_start, header.offset_end).unwrap_or_default();
-                item.custom_text(guid::PS_INTERNET_HEADERS, &name.to_lowercase(), &value);
-            }
+        let own = |name: &str| name.len() > 2 && name.as_bytes()[..2].eq_ignore_ascii_case(b"x-");
+        let headers = self.message.root_part().headers.iter().filter(|header| own(header.name()));
+        // The first field of a name counts: it is set last.
+        for header in headers.take(MOST_OWN_FIELDS).collect::<Vec<_>>().into_iter().rev() {
+            let value = self.value(header.offset_start, header.offset_end).unwrap_or_default();
+            item.custom_text(guid::PS_INTERNET_HEADERS, &header.name().to_lowercase(), &value);
         }
     }
 

@@ -119,6 +119,33 @@ fn text_and_html_that_are_no_alternatives_are_both_kept() {
 }
 
 #[test]
+fn parts_nested_beyond_all_measure_are_read() {
+    const DEPTH: usize = 50_000;
+    let mut mail = "From: a@b.example\nMIME-Version: 1.0\n".to_owned();
+    for level in 0..DEPTH {
+        mail += &format!("Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n");
+    }
+    mail += "Content-Type: multipart/alternative; boundary=z\n\n--z\nContent-Type: text/plain\n\nHello\n\
+             --z\nContent-Type: text/html\n\n<p>Hello\n--z--\n";
+    let item = item(&mail);
+    assert_eq!(text(&item, pid::BODY), Some("Hello"));
+    assert_eq!((bytes(&item, pid::HTML), item.attachments.len()), (Some(b"<p>Hello".as_slice()), 0));
+}
+
+#[test]
+fn of_very_many_own_header_fields_the_first_become_properties() {
+    let fields: String = (0..900).map(|number| format!("X-F{number}: {number}\nX-Same: {number}\n")).collect();
+    let item = item(&format!("From: a@b.example\n{fields}\nHello\n"));
+    let own = |name: &str| {
+        let id = crate::mapi::NamedId::Text(name.to_owned());
+        item.named(&crate::mapi::guid::PS_INTERNET_HEADERS, &id).cloned()
+    };
+    assert_eq!(own("x-same"), Some(Value::Unicode("0".to_owned())));
+    assert_eq!((own("x-f0").is_some(), own("x-f899").is_some()), (true, false));
+    assert!(text(&item, pid::TRANSPORT_MESSAGE_HEADERS).unwrap().contains("X-F899: 899"));
+}
+
+#[test]
 fn letters_of_unknown_character_sets_are_kept() {
     let messages =
         recognise::messages(b"Subject: x\nContent-Type: text/plain; charset=x-none\n\nGr\xF6\xDFe\n").messages;

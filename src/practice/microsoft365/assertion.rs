@@ -45,8 +45,8 @@ fn check_claims(site: &mut Site, tenant: &str, claims: &Value) -> Result<(), Ref
     if claims["iss"].as_str() != client || claims["sub"].as_str() != client {
         return bad(700_021, "Client assertion application identifier does not match 'client_id'.");
     }
-    let expired = claims["exp"].as_i64().is_none_or(|exp| exp + SKEW < now);
-    if expired || claims["nbf"].as_i64().is_some_and(|nbf| nbf - SKEW > now) {
+    let expired = claims["exp"].as_i64().is_none_or(|exp| exp.saturating_add(SKEW) < now);
+    if expired || claims["nbf"].as_i64().is_some_and(|nbf| nbf.saturating_sub(SKEW) > now) {
         return bad(700_024, "Client assertion is not within its valid time range.");
     }
     match claims["jti"].as_str() {

@@ -217,6 +217,8 @@ fn device_code(site: &mut Site, call: &Call, tenant: &str) -> Result<Value, Refu
     resource(site, &scope, false)?;
     let (device, user) = (site.state.guid(), site.state.guid().replace('-', "").to_uppercase());
     let until = site.clock.lifetime(DEVICE_SECONDS, TOKEN_FLOOR);
+    let now = site.now();
+    site.state.devices.retain(|_, other| other.until > now);
     site.state.devices.insert(device.clone(), Device { polls: 0, until, scope });
     let (user, page) = (&user[..9], format!("{}/devicelogin", site.options.base_url));
     Ok(json!({

@@ -83,6 +83,20 @@ fn only_changed_mailboxes_are_written_and_changes_come_back() {
 }
 
 #[test]
+fn what_could_not_be_written_is_written_the_next_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let (organisation, visible) = company::generated(1, 10, 5, Profile::E2016);
+    let mut state = State::open(folder.path()).unwrap();
+    // Where the first mailbox's index belongs, there is something that cannot be replaced.
+    let obstacle = folder.path().join(MAILBOXES).join("0.json");
+    std::fs::create_dir(&obstacle).unwrap();
+    assert!(state.keep_mailboxes(&organisation).is_err());
+    std::fs::remove_dir(&obstacle).unwrap();
+    keep(&mut state, &organisation, &visible);
+    assert!(obstacle.is_file());
+}
+
+#[test]
 fn a_folder_has_one_user() {
     let folder = tempfile::tempdir().unwrap();
     let state = State::open(folder.path()).unwrap();

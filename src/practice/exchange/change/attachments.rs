@@ -15,12 +15,11 @@ use crate::practice::exchange::xml::Xml;
 
 /// CreateAttachment.
 pub(super) fn create_attachments(call: &Call) -> Result<String, Trouble> {
-    let parent =
-        call.request.child("m:ParentItemId").ok_or_else(|| Trouble::missing(call.request, "ParentItemId"))?;
-    let list = call.request.child("m:Attachments").ok_or_else(|| Trouble::missing(call.request, "Attachments"))?;
+    let parent = call.required("m:ParentItemId")?;
+    let list = call.list("m:Attachments")?;
     let mut answers =
         Answers::new("m:CreateAttachmentResponse", "m:CreateAttachmentResponseMessage", "m:Attachments");
-    for attachment in &list.children {
+    for attachment in list {
         answers.put(create(call, parent, attachment));
     }
     Ok(answers.finish())
@@ -96,15 +95,13 @@ fn item_kind(element: &Element) -> Option<Kind> {
 
 /// DeleteAttachment.
 pub(super) fn delete_attachments(call: &Call) -> Result<String, Trouble> {
-    let ids = call.request.child("m:AttachmentIds").ok_or_else(|| Trouble::missing(call.request, "AttachmentIds"))?;
+    let ids = call.list("m:AttachmentIds")?;
     let mut answers = Answers::new("m:DeleteAttachmentResponse", "m:DeleteAttachmentResponseMessage", "");
     // Later attachments move up when one goes: the last ones go first, the answers keep the order of the request.
-    let mut order: Vec<usize> = (0..ids.children.len()).collect();
-    let index = |at: usize| {
-        ids.children.get(at).and_then(|id| call.item(id).ok()).and_then(|(_, id)| id.path.last().copied())
-    };
+    let mut order: Vec<usize> = (0..ids.len()).collect();
+    let index = |at: usize| ids.get(at).and_then(|id| call.item(id).ok()).and_then(|(_, id)| id.path.last().copied());
     order.sort_by_key(|at| std::cmp::Reverse(index(*at)));
-    let mut outcomes: Vec<_> = order.into_iter().map(|at| (at, delete(call, &ids.children[at]))).collect();
+    let mut outcomes: Vec<_> = order.into_iter().map(|at| (at, delete(call, &ids[at]))).collect();
     outcomes.sort_by_key(|(at, _)| *at);
     for (_, outcome) in outcomes {
         answers.put(outcome);

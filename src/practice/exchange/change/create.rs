@@ -18,15 +18,15 @@ use crate::practice::mail;
 
 /// CreateItem.
 pub(super) fn create_items(call: &Call) -> Result<String, Trouble> {
-    let items = call.request.child("m:Items").ok_or_else(|| Trouble::missing(call.request, "Items"))?;
+    let items = call.list("m:Items")?;
     let mut answers = Answers::new("m:CreateItemResponse", "m:CreateItemResponseMessage", "m:Items");
-    for element in &items.children {
+    for element in items {
         // What breaks the schema spoils the whole request, before anything is done.
         if kind_of(element).is_none() && !is_response(element) {
             return Err(Trouble::unexpected(element));
         }
     }
-    for element in &items.children {
+    for element in items {
         answers.put(create(call, element));
     }
     Ok(answers.finish())

@@ -82,7 +82,7 @@ pub(super) fn copy_items(call: &Call) -> Result<String, Trouble> {
 }
 
 fn transfer(call: &Call, response: &'static str, message: &'static str, away: bool) -> Result<String, Trouble> {
-    let target = call.request.child("m:ToFolderId").ok_or_else(|| Trouble::missing(call.request, "ToFolderId"))?;
+    let target = call.required("m:ToFolderId")?;
     let target = call.target_folder(target);
     let mut answers = Answers::new(response, message, "m:Items");
     for id in ids(call)? {

@@ -14,12 +14,11 @@ use crate::practice::store::Mailbox;
 
 /// CreateFolder.
 pub(super) fn create_folders(call: &Call) -> Result<String, Trouble> {
-    let parent =
-        call.request.child("m:ParentFolderId").ok_or_else(|| Trouble::missing(call.request, "ParentFolderId"))?;
-    let folders = call.request.child("m:Folders").ok_or_else(|| Trouble::missing(call.request, "Folders"))?;
+    let parent = call.required("m:ParentFolderId")?;
+    let folders = call.list("m:Folders")?;
     let parent = call.target_folder(parent);
     let mut answers = Answers::new("m:CreateFolderResponse", "m:CreateFolderResponseMessage", "m:Folders");
-    for folder in &folders.children {
+    for folder in folders {
         answers.put(parent.clone().and_then(|parent| create(call, &parent, folder)));
     }
     Ok(answers.finish())
@@ -86,10 +85,9 @@ fn set_extended(mailbox: &mut Mailbox, key: u64, property: &Element) -> Result<(
 
 /// UpdateFolder.
 pub(super) fn update_folders(call: &Call) -> Result<String, Trouble> {
-    let changes =
-        call.request.child("m:FolderChanges").ok_or_else(|| Trouble::missing(call.request, "FolderChanges"))?;
+    let changes = call.list("m:FolderChanges")?;
     let mut answers = Answers::new("m:UpdateFolderResponse", "m:UpdateFolderResponseMessage", "m:Folders");
-    for change in &changes.children {
+    for change in changes {
         answers.put(update(call, change));
     }
     Ok(answers.finish())
@@ -147,7 +145,7 @@ pub(super) fn delete_folders(call: &Call) -> Result<String, Trouble> {
 
 /// MoveFolder.
 pub(super) fn move_folders(call: &Call) -> Result<String, Trouble> {
-    let target = call.request.child("m:ToFolderId").ok_or_else(|| Trouble::missing(call.request, "ToFolderId"))?;
+    let target = call.required("m:ToFolderId")?;
     let target = call.target_folder(target);
     each_folder(call, "m:MoveFolderResponse", "m:MoveFolderResponseMessage", "m:Folders", |place| {
         let target = target.clone()?;
@@ -197,9 +195,9 @@ fn each_folder(
     on_error: &'static str,
     work: impl Fn(&FolderPlace) -> Result<Xml, Trouble>,
 ) -> Result<String, Trouble> {
-    let ids = call.request.child("m:FolderIds").ok_or_else(|| Trouble::missing(call.request, "FolderIds"))?;
+    let ids = call.list("m:FolderIds")?;
     let mut answers = Answers::new(response, message, on_error);
-    for id in &ids.children {
+    for id in ids {
         answers.put(call.folder(id).and_then(|place| work(&place)));
     }
     Ok(answers.finish())

@@ -11,13 +11,12 @@ use crate::practice::exchange::path::Path;
 use crate::practice::exchange::trouble::{Answers, Trouble};
 use crate::practice::exchange::view::{Kind, Slot};
 use crate::practice::exchange::xml::Xml;
-use crate::practice::store::StoredItem;
 
 /// UpdateItem.
 pub(super) fn update_items(call: &Call) -> Result<String, Trouble> {
-    let changes = call.request.child("m:ItemChanges").ok_or_else(|| Trouble::missing(call.request, "ItemChanges"))?;
+    let changes = call.list("m:ItemChanges")?;
     let mut answers = Answers::new("m:UpdateItemResponse", "m:UpdateItemResponseMessage", "m:Items");
-    for change in &changes.children {
+    for change in changes {
         answers.put(update(call, change));
     }
     Ok(answers.finish())
@@ -34,7 +33,7 @@ fn update(call: &Call, change: &Element) -> Result<Xml, Trouble> {
     let old = stored(&mailbox, key.key)?;
     let kind = Kind::of(&Slot::Id(0x001A).text(&old.item).unwrap_or_default());
     sending(call, kind)?;
-    conflict(call, id, old, &change_key(What::Item, &key.mailbox, old.changed.max(old.read_changed)))?;
+    conflict(call, id, &change_key(What::Item, &key.mailbox, old.changed.max(old.read_changed)))?;
     let mut item = old.item.clone();
     let mut only_read = true;
     for update in &updates.children {
@@ -79,15 +78,14 @@ fn count(call: &Call, kind: Kind, item: &Item) {
 }
 
 /// Whoever does not overwrite always must know what is being changed.
-fn conflict(call: &Call, id: &Element, old: &StoredItem, current: &str) -> Result<(), Trouble> {
-    let is_read = Slot::Id(0x001A).get(&old.item).is_some();
+fn conflict(call: &Call, id: &Element, current: &str) -> Result<(), Trouble> {
     match (call.request.attribute("ConflictResolution"), id.attribute("ChangeKey")) {
         (Some("AlwaysOverwrite"), _) => Ok(()),
         (Some("NeverOverwrite" | "AutoResolve"), None) => {
             let text = "Change key is required for this operation.";
             Err(Trouble::new("ErrorChangeKeyRequiredForWriteOperations", text))
         }
-        (Some("NeverOverwrite"), Some(known)) if is_read && known != current => {
+        (Some("NeverOverwrite"), Some(known)) if known != current => {
             let text = "The send or update operation could not be performed because the change key passed in the \
                         request does not match the current change key for the item.";
             Err(Trouble::new("ErrorIrresolvableConflict", text))

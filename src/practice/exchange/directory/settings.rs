@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::super::call::Call;
-use super::super::ids::Id;
-use super::super::trouble::{Answers, Trouble};
-use super::super::xml::{MESSAGES, TYPES, Xml};
+use crate::practice::exchange::call::Call;
+use crate::practice::exchange::element::Element;
+use crate::practice::exchange::ids::Id;
+use crate::practice::exchange::trouble::{Answers, Trouble};
+use crate::practice::exchange::xml::{INSTANCE, MESSAGES, TYPES, Xml};
 
 /// Zones that this server lists: Windows name, display name, minutes east of UTC, and months and weeks in which summer
 /// time begins and ends, where it does.
@@ -120,15 +121,15 @@ fn write_rules(id: &str, east: i32, summer: Option<&Summer>, xml: &mut Xml) {
 /// ConvertId: every form of an id here is the EWS id itself, or its bytes in hexadecimal.
 pub(super) fn convert_id(call: &Call) -> Result<String, Trouble> {
     let format = call.request.attribute("DestinationFormat").unwrap_or_default();
-    let sources = call.request.child("m:SourceIds").ok_or_else(|| Trouble::missing(call.request, "SourceIds"))?;
+    let sources = call.list("m:SourceIds")?;
     let mut answers = Answers::new("m:ConvertIdResponse", "m:ConvertIdResponseMessage", "");
-    for source in &sources.children {
+    for source in sources {
         answers.put(convert(source, format));
     }
     Ok(answers.finish())
 }
 
-fn convert(source: &super::super::element::Element, format: &str) -> Result<Xml, Trouble> {
+fn convert(source: &Element, format: &str) -> Result<Xml, Trouble> {
     let text = source.attribute("Id").unwrap_or_default();
     let hexadecimal = source.attribute("Format") == Some("HexEntryId");
     let text = if hexadecimal { from_hexadecimal(text).unwrap_or_default() } else { text.to_owned() };
@@ -142,7 +143,7 @@ fn convert(source: &super::super::element::Element, format: &str) -> Result<Xml,
         id
     };
     let mut xml = Xml::new();
-    xml.open("m:AlternateId").attr("xmlns:xsi", super::super::xml::INSTANCE).attr("xsi:type", "t:AlternateIdType");
+    xml.open("m:AlternateId").attr("xmlns:xsi", INSTANCE).attr("xsi:type", "t:AlternateIdType");
     xml.attr("Format", format)
         .attr("Id", &converted)
         .attr("Mailbox", source.attribute("Mailbox").unwrap_or_default());

@@ -70,6 +70,12 @@ pub(in crate::practice::exchange) static TIMES: &[Field] = &[
     Field::all("calendar:Recurrence", "t:Recurrence", Codec::Both(read_recurrence, write_recurrence)),
     Field::all("calendar:ModifiedOccurrences", "t:ModifiedOccurrences", Codec::Made(read_modified)),
     Field::all("calendar:DeletedOccurrences", "t:DeletedOccurrences", Codec::Made(read_deleted)),
+    Field::asked(
+        "calendar:MeetingTimeZone",
+        "t:MeetingTimeZone",
+        Schema::E2007,
+        Codec::Both(meeting::read_meeting_zone, meeting::write_meeting_zone),
+    ),
     Field::later(
         "calendar:StartTimeZone",
         "t:StartTimeZone",

@@ -62,7 +62,7 @@ pub(in crate::practice::exchange) static HEAD: &[Field] = &[
 
 /// What stands after the extended properties.
 pub(in crate::practice::exchange) static TAIL: &[Field] = &[
-    Field::all("item:Culture", "t:Culture", Codec::Made(read_culture)),
+    Field::all("item:Culture", "t:Culture", Codec::Both(read_culture, write_culture)),
     Field::later("item:EffectiveRights", "t:EffectiveRights", Schema::E2007Sp1, Codec::Made(read_rights)),
     Field::later("item:LastModifiedName", "t:LastModifiedName", Schema::E2007Sp1, Codec::Text(Slot::Id(0x3FFA))),
     Field::later("item:LastModifiedTime", "t:LastModifiedTime", Schema::E2007Sp1, Codec::Time(Slot::Id(0x3008))),
@@ -155,8 +155,35 @@ fn read_has_attachments(view: &View, _: &Shape, xml: &mut Xml) {
     xml.bool("t:HasAttachments", view.visible_attachments().any(|(_, attachment)| !inline(attachment)));
 }
 
-fn read_culture(_: &View, _: &Shape, xml: &mut Xml) {
-    xml.leaf("t:Culture", "en-US");
+/// Locales that items may state, by their Windows number; the first is what others count as.
+const LOCALES: [(i32, &str); 12] = [
+    (0x0409, "en-US"),
+    (0x0809, "en-GB"),
+    (0x0407, "de-DE"),
+    (0x040C, "fr-FR"),
+    (0x0410, "it-IT"),
+    (0x0C0A, "es-ES"),
+    (0x0816, "pt-PT"),
+    (0x0413, "nl-NL"),
+    (0x0406, "da-DK"),
+    (0x0408, "el-GR"),
+    (0x0415, "pl-PL"),
+    (0x0411, "ja-JP"),
+];
+
+fn read_culture(view: &View, _: &Shape, xml: &mut Xml) {
+    let number = Slot::Id(0x3FF1).int(view.item);
+    let known = LOCALES.iter().find(|(locale, _)| Some(i64::from(*locale)) == number);
+    xml.leaf("t:Culture", known.unwrap_or(&LOCALES[0]).1);
+}
+
+fn write_culture(item: &mut Item, element: Option<&Element>) -> Result<(), Trouble> {
+    let number = element.and_then(|element| LOCALES.iter().find(|(_, name)| *name == element.text.trim()));
+    match number {
+        Some((number, _)) => Slot::Id(0x3FF1).set(item, Type::I32, Value::I32(*number)),
+        None => Slot::Id(0x3FF1).remove(item),
+    }
+    Ok(())
 }
 
 /// The administrator has full access to every mailbox.

@@ -1,10 +1,12 @@
 //! Properties of messages and posts.
 
+use super::contact::one_off;
 use super::people::{
     FROM, Person, RECEIVED_BY, RECEIVED_FOR, SENDER, replace_recipients, write_one, write_recipients,
 };
 use super::{Codec, Field};
-use crate::mapi::Item;
+use crate::mapi::{Item, Type, Value};
+use crate::practice::entry_id;
 use crate::practice::exchange::element::Element;
 use crate::practice::exchange::shape::Shape;
 use crate::practice::exchange::trouble::Trouble;
@@ -90,27 +92,40 @@ fn recipients(view: &View, shape: &Shape, kind: i64, element: &'static str, xml:
     }
 }
 
-/// Reply addresses are stored as entry ids; their names, which the store keeps beside them, are SMTP addresses in
-/// messages that came from outside.
 fn read_reply_to(view: &View, shape: &Shape, xml: &mut Xml) {
-    let names = Slot::Id(0x0050).text(view.item).filter(|names| !names.is_empty());
-    if let Some(names) = names.filter(|_| !shape.brief) {
+    let ids = Slot::Id(0x004F).bytes(view.item).map(flat_entries).unwrap_or_default();
+    let people: Vec<_> = ids.into_iter().filter_map(one_off).collect();
+    if !people.is_empty() && !shape.brief {
         xml.open("t:ReplyTo");
-        for name in names.split(';').map(str::trim).filter(|name| !name.is_empty()) {
-            let address = if name.contains('@') { name } else { "" };
-            let person = Person { name: name.into(), address: address.into(), routing: "SMTP".into() };
+        for person in people {
             person.write(view.call.exchange, xml);
         }
         xml.close();
     }
 }
 
+/// The entries of a flat list (MS-OXCDATA 2.3.3): count, size, then each with its size, padded to four bytes.
+fn flat_entries(list: &[u8]) -> Vec<&[u8]> {
+    let mut entries = Vec::new();
+    let mut rest = list.get(8..).unwrap_or_default();
+    while let Some((size, tail)) = rest.split_first_chunk::<4>() {
+        let size = u32::from_le_bytes(*size) as usize;
+        let Some(entry) = tail.get(..size) else { break };
+        entries.push(entry);
+        rest = tail.get(size.next_multiple_of(4)..).unwrap_or_default();
+    }
+    entries
+}
+
 fn write_reply_to(item: &mut Item, element: Option<&Element>) -> Result<(), Trouble> {
-    let names: Vec<_> = people(element).into_iter().map(|person| person.address).collect();
+    Slot::Id(0x004F).remove(item);
     Slot::Id(0x0050).remove(item);
-    if !names.is_empty() {
-        let value = crate::mapi::Value::Unicode(names.join("; "));
-        Slot::Id(0x0050).set(item, crate::mapi::Type::UNICODE, value);
+    let people = people(element);
+    if !people.is_empty() {
+        let names: Vec<_> = people.iter().map(|person| person.name.clone()).collect();
+        let ids: Vec<_> = people.iter().map(|person| entry_id::one_off(&person.name, &person.address)).collect();
+        Slot::Id(0x004F).set(item, Type::BINARY, Value::Binary(entry_id::flat_list(&ids).into()));
+        Slot::Id(0x0050).set(item, Type::UNICODE, Value::Unicode(names.join("; ")));
     }
     Ok(())
 }

@@ -1,17 +1,17 @@
 //! Search restrictions: comparisons of fields with constants, joined by And, Or and Not.
 
-use super::super::element::Element;
-use super::super::fields::{Plain, truth};
-use super::super::path::Path;
-use super::super::trouble::Trouble;
-use super::super::view::{parse_date_time, text};
 use crate::mapi::Value;
+use crate::practice::exchange::element::Element;
+use crate::practice::exchange::fields::{Plain, truth};
+use crate::practice::exchange::path::Path;
+use crate::practice::exchange::trouble::Trouble;
+use crate::practice::exchange::view::{parse_date_time, text};
 
 /// Most nodes of a restriction (exchange-source.md 3.8).
 const MOST_NODES: usize = 255;
 
 /// A restriction.
-pub(in super::super) enum Restriction {
+pub(in crate::practice::exchange) enum Restriction {
     And(Vec<Restriction>),
     Or(Vec<Restriction>),
     Not(Box<Restriction>),
@@ -23,7 +23,7 @@ pub(in super::super) enum Restriction {
 
 /// A comparison.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Comparison {
+pub(in crate::practice::exchange) enum Comparison {
     Equal,
     NotEqual,
     Greater,
@@ -34,14 +34,14 @@ pub(in super::super) enum Comparison {
 
 /// How a text contains another.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Mode {
+pub(in crate::practice::exchange) enum Mode {
     Full,
     Prefix,
     Anywhere,
 }
 
 /// The other side of a comparison.
-pub(in super::super) enum Operand {
+pub(in crate::practice::exchange) enum Operand {
     Constant(String),
     Field(Path),
 }
@@ -50,7 +50,7 @@ type Look<'a> = &'a dyn Fn(&Path) -> Result<Option<Plain>, Trouble>;
 
 impl Restriction {
     /// Reads `m:Restriction`.
-    pub(in super::super) fn parse(element: &Element) -> Result<Restriction, Trouble> {
+    pub(in crate::practice::exchange) fn parse(element: &Element) -> Result<Restriction, Trouble> {
         let mut nodes = 0;
         let inner = element.children.first().ok_or_else(|| Trouble::missing(element, "SearchExpression"))?;
         Restriction::node(inner, &mut nodes)
@@ -117,7 +117,7 @@ impl Restriction {
     }
 
     /// Whether something whose fields `look` gives matches.
-    pub(in super::super) fn matches(&self, look: Look) -> Result<bool, Trouble> {
+    pub(in crate::practice::exchange) fn matches(&self, look: Look) -> Result<bool, Trouble> {
         Ok(match self {
             Restriction::And(all) => {
                 for one in all {
@@ -196,7 +196,7 @@ fn constant_like(left: &Plain, constant: &str) -> Result<Plain, Trouble> {
 }
 
 /// A MAPI value, to compare.
-pub(in super::super) fn plain(value: &Value) -> Option<Plain> {
+pub(in crate::practice::exchange) fn plain(value: &Value) -> Option<Plain> {
     use base64::Engine as _;
     Some(match value {
         Value::I16(value) => Plain::Int((*value).into()),

@@ -82,9 +82,9 @@ fn write_facts(view: &View, index: usize, attachment: &Attachment, xml: &mut Xml
 /// GetAttachment: bytes of files, items of item attachments.
 pub(super) fn get_attachment(call: &Call) -> Result<String, Trouble> {
     let shape = call.request.child("m:AttachmentShape").map(Shape::parse).transpose()?.unwrap_or_else(Shape::all);
-    let ids = call.request.child("m:AttachmentIds").ok_or_else(|| Trouble::missing(call.request, "AttachmentIds"))?;
+    let ids = call.list("m:AttachmentIds")?;
     let mut answers = Answers::new("m:GetAttachmentResponse", "m:GetAttachmentResponseMessage", "m:Attachments");
-    for id in &ids.children {
+    for id in ids {
         answers.put(get_one(call, &shape, id));
     }
     Ok(answers.finish())

@@ -13,6 +13,9 @@ const WORD: usize = 42;
 /// Longest line that is sent unencoded.
 const LONGEST_LINE: usize = 998;
 
+/// What boundaries end in. Base64 has no underscore, and text with this in it is encoded.
+const BOUNDARY: &str = "_practice_exchange_";
+
 /// A part.
 pub(super) struct Part {
     headers: Vec<(&'static str, String)>,
@@ -35,7 +38,7 @@ impl Part {
         let harmless =
             text.is_ascii() && text.lines().all(|line| line.len() <= LONGEST_LINE && !line.starts_with("From "));
         let lines = text.replace("\r\n", "\n");
-        let harmless = harmless && !lines.contains(['\r', '\0']);
+        let harmless = harmless && !lines.contains(['\r', '\0']) && !lines.contains(BOUNDARY);
         let (encoding, bytes) = if harmless {
             ("7bit", lines.replace('\n', "\r\n").into_bytes())
         } else {
@@ -93,8 +96,7 @@ impl Part {
             }
             Content::Parts(kind, parts) => {
                 *boundaries += 1;
-                // No base64 text has an underscore, and text that is not encoded would need this very line.
-                let boundary = format!("_{boundaries:03}_practice_exchange_");
+                let boundary = format!("_{boundaries:03}{BOUNDARY}");
                 header("Content-Type", &format!("{kind}; boundary=\"{boundary}\""), out);
                 for part in parts {
                     out.extend(format!("\r\n--{boundary}\r\n").bytes());

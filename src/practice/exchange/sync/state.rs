@@ -4,8 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::super::ids::MailboxId;
-use super::super::trouble::Trouble;
+use crate::practice::exchange::ids::MailboxId;
+use crate::practice::exchange::trouble::Trouble;
 
 /// Bytes of the check value at the end.
 const CHECK: usize = 8;

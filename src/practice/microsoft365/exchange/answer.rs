@@ -99,8 +99,9 @@ pub(super) fn success(call: &Call, base_url: &str, output: &Output) -> Response 
         "@odata.context": format!("{base_url}/{}/$metadata#Collection(Exchange.GenericHashTable)", place.join("/")),
         "@adminapi.warnings": output.warnings, "value": values,
     });
-    if output.objects.len() > skip + page {
-        body["@odata.nextLink"] = json!(list::next_link(call, base_url, "$skiptoken", &(skip + page).to_string()));
+    let next = skip.saturating_add(page);
+    if output.objects.len() > next {
+        body["@odata.nextLink"] = json!(list::next_link(call, base_url, "$skiptoken", &next.to_string()));
     }
     reply::json(200, &body)
 }

@@ -1,5 +1,7 @@
 //! Items of the mailbox import and export service: metadata, delete, export.
 
+use std::cell::OnceCell;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -22,15 +24,23 @@ const EXPORTS: usize = 20;
 /// The service's version in the streams that it writes: 15.20.4566.
 const SERVICE: Version = Version([0x14, 0x0F, 0xD6, 0x91, 0x86, 0x17]);
 
-/// An item with its JSON, to filter and show.
+/// An item to filter and show. Its JSON is made once somebody looks: most of a long list lies on other pages.
 pub(in super::super) struct Shown<'a> {
     pub stored: &'a Stored,
-    pub value: Value,
+    make: &'a dyn Fn(&Stored) -> Value,
+    value: OnceCell<Value>,
+}
+
+impl<'a> Shown<'a> {
+    /// An item whose JSON `make` makes.
+    pub fn new(stored: &'a Stored, make: &'a dyn Fn(&Stored) -> Value) -> Shown<'a> {
+        Shown { stored, make, value: OnceCell::new() }
+    }
 }
 
 impl Subject for Shown<'_> {
     fn json(&self) -> &Value {
-        &self.value
+        self.value.get_or_init(|| (self.make)(self.stored))
     }
     fn extended(&self, id: &ExtendedId) -> Option<Value> {
         extended(self.stored, id)
@@ -83,9 +93,10 @@ pub(super) fn list(site: &Site, call: &Call, guid: &str, folder: &str) -> Reply 
     let mailbox = site.mailbox(guid)?;
     let folder = folders::find(mailbox, folder)?;
     let expand = odata::expand(call.option("$expand"))?;
-    let items = mailbox.in_folder(folder).map(|stored| Shown { stored, value: json(mailbox, stored) }).collect();
+    let make = |stored: &Stored| json(mailbox, stored);
+    let items = mailbox.in_folder(folder).map(|stored| Shown::new(stored, &make)).collect();
     list::answer(call, &site.options.base_url, OUTLOOK, items, |shown| {
-        with_extended(shown.stored, shown.value.clone(), &expand)
+        with_extended(shown.stored, shown.json().clone(), &expand)
     })
 }
 
@@ -149,4 +160,46 @@ pub(super) fn export(site: &Site, call: &Call, guid: &str) -> Reply {
     });
     let context = list::context(call, &site.options.base_url);
     Ok(reply::json(200, &json!({"@odata.context": context, "value": exported.collect::<Vec<Value>>()})))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::cell::Cell;
+
+    use super::super::super::clock::Moment;
+    use super::super::super::mailbox::ROOT;
+    use super::super::super::names::Language;
+    use super::*;
+    use crate::mapi::Item;
+
+    fn listed(query: &str) -> (usize, u16) {
+        let mut mailbox = Mailbox::new("g", Language::of(None, 0.0), Moment(0));
+        for _ in 0..9 {
+            mailbox.add_item(ROOT, Item::default(), 1, Moment(0));
+        }
+        let made = Cell::new(0);
+        let make = |stored: &Stored| {
+            made.set(made.get() + 1);
+            json(&mailbox, stored)
+        };
+        let request = hyper::Request::builder().uri(format!("/items?{query}")).body(bytes::Bytes::new()).unwrap();
+        let items = mailbox.in_folder(ROOT).map(|stored| Shown::new(stored, &make)).collect();
+        let call = Call::new(&request);
+        let reply = list::answer(&call, "https://localhost", OUTLOOK, items, |shown| Ok(shown.json().clone()));
+        (made.get(), reply.map_or_else(|fault| fault.status, |response| response.status().as_u16()))
+    }
+
+    #[test]
+    fn only_what_is_looked_at_is_made() {
+        assert_eq!(listed("$top=2&$skip=3"), (2, 200));
+        assert_eq!(listed("$top=2&$filter=size%20eq%201"), (9, 200));
+    }
+
+    #[test]
+    fn a_list_ends_even_where_numbers_end() {
+        assert_eq!(listed("$skip=18446744073709551615"), (0, 200));
+        assert_eq!(listed("$skip=18446744073709551616"), (0, 400));
+        assert_eq!(listed("$skip=-1"), (0, 400));
+    }
 }

@@ -47,8 +47,9 @@ pub(in super::super) fn answer<S: Subject>(
     let values = elements.iter().skip(skip).take(page);
     let values = values.map(|element| Ok(select(finish(element)?, call.option("$select"))));
     body["value"] = Value::Array(values.collect::<Result<Vec<Value>, Fault>>()?);
-    if elements.len() > skip + page {
-        body["@odata.nextLink"] = json!(next_link(call, base_url, "$skiptoken", &(skip + page).to_string()));
+    let next = skip.saturating_add(page);
+    if elements.len() > next {
+        body["@odata.nextLink"] = json!(next_link(call, base_url, "$skiptoken", &next.to_string()));
     }
     Ok(reply::json(200, &body))
 }

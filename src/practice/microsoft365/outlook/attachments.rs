@@ -88,7 +88,8 @@ fn open_upload(site: &mut Site, call: &Call, guid: &str, item: u64) -> Reply {
             "AttachmentItem must have the attachmentType file, a name and a size.",
         ));
     };
-    let until = site.clock.lifetime(UPLOAD_SECONDS, UPLOAD_FLOOR);
+    let (now, until) = (site.now(), site.clock.lifetime(UPLOAD_SECONDS, UPLOAD_FLOOR));
+    site.state.uploads.retain(|_, other| other.until > now);
     let id = site.state.guid();
     let url = format!("{}/api/gv1.0/uploads/{id}", site.options.base_url);
     let upload = Upload { mailbox: guid.to_owned(), item, attachment, size, received: Vec::new(), until };

@@ -6,8 +6,9 @@ use super::super::call::{Call, Site};
 use super::super::graph::folders;
 use super::super::graph::items::{Shown, with_extended};
 use super::super::ident::{self, Kind};
-use super::super::mailbox::{Folder, Mailbox};
+use super::super::mailbox::{Folder, Mailbox, Stored};
 use super::super::odata;
+use super::super::odata::filter::Subject;
 use super::super::odata::list::{self, OUTLOOK};
 use super::super::read::event;
 use super::super::reply::{self, Fault, Reply};
@@ -88,9 +89,10 @@ fn events(site: &Site, call: &Call, guid: &str, folder: u64) -> Reply {
     let mailbox = site.mailbox(guid)?;
     let expand = odata::expand(call.option("$expand"))?;
     let found = mailbox.in_folder(folder).filter(|stored| event::is_event(&stored.item));
-    let found = found.map(|stored| Shown { stored, value: event::json(mailbox, stored) }).collect();
+    let make = |stored: &Stored| event::json(mailbox, stored);
+    let found = found.map(|stored| Shown::new(stored, &make)).collect();
     list::answer(call, &site.options.base_url, OUTLOOK, found, |shown| {
-        let mut value = with_extended(shown.stored, shown.value.clone(), &expand)?;
+        let mut value = with_extended(shown.stored, shown.json().clone(), &expand)?;
         expanded_attachments(mailbox, shown.stored.key, &mut value, &expand);
         Ok(value)
     })

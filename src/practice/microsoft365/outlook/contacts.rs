@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use super::super::call::{Call, Site};
 use super::super::graph::folders;
 use super::super::graph::items::{Shown, with_extended};
-use super::super::mailbox::{Folder, Mailbox};
+use super::super::mailbox::{Folder, Mailbox, Stored};
 use super::super::odata;
+use super::super::odata::filter::Subject;
 use super::super::odata::list::{self, OUTLOOK};
 use super::super::read::contact;
 use super::super::reply::{self, Fault, Reply};
@@ -80,9 +81,10 @@ fn contacts(site: &Site, call: &Call, guid: &str, folder: u64) -> Reply {
     let mailbox = site.mailbox(guid)?;
     let expand = odata::expand(call.option("$expand"))?;
     let found = mailbox.in_folder(folder).filter(|stored| contact::is_contact(&stored.item));
-    let found = found.map(|stored| Shown { stored, value: contact::json(mailbox, stored) }).collect();
+    let make = |stored: &Stored| contact::json(mailbox, stored);
+    let found = found.map(|stored| Shown::new(stored, &make)).collect();
     list::answer(call, &site.options.base_url, OUTLOOK, found, |shown| {
-        with_extended(shown.stored, shown.value.clone(), &expand)
+        with_extended(shown.stored, shown.json().clone(), &expand)
     })
 }
 

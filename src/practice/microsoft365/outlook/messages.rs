@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use super::super::call::{Call, Site, member};
 use super::super::graph::folders;
 use super::super::graph::items::{Shown, with_extended};
-use super::super::mailbox::{Mailbox, ROOT};
+use super::super::mailbox::{Mailbox, ROOT, Stored};
 use super::super::odata;
+use super::super::odata::filter::Subject;
 use super::super::odata::list::{self, OUTLOOK};
 use super::super::read::{message, mime};
 use super::super::reply::{self, Fault, Reply};
@@ -48,11 +49,12 @@ fn list(site: &Site, call: &Call, guid: &str, folder: Option<u64>) -> Reply {
     let mailbox = site.mailbox(guid)?;
     let (select, expand) = (call.option("$select"), odata::expand(call.option("$expand"))?);
     let inside = |at: u64| folder.map_or_else(|| mailbox.is_below(at, ROOT), |folder| folder == at);
+    let make = |stored: &Stored| message::json(mailbox, stored, select);
     let mut found: Vec<Shown> = mailbox
         .items
         .values()
         .filter(|stored| inside(stored.folder) && message::is_message(&stored.item))
-        .map(|stored| Shown { stored, value: message::json(mailbox, stored, select) })
+        .map(|stored| Shown::new(stored, &make))
         .collect();
     if call.option("$orderby").is_none() {
         found.reverse();
@@ -60,11 +62,11 @@ fn list(site: &Site, call: &Call, guid: &str, folder: Option<u64>) -> Reply {
     if let Some(text) = call.option("$search") {
         let text = text.trim_matches('"').to_lowercase();
         found.retain(|shown| {
-            shown.value["subject"].as_str().is_some_and(|subject| subject.to_lowercase().contains(&text))
+            shown.json()["subject"].as_str().is_some_and(|subject| subject.to_lowercase().contains(&text))
         });
     }
     list::answer(call, &site.options.base_url, OUTLOOK, found, |shown| {
-        let mut value = with_extended(shown.stored, shown.value.clone(), &expand)?;
+        let mut value = with_extended(shown.stored, shown.json().clone(), &expand)?;
         expanded_attachments(mailbox, shown.stored.key, &mut value, &expand);
         Ok(value)
     })

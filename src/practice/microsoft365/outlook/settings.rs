@@ -125,8 +125,7 @@ pub(super) fn rules(site: &mut Site, call: &Call, guid: &str, rest: &[&str]) -> 
 pub(super) fn send_mail(site: &mut Site, call: &Call) -> Reply {
     if call.is_text() {
         let text: Vec<u8> = call.body.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
-        let bytes =
-            STANDARD.decode(text).ok().filter(|bytes| mail_parser::MessageParser::default().parse(bytes).is_some());
+        let bytes = STANDARD.decode(text).ok().filter(|bytes| crate::practice::deep::parse(bytes).is_some());
         bytes.ok_or_else(|| {
             Fault::new(400, "ErrorMimeContentInvalidBase64String", "Invalid base64 string for MIME content.")
         })?;

@@ -143,3 +143,32 @@ async fn deltas_tell_changes_and_grow_old() {
     world.sign_in().await;
     assert_eq!(world.call("GET", &link, Value::Null).await.0, 410);
 }
+
+/// The path behind a link.
+fn behind(page: &Value, link: &str) -> String {
+    page[link].as_str().unwrap().trim_start_matches("https://localhost:8443").to_owned()
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_changes_between_the_pages_of_a_delta_hides_nothing() {
+    let world = World::new().await;
+    let mailbox = world.mailbox("mara").await;
+    let mut ids = Vec::new();
+    for number in 0..12 {
+        ids.push(world.put(&mailbox, "inbox", &message(&number.to_string())).await);
+    }
+    let base = format!("/v1.0/admin/exchange/mailboxes/{mailbox}/folders/inbox/items");
+    let first = world.get(&format!("{base}/delta")).await;
+    assert_eq!(first["value"].as_array().unwrap().len(), 10);
+    // One that was told changes and one that was told goes: the two that were not told move up.
+    let path = format!("/v1.0/users/mara@{DOMAIN}/messages/{}", ids[0]);
+    assert_eq!(world.call("PATCH", &path, json!({"isRead": false})).await.0, 200);
+    let gone = format!("{base}/{}?disposalType=hardDelete", ids[1]);
+    assert_eq!(world.call("DELETE", &gone, Value::Null).await.0, 204);
+    let second = world.get(&behind(&first, "@odata.nextLink")).await;
+    let told: Vec<&str> = second["value"].as_array().unwrap().iter().map(|v| v["id"].as_str().unwrap()).collect();
+    assert_eq!(told, [&ids[10], &ids[11], &ids[0], &ids[1]]);
+    assert!(second["value"][3]["@removed"].is_object());
+    let third = world.get(&behind(&second, "@odata.deltaLink")).await;
+    assert_eq!(third["value"], json!([]));
+}

@@ -74,11 +74,17 @@ const KEY: &[u8] = include_bytes!("key.p8");
 const CERTIFICATE: &[u8] = include_bytes!("certificate.der");
 
 fn assertion(world: &World, jti: &str, audience: &str) -> String {
+    let now = world.clock.load(Ordering::SeqCst) / 1000;
+    assertion_for(world, jti, audience, now, now + 300)
+}
+
+/// An assertion that is good from one second to another.
+fn assertion_for(world: &World, jti: &str, audience: &str, from: i64, until: i64) -> String {
     let own = world.cloud.credentials();
     let print = URL_SAFE_NO_PAD.encode(ring::digest::digest(&ring::digest::SHA256, CERTIFICATE));
-    let now = world.clock.load(Ordering::SeqCst) / 1000;
     let header = json!({"alg": "PS256", "typ": "JWT", "x5t#S256": print});
-    let claims = json!({"aud": audience, "iss": own.client_id, "sub": own.client_id, "jti": jti, "nbf": now, "exp": now + 300});
+    let claims =
+        json!({"aud": audience, "iss": own.client_id, "sub": own.client_id, "jti": jti, "nbf": from, "exp": until});
     let signed =
         format!("{}.{}", URL_SAFE_NO_PAD.encode(header.to_string()), URL_SAFE_NO_PAD.encode(claims.to_string()));
     let pair = RsaKeyPair::from_pkcs8(KEY).unwrap();
@@ -107,6 +113,8 @@ async fn a_certificate_signs_in_once_known_and_each_assertion_once() {
     assert_eq!(ask(assertion(&world, "a", &audience)).await.0, 200);
     assert_eq!(code(&ask(assertion(&world, "a", &audience)).await.1), 50_012);
     assert_eq!(code(&ask(assertion(&world, "b", "https://elsewhere.example/")).await.1), 700_023);
+    assert_eq!(code(&ask(assertion_for(&world, "d", &audience, i64::MIN, i64::MIN)).await.1), 700_024);
+    assert_eq!(ask(assertion_for(&world, "e", &audience, i64::MIN, i64::MAX)).await.0, 200);
     let mut forged = assertion(&world, "c", &audience);
     forged.truncate(forged.len() - 8);
     assert_eq!(ask(format!("{forged}AAAAAAAA")).await.0, 401);

@@ -2,13 +2,14 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use mail_parser::{Address, MessageParser, MimeHeaders};
+use mail_parser::{Address, MimeHeaders};
 use serde_json::{Value, json};
 
 use super::super::clock::Moment;
 use super::super::reply::Fault;
 use super::{attachment, message, set_text, set_time};
 use crate::mapi::{Item, pid};
+use crate::practice::deep;
 
 fn people(address: Option<&Address>) -> Value {
     let all = address.into_iter().flat_map(|address| address.iter());
@@ -25,7 +26,7 @@ pub(in super::super) fn draft(body: &[u8], now: Moment) -> Result<Item, Fault> {
     let bytes = STANDARD.decode(text);
     let bytes = bytes
         .map_err(|_| invalid("ErrorMimeContentInvalidBase64String", "Invalid base64 string for MIME content."))?;
-    let parsed = MessageParser::default().parse(&bytes);
+    let parsed = deep::parse(&bytes);
     let parsed = parsed.ok_or_else(|| invalid("ErrorMimeContentInvalid", "The MIME content is invalid."))?;
     let first = |list: Value| list[0].clone();
     let id = parsed.message_id().map(|id| format!("<{id}>"));

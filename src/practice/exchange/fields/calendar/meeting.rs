@@ -175,16 +175,44 @@ fn write_attendees(item: &mut Item, element: Option<&Element>, kind: i32) {
     appointment(0x8217).set(item, Type::I32, Value::I32(meeting.into()));
 }
 
-/// Writes a time zone's name: the one stored as description, or UTC.
+/// Writes a time zone's name.
 pub(super) fn read_zone(view: &View, element: &'static str, xml: &mut Xml) {
-    let name = appointment(0x8234).text(view.item).unwrap_or_else(|| "UTC".to_owned());
+    let name = zone_name(view.item);
     xml.open(element).attr("Id", &name).attr("Name", &name).close();
+}
+
+/// The Windows name of an item's time zone: the key of its definition, else its description unless that is one for
+/// human eyes, else UTC.
+fn zone_name(item: &Item) -> String {
+    let definition = [0x825E, 0x8260].into_iter().find_map(|lid| key_name(appointment(lid).bytes(item)?));
+    let described = appointment(0x8234).text(item).filter(|text| !text.is_empty() && !text.starts_with('('));
+    definition.or(described).unwrap_or_else(|| "UTC".to_owned())
+}
+
+/// The key name in a time zone definition (MS-OXOCAL 2.2.1.41): versions, header size, flags, length, UTF-16.
+fn key_name(definition: &[u8]) -> Option<String> {
+    let length = usize::from(u16::from_le_bytes(*definition.get(6..)?.first_chunk()?));
+    let text = definition.get(8..8 + length * 2)?;
+    let units: Vec<_> = text.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+    String::from_utf16(&units).ok().filter(|name| !name.is_empty())
+}
+
+/// `t:MeetingTimeZone`, in which 2007 takes the time zone, is not told: what a client would need are its rules.
+pub(super) fn read_meeting_zone(_: &View, _: &Shape, _: &mut Xml) {}
+
+/// Keeps the name of the meeting's time zone.
+pub(super) fn write_meeting_zone(item: &mut Item, element: Option<&Element>) -> Result<(), Trouble> {
+    keep_name(item, element, "TimeZoneName")
 }
 
 /// Keeps the name of the start's time zone.
 pub(super) fn write_zone(item: &mut Item, element: Option<&Element>) -> Result<(), Trouble> {
+    keep_name(item, element, "Id")
+}
+
+fn keep_name(item: &mut Item, element: Option<&Element>, attribute: &str) -> Result<(), Trouble> {
     appointment(0x8234).remove(item);
-    if let Some(name) = element.and_then(|element| element.attribute("Id")) {
+    if let Some(name) = element.and_then(|element| element.attribute(attribute)) {
         appointment(0x8234).set(item, Type::UNICODE, Value::Unicode(name.to_owned()));
     }
     Ok(())
