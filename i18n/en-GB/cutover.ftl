@@ -142,7 +142,7 @@ settings-invalid = In the settings file { $file } the value “{ $given }” of 
            *[other] Enter a whole address that begins with https://.
         }
 certificate-unreadable = The certificate file { $file } cannot be used: { $reason }. Nothing was started.
-    .remedy = Give a PEM file that begins with -----BEGIN CERTIFICATE-----.
+    .remedy = Give a PEM file that begins with -----BEGIN CERTIFICATE-----; for client_key, one that begins with -----BEGIN PRIVATE KEY-----.
 ledger-busy = Another Cutover ({ $holder }) is working on this migration. Nothing was started twice.
     .remedy = Wait until it is done, or end it first.
 ledger-unreadable = The record of this migration, { $file }, cannot be used: { $reason }. Nothing was changed on either side.

@@ -14,7 +14,7 @@ use super::ledger::recipients::{self, PasswordState, Record};
 use super::ledger::{batches, problems};
 use super::migration::Core;
 use super::passwords;
-use super::problem::Problem;
+use super::problem::{Kind, Problem};
 use super::run::Phase;
 
 mod errors;
@@ -152,11 +152,18 @@ async fn passwords_of(
         let password = match passwords::current(core, record) {
             Some(password) => password,
             None if record.password == PasswordState::HandedOver => continue,
-            None => {
-                let (password, finding) = passwords::renew(core, &caller, record, options.password_length).await?;
-                findings.push(Finding::look_at(finding));
-                password
-            }
+            None => match passwords::renew(core, &caller, record, options.password_length).await {
+                Ok((password, finding)) => {
+                    findings.push(Finding::look_at(finding));
+                    password
+                }
+                // One account that cannot be given a new one keeps nobody else's from being handed over.
+                Err(problem) if problem.kind != Kind::Run => {
+                    findings.push(Finding::look_at(problem));
+                    continue;
+                }
+                Err(problem) => return Err(problem),
+            },
         };
         found.insert(record.id, password.0);
     }
