@@ -2,6 +2,7 @@
 
 mod conclude;
 mod follow;
+mod interruption;
 mod options;
 mod practise;
 mod show;
@@ -13,6 +14,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::words::Words;
+use interruption::Interruption;
 use options::{Command, Options};
 
 /// Everything arrived.
@@ -36,10 +38,11 @@ pub fn run() -> ExitCode {
         }
     };
     let code = runtime.block_on(async {
+        let interruption = Interruption::listen();
         match options.command {
-            Command::Rehearse(options) => work::rehearse(options, &words).await,
-            Command::Practice(options) => practise::practice(options, &words).await,
-            Command::Migrate(options) => work::migrate(options, &words).await,
+            Command::Rehearse(options) => work::rehearse(options, &words, &interruption).await,
+            Command::Practice(options) => practise::practice(options, &words, &interruption).await,
+            Command::Migrate(options) => work::migrate(options, &words, &interruption).await,
         }
     });
     // A connection that a stranger keeps open must not keep us.

@@ -2,17 +2,22 @@
 
 use std::io::{IsTerminal, Read, Write};
 
+use super::interruption::Interruption;
 use super::options::{Content, Practice};
 use super::show::Show;
-use super::{FINE, REFUSED};
+use super::{FINE, REFUSED, STOPPED};
 use crate::assembly::{self, PracticeOptions};
 use crate::words::Words;
 
 /// Runs a practice organisation until the end of the input or Ctrl-C.
-pub async fn practice(options: Practice, words: &Words) -> u8 {
+pub async fn practice(options: Practice, words: &Words, interruption: &Interruption) -> u8 {
     let show = Show::new(words, false);
     let wanted = PracticeOptions { state: options.state, speed: options.speed, ..content(options.content) };
-    let practice = match assembly::practise(wanted).await {
+    let practice = tokio::select! {
+        practice = assembly::practise(wanted) => practice,
+        () = interruption.next() => return STOPPED,
+    };
+    let practice = match practice {
         Ok(practice) => practice,
         Err(problem) => {
             show.refusal(&problem);
@@ -27,7 +32,7 @@ pub async fn practice(options: Practice, words: &Words) -> u8 {
         drop(writeln!(std::io::stderr(), "{error}"));
         return REFUSED;
     }
-    until_told().await;
+    until_told(interruption).await;
     match practice.shutdown().await {
         Ok(()) => FINE,
         Err(error) => {
@@ -60,7 +65,7 @@ fn announce(ready: &impl serde::Serialize) -> std::io::Result<()> {
 }
 
 /// Waits for the end of the input (where it is not a terminal) or for a signal to stop.
-pub async fn until_told() {
+pub async fn until_told(interruption: &Interruption) {
     let input = async {
         if std::io::stdin().is_terminal() {
             return std::future::pending().await;
@@ -77,23 +82,6 @@ pub async fn until_told() {
     };
     tokio::select! {
         () = input => {}
-        () = interrupted() => {}
-    }
-}
-
-/// Waits for Ctrl-C, or on Unix for being asked to end. A system that cannot tell never interrupts.
-pub async fn interrupted() {
-    #[cfg(unix)]
-    let ended = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let ended = std::future::pending::<()>();
-    tokio::select! {
-        pressed = tokio::signal::ctrl_c() => if pressed.is_err() { std::future::pending().await },
-        () = ended => {}
+        () = interruption.next() => {}
     }
 }

@@ -8,8 +8,9 @@ use serde_json::json;
 
 use super::conclude::End;
 use super::follow::follow;
+use super::interruption::Interruption;
 use super::options::{Migrate, Rehearse};
-use super::practise::{content, interrupted, until_told};
+use super::practise::{content, until_told};
 use super::show::Show;
 use super::{FINE, FLAWED, REFUSED, STOPPED};
 use crate::assembly::{self, Keeping, Practice, PracticeOptions, Secrets};
@@ -35,16 +36,17 @@ struct Wanted<'a> {
     include_passwords: bool,
     /// Files that were left out before anything began.
     left_out: Vec<(String, Problem)>,
+    interruption: &'a Interruption,
 }
 
 /// Migrates a practice organisation and says how it went.
-pub async fn rehearse(options: Rehearse, words: &Words) -> u8 {
+pub async fn rehearse(options: Rehearse, words: &Words, interruption: &Interruption) -> u8 {
     let show = Show::new(words, options.showing.json);
     let content = PracticeOptions { speed: REHEARSAL_SPEED, ..content(options.content) };
     show.say("cli-practice-starting", &[]);
     let practice = tokio::select! {
         practice = assembly::practise(content) => practice,
-        () = interrupted() => Err(stopped()),
+        () = interruption.next() => Err(stopped()),
     };
     let practice = match practice {
         Ok(practice) => practice,
@@ -53,10 +55,10 @@ pub async fn rehearse(options: Rehearse, words: &Words) -> u8 {
     if options.keep_running {
         show.json(&json!({"event": "practice", "ready": practice.ready}));
     }
-    let code = rehearse_on(&show, &practice, &options.showing.reports).await;
+    let code = rehearse_on(&show, &practice, &options.showing.reports, interruption).await;
     if options.keep_running {
         tell_how_to_reach(&show, &practice);
-        until_told().await;
+        until_told(interruption).await;
     }
     match practice.shutdown().await {
         Ok(()) => code,
@@ -68,7 +70,7 @@ pub async fn rehearse(options: Rehearse, words: &Words) -> u8 {
     }
 }
 
-async fn rehearse_on(show: &Show<'_>, practice: &Practice, reports: &Path) -> u8 {
+async fn rehearse_on(show: &Show<'_>, practice: &Practice, reports: &Path, interruption: &Interruption) -> u8 {
     let ready = &practice.ready;
     let secrets = Secrets {
         source_password: ready.exchange.password.clone(),
@@ -80,6 +82,7 @@ async fn rehearse_on(show: &Show<'_>, practice: &Practice, reports: &Path) -> u8
         reports,
         include_passwords: false,
         left_out: assembly::left_out(practice),
+        interruption,
     };
     let gone = match Settings::read(Path::new(&ready.settings)) {
         Ok(settings) => go(show, &settings, secrets, wanted).await,
@@ -107,7 +110,7 @@ fn tell_how_to_reach(show: &Show<'_>, practice: &Practice) {
 }
 
 /// Migrates for real.
-pub async fn migrate(options: Migrate, words: &Words) -> u8 {
+pub async fn migrate(options: Migrate, words: &Words, interruption: &Interruption) -> u8 {
     let show = Show::new(words, options.showing.json);
     let result = async {
         let settings = Settings::read(&options.settings)?;
@@ -122,6 +125,7 @@ pub async fn migrate(options: Migrate, words: &Words) -> u8 {
             reports: &options.showing.reports,
             include_passwords: options.include_passwords,
             left_out: Vec::new(),
+            interruption,
         };
         go(&show, &settings, secrets, wanted).await
     };
@@ -173,14 +177,14 @@ async fn go(show: &Show<'_>, settings: &Settings, secrets: Secrets, wanted: Want
     };
     let (migration, plan) = tokio::select! {
         prepared = prepare => prepared?,
-        () = interrupted() => return Err(stopped()),
+        () = wanted.interruption.next() => return Err(stopped()),
     };
     if let Some(obstacle) = plan.obstacle() {
         return Err(obstacle.clone());
     }
     tell_plan(show, &plan);
     let handle = migration.run(plan, wanted.pass).await?;
-    let outcome = watch(show, handle).await;
+    let outcome = watch(show, handle, wanted.interruption).await;
     conclude(show, &migration, outcome, wanted, options, began).await
 }
 
@@ -201,12 +205,12 @@ fn tell_plan(show: &Show<'_>, plan: &Plan) {
 }
 
 /// Shows a run until its end. The first interruption stops it after the mailboxes in progress, the second at once.
-async fn watch(show: &Show<'_>, handle: Handle) -> Outcome {
+async fn watch(show: &Show<'_>, handle: Handle, interruption: &Interruption) -> Outcome {
     let stop = async {
-        interrupted().await;
+        interruption.next().await;
         show.say("cli-stopping", &[]);
         handle.stop_after_current();
-        interrupted().await;
+        interruption.next().await;
         handle.stop_now();
         std::future::pending::<()>().await
     };
@@ -225,7 +229,7 @@ async fn conclude(
     options: Options,
     began: Instant,
 ) -> Result<u8, Problem> {
-    let (verdict, cut_short) = match verdict(show, migration, &outcome).await {
+    let (verdict, cut_short) = match verdict(show, migration, &outcome, wanted.interruption).await {
         Ok(verdict) => (verdict, None),
         Err(problem) => (None, Some(problem)),
     };
@@ -270,7 +274,12 @@ async fn conclude(
 }
 
 /// The comparison of both sides, if the run came to its end. It can be interrupted.
-async fn verdict(show: &Show<'_>, migration: &Migration, outcome: &Outcome) -> Result<Option<Verdict>, Problem> {
+async fn verdict(
+    show: &Show<'_>,
+    migration: &Migration,
+    outcome: &Outcome,
+    interruption: &Interruption,
+) -> Result<Option<Verdict>, Problem> {
     if outcome.verdict.is_some() || !matches!(outcome.state, BatchState::Synced | BatchState::SyncedWithErrors) {
         return Ok(outcome.verdict.clone());
     }
@@ -282,7 +291,7 @@ async fn verdict(show: &Show<'_>, migration: &Migration, outcome: &Outcome) -> R
     };
     let verdict = tokio::select! {
         verdict = migration.verify(&progress) => verdict.map(Some),
-        () = interrupted() => Err(stopped()),
+        () = interruption.next() => Err(stopped()),
     };
     show.clear();
     verdict
