@@ -87,7 +87,7 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
     let mailbox = provision::mailbox(job).await?;
     *phase = job.phase();
     job.enrolled.to(UserState::filling(job.run.pass)).await?;
-    let gone = folders::map(job, &mailbox).await?;
+    let folders::Mapped { gone, unmade } = folders::map(job, &mailbox).await?;
     let mut folders = ledger.read(move |db| kept_folders::of(db, id)).await?;
     for folder in &folders {
         recovery::resolve(job, &mailbox, folder).await?;
@@ -114,7 +114,8 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
         copy::folder(job, &mailbox, folder).await?;
         sync::carry_edits(job, &mailbox, folder).await?;
     }
-    close(job, &mailbox).await
+    close(job, &mailbox).await?;
+    unmade.map_or(Ok(()), Err)
 }
 
 /// The books on screen were kept item by item; they must be the ledger's.

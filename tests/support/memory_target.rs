@@ -248,6 +248,10 @@ impl World {
                 Problem::new(Kind::Item, Side::Target, Guidance::TargetUnexpected).with("code", "ErrorInvalidClass")
             );
         }
+        if name == "Unmakeable" {
+            return Err(Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetUnexpected)
+                .with("code", "ErrorInvalidName"));
+        }
         let same =
             |folder: &&Folder| folder.parent.as_ref() == Some(parent) && folder.name.eq_ignore_ascii_case(name);
         if let Some(known) = there.folders.iter().find(same) {

@@ -169,14 +169,17 @@ pub(crate) fn note(db: &Connection, id: i64, problem: &Problem, stamp: Stamp) ->
     Ok(())
 }
 
-/// Before a run: what failed in earlier ones is tried again.
+/// Before a run: what failed in earlier ones is tried again, and earlier attempts do not count against this one.
 pub(crate) fn take_again(db: &Connection, recipient: i64) -> rusqlite::Result<()> {
+    let mine = "folder IN (SELECT id FROM folder WHERE recipient = ?1)";
     db.execute(
-        "UPDATE item SET state = CASE WHEN target_id IS NULL THEN 'waiting' ELSE 'moved' END,
-             changed = (target_id IS NOT NULL), attempts = 0
-         WHERE state = 'failed' AND folder IN (SELECT id FROM folder WHERE recipient = ?1)",
+        &format!(
+            "UPDATE item SET state = CASE WHEN target_id IS NULL THEN 'waiting' ELSE 'moved' END,
+                 changed = (target_id IS NOT NULL) WHERE {mine} AND state = 'failed'"
+        ),
         [recipient],
     )?;
+    db.execute(&format!("UPDATE item SET attempts = 0 WHERE {mine} AND state = 'waiting'"), [recipient])?;
     Ok(())
 }
 
