@@ -178,7 +178,8 @@ impl fmt::Debug for Connection {
 
 /// Finds the server, signs in, learns its version and checks that the account has a mailbox.
 ///
-/// Errors are of kind [`Kind::Run`]: somebody has to act (or to try again later) before anything can go on.
+/// Errors are of kind [`Kind::Run`] (somebody has to act before anything can go on), or of kind [`Kind::Retry`] or
+/// [`Kind::Wait`] where the same attempt may succeed soon.
 pub async fn connect(settings: Settings) -> Result<Connection, Problem> {
     connect_telling(settings, &|_| {}).await
 }
@@ -193,9 +194,9 @@ pub async fn connect_telling(settings: Settings, tell: &(dyn Fn(Step) + Send + S
     connect_over(Arc::new(Wire(wire)), settings, tell).await
 }
 
+/// The caller, who knows the file, names it.
 fn unreadable(reason: impl fmt::Display) -> Problem {
-    let problem = Problem::new(Kind::Run, Side::Here, Guidance::CertificateUnreadable);
-    problem.with("file", "").with("reason", reason)
+    Problem::new(Kind::Run, Side::Here, Guidance::CertificateUnreadable).with("reason", reason)
 }
 
 async fn connect_over(
@@ -203,7 +204,10 @@ async fn connect_over(
     settings: Settings,
     tell: &(dyn Fn(Step) + Send + Sync),
 ) -> Result<Connection, Problem> {
-    establish(transport, settings, tell).await.map_err(|problem| Problem { kind: Kind::Run, ..problem })
+    establish(transport, settings, tell).await.map_err(|problem| match problem.kind {
+        Kind::Retry | Kind::Wait => problem,
+        _ => Problem { kind: Kind::Run, ..problem },
+    })
 }
 
 async fn establish(

@@ -56,8 +56,8 @@ pub fn facets(item: &Item) -> Facets {
     Facets(records.into_iter().map(|(facet, record)| (facet, record.digest())).collect())
 }
 
-/// The subject, whole.
-fn subject(item: &Item) -> String {
+/// The subject, whole: servers keep it in parts and may leave the whole one out.
+pub fn subject(item: &Item) -> String {
     text_of(item, pid::SUBJECT)
         .unwrap_or_else(|| [pid::SUBJECT_PREFIX, pid::NORMALIZED_SUBJECT].map(|id| some_text(item, id)).concat())
 }

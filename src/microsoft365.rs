@@ -92,8 +92,8 @@ impl Settings {
     ) -> Result<Settings, Problem> {
         Ok(Settings {
             authority: service("authority", "https://login.microsoftonline.com")?,
-            graph: service("graph", "https://graph.microsoft.com/v1.0")?,
-            exchange_admin: service("exchange_admin", "https://outlook.office365.com")?,
+            graph: service("graph_url", "https://graph.microsoft.com/v1.0")?,
+            exchange_admin: service("exchange_admin_url", "https://outlook.office365.com")?,
             tenant: tenant.into(),
             client_id: client_id.into(),
             credential,
@@ -105,12 +105,20 @@ impl Settings {
 }
 
 fn service(setting: &str, url: &str) -> Result<Url, Problem> {
-    Url::parse(url).map_err(|error| unusable(setting, error))
+    Url::parse(url).map_err(|error| unusable(setting, "https", url).because(error))
 }
 
-fn unusable(setting: &str, reason: impl ToString) -> Problem {
+/// A setting that breaks a rule (`i18n/` words each rule). The caller, who knows the file, names it.
+fn unusable(setting: &str, rule: &str, given: impl ToString) -> Problem {
     Problem::new(Kind::Run, Side::Here, Guidance::SettingsInvalid)
-        .with("file", "")
+        .with("setting", format!("target.{setting}"))
+        .with("rule", rule)
+        .with("given", given)
+}
+
+/// A certificate or key file that cannot be used. The caller, who knows the file of that setting, names it.
+fn unreadable(setting: &str, reason: impl ToString) -> Problem {
+    Problem::new(Kind::Run, Side::Here, Guidance::CertificateUnreadable)
         .with("setting", setting)
         .with("reason", reason)
 }
@@ -150,20 +158,19 @@ impl Connection {
     pub fn new(settings: Settings) -> Result<Connection, Problem> {
         let services = [
             ("authority", &settings.authority),
-            ("graph", &settings.graph),
-            ("exchange_admin", &settings.exchange_admin),
+            ("graph_url", &settings.graph),
+            ("exchange_admin_url", &settings.exchange_admin),
         ];
         for (name, url) in services {
             if !safe(url) {
-                return Err(unusable(name, "https"));
+                return Err(unusable(name, "https", url));
             }
         }
         if settings.usage_location.len() != 2 || !settings.usage_location.bytes().all(|b| b.is_ascii_alphabetic()) {
-            return Err(unusable("usage_location", &settings.usage_location));
+            return Err(unusable("usage_location", "country", &settings.usage_location));
         }
         let authority = settings.private_authority.as_deref();
-        let client = http::client(authority, false).map_err(|failure| unusable("private_authority", failure))?;
-        let importer = import::Importer::new(authority).map_err(|failure| unusable("private_authority", failure))?;
+        let client = http::client(authority, false).map_err(|error| unreadable("certificate_authority", error))?;
         let sign_in = sign_in::SignIn::new(client.clone(), &settings)?;
         let wire = Arc::new(wire::Wire::new(client, sign_in));
         Ok(Connection {
@@ -174,7 +181,7 @@ impl Connection {
             sku: settings.sku,
             accepted: tokio::sync::Mutex::default(),
             mailboxes: mailbox::Mailboxes::default(),
-            importer,
+            importer: import::Importer::new(settings.private_authority),
             export_limit: item::EXPORT_LIMIT,
         })
     }

@@ -12,6 +12,8 @@ mod harness;
 mod completing;
 #[path = "engine/crashing.rs"]
 mod crashing;
+#[path = "engine/doubles.rs"]
+mod doubles;
 #[path = "engine/faults.rs"]
 mod faults;
 #[path = "engine/keeping_in_step.rs"]

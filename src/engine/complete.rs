@@ -30,9 +30,10 @@ pub(crate) async fn complete(run: &Arc<Run>, ignore_errors: bool) -> Result<Outc
     Ok(Outcome { verdict: Some(verdict), ..run.outcome(state, None) })
 }
 
-/// Synchronisation errors: recipients that failed, items that failed or still wait, items lost or changed on the way.
+/// Synchronisation errors: recipients that failed, items that failed or still wait, items that are
+/// not on the target as they were sent, or could not be compared.
 fn errors(failed_recipients: usize, books: &Books, verdict: &Verdict) -> u64 {
     let objects = [verdict.directory.mailboxes, verdict.directory.contacts, verdict.directory.groups];
     let absent: u64 = objects.iter().map(|kind| kind.expected - kind.arrived).sum();
-    (failed_recipients as u64).max(absent) + books.failed + books.waiting + verdict.missing + verdict.differing
+    (failed_recipients as u64).max(absent) + books.failed + books.waiting + (books.arrived() - verdict.verified)
 }

@@ -194,33 +194,43 @@ pub(crate) fn batches<T>(items: Vec<T>, size: impl Fn(&T) -> u64) -> Vec<Vec<T>>
 
 /// Reads items; if a whole read fails because of something in it, each alone, so that one bad item fails alone.
 pub(crate) async fn read(job: &Job, ids: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem> {
+    if ids.len() > 1 {
+        match together(job, ids).await {
+            Err(problem) if lies_in_an_item(&problem) || problem.kind == Kind::Retry => {}
+            answers => return answers,
+        }
+    }
+    let mut answers = Vec::with_capacity(ids.len());
+    for id in ids {
+        match together(job, std::slice::from_ref(id)).await {
+            Ok(answer) => answers.extend(answer),
+            Err(problem) if lies_in_an_item(&problem) => answers.push(Err(problem)),
+            Err(problem) if problem.kind == Kind::Retry && is_described(job, id).await => answers.push(Err(problem)),
+            Err(problem) => return Err(problem),
+        }
+    }
+    Ok(answers)
+}
+
+async fn together(job: &Job, ids: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem> {
     let source = &job.run.core.parts.source;
     let some = |open: Vec<usize>| {
         let ids: Vec<ItemId> = open.into_iter().map(|n| ids[n].clone()).collect();
         async move { source.read(job.address(), &ids).await }
     };
-    match job.source.each(ids.len(), some).await {
-        Err(problem) if lies_in_an_item(&problem) && ids.len() > 1 => {
-            let mut answers = Vec::with_capacity(ids.len());
-            for id in ids {
-                let one = |_| source.read(job.address(), std::slice::from_ref(id));
-                match job.source.each(1, one).await {
-                    Ok(answer) => answers.extend(answer),
-                    Err(problem) if lies_in_an_item(&problem) => answers.push(Err(problem)),
-                    Err(problem) => return Err(problem),
-                }
-            }
-            Ok(answers)
-        }
-        Err(problem) if lies_in_an_item(&problem) => Ok(vec![Err(problem)]),
-        answers => answers,
-    }
+    job.source.each(ids.len(), some).await
 }
 
 /// A failure of a whole read that the content of one item may have caused.
 fn lies_in_an_item(problem: &Problem) -> bool {
     problem.kind == Kind::Item
         || matches!(problem.guidance, Guidance::SourceAnswerTooLarge | Guidance::SourceAnswerMalformed)
+}
+
+/// The source answers a simpler question about the item: if reading it breaks every time, the item is to blame.
+async fn is_described(job: &Job, id: &ItemId) -> bool {
+    let source = &job.run.core.parts.source;
+    job.source.call(|| source.describe(job.address(), std::slice::from_ref(id))).await.is_ok()
 }
 
 impl Job {
@@ -234,7 +244,9 @@ impl Job {
         problem: Problem,
     ) -> Result<(), Problem> {
         let place = match problem.guidance {
-            Guidance::SourceKindNotExportable | Guidance::TargetItemTooLarge => Place::Skipped,
+            Guidance::SourceKindNotExportable | Guidance::SourceAnswerTooLarge | Guidance::TargetItemTooLarge => {
+                Place::Skipped
+            }
             Guidance::SourceItemGone => Place::Gone,
             _ => Place::Failed,
         };

@@ -7,7 +7,8 @@ use super::batch::Run;
 use super::enrolled::{End, Enrolled};
 use super::ledger::recipients::{Detail, Record};
 use super::pacer::{DIRECTORY_AT_A_TIME, so_many};
-use super::problem::Problem;
+use super::port::Made;
+use super::problem::{Kind, Problem};
 use super::progress::{Snapshot, Tally};
 use super::recipient::{Contact, Group};
 use super::retry::stopped;
@@ -31,8 +32,17 @@ async fn make_contact(run: &Run, record: &Record, contact: &Contact, enrolled: &
     if record.arrived && record.detail == Detail::Contact(contact.clone()) {
         return Ok(());
     }
-    run.directory.call(|| run.core.parts.target.create_contact(contact)).await?;
-    enrolled.arrived().await
+    let made = run.directory.call(|| run.core.parts.target.create_contact(contact)).await;
+    arrived(made, enrolled).await
+}
+
+/// One that lacks a further address is there all the same; as it does not count as arrived, the next run tries again.
+async fn arrived(made: Result<Made, Problem>, enrolled: &Enrolled) -> Result<(), Problem> {
+    match made {
+        Ok(_) => enrolled.arrived().await,
+        Err(problem) if problem.kind == Kind::Item => enrolled.note(&problem, Phase::Provision).await,
+        Err(problem) => Err(problem),
+    }
 }
 
 /// Makes the groups, then sets their members.
@@ -69,8 +79,8 @@ async fn make_group(run: &Run, record: &Record, group: &Group, enrolled: &Enroll
     enrolled.to(UserState::Provisioning).await?;
     let known = matches!(&record.detail, Detail::Group(before) if before.identity == group.identity);
     if !(record.arrived && known) {
-        run.directory.call(|| run.core.parts.target.create_group(group)).await?;
-        enrolled.arrived().await?;
+        let made = run.directory.call(|| run.core.parts.target.create_group(group)).await;
+        arrived(made, enrolled).await?;
     }
     enrolled.to(UserState::ProvisionUpdating).await
 }

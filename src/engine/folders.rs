@@ -15,30 +15,51 @@ const MAIL_CLASS: &str = "IPF.Note";
 /// Classes that every target knows, tried for a class that it refuses.
 const GENERIC_CLASSES: [&str; 5] = ["IPF.Appointment", "IPF.Contact", "IPF.Task", "IPF.StickyNote", "IPF.Journal"];
 
-/// Maps every folder of the source and notes it in the ledger. Folders that went away at the source are noted too.
-pub(crate) async fn map(job: &Job, mailbox: &MailboxId) -> Result<(), Problem> {
+/// What became of the source's folders.
+#[derive(Debug, Default)]
+pub(crate) struct Mapped {
+    /// The ledger's numbers of those that went away at the source.
+    pub(crate) gone: HashSet<i64>,
+    /// Why the first one that cannot be made cannot: its items wait, the others go on.
+    pub(crate) unmade: Option<Problem>,
+}
+
+/// Maps every folder of the source and notes it in the ledger.
+pub(crate) async fn map(job: &Job, mailbox: &MailboxId) -> Result<Mapped, Problem> {
     let core = &job.run.core;
     let source = job.source.call(|| core.parts.source.folders(job.address())).await?;
     let target = job.target.call(|| core.parts.target.folders(mailbox)).await?;
-    let (id, batch) = (job.record.id, job.run.batch.id);
+    let id = job.record.id;
     let known = core.ledger.read(move |db| kept::of(db, id)).await?;
     let mut tree = Tree::new(target, &known);
+    let mut mapped = Mapped::default();
     for folder in &source {
         let place = match tree.existing(folder, &known) {
-            Some(place) => place,
-            None => make(job, mailbox, folder, &mut tree).await?,
+            Some(place) => Some(place),
+            None => match make(job, mailbox, folder, &mut tree).await {
+                Ok(place) => Some(place),
+                Err(problem) if refused(&problem) => {
+                    mapped.unmade.get_or_insert(problem.with("folder", &folder.name));
+                    None
+                }
+                Err(problem) => return Err(problem),
+            },
         };
-        tree.mapped.insert(folder.id.clone(), place.clone());
-        tree.taken.insert(place.clone());
+        if let Some(place) = &place {
+            tree.mapped.insert(folder.id.clone(), place.clone());
+            tree.taken.insert(place.clone());
+        }
         let folder = folder.clone();
-        core.ledger.write(move |db| kept::map(db, id, &folder, &place)).await?;
+        core.ledger.write(move |db| kept::map(db, id, &folder, place.as_ref())).await?;
     }
     let there: HashSet<&FolderId> = source.iter().map(|folder| &folder.id).collect();
-    for folder in known.iter().filter(|folder| !there.contains(&folder.source)) {
-        let folder = folder.id;
-        core.ledger.write(move |db| kept::gone(db, folder, batch)).await?;
-    }
-    Ok(())
+    mapped.gone = known.iter().filter(|folder| !there.contains(&folder.source)).map(|folder| folder.id).collect();
+    Ok(mapped)
+}
+
+/// The target will not make this folder, whatever its class; others it may.
+fn refused(problem: &Problem) -> bool {
+    matches!(problem.kind, Kind::Item | Kind::Mailbox)
 }
 
 /// The target's folders and what was mapped so far.
@@ -107,7 +128,7 @@ async fn make(job: &Job, mailbox: &MailboxId, folder: &Folder, tree: &mut Tree) 
     let mut class = folder.class.as_str();
     let made = loop {
         match job.target.call(|| target.create_folder(mailbox, &parent, &name, class)).await {
-            Err(problem) if matches!(problem.kind, Kind::Item | Kind::Mailbox) => match plainer(class) {
+            Err(problem) if refused(&problem) => match plainer(class) {
                 Some(plain) => class = plain,
                 None => return Err(problem),
             },

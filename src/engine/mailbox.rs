@@ -15,7 +15,7 @@ use super::progress::Row;
 use super::recipient::{Address, Mailbox};
 use super::retry::Caller;
 use super::run::{Phase, UserState};
-use super::{copy, folders, provision, recovery, sync};
+use super::{copy, folders, moves, provision, recovery, sync};
 
 /// The work on one mailbox.
 pub(crate) struct Job {
@@ -87,22 +87,35 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
     let mailbox = provision::mailbox(job).await?;
     *phase = job.phase();
     job.enrolled.to(UserState::filling(job.run.pass)).await?;
-    folders::map(job, &mailbox).await?;
-    let folders = ledger.read(move |db| kept_folders::of(db, id)).await?;
+    let folders::Mapped { gone, unmade } = folders::map(job, &mailbox).await?;
+    let mut folders = ledger.read(move |db| kept_folders::of(db, id)).await?;
     for folder in &folders {
         recovery::resolve(job, &mailbox, folder).await?;
     }
+    // Only now: what was on its way into the copy of such a folder has arrived there.
+    let batch = job.run.batch.id;
+    for &folder in &gone {
+        ledger.write(move |db| kept_folders::gone(db, folder, batch)).await?;
+    }
+    folders.retain(|folder| !gone.contains(&folder.id));
     for folder in &folders {
         sync::take_in(job, folder).await?;
         job.show_books().await?;
     }
-    ledger.write(move |db| items::relink(db, id)).await?;
+    let perhaps_left = ledger.read(move |db| items::perhaps_left(db, id)).await?;
+    for folder in ledger.read(move |db| kept_folders::of(db, id)).await? {
+        if perhaps_left.contains(&folder.id) {
+            sync::take_in(job, &folder).await?;
+        }
+    }
+    moves::follow(job, &mailbox).await?;
     job.show_books().await?;
     for folder in &folders {
         copy::folder(job, &mailbox, folder).await?;
         sync::carry_edits(job, &mailbox, folder).await?;
     }
-    close(job, &mailbox).await
+    close(job, &mailbox).await?;
+    unmade.map_or(Ok(()), Err)
 }
 
 /// The books on screen were kept item by item; they must be the ledger's.

@@ -114,7 +114,7 @@ guidance! {
     SourceGroupCut = "source-group-cut",
     /// The address list could not be read to its end. Values: prefix.
     SourceDirectoryCut = "source-directory-cut",
-    /// The old legacyExchangeDN of mailboxes is not known: replies to old mail may not arrive. Values: mailboxes (count).
+    /// The old legacyExchangeDN of mailboxes is not known: replies to old mail may not arrive. Values: mailboxes.
     SourceLegacyNamesUnknown = "source-legacy-names-unknown",
     /// A kind of recipient that does not move. Values: recipient, kind.
     SourceRecipientNotMoved = "source-recipient-not-moved",
@@ -218,6 +218,10 @@ guidance! {
     NothingToMigrate = "nothing-to-migrate",
     /// The practice organisation could not be started. Values: reason.
     PracticeUnavailable = "practice-unavailable",
+    /// Another process keeps a practice organisation in this folder. Values: folder.
+    PracticeStateBusy = "practice-state-busy",
+    /// The folder for a practice organisation's state cannot be used. Values: folder, reason.
+    PracticeStateUnusable = "practice-state-unusable",
     /// A bug of ours. Values: what.
     Internal = "internal",
 }

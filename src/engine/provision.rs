@@ -20,24 +20,38 @@ const FIRST_LOOK: Duration = Duration::from_secs(1);
 /// The longest pause between looks.
 const LAST_LOOK: Duration = Duration::from_secs(120);
 
-/// The mailbox on the target, made if need be.
+/// The mailbox on the target, made if need be, with its further addresses. These are set in every run: one that was
+/// refused before may be free now, and until then it is said again.
 pub(crate) async fn mailbox(job: &Job) -> Result<MailboxId, Problem> {
+    let known = there_already(job).await?;
+    let id = match known.clone() {
+        Some(id) => {
+            passwords::keep_or_renew(job).await?;
+            id
+        }
+        None => {
+            create(job).await?;
+            appear(job).await?
+        }
+    };
     let target = &job.run.core.parts.target;
-    if job.record.arrived
-        && let Some(id) = job.target.call(|| target.mailbox(job.address())).await?
-    {
-        passwords::keep_or_renew(job).await?;
-        return Ok(id);
-    }
-    create(job).await?;
-    let id = appear(job).await?;
     match job.target.call(|| target.finish_mailbox(&job.mailbox)).await {
-        Ok(()) => {}
-        Err(problem) if problem.kind == Kind::Item => job.enrolled.note(&problem, Phase::Provision).await?,
-        Err(problem) => return Err(problem),
+        Err(problem) if problem.kind == Kind::Item || known.is_some() && problem.kind != Kind::Run => {
+            job.enrolled.note(&problem, Phase::Provision).await?;
+        }
+        finished => finished?,
     }
     job.enrolled.arrived().await?;
     Ok(id)
+}
+
+/// The mailbox that an earlier run made, if it is still there.
+async fn there_already(job: &Job) -> Result<Option<MailboxId>, Problem> {
+    let target = &job.run.core.parts.target;
+    match job.record.arrived {
+        true => job.target.call(|| target.mailbox(job.address())).await,
+        false => Ok(None),
+    }
 }
 
 /// Makes the account. A password counts as ours only if the account cannot have been there before.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use super::books::Place;
-use super::item::{FolderId, ItemId, MailboxId};
+use super::item::{FolderId, ItemId, MailboxId, Summary};
 use super::ledger::folders;
 use super::ledger::items::{self, Open};
 use super::ledger::record::Likeness;
@@ -13,9 +13,10 @@ use super::mailbox::Job;
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::retry::ATTEMPTS;
 
-/// How long after an import left its item is looked for: reads may lag behind writes. An item that is not found at
-/// one look is looked for again at the next, and counts as not there after the last.
-pub const LOOKS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(5)];
+/// Pauses before each look for an item whose answer was lost, counted from when nothing is in flight any more: reads may
+/// lag behind writes. One that is not found at one look is looked for again at the next, and counts as not there after
+/// the last.
+pub const LOOKS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(4)];
 
 /// Resolves every open intent of a folder. What is there is adopted, under the batch that sent it; what is not waits
 /// again, or has failed if it was tried often enough. No import into the folder may be in flight meanwhile.
@@ -24,9 +25,9 @@ pub(crate) async fn resolve(job: &Job, mailbox: &MailboxId, folder: &folders::Re
     let id = folder.id;
     let mut open = core.ledger.read(move |db| items::open(db, id)).await?;
     let Some(place) = folder.target.as_ref().filter(|_| !open.is_empty()) else { return Ok(()) };
-    for look in LOOKS {
-        wait_until(job, &open, look).await?;
-        let there = job.target.call(|| core.parts.target.look(mailbox, place)).await?;
+    for pause in LOOKS {
+        job.target.sleep(pause).await?;
+        let there = look(job, mailbox, place).await?;
         let claimed = core.ledger.read(move |db| items::claimed(db, id)).await?;
         let mut unclaimed: HashMap<Likeness, Vec<ItemId>> = HashMap::new();
         for summary in there.into_iter().filter(|summary| !claimed.contains(&summary.id)) {
@@ -59,17 +60,18 @@ pub(crate) async fn find(
     likeness: &Likeness,
 ) -> Result<Option<ItemId>, Problem> {
     let id = folder.id;
-    let there = job.target.call(|| job.run.core.parts.target.look(mailbox, place)).await?;
+    let there = look(job, mailbox, place).await?;
     let claimed = job.run.core.ledger.read(move |db| items::claimed(db, id)).await?;
     let found = there.into_iter().find(|s| !claimed.contains(&s.id) && Likeness::of_summary(s) == *likeness);
     Ok(found.map(|summary| summary.id))
 }
 
-/// Waits until this long after the last of the imports left.
-async fn wait_until(job: &Job, open: &[Open], after: Duration) -> Result<(), Problem> {
-    let last = open.iter().map(|intent| intent.since).max().unwrap_or_default();
-    let age = Duration::from_secs(job.run.core.now().saturating_sub(last).max(0) as u64);
-    job.target.sleep(after.saturating_sub(age)).await
+/// What a folder of the target holds; nothing, if somebody deleted the folder there.
+pub(crate) async fn look(job: &Job, mailbox: &MailboxId, place: &FolderId) -> Result<Vec<Summary>, Problem> {
+    match job.target.call(|| job.run.core.parts.target.look(mailbox, place)).await {
+        Err(problem) if problem.guidance == Guidance::TargetFolderGone => Ok(Vec::new()),
+        there => there,
+    }
 }
 
 async fn adopt(job: &Job, intent: &Open, target: ItemId) -> Result<(), Problem> {

@@ -31,6 +31,17 @@ pub(crate) enum Repeat {
     OnlyIfUndone,
 }
 
+/// Makes a request that may be repeated, as patiently as a run would: for whoever connects before there is a migration.
+///
+/// # Errors
+/// The last problem, once repeating does not help.
+pub async fn patiently<T, F>(clock: Arc<dyn Clock>, attempt: impl FnMut() -> F) -> Result<T, Problem>
+where
+    F: Future<Output = Result<T, Problem>>,
+{
+    Caller::new(clock, CancellationToken::new(), Arc::new(Lane::new(1))).call(attempt).await
+}
+
 /// Makes requests to one side on behalf of one piece of work.
 #[derive(Clone)]
 pub(crate) struct Caller {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::books::Place;
 use super::copy::{self, batches};
-use super::item::{Change, ChangePage, Content, ItemId, MailboxId, Summary};
+use super::item::{Change, ChangePage, Content, FolderId, ItemId, MailboxId, Summary};
 use super::ledger::folders;
 use super::ledger::items::{self, Changed, Intent, Known, Stamp};
 use super::mailbox::Job;
@@ -18,6 +18,9 @@ use super::recovery;
 const ITEMS_A_DESCRIPTION: usize = 100;
 /// Edited items taken from the ledger at a time.
 const ITEMS_A_PAGE: usize = 200;
+
+/// How often a folder's enumeration begins anew in one run because the source does not know its own states.
+const MOST_RESTARTS: u32 = 3;
 
 /// What a page says of one item, after all its changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,12 +39,18 @@ pub(crate) async fn take_in(job: &Job, folder: &folders::Record) -> Result<(), P
     if since.is_none() {
         walk = (core.ledger.write(move |db| folders::begin_walk(db, id)).await?, true);
     }
+    let mut restarts = 0;
     loop {
         let asked =
             job.source.call(|| core.parts.source.changes(job.address(), &folder.source, since.as_deref())).await;
         let page = match asked {
             Ok(page) => page,
-            Err(problem) if problem.guidance == Guidance::SourceSyncStateExpired && since.is_some() => {
+            Err(problem)
+                if problem.guidance == Guidance::SourceSyncStateExpired
+                    && since.is_some()
+                    && restarts < MOST_RESTARTS =>
+            {
+                restarts += 1;
                 walk = (core.ledger.write(move |db| folders::begin_walk(db, id)).await?, true);
                 since = None;
                 continue;
@@ -206,19 +215,37 @@ async fn carry(
     if content.facets.differences(&item.facets).is_empty() {
         return core.ledger.write(move |db| items::in_step(db, id, None)).await;
     }
-    let target = &core.parts.target;
     let intent = Intent::of(&content);
-    match job.target.call(|| target.replace(mailbox, place, &item.target, &content)).await {
-        Ok(new) => core.ledger.write(move |db| items::in_step(db, id, Some((&new, &intent)))).await,
-        // Either an earlier replacement, whose answer was lost, gave it a new id, or somebody deleted it there, which stands.
-        Err(problem) if problem.guidance == Guidance::TargetItemMissing => {
-            let found = recovery::find(job, mailbox, folder, place, &item.likeness).await?;
-            core.ledger.write(move |db| items::in_step(db, id, found.as_ref().map(|new| (new, &intent)))).await
-        }
+    let replaced = match replace(job, mailbox, place, &item.target, &content).await {
+        // An earlier replacement, whose answer was lost, may have given it a new id.
+        Ok(None) => match recovery::find(job, mailbox, folder, place, &item.likeness).await? {
+            Some(found) => replace(job, mailbox, place, &found, &content).await,
+            None => Ok(None),
+        },
+        replaced => replaced,
+    };
+    match replaced {
+        // Nothing: somebody deleted it there, which stands.
+        Ok(new) => core.ledger.write(move |db| items::in_step(db, id, new.as_ref().map(|new| (new, &intent)))).await,
         Err(problem) if matches!(problem.kind, Kind::Item | Kind::Retry) => {
             give_up(job, folder, &item, problem).await
         }
         Err(problem) => Err(problem),
+    }
+}
+
+/// Replaces the content of a copy; answers its new id, or nothing if there is no such copy.
+async fn replace(
+    job: &Job,
+    mailbox: &MailboxId,
+    place: &FolderId,
+    copy: &ItemId,
+    content: &Content,
+) -> Result<Option<ItemId>, Problem> {
+    let target = &job.run.core.parts.target;
+    match job.target.call(|| target.replace(mailbox, place, copy, content)).await {
+        Err(problem) if problem.guidance == Guidance::TargetItemMissing => Ok(None),
+        replaced => replaced.map(Some),
     }
 }
 

@@ -65,15 +65,20 @@ impl Ews {
         let mut refusal = None;
         for schema in Schema::TRIED {
             let (reply, request) = self.ask(&operation, schema, None).await?;
-            if let Err(trouble) = &reply.outcome
-                && trouble.is_version_refusal()
-            {
-                refusal = Some(fault::problem(trouble, &self.place(None, &request)));
-                continue;
+            if let Err(trouble) = &reply.outcome {
+                let problem = fault::problem(trouble, &self.place(None, &request));
+                if trouble.is_version_refusal() {
+                    refusal = Some(problem);
+                    continue;
+                }
+                // A server that is busy has not looked at the request version yet.
+                if reply.version.is_none() || matches!(problem.kind, Kind::Retry | Kind::Wait) {
+                    return Err(problem);
+                }
             }
             let Some(version) = reply.version else {
                 let unknown = Problem::new(Kind::Run, Side::Source, Guidance::SourceVersionUnknown);
-                return Err(unknown.with("version", "").because("no ServerVersionInfo"));
+                return Err(unknown.with("version", "?").because("no ServerVersionInfo"));
             };
             *self.learnt.lock().unwrap_or_else(PoisonError::into_inner) = (schema, Some(version));
             return Ok(version);

@@ -60,11 +60,12 @@ pub fn problem(trouble: &Trouble, place: &Place<'_>) -> Problem {
         "ErrorServerBusy"
         | "ErrorExceededConnectionCount"
         | "ErrorExceededFindCountLimit"
-        | "ErrorTimeoutExpired"
         | "ErrorTooManyObjectsOpened"
         | "ErrorInsufficientResources"
         | "ErrorNotEnoughMemory" => (Kind::Wait, G::SourceBusy),
         "ErrorInternalServerError" if trouble.is_busy_inside() => (Kind::Wait, G::SourceBusy),
+        // A batch has one minute: the same batch would run into it again and again.
+        "ErrorTimeoutExpired" => (Kind::Retry, G::SourceUnexpected),
         "ErrorADUnavailable" | "ErrorADOperation" | "ErrorBatchProcessingStopped" | "ErrorClientDisconnected" => {
             (Kind::Retry, G::SourceUnexpected)
         }
@@ -163,6 +164,19 @@ fn fill(problem: Problem, trouble: &Trouble, place: &Place<'_>) -> Problem {
     })
 }
 
+/// Codes of a whole answer that the content of one item may have caused, or too many items at once.
+const OF_ONE_ITEM: [&str; 4] =
+    ["ErrorTimeoutExpired", "ErrorInternalServerError", "ErrorWin32InteropError", "ErrorDataSourceOperation"];
+/// The code of a connection that was lost: some proxies cut large answers off.
+const LOST: &str = "connection lost";
+
+/// Whether a failure of a whole batch may be gone, or that of a single item, if fewer items are asked for.
+pub fn may_be_of_one_item(problem: &Problem) -> bool {
+    let code = problem.values.get("code").map(String::as_str);
+    problem.guidance == Guidance::SourceAnswerTooLarge
+        || (problem.kind == Kind::Retry && code.is_some_and(|code| code == LOST || OF_ONE_ITEM.contains(&code)))
+}
+
 /// An answer that makes no sense. Asking again usually helps: most are cut off on the way.
 pub fn malformed(what: &str) -> Problem {
     Problem::new(Kind::Retry, Side::Source, Guidance::SourceAnswerMalformed).with("what", what)
@@ -193,7 +207,8 @@ pub fn failure(failure: &Failure, host: &str) -> Problem {
         }
         Failure::Unusable(_) => (Kind::Run, Guidance::SourceUnreachable),
     };
-    Problem::new(kind, Side::Source, guidance).with("host", host).because(failure)
+    let problem = Problem::new(kind, Side::Source, guidance).with("host", host).because(failure);
+    if matches!(failure, Failure::Lost(_)) { problem.with("code", LOST) } else { problem }
 }
 
 #[cfg(test)]
@@ -219,6 +234,7 @@ mod tests {
             ("ErrorInvalidIdMalformed", false, Kind::Mailbox, Guidance::SourceUnexpected),
             ("ErrorStaleObject", true, Kind::Retry, Guidance::SourceUnexpected),
             ("ErrorPasswordExpired", false, Kind::Run, Guidance::SourcePasswordWrong),
+            ("ErrorTimeoutExpired", false, Kind::Retry, Guidance::SourceUnexpected),
         ];
         for (code, item, kind, guidance) in expected {
             let problem = of(code, item);

@@ -19,6 +19,8 @@ use crate::mapi::{self, Properties, Value, pid, time};
 /// Answers for the ids that were asked, in their order.
 pub type Each<T> = Vec<Result<T, Problem>>;
 
+/// Items exported at once.
+const EXPORT_BATCH: usize = 20;
 /// MIME is asked for in small batches: the server makes it anew each time.
 const MIME_BATCH: usize = 10;
 
@@ -101,51 +103,49 @@ fn summary(item: &Element, id: &ItemId) -> Result<Summary, Problem> {
     })
 }
 
-/// The whole content of items: as streams where the server has them, else by way of MIME.
+/// The whole content of items: as streams where the server has them, else by way of MIME. A batch that fails as a whole
+/// for what one of its items may have caused is asked for by halves.
 pub async fn read(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Each<Content>, Problem> {
-    if ews.exports() {
-        return exported(ews, mailbox, items).await;
-    }
+    let batch = if ews.exports() { EXPORT_BATCH } else { MIME_BATCH };
     let mut contents = Vec::with_capacity(items.len());
-    for batch in items.chunks(MIME_BATCH) {
-        contents.extend(converted(ews, mailbox, batch).await?);
+    let mut open: Vec<&[ItemId]> = items.chunks(batch).rev().collect();
+    while let Some(some) = open.pop() {
+        let answer = match ews.exports() {
+            true => exported(ews, mailbox, some).await,
+            false => converted(ews, mailbox, some).await,
+        };
+        match answer {
+            Ok(each) => contents.extend(each),
+            Err(problem) if !fault::may_be_of_one_item(&problem) => return Err(problem),
+            Err(problem) if some.len() == 1 => contents.push(Err(problem)),
+            Err(_) => {
+                let (first, second) = some.split_at(some.len() / 2);
+                open.extend([second, first]);
+            }
+        }
     }
     Ok(contents)
 }
 
 async fn exported(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Each<Content>, Problem> {
-    if items.is_empty() {
-        return Ok(Vec::new());
-    }
     let ids = plain(items);
-    let response = match ews.call(&Operation::ExportItems { ids: &ids }, Some(mailbox)).await {
-        Err(problem) if problem.guidance == Guidance::SourceAnswerTooLarge && items.len() > 1 => {
-            let (left, right) = items.split_at(items.len() / 2);
-            let mut contents = Box::pin(exported(ews, mailbox, left)).await?;
-            contents.extend(Box::pin(exported(ews, mailbox, right)).await?);
-            return Ok(contents);
-        }
-        response => response?,
-    };
-    soap::one_each(&response, items.len())?;
+    let response = ews.call(&Operation::ExportItems { ids: &ids }, Some(mailbox)).await?;
+    let messages = soap::one_each(&response, items.len())?;
     let place = Place { item: true, ..ews.place(Some(mailbox), "") };
-    let content = |(message, id): (&Element, &ItemId)| {
-        let message = soap::check(message, &place)?;
-        exported_item(message, id)
-    };
-    let contents = soap::messages(&response).into_iter().zip(items).map(content).collect();
-    Ok(contents)
+    let bytes = |(message, id): (&Element, &ItemId)| exported_bytes(soap::check(message, &place)?, id);
+    let each: Each<Vec<u8>> = messages.into_iter().zip(items).map(bytes).collect();
+    // The base64 text is not kept while the items are decoded.
+    drop(response);
+    Ok(each.into_iter().zip(items).map(|(data, id)| exported_data(data?, id)).collect())
 }
 
-fn exported_item(message: &Element, id: &ItemId) -> Result<Content, Problem> {
+fn exported_bytes(message: &Element, id: &ItemId) -> Result<Vec<u8>, Problem> {
     let echoed = message.child("ItemId").and_then(|echoed| echoed.attribute("Id"));
     if echoed.is_some_and(|echoed| echoed != id.0) {
         return Err(fault::malformed("another item than the one asked for"));
     }
     let data = message.child("Data").ok_or_else(|| fault::malformed("an exported item without data"))?;
-    let compact: Vec<u8> = data.text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    let data = BASE64.decode(compact).map_err(|_| fault::malformed("item data cut off"))?;
-    exported_data(data, id)
+    data.bytes().ok_or_else(|| fault::malformed("item data cut off"))
 }
 
 fn exported_data(data: Vec<u8>, id: &ItemId) -> Result<Content, Problem> {
@@ -177,7 +177,11 @@ async fn converted(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Eac
                 .with("class", &summary.class));
         }
         let message = messages.next().ok_or_else(|| fault::malformed("an answer without its item"))?;
-        let item = mime::item(item_of(ews, mailbox, message)?, &summary)?;
+        let element = item_of(ews, mailbox, message).map_err(|problem| match problem.guidance {
+            Guidance::SourceKindNotExportable => problem.with("class", &summary.class),
+            _ => problem,
+        })?;
+        let item = mime::item(element, &summary)?;
         let version = version.ok_or_else(|| fault::malformed("no version"))?;
         let stream = mapi::stream::encode_fresh(&item).map_err(|error| {
             Problem::new(Kind::Item, Side::Here, Guidance::Internal).with("what", "item encoding").because(error)
@@ -193,7 +197,7 @@ fn content(item: &mapi::Item, id: &ItemId, data: Vec<u8>) -> Content {
     let summary = Summary {
         id: id.clone(),
         class: text(pid::MESSAGE_CLASS),
-        subject: text(pid::SUBJECT),
+        subject: fidelity::subject(item),
         size: data.len() as u64,
         search_key: item.value(pid::SEARCH_KEY).and_then(Value::binary).map(|key| key.to_vec()),
         date: date.map(|filetime| time::unix_from_filetime(filetime).0),

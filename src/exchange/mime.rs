@@ -3,9 +3,6 @@
 //! What the store keeps beside the MIME (flags, dates, categories, the state of reading) is asked for as properties
 //! and wins over what the MIME says.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
-
 use super::fault;
 use super::request::Field;
 use super::xml::Element;
@@ -41,8 +38,7 @@ pub fn is_mail(class: &str) -> bool {
 /// The item of a GetItem answer that was asked for MIME and [`FIELDS`].
 pub fn item(element: &Element, summary: &Summary) -> Result<Item, Problem> {
     let mime = element.child("MimeContent").ok_or_else(|| fault::malformed("an item without its MIME"))?;
-    let compact: Vec<u8> = mime.text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    let bytes = BASE64.decode(compact).map_err(|_| fault::malformed("MIME cut off"))?;
+    let bytes = mime.bytes().ok_or_else(|| fault::malformed("MIME cut off"))?;
     let mut item = message::convert(&bytes, &summary.class).ok_or_else(damaged)?;
     store::overlay(&mut item, element);
     Ok(item)

@@ -65,9 +65,12 @@ impl Connection {
         Ok(outcome)
     }
 
+    /// The domains in which this organisation receives mail: those of its mailboxes and groups, aliases included.
     fn own_domains(&self, survey: &Survey) -> HashSet<String> {
-        let mailboxes = survey.mailboxes.iter().map(|mailbox| mailbox.identity.address.domain());
-        mailboxes.chain([self.settings.email.domain()]).collect()
+        let mailboxes = survey.mailboxes.iter().map(|mailbox| &mailbox.identity);
+        let identities = mailboxes.chain(survey.groups.iter().map(|group| &group.identity));
+        let addresses = identities.flat_map(|identity| identity.aliases.iter().chain([&identity.address]));
+        addresses.map(Address::domain).chain([self.settings.email.domain()]).collect()
     }
 }
 

@@ -4,7 +4,7 @@
 //! request at a time, because the server charges directory load to the account. What was heard is kept until a survey
 //! is whole, so that a repeated survey goes on where a busy server stopped it.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::directory::finding;
@@ -137,14 +137,12 @@ impl Connection {
         let message = soap::single(&response, &self.ews.place(Some(group), ""))?;
         let expansion = message.child("DLExpansion");
         let mut capped = [Some(message), expansion].into_iter().flatten();
-        let whole = !capped.any(|element| element.attribute("IncludesLastItemInRange") == Some("false"));
+        let capped = capped.any(|element| element.attribute("IncludesLastItemInRange") == Some("false"));
         let listed = expansion.map(|expansion| expansion.children.as_slice()).unwrap_or_default();
-        let mut members = Vec::new();
-        for member in listed.iter().filter_map(resolve::member) {
-            if !members.contains(&member) {
-                members.push(member);
-            }
-        }
+        let mut members: Vec<Address> = listed.iter().filter_map(resolve::member).collect();
+        let whole = !capped && members.len() == listed.len();
+        let mut seen = HashSet::new();
+        members.retain(|member| seen.insert(member.clone()));
         let members = Members { members, whole };
         lock(&self.heard.groups).insert(group.clone(), members.clone());
         Ok(members)

@@ -1,6 +1,8 @@
 //! XML from outside into a small tree, and text into XML: bounded, lenient about characters that XML 1.0 forbids,
 //! strict about everything that says an answer was cut off.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
@@ -38,6 +40,13 @@ impl Element {
     /// An attribute's value.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+    /// The bytes of base64 text, with or without line ends; `None` if it is cut off or anything else.
+    pub fn bytes(&self) -> Option<Vec<u8>> {
+        BASE64.decode(self.text.trim()).ok().or_else(|| {
+            let compact: Vec<u8> = self.text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+            BASE64.decode(compact).ok()
+        })
     }
     /// The first element of a name, this one or below, in document order.
     pub fn find(&self, name: &str) -> Option<&Element> {
@@ -213,6 +222,15 @@ mod tests {
         assert_eq!(root.text_of("b"), Some("1 < 2 & <3>"));
         assert_eq!(root.child("b").unwrap().attribute("Id"), Some("x&yA"));
         assert!(root.find("c").is_none());
+    }
+
+    #[test]
+    fn base64_may_have_line_ends() {
+        let bytes = |text: &str| parse(format!("<a>{text}</a>").as_bytes()).unwrap().bytes();
+        assert_eq!(bytes(" AQID "), Some(vec![1, 2, 3]));
+        assert_eq!(bytes("AQ\r\nID"), Some(vec![1, 2, 3]));
+        assert_eq!(bytes("AQI"), None);
+        assert_eq!(bytes("AQID=== Truncated Data ==="), None);
     }
 
     #[test]

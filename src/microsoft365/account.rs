@@ -113,7 +113,8 @@ impl Connection {
     }
 
     fn short(&self, skus: &[Sku]) -> Problem {
-        let free: u64 = skus.iter().filter(|sku| sku.suits(self.sku.as_deref())).map(Sku::free).sum();
+        let free: u64 =
+            skus.iter().filter(|sku| sku.suits(self.sku.as_deref())).map(Sku::free).fold(0, u64::saturating_add);
         let problem = on_target(Kind::Mailbox, Guidance::TargetLicencesShort).with("needed", 1).with("free", free);
         match &self.sku {
             Some(sku) => problem.because(sku),

@@ -41,23 +41,40 @@ const PAUSE: Duration = Duration::from_secs(30);
 const SESSION_LIFE: Duration = Duration::from_secs(45 * 60);
 /// How long before its end a session is no longer used, unless it lives too shortly for that.
 const MARGIN: Duration = Duration::from_secs(120);
+/// So many characters of the secret in a text give it away; what is cut off behind them does not matter.
+const SECRET_HEAD: usize = 12;
 const NEEDS: &str = "MailboxItem.ImportExport.All";
 
 /// An import session. No `Debug`: its address is a secret.
 pub(super) struct Session {
     url: Url,
     until: Instant,
+    /// With cookies of its own, which keep this session, and no other mailbox's, on one server.
+    client: Client,
 }
 
-/// The client of the import address, with cookies of its own, which keep a session on one server.
+impl Session {
+    /// Whether a text repeats the secret part of the address, or the beginning of it.
+    fn is_told_by(&self, text: &str) -> bool {
+        let head = |value: &str| value.chars().take(SECRET_HEAD).collect::<String>();
+        let mut heads = self.url.query_pairs().map(|(_, value)| head(&value));
+        heads.any(|head| !head.is_empty() && text.contains(&head))
+    }
+}
+
+/// Makes the clients of import addresses.
 pub(super) struct Importer {
-    client: Client,
+    private_authority: Option<Vec<u8>>,
 }
 
 impl Importer {
     /// Trusts what the other client trusts.
-    pub fn new(private_authority: Option<&[u8]>) -> Result<Importer, Failure> {
-        http::patient_client(private_authority, false, PATIENCE).map(|client| Importer { client })
+    pub fn new(private_authority: Option<Vec<u8>>) -> Importer {
+        Importer { private_authority }
+    }
+
+    fn client(&self) -> Result<Client, Failure> {
+        http::patient_client(self.private_authority.as_deref(), false, PATIENCE)
     }
 }
 
@@ -167,7 +184,9 @@ impl Connection {
         let left = |end: jiff::Timestamp| Duration::try_from(end.duration_since(jiff::Timestamp::now()));
         let life = end.map_or(SESSION_LIFE, |end| left(end).unwrap_or(Duration::ZERO));
         let until = Instant::now() + life.saturating_sub(MARGIN.min(life / 5));
-        let session = Arc::new(Session { url, until });
+        let client = self.importer.client();
+        let client = client.map_err(|failure| transport(failure, url.host_str().unwrap_or_default(), true))?;
+        let session = Arc::new(Session { url, until, client });
         *held = Some(session.clone());
         Ok(session)
     }
@@ -181,14 +200,18 @@ impl Connection {
     ) -> Result<Result<ItemId, Box<Refusal>>, Problem> {
         let _permit = shared.permits.acquire().await.ok();
         let time = ANSWER_TIME + Duration::from_secs((body.len() / SLOWEST) as u64);
-        let request = self.importer.client.post(session.url.clone()).timeout(time);
+        let request = session.client.post(session.url.clone()).timeout(time);
         let request = request.header(CONTENT_TYPE, "application/json").body(body);
         let answer = match http::send(request, ANSWER_LIMIT).await {
             Ok(answer) => answer,
             Err(failure) => return Err(unsent_or_lost(failure, session)),
         };
         if !answer.status.is_success() {
-            return Ok(Err(Box::new(Refusal::from_graph(&answer, NEEDS))));
+            let mut refusal = Refusal::from_graph(&answer, NEEDS);
+            if session.is_told_by(&refusal.text) {
+                refusal.text.clear();
+            }
+            return Ok(Err(Box::new(refusal)));
         }
         let imported: Imported = serde_json::from_slice(&answer.body)
             .map_err(|error| lost(malformed("importItem"), unreadable(&error)))?;
@@ -222,12 +245,14 @@ impl Sending<'_> {
             on_target(kind, guidance).with("code", &refusal.code).with("text", &refusal.text).because(&cause)
         };
         match refusal.status.as_u16() {
+            _ if refusal.code.contains("QuotaExceeded") => told(Kind::Mailbox, Guidance::TargetUnexpected),
             429 => {
                 let pause = refusal.retry_after.unwrap_or(PAUSE);
                 on_target(Kind::Wait, Guidance::TargetBusy).after(pause).because(cause)
             }
             // A gateway that gave up does not say whether the server behind it did its work.
             408 | 500 | 502 | 504 => lost(told(Kind::Retry, Guidance::TargetUnexpected), &cause),
+            _ if refusal.busy() => refusal.problem(Kind::Item),
             404 if item_missing(&refusal) && replacing => missing(&refusal),
             404 => on_content(refusal, self.mailbox, &self.folder.0),
             413 => {
@@ -236,7 +261,6 @@ impl Sending<'_> {
             }
             // Somebody changed it meanwhile: the next attempt reads the new change key.
             409 | 412 if replacing => told(Kind::Retry, Guidance::TargetUnexpected),
-            _ if refusal.code.contains("QuotaExceeded") => refusal.problem(Kind::Mailbox),
             400 | 409 | 412 | 415 | 422 => told(Kind::Item, Guidance::TargetItemRefused),
             _ => refusal.problem(Kind::Item),
         }

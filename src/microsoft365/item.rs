@@ -25,8 +25,10 @@ const READ: &str = "MailboxItem.Read.All";
 const EXPORT: &str = "MailboxItem.ImportExport.All";
 
 /// The properties by which an item is known again.
-const PROPERTIES: &str = "singleValueExtendedProperties($filter=(id eq 'Binary 0x300B') or (id eq 'String 0x0037'))";
+const PROPERTIES: &str = "singleValueExtendedProperties(\
+    $filter=(id eq 'Binary 0x300B') or (id eq 'String 0x0037') or (id eq 'SystemTime 0x0E06'))";
 const SEARCH_KEY: u16 = 0x300B;
+const DELIVERED: u16 = 0x0E06;
 const SUBJECT: u16 = 0x0037;
 
 #[derive(Deserialize)]
@@ -62,8 +64,8 @@ impl MailboxItem {
             subject: value("String", SUBJECT).unwrap_or_default().to_owned(),
             class: self.class.unwrap_or_default(),
             size: self.size.unwrap_or(0),
-            date: self
-                .created_date_time
+            date: value("SystemTime", DELIVERED)
+                .or(self.created_date_time.as_deref())
                 .and_then(|text| text.parse::<jiff::Timestamp>().ok())
                 .map(|at| at.as_second()),
             id: ItemId(self.id),

@@ -21,6 +21,11 @@ use crate::engine::recipient::{Address, Mailbox, MailboxKind};
 /// Requests in flight per mailbox: more are refused by the service.
 const IN_FLIGHT: usize = 4;
 
+/// The id of a mailbox's account in the directory.
+const ACCOUNT: &str = "ExternalDirectoryObjectId";
+/// What is asked of a mailbox.
+const PROPERTIES: &str = "Guid,PrimarySmtpAddress,ExternalDirectoryObjectId";
+
 /// What is remembered of a mailbox.
 pub(super) struct Shared {
     /// One per request in flight.
@@ -66,11 +71,13 @@ impl Connection {
     /// The mailbox's id once Exchange has made it and its content can be reached.
     pub(super) async fn find_mailbox(&self, address: &Address) -> Result<Option<MailboxId>, Problem> {
         let name = address.as_str();
-        let probe = Cmdlet::new("Get-Mailbox").with("Identity", name).on(name).select("Guid,PrimarySmtpAddress");
-        if absent(self.run(probe).await)?.is_none_or(|mailboxes| mailboxes.is_empty()) {
-            return Ok(None);
-        }
-        let settings = self.graph.at(&["users", name, "settings", "exchange"], "User.Read.All");
+        let probe = Cmdlet::new("Get-Mailbox").with("Identity", name).on(name).select(PROPERTIES);
+        let found = absent(self.run(probe).await)?.unwrap_or_default();
+        let Some(found) = found.first() else { return Ok(None) };
+        // A shared mailbox has an account of its own, whose principal name need not be the address.
+        let account = found.get(ACCOUNT).and_then(Value::as_str).filter(|account| !account.is_empty());
+        let account = account.unwrap_or(name);
+        let settings = self.graph.at(&["users", account, "settings", "exchange"], "User.Read.All");
         let settings = absent(settings.get::<ExchangeSettings>().await)?;
         let Some(id) = settings.and_then(|settings| settings.primary_mailbox_id).filter(|id| !id.is_empty()) else {
             return Ok(None);

@@ -62,7 +62,7 @@ impl Connection {
     /// `cmdlet` gets a `Name` and an `Alias` that are still free.
     pub(super) async fn make(&self, cmdlet: Cmdlet, identity: &Identity, kinds: &[&str]) -> Result<Made, Problem> {
         if let Some(found) = self.recipient(&identity.address).await? {
-            return already_there(&found, &identity.address, kinds);
+            return the_same(&found, &identity.address, kinds);
         }
         let mut last = None;
         for (name, alias) in names::candidates(identity) {
@@ -76,12 +76,26 @@ impl Connection {
             };
             // Either the address has come into being meanwhile, or only the name is taken.
             if let Some(found) = self.recipient(&identity.address).await? {
-                return already_there(&found, &identity.address, kinds);
+                return the_same(&found, &identity.address, kinds);
             }
             last = Some(refusal);
         }
         let taken = on_target(Kind::Mailbox, Guidance::TargetAddressTaken).with("address", &identity.address);
         Err(last.into_iter().fold(taken, |problem, refusal| problem.because(refusal.cause())))
+    }
+}
+
+/// An address that is in use: fine if it is the main address of the right kind of recipient. As an alias it belongs to
+/// another one, and mail for the old recipient must not end up there.
+fn the_same(found: &Recipient, address: &Address, kinds: &[&str]) -> Result<Made, Problem> {
+    let made = already_there(found, address, kinds)?;
+    match &found.address {
+        Some(main) if main == address => Ok(made),
+        main => {
+            let owner = main.as_ref().map_or(found.identity.as_str(), Address::as_str);
+            let taken = on_target(Kind::Mailbox, Guidance::TargetAddressTaken).with("address", address);
+            Err(taken.because(format!("{} {owner}", found.kind)))
+        }
     }
 }
 

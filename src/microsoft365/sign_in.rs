@@ -145,7 +145,7 @@ fn endpoint(authority: &Url, tenant: &str, leaf: &str) -> Result<Url, Problem> {
     let mut url = authority.clone();
     match url.path_segments_mut() {
         Ok(mut path) => path.pop_if_empty().extend([tenant, "oauth2", "v2.0", leaf]),
-        Err(()) => return Err(unusable("authority", authority)),
+        Err(()) => return Err(unusable("authority", "https", authority)),
     };
     Ok(url)
 }

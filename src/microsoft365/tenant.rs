@@ -9,8 +9,11 @@ use super::failure::{Trouble, malformed};
 use crate::engine::port::Tenant;
 use crate::engine::problem::{Kind, Problem};
 
-/// How the service plans begin that bring a mailbox.
+/// How the service plans of Exchange begin.
 const EXCHANGE_PLAN: &str = "EXCHANGE_S_";
+/// Those of them that bring no mailbox: what other products use of Exchange (free ones, with thousands of seats, have
+/// it too), and archives for mailboxes that are elsewhere.
+const WITHOUT_MAILBOX: [&str; 2] = ["EXCHANGE_S_FOUNDATION", "EXCHANGE_S_ARCHIVE"];
 
 /// The organisation object.
 #[derive(Deserialize)]
@@ -68,12 +71,18 @@ pub(super) struct Plan {
     service_plan_name: String,
     #[serde(default)]
     provisioning_status: Option<String>,
+    #[serde(default)]
+    applies_to: Option<String>,
 }
 
 impl Plan {
     /// It brings a mailbox.
     pub fn has_mailbox(&self) -> bool {
-        self.service_plan_name.starts_with(EXCHANGE_PLAN) && self.provisioning_status.as_deref() != Some("Disabled")
+        let name = self.service_plan_name.as_str();
+        name.starts_with(EXCHANGE_PLAN)
+            && !WITHOUT_MAILBOX.iter().any(|other| name.starts_with(other))
+            && self.provisioning_status.as_deref() != Some("Disabled")
+            && for_people(self.applies_to.as_deref())
     }
 }
 
@@ -81,17 +90,22 @@ impl Sku {
     /// It brings people a mailbox, and it is the chosen one if one is chosen.
     pub fn suits(&self, chosen: Option<&str>) -> bool {
         let usable = self.capability_status.as_deref().is_none_or(|status| ["Enabled", "Warning"].contains(&status));
-        let for_people = self.applies_to.as_deref().is_none_or(|to| to == "User");
         let wanted = chosen.is_none_or(|name| {
             name.eq_ignore_ascii_case(&self.sku_part_number) || name.eq_ignore_ascii_case(&self.sku_id)
         });
-        usable && for_people && wanted && self.service_plans.iter().any(Plan::has_mailbox)
+        usable && for_people(self.applies_to.as_deref()) && wanted && self.service_plans.iter().any(Plan::has_mailbox)
     }
 
     /// Seats nobody has.
     pub fn free(&self) -> u64 {
-        u64::try_from(self.prepaid_units.enabled + self.prepaid_units.warning - self.consumed_units).unwrap_or(0)
+        let units = self.prepaid_units.enabled.saturating_add(self.prepaid_units.warning);
+        u64::try_from(units.saturating_sub(self.consumed_units)).unwrap_or(0)
     }
+}
+
+/// Whether something is for users, not for the company as a whole.
+fn for_people(applies_to: Option<&str>) -> bool {
+    applies_to.is_none_or(|to| to == "User")
 }
 
 impl Connection {
@@ -115,7 +129,7 @@ impl Connection {
             name: organisation.display_name.unwrap_or_default(),
             domains: usable,
             directory_sync: organisation.on_premises_sync_enabled == Some(true),
-            free_licences: suitable.map(Sku::free).sum(),
+            free_licences: suitable.map(Sku::free).fold(0, u64::saturating_add),
         })
     }
 

@@ -67,10 +67,22 @@ fn settings_that_cannot_work_are_refused_at_once() {
     let plain = Settings { graph: Url::parse("http://graph.example/").unwrap(), ..good.clone() };
     let country = Settings { usage_location: "Netherlands".into(), ..good.clone() };
     let authority = Settings { private_authority: Some(b"-----BEGIN CERTIFICATE-----\nx".to_vec()), ..good.clone() };
-    for bad in [plain, country, authority] {
-        assert_eq!(Connection::new(bad).unwrap_err().guidance, Guidance::SettingsInvalid);
+    let broken = [
+        (plain, "target.graph_url", "https", "http://graph.example/"),
+        (country, "target.usage_location", "country", "Netherlands"),
+    ];
+    for (bad, setting, rule, given) in broken {
+        let Problem { guidance, values, .. } = Connection::new(bad).unwrap_err();
+        assert_eq!(guidance, Guidance::SettingsInvalid);
+        assert_eq!([&values["setting"], &values["rule"], &values["given"]], [setting, rule, given]);
     }
+    let problem = Connection::new(authority).unwrap_err();
+    assert_eq!(problem.guidance, Guidance::CertificateUnreadable);
+    assert_eq!(problem.values["setting"], "certificate_authority");
     let key = Credential::Certificate { der: vec![1], pkcs8_key: vec![2] };
     let problem = Connection::new(Settings { credential: key, ..good }).unwrap_err();
-    assert_eq!(problem.guidance, Guidance::CertificateUnreadable);
+    assert_eq!(
+        (problem.guidance, problem.values["setting"].as_str()),
+        (Guidance::CertificateUnreadable, "client_key")
+    );
 }

@@ -1,11 +1,11 @@
 //! The final synchronisation, ignoring errors or not, and that it is over then.
 
 use cutover::engine::plan::Options;
-use cutover::engine::problem::Guidance;
+use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::run::{BatchState, Pass};
 
-use crate::harness::{ALL, Bench, assert_state};
-use crate::memory::fields;
+use crate::harness::{ALL, Bench, EACH, assert_state};
+use crate::memory::{Fault, fields};
 
 #[tokio::test(start_paused = true)]
 async fn a_completion_synchronises_once_more_verifies_and_ends_the_migration() {
@@ -57,4 +57,19 @@ async fn a_stop_during_the_final_verify_stops() {
     handle.stop_now();
     assert_state(&handle.outcome().await, BatchState::Stopped);
     assert_state(&bench.run(&migration, Pass::Complete { ignore_errors: false }).await, BatchState::Completed);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_could_not_be_compared_refuses_a_completion() {
+    let bench = Bench::contoso();
+    let migration = bench.open();
+    bench.run(&migration, Pass::Initial).await;
+    let broken = Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetUnexpected).with("code", "export");
+    bench.world.misbehave(move |request| match (request.operation, request.address.as_str()) {
+        ("target.facets", "ben@contoso.com") => Fault::Fail(broken.clone()),
+        _ => Fault::None,
+    });
+    let outcome = bench.run(&migration, Pass::Complete { ignore_errors: false }).await;
+    assert_state(&outcome, BatchState::SyncedWithErrors);
+    assert_eq!(outcome.problem.unwrap().values["errors"], EACH.to_string());
 }

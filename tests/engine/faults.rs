@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::progress::Event;
+use cutover::engine::report::ReportOptions;
 use cutover::engine::run::{BatchState, Pass, UserState};
 use cutover::engine::verdict::ConsistencyGrade;
 
-use crate::harness::{ALL, Bench, EACH, assert_state};
+use crate::harness::{ALL, Bench, EACH, PlainWords, assert_state};
 use crate::memory::{Fault, fields};
 
 fn busy(side: Side) -> Problem {
@@ -209,4 +210,69 @@ async fn verify_finds_what_was_tampered_with_and_what_is_missing() {
     // A verify judges anew.
     bench.world.state().target_contacts.insert("guest@fabrikam.com".to_string());
     assert_eq!(migration.verify(&|_| {}).await.unwrap().directory.contacts.arrived, 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_item_that_breaks_every_read_it_is_part_of_fails_alone_and_one_beyond_the_bound_is_skipped() {
+    let bench = Bench::contoso();
+    for class in ["IPM.Poison", "IPM.Huge"] {
+        let mut item = fields(class, class.as_bytes().to_vec());
+        item.class = class.to_string();
+        bench.world.add("ben@contoso.com", "s-Inbox", item);
+    }
+    let migration = bench.open();
+    let outcome = bench.run(&migration, Pass::Initial).await;
+    assert_state(&outcome, BatchState::SyncedWithErrors);
+    assert_eq!((outcome.books.moved, outcome.books.failed, outcome.books.skipped), (ALL, 1, 1));
+    assert_eq!(outcome.failed_recipients, 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_folder_that_cannot_be_made_keeps_its_items_waiting_and_the_others_go_on() {
+    let bench = Bench::contoso();
+    let folder = bench.world.add_folder("ben@contoso.com", "s-Root", "Unmakeable", "IPF.Note");
+    bench.world.add_item("ben@contoso.com", &folder, "Waits");
+    let migration = bench.open();
+    let outcome = bench.run(&migration, Pass::Initial).await;
+    assert_state(&outcome, BatchState::SyncedWithErrors);
+    assert_eq!((outcome.books.moved, outcome.books.waiting, outcome.failed_recipients), (ALL, 1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_further_address_that_is_taken_ends_nobody_and_is_said_until_it_is_set() {
+    let bench = Bench::contoso();
+    let taken = Problem::new(Kind::Item, Side::Target, Guidance::TargetAddressTaken).with("address", "alias");
+    bench.world.misbehave(move |request| match (request.operation, request.address.as_str()) {
+        ("target.finish_mailbox", _) | ("target.create_group", "all@contoso.com") => Fault::Fail(taken.clone()),
+        _ => Fault::None,
+    });
+    let migration = bench.open();
+    let options = || ReportOptions { password_length: 8, ..ReportOptions::default() };
+    for _ in 0..2 {
+        assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+        bench.assert_equal();
+        let reports = migration.report(bench.folder.path(), options(), &PlainWords).await.unwrap();
+        let errors = std::fs::read_to_string(reports.errors).unwrap();
+        assert_eq!(errors.matches(",target-address-taken,").count(), 4, "{errors}");
+    }
+    bench.world.behave();
+    bench.run(&migration, Pass::Initial).await;
+    let reports = migration.report(bench.folder.path(), options(), &PlainWords).await.unwrap();
+    assert!(!std::fs::read_to_string(reports.errors).unwrap().contains("target-address-taken"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_source_that_never_knows_its_own_states_fails_the_mailbox_and_nothing_runs_for_ever() {
+    let bench = Bench::contoso();
+    let expired = Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceSyncStateExpired);
+    bench.world.misbehave(move |request| match request.operation {
+        "source.changes" if request.nth % 2 == 1 => Fault::Fail(expired.clone()),
+        _ => Fault::None,
+    });
+    bench.world.state().source.retain(|address, _| address == "anna@contoso.com");
+    let migration = bench.open();
+    let run = bench.run(&migration, Pass::Initial);
+    let outcome = tokio::time::timeout(Duration::from_secs(60), run).await.expect("it ends");
+    assert_state(&outcome, BatchState::SyncedWithErrors);
+    assert_eq!(outcome.failed_recipients, 1);
 }

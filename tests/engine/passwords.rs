@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use cutover::engine::Migration;
-use cutover::engine::problem::Guidance;
+use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::report::{ReportOptions, Reports};
 use cutover::engine::run::Pass;
 
@@ -109,4 +109,20 @@ async fn an_account_that_was_there_before_keeps_its_password_and_none_is_shown()
     bench.run(&migration, Pass::Initial).await;
     assert_eq!(real(&bench, ANNA), known);
     assert_eq!(shown(&report(&bench, &migration, true).await, ANNA), "");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_account_that_cannot_be_given_a_new_password_keeps_nobody_elses_back() {
+    let bench = Bench::contoso();
+    bench.run(&bench.open(), Pass::Initial).await;
+    bench.sealer.locked.store(true, Ordering::SeqCst);
+    let gone = Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetRecipientMissing).with("address", ANNA);
+    bench.world.misbehave(move |request| match (request.operation, request.address.as_str()) {
+        ("target.reset_password", ANNA) => Fault::Fail(gone.clone()),
+        _ => Fault::None,
+    });
+    let reports = report(&bench, &bench.open(), true).await;
+    assert_eq!(shown(&reports, ANNA), "");
+    assert_eq!(shown(&reports, "ben@contoso.com"), real(&bench, "ben@contoso.com"));
+    assert_eq!(reports.findings[0].problem.guidance, Guidance::TargetRecipientMissing);
 }

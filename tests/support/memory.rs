@@ -41,6 +41,8 @@ pub enum Fault {
     Fail(Problem),
     /// It is done, but the answer is lost.
     LoseAnswer,
+    /// Likewise, after the request was on its way for so long.
+    LoseAnswerAfter(Duration),
     /// It is not done and never answers: the power went.
     Hang,
     /// It is done and never answers: the power went.
@@ -143,6 +145,8 @@ pub struct State {
     /// Looks until any mailbox appears; and until a certain one does.
     pub late_by: usize,
     pub late_for: Option<(&'static str, usize)>,
+    /// A replaced item gets a new id.
+    pub replacing_renumbers: bool,
     pub lag: Duration,
     pub latency: Duration,
 }
@@ -203,6 +207,10 @@ impl World {
         match faults(&request) {
             Fault::Fail(problem) => Err(problem),
             Fault::Hang => std::future::pending().await,
+            Fault::LoseAnswerAfter(time) => {
+                tokio::time::sleep(time).await;
+                Ok(Ticket(Fault::LoseAnswer, side))
+            }
             fault => Ok(Ticket(fault, side)),
         }
     }

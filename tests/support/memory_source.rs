@@ -62,7 +62,7 @@ impl Source for World {
         assert!(items.len() <= 20, "too many ids");
         let ticket = self.enter("source.read", mailbox.as_str()).await?;
         let found = self.find(mailbox, items, |item| item.fields.content(&item.id));
-        self.leave(ticket, found).await
+        self.leave(ticket, self.broken_by(mailbox, items).map_or(found, Err)).await
     }
 }
 
@@ -94,6 +94,16 @@ impl World {
             at += 1;
         }
         Ok(ChangePage { changes, sync_state: format!("{}:{at}", there.epoch), last: at == there.log.len() })
+    }
+
+    /// Items that a server does not answer for, whoever else is asked for with them.
+    fn broken_by(&self, mailbox: &Address, items: &[ItemId]) -> Option<Problem> {
+        let classes = self.find(mailbox, items, |item| item.fields.class.clone()).ok()?;
+        if classes.contains(&Ok("IPM.Poison".to_string())) {
+            return Some(lost(Side::Source));
+        }
+        let too_large = Problem::new(Kind::Item, Side::Source, Guidance::SourceAnswerTooLarge);
+        classes.contains(&Ok("IPM.Huge".to_string())).then_some(too_large)
     }
 
     fn find<T>(

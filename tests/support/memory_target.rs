@@ -165,10 +165,13 @@ impl Target for World {
         let ticket = self.enter("target.replace", &mailbox.0).await?;
         let replaced = {
             let mut state = self.state();
+            state.counter += 1;
+            let new = state.replacing_renumbers.then(|| format!("t{}", state.counter));
             of(&mut state, mailbox).and_then(|there| {
                 let old = there.items.iter_mut().find(|old| old.id == item.0).ok_or_else(no_item)?;
                 old.fields = serde_json::from_slice(&content.data).unwrap();
-                Ok(item.clone())
+                old.id = new.unwrap_or_else(|| old.id.clone());
+                Ok(ItemId(old.id.clone()))
             })
         };
         self.leave(ticket, replaced).await
@@ -244,6 +247,10 @@ impl World {
             return Err(
                 Problem::new(Kind::Item, Side::Target, Guidance::TargetUnexpected).with("code", "ErrorInvalidClass")
             );
+        }
+        if name == "Unmakeable" {
+            return Err(Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetUnexpected)
+                .with("code", "ErrorInvalidName"));
         }
         let same =
             |folder: &&Folder| folder.parent.as_ref() == Some(parent) && folder.name.eq_ignore_ascii_case(name);

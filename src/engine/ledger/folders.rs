@@ -40,12 +40,17 @@ pub(crate) fn of(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<Record
         .collect()
 }
 
-/// Notes which folder of the target takes the items of one of the source.
-pub(crate) fn map(db: &Connection, recipient: i64, source: &Folder, target: &FolderId) -> rusqlite::Result<()> {
+/// Notes which folder of the target takes the items of one of the source, if one does.
+pub(crate) fn map(
+    db: &Connection,
+    recipient: i64,
+    source: &Folder,
+    target: Option<&FolderId>,
+) -> rusqlite::Result<()> {
     db.execute(
         "INSERT INTO folder (recipient, source_id, name, class, target_id) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (recipient, source_id) DO UPDATE SET name = ?3, class = ?4, target_id = ?5",
-        params![recipient, source.id.0, source.name, source.class, target.0],
+        params![recipient, source.id.0, source.name, source.class, target.map(|target| &target.0)],
     )?;
     Ok(())
 }

@@ -41,7 +41,6 @@ pub(crate) struct Waiting {
 pub(crate) struct Open {
     pub(crate) id: i64,
     pub(crate) likeness: Likeness,
-    pub(crate) since: i64,
     pub(crate) batch: i64,
     pub(crate) attempts: u32,
     pub(crate) size: u64,
@@ -170,14 +169,17 @@ pub(crate) fn note(db: &Connection, id: i64, problem: &Problem, stamp: Stamp) ->
     Ok(())
 }
 
-/// Before a run: what failed in earlier ones is tried again.
+/// Before a run: what failed in earlier ones is tried again, and earlier attempts do not count against this one.
 pub(crate) fn take_again(db: &Connection, recipient: i64) -> rusqlite::Result<()> {
+    let mine = "folder IN (SELECT id FROM folder WHERE recipient = ?1)";
     db.execute(
-        "UPDATE item SET state = CASE WHEN target_id IS NULL THEN 'waiting' ELSE 'moved' END,
-             changed = (target_id IS NOT NULL), attempts = 0
-         WHERE state = 'failed' AND folder IN (SELECT id FROM folder WHERE recipient = ?1)",
+        &format!(
+            "UPDATE item SET state = CASE WHEN target_id IS NULL THEN 'waiting' ELSE 'moved' END,
+                 changed = (target_id IS NOT NULL) WHERE {mine} AND state = 'failed'"
+        ),
         [recipient],
     )?;
+    db.execute(&format!("UPDATE item SET attempts = 0 WHERE {mine} AND state = 'waiting'"), [recipient])?;
     Ok(())
 }
 
@@ -250,19 +252,18 @@ pub(crate) fn moved(db: &Connection, id: i64, target: &ItemId, batch: i64) -> ru
 /// Imports of a folder that left and were not acknowledged.
 pub(crate) fn open(db: &Connection, folder: i64) -> rusqlite::Result<Vec<Open>> {
     db.prepare_cached(
-        "SELECT id, intent_at, intent, attempts, size, subject, problem, search_key, class, subject, date FROM item
+        "SELECT id, intent, attempts, size, subject, problem, search_key, class, subject, date FROM item
          WHERE folder = ?1 AND intent IS NOT NULL ORDER BY id",
     )?
     .query_map([folder], |row| {
         Ok(Open {
             id: row.get(0)?,
-            since: row.get::<_, Option<i64>>(1)?.unwrap_or_default(),
-            batch: row.get(2)?,
-            attempts: row.get(3)?,
-            size: count(row, 4)?,
-            subject: row.get(5)?,
-            problem: row.get::<_, Option<String>>(6)?.map(|text| problem_from(&text)),
-            likeness: likeness(row, 7)?,
+            batch: row.get(1)?,
+            attempts: row.get(2)?,
+            size: count(row, 3)?,
+            subject: row.get(4)?,
+            problem: row.get::<_, Option<String>>(5)?.map(|text| problem_from(&text)),
+            likeness: likeness(row, 6)?,
         })
     })?
     .collect()
@@ -320,22 +321,37 @@ pub(crate) fn in_step(db: &Connection, id: i64, replaced: Option<(&ItemId, &Inte
     Ok(())
 }
 
+/// A copy on the target whose item is gone, and an item that looks the same and waits.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Orphan {
+    arrival: i64,
+    old: i64,
+    pub(crate) copy: ItemId,
+    /// The ledger's number of the folder whose counterpart holds the copy.
+    folder: i64,
+    /// That counterpart.
+    pub(crate) place: FolderId,
+}
+
 /// Items that moved to another folder at the source show as new there and gone here, under a new id but with the same
-/// search key. Their copy on the target is theirs still: it is not made again, and (as yet) stays in the folder where it
-/// is. The same holds for items that got a new id within a folder.
-pub(crate) fn relink(db: &Connection, recipient: i64) -> rusqlite::Result<u64> {
-    let of = "folder IN (SELECT id FROM folder WHERE recipient = ?1) AND search_key IS NOT NULL";
-    let mut left: HashMap<Likeness, Vec<(i64, i64)>> = HashMap::new();
+/// search key. The same holds for items that got a new id within a folder. Answers such pairs.
+pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<Orphan>> {
+    let of = "item.folder IN (SELECT id FROM folder WHERE recipient = ?1) AND search_key IS NOT NULL";
+    let mut left: HashMap<Likeness, Vec<Orphan>> = HashMap::new();
     let mut gone = db.prepare(&format!(
-        "SELECT search_key, class, subject, date, id, coalesce(elsewhere, folder) FROM item
-         WHERE {of} AND state = 'gone' AND target_id IS NOT NULL ORDER BY id DESC"
+        "SELECT search_key, item.class, subject, date, item.id, item.target_id, home.id, home.target_id FROM item
+         JOIN folder AS home ON home.id = coalesce(item.elsewhere, item.folder)
+         WHERE {of} AND state = 'gone' AND item.target_id IS NOT NULL AND home.target_id IS NOT NULL
+         ORDER BY item.id DESC"
     ))?;
     let mut rows = gone.query([recipient])?;
     while let Some(row) = rows.next()? {
-        left.entry(likeness(row, 0)?).or_default().push((row.get(4)?, row.get(5)?));
+        let (copy, place) = (ItemId(row.get(5)?), FolderId(row.get(7)?));
+        let orphan = Orphan { arrival: 0, old: row.get(4)?, copy, folder: row.get(6)?, place };
+        left.entry(likeness(row, 0)?).or_default().push(orphan);
     }
     if left.is_empty() {
-        return Ok(0);
+        return Ok(Vec::new());
     }
     let arrivals: Vec<(Likeness, i64)> = db
         .prepare(&format!(
@@ -344,16 +360,34 @@ pub(crate) fn relink(db: &Connection, recipient: i64) -> rusqlite::Result<u64> {
         ))?
         .query_map([recipient], |row| Ok((likeness(row, 0)?, row.get(4)?)))?
         .collect::<rusqlite::Result<_>>()?;
-    let mut relinked = 0;
-    for (likeness, arrival) in arrivals {
-        let Some((old, folder)) = left.get_mut(&likeness).and_then(Vec::pop) else { continue };
-        db.execute(
-            "UPDATE item SET state = 'moved', batch = 0, changed = 1, elsewhere = nullif(?3, folder),
-                 (target_id, facets) = (SELECT target_id, facets FROM item WHERE id = ?2) WHERE id = ?1",
-            params![arrival, old, folder],
-        )?;
-        db.execute("UPDATE item SET target_id = NULL WHERE id = ?1", [old])?;
-        relinked += 1;
-    }
-    Ok(relinked)
+    let pair = |(likeness, arrival)| Some(Orphan { arrival, ..left.get_mut(&likeness)?.pop()? });
+    Ok(arrivals.into_iter().filter_map(pair).collect())
+}
+
+/// The copy is the arrival's from now on: it is not made again, and (as yet) stays in the folder where it is.
+pub(crate) fn adopt_orphan(db: &Connection, orphan: &Orphan) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE item SET state = 'moved', batch = 0, changed = 1, elsewhere = nullif(?3, folder),
+             (target_id, facets) = (SELECT target_id, facets FROM item WHERE id = ?2) WHERE id = ?1",
+    )?
+    .execute(params![orphan.arrival, orphan.old, orphan.folder])?;
+    disown(db, orphan)
+}
+
+/// Somebody deleted the copy on the target: there is nothing left to adopt.
+pub(crate) fn disown(db: &Connection, orphan: &Orphan) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE item SET target_id = NULL WHERE id = ?1")?.execute([orphan.old])?;
+    Ok(())
+}
+
+/// Folders with items that look like ones waiting in the mailbox. If they moved at the source while its
+/// folders were being asked one after the other, only asking again tells.
+pub(crate) fn perhaps_left(db: &Connection, recipient: i64) -> rusqlite::Result<HashSet<i64>> {
+    let mine = "folder IN (SELECT id FROM folder WHERE recipient = ?1) AND search_key IS NOT NULL";
+    db.prepare(&format!(
+        "SELECT DISTINCT folder FROM item WHERE {mine} AND state = 'moved' AND search_key IN
+             (SELECT search_key FROM item WHERE {mine} AND state = 'waiting')"
+    ))?
+    .query_map([recipient], |row| row.get(0))?
+    .collect()
 }

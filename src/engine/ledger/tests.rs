@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::books::Scope;
 use super::items::Stamp;
 use super::*;
-use crate::engine::item::{Folder, FolderId, ItemId, Summary};
+use crate::engine::item::{Content, Facets, Folder, FolderId, ItemId, Summary};
 use crate::engine::recipient::{Address, Card, Identity, Mailbox, MailboxKind};
 use crate::engine::run::Phase;
 
@@ -39,7 +39,7 @@ fn one_folder(db: &Connection) -> rusqlite::Result<i64> {
         role: None,
         items: 0,
     };
-    folders::map(db, record.id, &folder, &FolderId("t".to_string()))?;
+    folders::map(db, record.id, &folder, Some(&FolderId("t".to_string())))?;
     Ok(folders::of(db, record.id)?[0].id)
 }
 
@@ -158,13 +158,14 @@ async fn a_moved_item_is_linked_to_its_copy_once_and_equal_ones_each_to_their_ow
                 items::add(db, id, 1, &summary(name, b"same"), STAMP)?;
             }
             let recipient = 1;
-            let relinked = items::relink(db, recipient)?;
-            assert_eq!(items::relink(db, recipient)?, 0);
+            let orphans = items::orphans(db, recipient)?;
+            orphans.iter().try_for_each(|orphan| items::adopt_orphan(db, orphan))?;
+            assert_eq!(items::orphans(db, recipient)?, []);
             let states: Vec<(String, String, Option<String>)> = db
                 .prepare("SELECT source_id, state, target_id FROM item ORDER BY id")?
                 .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
                 .collect::<rusqlite::Result<_>>()?;
-            Ok((relinked, states))
+            Ok((orphans.len(), states))
         })
         .await
         .unwrap();
@@ -174,6 +175,27 @@ async fn a_moved_item_is_linked_to_its_copy_once_and_equal_ones_each_to_their_ow
     assert_eq!(of(2), ("moved", Some("target of old-1")));
     assert_eq!(of(3), ("moved", Some("target of old-2")));
     assert_eq!(of(4), ("waiting", None));
+}
+
+#[tokio::test]
+async fn attempts_of_earlier_runs_do_not_count_against_a_later_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path());
+    let attempts = ledger
+        .write(|db| {
+            let id = one_folder(db)?;
+            let item = items::add(db, id, 1, &summary("a", b"a"), STAMP)?;
+            let content = Content { summary: summary("a", b"a"), data: "a".into(), facets: Facets::default() };
+            for _ in 0..4 {
+                items::intend(db, item, &items::Intent::of(&content), STAMP)?;
+                items::reopen(db, item)?;
+            }
+            items::take_again(db, 1)?;
+            items::intend(db, item, &items::Intent::of(&content), STAMP)?;
+            Ok(items::open(db, id)?[0].attempts)
+        })
+        .await;
+    assert_eq!(attempts.unwrap(), 1);
 }
 
 #[test]

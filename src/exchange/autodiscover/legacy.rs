@@ -8,6 +8,7 @@ use url::Url;
 use super::{Autodiscover, Said, Stop, pox, settings};
 use crate::engine::problem::Problem;
 use crate::engine::recipient::Address;
+use crate::exchange::xml::XmlError;
 use crate::exchange::{Facts, FoundBy, fault};
 use crate::http::Answer;
 
@@ -26,10 +27,10 @@ impl Autodiscover {
         let url = beside(at, "/autodiscover/autodiscover.svc");
         let mut names = HashMap::new();
         for batch in addresses.chunks(settings::BATCH) {
-            let Some(answer) = self.once_found(&url, settings::request(&url, batch)).await? else {
+            let answer = self.once_found(&url, settings::request(&url, batch)).await?;
+            let Some(said) = told(answer, |body| settings::read(body, batch.len()))? else {
                 return self.legacy_names_one_by_one(&beside(at, "/autodiscover/autodiscover.xml"), addresses).await;
             };
-            let said = settings::read(&answer.body, batch.len()).map_err(fault::not_xml)?;
             let named = batch.iter().zip(said).filter_map(|(address, said)| Some((address.clone(), legacy(said)?)));
             names.extend(named);
         }
@@ -44,8 +45,9 @@ impl Autodiscover {
     ) -> Result<HashMap<Address, String>, Problem> {
         let mut names = HashMap::new();
         for address in addresses {
-            let Some(answer) = self.once_found(url, pox::request(address)).await? else { break };
-            if let Some(name) = legacy(pox::read(&answer.body).map_err(fault::not_xml)?) {
+            let answer = self.once_found(url, pox::request(address)).await?;
+            let Some(said) = told(answer, pox::read)? else { break };
+            if let Some(name) = legacy(said) {
                 names.insert(address.clone(), name);
             }
         }
@@ -59,6 +61,16 @@ impl Autodiscover {
             Err(Stop::Failure(failure)) => Err(fault::failure(&failure, url.host_str().unwrap_or_default())),
             Err(Stop::Problem(_)) => Ok(None),
         }
+    }
+}
+
+/// What an answer says. The page of a gateway that publishes no Autodiscover (its sign-in form, say) says nothing; an
+/// answer that is cut off is worth another try.
+fn told<T>(answer: Option<Answer>, read: impl Fn(&[u8]) -> Result<T, XmlError>) -> Result<Option<T>, Problem> {
+    match answer.map(|answer| read(&answer.body)).transpose() {
+        Err(XmlError::CutOff) => Err(fault::not_xml(XmlError::CutOff)),
+        Err(_) => Ok(None),
+        Ok(said) => Ok(said),
     }
 }
 

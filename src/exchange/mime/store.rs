@@ -10,6 +10,9 @@ use crate::exchange::request::Field;
 use crate::exchange::xml::Element;
 use crate::mapi::{Item, Name, NamedId, Properties, Type, Value, guid, lid, pid, time};
 
+/// The message flag of a draft.
+const UNSENT: i32 = 0x08;
+
 /// What GetItem is asked for besides the MIME.
 pub const FIELDS: &[Field] = &[
     Field::Tag(pid::MESSAGE_FLAGS, "Integer"),
@@ -66,7 +69,12 @@ pub fn overlay(item: &mut Item, element: &Element) {
         }
     }
     let flags = item.value(pid::MESSAGE_FLAGS).and_then(Value::integer).and_then(|flags| i32::try_from(flags).ok());
-    property::number(item, pid::MESSAGE_FLAGS, flags.unwrap_or_default() | attached_flag(item));
+    let flags = flags.unwrap_or_default();
+    if flags & UNSENT != 0 && extended(element, Field::Tag(pid::CLIENT_SUBMIT_TIME, "SystemTime")).is_none() {
+        // The server dates the MIME of a draft all the same.
+        item.remove(pid::CLIENT_SUBMIT_TIME);
+    }
+    property::number(item, pid::MESSAGE_FLAGS, flags | attached_flag(item));
     delivered(item, element);
 }
 

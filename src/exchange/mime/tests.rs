@@ -219,6 +219,21 @@ fn the_store_wins() {
 }
 
 #[test]
+fn a_draft_is_sent_only_when_the_store_says_so() {
+    let property = |tag: &str, value: &str| {
+        format!(
+            "<ExtendedProperty><ExtendedFieldURI PropertyTag=\"{tag}\"/><Value>{value}</Value></ExtendedProperty>"
+        )
+    };
+    for (flags, sent) in [("8", false), ("1", true)] {
+        let mut item = rich();
+        let text = format!("<Message>{}</Message>", property("0xe07", flags));
+        overlay(&mut item, &xml::parse(text.as_bytes()).unwrap());
+        assert_eq!(item.value(pid::CLIENT_SUBMIT_TIME).is_some(), sent, "flags {flags}");
+    }
+}
+
+#[test]
 fn every_field_is_asked_for_by_its_name_or_tag() {
     let request = Operation::GetMime { ids: &["a"], fields: FIELDS }.xml();
     assert!(request.contains("PropertyTag=\"0x0E07\" PropertyType=\"Integer\""));

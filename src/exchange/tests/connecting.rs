@@ -76,6 +76,22 @@ async fn http_outcomes_have_names() {
             Guidance::SourceAccountWithoutMailbox,
         ),
         (
+            reply(500, &[], &envelope("15.1.1", &fault("ErrorServerBusy", "")).replace("ServerVersionInfo", "X")),
+            Guidance::SourceBusy,
+        ),
+        (
+            reply(
+                500,
+                &[],
+                &envelope("15.1.1", &fault("ErrorPasswordExpired", "")).replace("ServerVersionInfo", "X"),
+            ),
+            Guidance::SourcePasswordWrong,
+        ),
+        (
+            reply(200, &[], &envelope("15.1.1", &inbox()).replace("ServerVersionInfo", "X")),
+            Guidance::SourceVersionUnknown,
+        ),
+        (
             reply(401, &[("www-authenticate", "NTLM"), ("www-authenticate", "Negotiate")], ""),
             Guidance::SourceBasicNotOffered,
         ),
@@ -91,7 +107,12 @@ async fn http_outcomes_have_names() {
             })
         });
         let problem = fake.connect().await.unwrap_err();
-        assert_eq!((problem.guidance, problem.kind), (guidance, Kind::Run), "{problem}");
+        let kind = match guidance {
+            Guidance::SourceBusy => Kind::Wait,
+            Guidance::SourceAnswerMalformed => Kind::Retry,
+            _ => Kind::Run,
+        };
+        assert_eq!((problem.guidance, problem.kind), (guidance, kind), "{problem}");
         assert!(fake.given_away().is_empty());
     }
 }

@@ -230,8 +230,55 @@ async fn an_answer_beyond_the_bound_is_asked_for_by_halves() {
     });
     let found = fake.connect().await.unwrap().read(&nina(), &ids(&["a", "b"])).await.unwrap();
     assert!(found.iter().all(Result::is_ok));
-    let problem = fake.connect().await.unwrap().read(&nina(), &ids(&["huge"])).await.unwrap_err();
+    let found = fake.connect().await.unwrap().read(&nina(), &ids(&["a", "huge", "c"])).await.unwrap();
+    let problem = found[1].as_ref().unwrap_err();
     assert_eq!((problem.kind, problem.guidance), (Kind::Item, Guidance::SourceAnswerTooLarge));
+    assert!(found[0].is_ok() && found[2].is_ok());
+}
+
+#[tokio::test]
+async fn one_item_that_the_server_fails_over_fails_alone() {
+    let answer = |asked: usize, bad: bool, failing: Result<&str, ()>| match (bad, failing) {
+        (false, _) => Ok(response("ExportItems", &exporting("x", &BASE64.encode(exported())).repeat(asked))),
+        (true, Ok(code)) => Ok(fault(code, "")),
+        (true, Err(())) => Err(crate::http::Failure::Lost("reset".into())),
+    };
+    for failing in [Ok("ErrorInternalServerError"), Ok("ErrorTimeoutExpired"), Err(()), Ok("ErrorADUnavailable")] {
+        let fake = Fake::new(move |call| {
+            if call.credentials.is_none() {
+                return Ok(reply(401, &[("www-authenticate", "Basic")], ""));
+            }
+            let body = call.body.as_deref().unwrap();
+            if body.contains("GetFolder") {
+                return Ok(reply(200, &[], &envelope("15.1.1", &inbox())));
+            }
+            let body = answer(body.matches("ItemId Id=").count(), body.contains("Id=\"bad\""), failing)?;
+            Ok(reply(200, &[], &envelope("15.1.1", &body)))
+        });
+        let found = fake.connect().await.unwrap().read(&nina(), &ids(&["x", "bad", "x"])).await;
+        if failing == Ok("ErrorADUnavailable") {
+            assert_eq!(found.unwrap_err().kind, Kind::Retry);
+            continue;
+        }
+        let found = found.unwrap();
+        assert!(found[0].is_ok() && found[2].is_ok(), "{failing:?}");
+        assert_eq!(found[1].as_ref().unwrap_err().kind, Kind::Retry);
+    }
+}
+
+#[tokio::test]
+async fn a_kind_that_gives_no_mime_is_named() {
+    let fake = Fake::exchange("8.3.83", |body| match body {
+        _ if body.contains("GetFolder") => inbox(),
+        _ if body.contains("IncludeMimeContent") => {
+            response("GetItem", &error("GetItem", "ErrorUnsupportedMimeConversion"))
+        }
+        _ => response("GetItem", &described("a", "IPM.Note.Custom")),
+    });
+    let found = fake.connect().await.unwrap().read(&nina(), &ids(&["a"])).await.unwrap();
+    let problem = found[0].as_ref().unwrap_err();
+    assert_eq!(problem.guidance, Guidance::SourceKindNotExportable);
+    assert_eq!(problem.values["class"], "IPM.Note.Custom");
 }
 
 #[tokio::test]

@@ -108,6 +108,8 @@ async fn walks_the_address_list() {
     assert_eq!(found(&survey, Guidance::SourceMailboxMissing), 1);
     assert_eq!(found(&survey, Guidance::SourceLegacyNamesUnknown), 1);
     assert_eq!(found(&survey, Guidance::SourceDirectoryCut), 0);
+    // One member of `staff` has no mail.
+    assert_eq!(found(&survey, Guidance::SourceGroupCut), 1);
 }
 
 #[tokio::test]
@@ -167,6 +169,50 @@ async fn legacy_names_come_from_autodiscover_in_either_tongue() {
         assert_eq!(name("nora").is_none(), newer);
         assert_eq!(found(&survey, Guidance::SourceLegacyNamesUnknown), usize::from(newer));
     }
+}
+
+#[tokio::test]
+async fn a_gateway_that_publishes_no_autodiscover_does_not_end_the_survey() {
+    for (page, ends) in [("<!DOCTYPE html><html><form>", false), ("<html><br></html>", false), ("<Envelope>", true)] {
+        let fake = Fake::new(move |call| {
+            if call.credentials.is_none() {
+                return Ok(reply(401, &[("www-authenticate", "Basic")], ""));
+            }
+            let body = call.body.as_deref().unwrap();
+            Ok(match call.url.path().starts_with("/autodiscover") {
+                true => reply(200, &[], page),
+                false => reply(200, &[], &envelope("15.1.1", &directory(body))),
+            })
+        });
+        match fake.connect().await.unwrap().survey(&|_| {}).await {
+            Ok(survey) => assert_eq!((ends, found(&survey, Guidance::SourceLegacyNamesUnknown)), (false, 1)),
+            Err(problem) => assert_eq!((ends, problem.guidance), (true, Guidance::SourceAnswerMalformed)),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_contact_known_under_an_alias_domain_of_the_firm_is_not_outside_there() {
+    let proxies = |list: &[&str]| {
+        let entry = |at: &&str| format!("<t:Entry Key=\"EmailAddress1\">{at}</t:Entry>");
+        let entries: String = list.iter().map(entry).collect();
+        format!("</t:Mailbox><t:Contact><t:EmailAddresses>{entries}</t:EmailAddresses></t:Contact>")
+    };
+    let fake = Fake::exchange("15.1.2507", move |body| match between(body, "<m:UnresolvedEntry>smtp:", "<") {
+        Some("n") => {
+            let nina = resolution("nina@fabrikam.test", "Mailbox");
+            let nina = nina.replace("</t:Mailbox>", &proxies(&["SMTP:nina@fabrikam.test", "smtp:n@fabrikam.net"]));
+            let mill = resolution("mill@fabrikam.net", "Contact");
+            let mill = mill.replace("</t:Mailbox>", &proxies(&["SMTP:mill@fabrikam.net", "smtp:info@mill.test"]));
+            let set = format!("<m:ResolutionSet IncludesLastItemInRange=\"true\">{nina}{mill}</m:ResolutionSet>");
+            response("ResolveNames", &success("ResolveNames", &set))
+        }
+        _ if body.contains("GetUserSettings") => String::new(),
+        _ => directory(body),
+    });
+    let survey = fake.connect().await.unwrap().survey(&|_| {}).await.unwrap();
+    assert!(survey.contacts.iter().any(|contact| contact.identity.address.as_str() == "info@mill.test"));
+    assert!(!survey.contacts.iter().any(|contact| contact.identity.address.as_str() == "mill@fabrikam.net"));
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::microsoft365::unreadable;
 
 /// How long an assertion is good for, in seconds.
 const LIFE: i64 = 600;
@@ -21,11 +22,7 @@ pub(super) struct Signer {
 impl Signer {
     /// Takes a certificate (DER) and its key (PKCS #8 DER).
     pub fn new(der: &[u8], pkcs8_key: &[u8]) -> Result<Signer, Problem> {
-        let key = RsaKeyPair::from_pkcs8(pkcs8_key).map_err(|error| {
-            Problem::new(Kind::Run, Side::Here, Guidance::CertificateUnreadable)
-                .with("file", "")
-                .with("reason", error)
-        })?;
+        let key = RsaKeyPair::from_pkcs8(pkcs8_key).map_err(|error| unreadable("client_key", error))?;
         Ok(Signer { key, thumbprint: URL_SAFE_NO_PAD.encode(Sha256::digest(der)) })
     }
 

@@ -180,7 +180,8 @@ async fn items_are_listed_with_what_identifies_them() {
     assert_eq!(found[0], first);
     assert_eq!((found[1].search_key.clone(), found[1].size, found[1].date), (None, 0, None));
     let query = fake.one(&get("/folders/F/items")).query;
-    let expand = "singleValueExtendedProperties($filter=(id eq 'Binary 0x300B') or (id eq 'String 0x0037'))";
+    let expand = "singleValueExtendedProperties($filter=(id eq 'Binary 0x300B') or (id eq 'String 0x0037') \
+                  or (id eq 'SystemTime 0x0E06'))";
     assert_eq!(query, format!("$top=999&$expand={expand}"));
 
     let garbage = json!([{"id": "a", "singleValueExtendedProperties": [{"id": "Binary 0x300B", "value": "§"}]}]);

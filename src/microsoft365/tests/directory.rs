@@ -18,8 +18,12 @@ fn group(kind: GroupKind, members: &[&str]) -> Group {
 }
 
 fn found(kind: &str) -> Reply {
+    found_at(kind, "ExternalEmailAddress", "SMTP:orders@brine.example")
+}
+
+fn found_at(kind: &str, property: &str, address: &str) -> Reply {
     Reply::list(json!([{"@odata.type": "#Exchange.GenericHashTable", "Guid@data.type": "System.Guid", "Guid": "g-1",
-        "RecipientTypeDetails": kind, "ExternalEmailAddress": "SMTP:orders@brine.example"}]))
+        "RecipientTypeDetails": kind, property: address}]))
 }
 
 fn nobody() -> Reply {
@@ -115,7 +119,8 @@ async fn groups_accept_mail_from_outside() {
         assert_eq!(set["EmailAddresses"]["Add"], json!(["smtp:verkoop@aldernook.example"]));
         assert_eq!(set["BypassSecurityGroupManagerCheck"], true);
 
-        let there = Fake::start().await.on("Get-Recipient", found(details));
+        let found = found_at(details, "PrimarySmtpAddress", "sales@aldernook.example");
+        let there = Fake::start().await.on("Get-Recipient", found);
         let made = connection(&there).create_group(&self::group(kind, &[])).await;
         assert_eq!(made, Ok(Made::AlreadyThere));
     }

@@ -63,6 +63,20 @@ async fn an_item_is_posted_without_token_and_the_session_is_kept() {
 }
 
 #[tokio::test]
+async fn cookies_stay_within_their_session() {
+    let fake = with_session().await.on(IMPORT, imported("n").header("set-cookie", "affinity=7; Path=/"));
+    let url = fake.url(&format!("/api/other/importItem?authtoken={TOKEN}"));
+    let session = Reply::ok(json!({"importUrl": url.as_str()}));
+    let fake = fake.on("POST /v1.0/admin/exchange/mailboxes/MBX:3@2/createImportSession", session);
+    let fake = fake.on("POST /api/other/importItem", imported("n"));
+    let connection = connection(&fake);
+    import(&connection).await.unwrap();
+    let second = MailboxId("MBX:3@2".into());
+    connection.import(&second, &FolderId("F".into()), &content(3)).await.unwrap();
+    assert_eq!(fake.one("POST /api/other/importItem").header("cookie"), "");
+}
+
+#[tokio::test]
 async fn a_session_at_its_end_is_not_used() {
     let fake = Fake::start().await;
     let ended = session(&fake, "ended", "2001-01-01T00:00:00Z");
@@ -98,6 +112,18 @@ async fn refusals_of_an_item_are_told_apart_and_never_show_the_address() {
         (Reply::text(413, ""), Kind::Item, Guidance::TargetItemTooLarge, false),
         (Reply::error(403, "ErrorAccessDenied"), Kind::Run, Guidance::TargetPermissionMissing, false),
         (Reply::error(400, "ErrorQuotaExceeded"), Kind::Mailbox, Guidance::TargetUnexpected, false),
+        (Reply::error(507, "ErrorQuotaExceeded"), Kind::Mailbox, Guidance::TargetUnexpected, false),
+        (Reply::error(403, "ErrorQuotaExceeded"), Kind::Mailbox, Guidance::TargetUnexpected, false),
+        (Reply::error(400, "ApplicationThrottled"), Kind::Retry, Guidance::TargetBusy, false),
+        (
+            Reply::status(
+                400,
+                json!({"error": {"code": "x", "message": format!("no importItem?authtoken={TOKEN}")}}),
+            ),
+            Kind::Item,
+            Guidance::TargetItemRefused,
+            false,
+        ),
         (Reply::error(503, "ErrorServerBusy"), Kind::Retry, Guidance::TargetBusy, false),
         (Reply::error(500, "ErrorInternal"), Kind::Retry, Guidance::TargetUnexpected, true),
         (Reply::text(504, "<html>"), Kind::Retry, Guidance::TargetUnexpected, true),

@@ -59,6 +59,21 @@ async fn a_person_gets_an_account_and_the_first_suitable_licence() {
 }
 
 #[tokio::test]
+async fn plans_without_a_mailbox_do_not_count() {
+    let company = json!({"servicePlanName": "EXCHANGE_S_STANDARD", "appliesTo": "Company"});
+    let mut of_company = sku("c", "x", 0);
+    of_company["servicePlans"] = json!([company]);
+    let mut absurd = sku("d", "EXCHANGE_S_STANDARD", 0);
+    absurd["prepaidUnits"] = json!({"enabled": i64::MIN, "warning": -5});
+    let free = sku("FLOW_FREE", "EXCHANGE_S_FOUNDATION", 0);
+    let archive = sku("b", "EXCHANGE_S_ARCHIVE_ADDON", 0);
+    let fake = empty().await.without(SKUS).on(SKUS, Reply::list(json!([free, archive, of_company, absurd])));
+    let fake = fake.on(USER, missing()).on(NEW, Reply::status(201, json!({"id": "u-1"})));
+    assert_eq!(create(&fake).await.unwrap_err().guidance, Guidance::TargetLicencesShort);
+    assert!(fake.seen(LICENSE).is_empty());
+}
+
+#[tokio::test]
 async fn a_chosen_licence_is_the_only_one() {
     let fake = empty().await.on(USER, missing()).on(NEW, Reply::status(201, json!({"id": "u-1"})));
     for (sku, free) in [("part_B", "0"), ("nonsense", "0")] {
@@ -171,13 +186,36 @@ async fn shared_and_resource_mailboxes_need_no_licence() {
         assert_eq!(fake.one("New-Mailbox").parameters(), expected);
         assert!(!fake.one("New-Mailbox").body.contains("Cobble"));
 
-        let found = |kind| Reply::list(json!([{"RecipientTypeDetails": kind}]));
+        let found = |kind| {
+            let at = "Mara.Quill@aldernook.example";
+            Reply::list(json!([{"RecipientTypeDetails": kind, "PrimarySmtpAddress": at}]))
+        };
         let there = Fake::start().await.on("Get-Recipient", found(details));
         assert_eq!(connection(&there).create_mailbox(&mailbox(kind), &password()).await, Ok(Made::AlreadyThere));
         let other = Fake::start().await.on("Get-Recipient", found("UserMailbox"));
         let problem = connection(&other).create_mailbox(&mailbox(kind), &password()).await.unwrap_err();
         assert_eq!((problem.guidance, problem.cause.as_deref()), (Guidance::TargetAddressTaken, Some("UserMailbox")));
     }
+}
+
+#[tokio::test]
+async fn an_alias_of_another_shared_mailbox_is_taken() {
+    let other = json!([{"RecipientTypeDetails": "SharedMailbox", "PrimarySmtpAddress": "desk@aldernook.example"}]);
+    let fake = Fake::start().await.on("Get-Recipient", Reply::list(other));
+    let problem = connection(&fake).create_mailbox(&mailbox(MailboxKind::Shared), &password()).await.unwrap_err();
+    assert_eq!((problem.kind, problem.guidance), (Kind::Mailbox, Guidance::TargetAddressTaken));
+    assert_eq!(problem.values["address"], "mara.quill@aldernook.example");
+    assert_eq!(problem.cause.as_deref(), Some("SharedMailbox desk@aldernook.example"));
+}
+
+#[tokio::test]
+async fn a_mailbox_is_asked_for_by_its_account_whatever_its_principal_name_is() {
+    let shared = Reply::list(json!([{"Guid": "g", "ExternalDirectoryObjectId": "u-7"}]));
+    let settings = Reply::ok(json!({"primaryMailboxId": "MBX:1@2"}));
+    let fake = Fake::start().await.on("Get-Mailbox", shared).on("GET /v1.0/users/u-7/settings/exchange", settings);
+    let fake = fake.on("GET /v1.0/admin/exchange/mailboxes/MBX:1@2/folders", Reply::list(json!([])));
+    let found = connection(&fake).mailbox(&address("info@aldernook.example")).await;
+    assert_eq!(found, Ok(Some(MailboxId("MBX:1@2".into()))));
 }
 
 #[tokio::test]

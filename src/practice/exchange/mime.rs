@@ -21,6 +21,8 @@ const BODY_HEADERS: [&str; 6] = [
     "content-id",
     "content-language",
 ];
+/// Header fields that name people.
+const PEOPLE: [&str; 5] = ["From", "Sender", "To", "CC", "BCC"];
 /// Deepest embedded item that is written as a message.
 const DEEPEST: usize = 10;
 
@@ -39,11 +41,18 @@ fn message(view: &View, boundaries: &mut usize, depth: usize) -> Vec<u8> {
     out
 }
 
-/// The header fields that came with the message where they are stored, completed from properties.
+/// The header fields that came with the message where they are stored, completed from properties. People always come from
+/// the properties, which know their names.
 fn message_headers(view: &View) -> Vec<(String, String)> {
-    let mut all = headers(view.item);
-    all.retain(|(name, _)| !BODY_HEADERS.contains(&name.to_ascii_lowercase().as_str()));
-    let missing: Vec<_> = built(view)
+    let (mut all, built) = (headers(view.item), built(view));
+    let is = |name: &str, list: &[&str]| list.iter().any(|known| known.eq_ignore_ascii_case(name));
+    all.retain(|(name, _)| !is(name, &BODY_HEADERS));
+    for (name, value) in built.iter().filter(|(name, _)| is(name, &PEOPLE)) {
+        all.iter_mut()
+            .filter(|(known, _)| known.eq_ignore_ascii_case(name))
+            .for_each(|(_, old)| old.clone_from(value));
+    }
+    let missing: Vec<_> = built
         .into_iter()
         .filter(|(name, _)| !all.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)))
         .map(|(name, value)| (name.to_owned(), value))

@@ -1,0 +1,155 @@
+//! What could lose or double an item though every request is right by itself: answers that come late, things that move
+//! between two requests, copies that somebody took away.
+
+use std::time::Duration;
+
+use cutover::engine::Migration;
+use cutover::engine::plan::Options;
+use cutover::engine::problem::Side;
+use cutover::engine::recipient::MailboxKind;
+use cutover::engine::run::{BatchState, Pass};
+
+use crate::harness::{Bench, assert_state};
+use crate::memory::{Fault, lost};
+
+const ANNA: &str = "anna@contoso.com";
+
+/// One mailbox with a few messages.
+fn anna() -> Bench {
+    let bench = Bench::new();
+    bench.world.add_mailbox(ANNA, MailboxKind::User);
+    (0..5).for_each(|n| drop(bench.world.add_item(ANNA, "s-Inbox", &format!("Inbox {n}"))));
+    bench
+}
+
+/// Lets a run begin and stops it while the first import is on its way: done, but not acknowledged.
+async fn stopped_while_importing(bench: &Bench, migration: &Migration) {
+    bench.world.misbehave(|request| match request.operation {
+        "target.import" => Fault::HangAfter,
+        _ => Fault::None,
+    });
+    let survey = migration.survey(&|_| {}).await.unwrap();
+    let plan = migration.plan(survey, Options::default()).await.unwrap();
+    let handle = migration.run(plan, Pass::Initial).await.unwrap();
+    while bench.world.target_content(ANNA).is_empty() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    handle.stop_now();
+    assert_state(&handle.outcome().await, BatchState::Stopped);
+    bench.world.behave();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_lost_long_after_its_request_left_is_still_waited_for() {
+    let bench = anna();
+    bench.world.state().lag = Duration::from_secs(3);
+    bench.world.misbehave(|request| match (request.operation, request.nth) {
+        ("target.import", 0) => Fault::LoseAnswerAfter(Duration::from_secs(60)),
+        _ => Fault::None,
+    });
+    let migration = bench.open();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    bench.assert_equal();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_on_its_way_when_its_folder_went_away_is_not_made_again() {
+    let bench = Bench::new();
+    bench.world.add_mailbox(ANNA, MailboxKind::User);
+    let projects = bench.world.add_folder(ANNA, "s-Root", "Projects", "IPF.Note");
+    let plan = bench.world.add_item(ANNA, &projects, "Plan");
+    let migration = bench.open();
+    stopped_while_importing(&bench, &migration).await;
+    bench.world.move_item(ANNA, &plan, "s-Sent");
+    bench.world.state().source.get_mut(ANNA).unwrap().folders.retain(|folder| folder.name != "Projects");
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    assert_eq!(bench.world.target_content(ANNA).len(), 1);
+    assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_on_its_way_when_its_folder_was_deleted_on_the_target_is_made_anew() {
+    let bench = Bench::new();
+    bench.world.add_mailbox(ANNA, MailboxKind::User);
+    let projects = bench.world.add_folder(ANNA, "s-Root", "Projects", "IPF.Note");
+    bench.world.add_item(ANNA, &projects, "Plan");
+    let migration = bench.open();
+    stopped_while_importing(&bench, &migration).await;
+    {
+        let mut state = bench.world.state();
+        let anna = state.target.get_mut(ANNA).unwrap();
+        anna.folders.retain(|folder| folder.name != "Projects");
+        anna.items.clear();
+        state.source.get_mut(ANNA).unwrap().folders.retain(|folder| folder.name != "Projects");
+    }
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    bench.world.add_folder(ANNA, "s-Root", "Projects", "IPF.Note");
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    bench.assert_equal();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_item_that_moves_while_its_folders_are_being_asked_is_not_copied_again() {
+    let bench = anna();
+    let migration = bench.open();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    // The root, then the Inbox, were asked already when it moves into the folder that is asked next.
+    let (world, asked) = (std::sync::Arc::downgrade(&bench.world), bench.world.count("source.changes"));
+    bench.world.misbehave(move |request| {
+        if (request.operation, request.nth) == ("source.changes", asked + 2)
+            && let Some(world) = world.upgrade()
+        {
+            world.move_item(ANNA, "i1", "s-Sent");
+        }
+        Fault::None
+    });
+    let outcome = bench.run(&migration, Pass::Incremental).await;
+    assert_state(&outcome, BatchState::Synced);
+    assert_eq!((outcome.books.moved, outcome.books.already_there, outcome.books.gone), (0, 5, 1));
+    assert_eq!(bench.world.target_content(ANNA).len(), 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_item_that_comes_back_at_the_source_is_made_again_if_its_copy_was_deleted() {
+    let bench = anna();
+    let migration = bench.open();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    let deleted = bench.world.delete(ANNA, "i1");
+    bench.run(&migration, Pass::Incremental).await;
+    bench.world.state().target.get_mut(ANNA).unwrap().items.retain(|item| item.fields != deleted);
+    bench.world.add(ANNA, "s-Sent", deleted);
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    bench.assert_equal();
+    assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_item_that_moves_on_both_sides_is_not_made_again() {
+    let bench = anna();
+    let migration = bench.open();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    bench.world.state().target.get_mut(ANNA).unwrap().items[0].folder = format!("t-{ANNA}-Deleted");
+    bench.world.move_item(ANNA, "i1", "s-Sent");
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    assert_eq!(bench.world.target_content(ANNA).len(), 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_edit_after_a_lost_replacement_is_carried_to_the_item_that_came_of_it() {
+    let bench = anna();
+    let migration = bench.open();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    bench.world.state().replacing_renumbers = true;
+    bench.world.edit(ANNA, "i1", |item| item.body = "First edit".to_string());
+    bench.world.misbehave(|request| match (request.operation, request.nth) {
+        ("target.replace", 0) => Fault::LoseAnswer,
+        ("target.replace", _) => Fault::Fail(lost(Side::Target)),
+        _ => Fault::None,
+    });
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::SyncedWithErrors);
+    bench.world.behave();
+    bench.world.edit(ANNA, "i1", |item| item.body = "Second edit".to_string());
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    bench.assert_equal();
+    assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
+}
