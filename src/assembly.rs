@@ -42,7 +42,12 @@ pub enum Keeping {
 /// Whatever stands in the way: the source cannot be reached or signed in to, a file cannot be used, another process works
 /// on this migration.
 pub async fn migration(settings: &Settings, secrets: Secrets, keeping: Keeping) -> Result<Migration, Problem> {
-    let target = Arc::new(endpoints::target(&settings.target, secrets.target_secret)?);
+    let target =
+        endpoints::target(&settings.target, secrets.target_secret).map_err(|problem| match problem.guidance {
+            Guidance::SettingsInvalid => problem.with("file", settings.file.display()),
+            _ => problem,
+        });
+    let target = Arc::new(target?);
     let source = Arc::new(endpoints::source(&settings.source, &secrets.source_password).await?);
     let identity = MigrationIdentity {
         source: settings.source.email.domain(),

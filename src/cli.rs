@@ -1,5 +1,7 @@
 //! The command line: the engine without a window.
 
+mod conclude;
+mod follow;
 mod options;
 mod practise;
 mod show;

@@ -1,10 +1,10 @@
 //! Translations: Fluent messages from `i18n/`, built into the program.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::resolver::errors::{ReferenceKind, ResolverError};
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 /// The languages the program carries: tag and messages. British English is the source of all others.
@@ -32,17 +32,18 @@ impl Messages {
     /// A message with its blanks filled, or one of its attributes (`key.attribute`). A missing one shows its key.
     pub fn text(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
         let arguments: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.clone())).collect();
-        self.format(key, &arguments).map_or_else(|| key.to_owned(), Cow::into_owned)
+        self.format(key, &arguments).unwrap_or_else(|| key.to_owned())
     }
 
     /// The same for blanks that are all text.
     pub fn text_of(&self, key: &str, values: &BTreeMap<&'static str, String>) -> String {
         let arguments: FluentArgs<'_> =
             values.iter().map(|(name, value)| (*name, FluentValue::from(value.as_str()))).collect();
-        self.format(key, &arguments).map_or_else(|| key.to_owned(), Cow::into_owned)
+        self.format(key, &arguments).unwrap_or_else(|| key.to_owned())
     }
 
-    fn format<'a>(&'a self, key: &str, arguments: &'a FluentArgs<'a>) -> Option<Cow<'a, str>> {
+    /// A blank that nobody filled shows as an ellipsis: better than its name in braces.
+    fn format(&self, key: &str, arguments: &FluentArgs<'_>) -> Option<String> {
         let (message, attribute) = key.split_once('.').map_or((key, None), |(key, name)| (key, Some(name)));
         let message = self.bundle.get_message(message)?;
         let pattern = match attribute {
@@ -50,6 +51,16 @@ impl Messages {
             None => message.value()?,
         };
         let mut errors = Vec::new();
-        Some(self.bundle.format_pattern(pattern, Some(arguments), &mut errors))
+        let text = self.bundle.format_pattern(pattern, Some(arguments), &mut errors);
+        if errors.is_empty() {
+            return Some(text.into_owned());
+        }
+        let unfilled = errors.iter().filter_map(|error| match error {
+            FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) => Some(id.as_str()),
+            _ => None,
+        });
+        let given = arguments.iter().map(|(name, value)| (name, value.clone()));
+        let whole: FluentArgs<'_> = given.chain(unfilled.map(|name| (name, FluentValue::from("…")))).collect();
+        Some(self.bundle.format_pattern(pattern, Some(&whole), &mut Vec::new()).into_owned())
     }
 }

@@ -73,13 +73,19 @@ pub enum Error {
     /// The faults file is not usable.
     #[error(transparent)]
     Faults(#[from] faults::FaultsError),
-    /// The state folder cannot be used: damaged, not writable, or (`WouldBlock`) in use by another process.
+    /// The state folder cannot be used: damaged or not writable.
     #[error("{folder}: {source}")]
     State {
         /// The folder.
         folder: PathBuf,
         /// Why.
         source: std::io::Error,
+    },
+    /// The state folder is in use by another practice organisation.
+    #[error("{folder}: in use by another practice organisation")]
+    InUse {
+        /// The folder.
+        folder: PathBuf,
     },
     /// The private authority could not be made.
     #[error(transparent)]

@@ -14,6 +14,9 @@ const MAX_BYTES: u64 = 1 << 20;
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
+    /// The file itself.
+    #[serde(skip)]
+    pub file: PathBuf,
     /// The Exchange server that is being left.
     pub source: Source,
     /// The Microsoft 365 organisation.
@@ -165,6 +168,7 @@ impl Settings {
                 .with("rule", rule)
                 .with("given", given)
         })?;
+        settings.file = file.to_owned();
         let base = file.parent().unwrap_or(Path::new("."));
         for path in settings.paths_mut() {
             *path = base.join(&*path);

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::i18n::LANGUAGES;
@@ -93,6 +94,19 @@ fn blanks_are_filled_and_settings_get_their_own_remedy() {
 }
 
 #[test]
+fn no_message_is_shown_with_the_name_of_a_blank() {
+    let words = Words::new("en-GB");
+    for guidance in Guidance::ALL {
+        let problem = Problem::new(Kind::Run, Side::Here, *guidance);
+        for text in [words.message(&problem), words.remedy(&problem)] {
+            assert!(!text.contains("{$") && !text.contains("{ $"), "{text}");
+        }
+    }
+    let busy = Problem::new(Kind::Run, Side::Source, Guidance::SourceAccessDenied).with("user", "ALDER\\mig");
+    assert!(words.message(&busy).contains("“ALDER\\mig” may not open the mailbox … on"), "{}", words.message(&busy));
+}
+
+#[test]
 fn keys_lead_back_to_their_cause() {
     for guidance in Guidance::ALL {
         assert_eq!(Guidance::from_key(guidance.key()), Some(*guidance));
@@ -101,6 +115,58 @@ fn keys_lead_back_to_their_cause() {
 }
 
 /// A problem built anywhere in the sources must fill the blanks that its words have.
+#[test]
+fn whoever_makes_a_problem_fills_its_blanks() {
+    let known = messages(LANGUAGES[0].1);
+    let mut made = 0;
+    for (file, text) in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+        for guidance in Guidance::ALL {
+            let name = format!("{guidance:?}");
+            if !makes(code, &name) {
+                continue;
+            }
+            made += 1;
+            let blanks =
+                [guidance.key().to_owned(), format!("{}.remedy", guidance.key())].map(|key| known[&key].clone());
+            for blank in blanks.into_iter().flatten() {
+                let elsewhere = FILLED_BY_THE_CALLER.contains(&(name.as_str(), blank.as_str()));
+                assert!(elsewhere || code.contains(&format!(".with(\"{blank}\"")), "{file}: {name} lacks {blank}");
+            }
+        }
+    }
+    assert!(made > 100, "{made} places were found");
+}
+
+/// Blanks that only the settings' reader can fill: it knows the file.
+const FILLED_BY_THE_CALLER: [(&str, &str); 2] = [("SettingsInvalid", "file"), ("CertificateUnreadable", "file")];
+
+/// Whether code names a cause to make a problem of it, not only to recognise one.
+fn makes(code: &str, name: &str) -> bool {
+    let spellings = [format!("Guidance::{name}"), format!("G::{name}")];
+    let mut places = spellings.iter().flat_map(|spelling| code.match_indices(spelling.as_str()));
+    places.any(|(at, spelling)| {
+        let (before, after) = (code[..at].trim_end(), code[at + spelling.len()..].trim_start());
+        let whole = !after.starts_with(|letter: char| letter.is_alphanumeric());
+        let pattern = after.starts_with("=>") || after.starts_with('|') || after.starts_with("if ");
+        whole && !pattern && (before.ends_with([',', '(', '{']) || before.ends_with("=>"))
+    })
+}
+
+fn sources(folder: &Path) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let tests = path.file_stem().is_some_and(|stem| stem == "tests");
+        if path.is_dir() && !tests {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") && !tests {
+            found.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+    found
+}
+
 #[test]
 fn the_causes_documentation_names_the_blanks_of_their_words() {
     let text = include_str!("../src/engine/problem.rs");

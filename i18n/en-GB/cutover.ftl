@@ -49,7 +49,7 @@ source-answer-too-large = The Exchange server gave an answer of more than { $lim
     .remedy = Save the item elsewhere by hand: it is larger than Microsoft 365 accepts.
 source-sync-state-expired = The Exchange server no longer knows how far this folder was synchronised, so it is compared from the start. Nothing is lost and nothing is copied twice.
     .remedy = Nothing to do.
-source-kind-not-exportable = This Exchange version cannot hand out items of the class { $class } whole, so it stays behind on the old server. The rest of the mailbox goes on.
+source-kind-not-exportable = This Exchange version cannot hand out items of the class { $class } whole, so they stay behind on the old server. The rest of the mailbox goes on.
     .remedy = Export such items with Outlook (File, Open & Export) and import them into the new mailbox, or install a later Exchange version.
 source-version-unknown = The server says it is “{ $version }”, which is no Exchange version Cutover knows. Nothing was changed on either side.
     .remedy = Check the address: Cutover moves mail from Exchange 2007 SP1 and later.
@@ -142,7 +142,7 @@ settings-invalid = In the settings file { $file } the value “{ $given }” of 
            *[other] Enter a whole address that begins with https://.
         }
 certificate-unreadable = The certificate file { $file } cannot be used: { $reason }. Nothing was started.
-    .remedy = Give a PEM file that begins with -----BEGIN CERTIFICATE-----.
+    .remedy = Give a PEM file that begins with -----BEGIN CERTIFICATE-----; for client_key, one that begins with -----BEGIN PRIVATE KEY-----.
 ledger-busy = Another Cutover ({ $holder }) is working on this migration. Nothing was started twice.
     .remedy = Wait until it is done, or end it first.
 ledger-unreadable = The record of this migration, { $file }, cannot be used: { $reason }. Nothing was changed on either side.
@@ -153,7 +153,7 @@ migration-completed = This migration is completed: nothing more is synchronised.
     .remedy = Nothing to do. To begin a new one, choose another place for the ledger in the settings.
 completion-refused = The migration was not completed, because { $errors } recipients or items have synchronisation errors. Everything else is in step.
     .remedy = Look at MigrationErrors.csv, mend what it names and complete again, or complete with --ignore-errors.
-unseen-hidden-recipients = Recipients hidden from address lists cannot be seen, nor whether a group is a security or a dynamic group, nor whether a mailbox is shared or a resource.
+unseen-hidden-recipients = Recipients hidden from address lists cannot be seen, nor whether a group is a security or a dynamic group, nor whether a mailbox is shared or a resource, nor always every address of a recipient, nor the old internal address (legacyExchangeDN) of a group or contact.
     .remedy = Compare with Get-Mailbox and Get-DistributionGroup on the server, and list what is missing in the settings.
 unseen-public-folders = Public folders are not looked at and do not move.
     .remedy = Move them by Microsoft's own method if they are still needed.
@@ -170,15 +170,15 @@ mail-folder-unreadable = The folder { $folder } cannot be read: { $reason }. Not
 mail-folder-empty = There is no mail in the folder { $folder }. Nothing was started.
     .remedy = Choose a folder with messages (.eml files) or mbox files.
 file-not-mail =
-    The file { $file } was not taken, or not whole: { $reason ->
-        [part-not-mail] a part of it has no header (the rest was taken)
-        [empty] it is empty
-        [too-large] it is larger than a gibibyte
-        [link] it is a link that leads to a folder or nowhere
-        [special] it is neither a file nor a folder
-        [too-deep] it is a folder nested more than thirty deep
-       *[not-mail] nothing in it looks like mail
-    }.
+    { $reason ->
+        [part-not-mail] A part of the file { $file } was not taken because it has no header; the rest was taken.
+        [empty] The file { $file } was not taken: it is empty.
+        [too-large] The file { $file } was not taken: it is larger than a gibibyte.
+        [link] The file { $file } was not taken: it is a link that leads to a folder or nowhere.
+        [special] The file { $file } was not taken: it is neither a file nor a folder.
+        [too-deep] The folder { $file } was not taken: it is nested more than thirty deep.
+       *[not-mail] The file { $file } was not taken: nothing in it looks like mail.
+    }
     .remedy = Nothing to do if it should not be mail. Otherwise check the file.
 faults-invalid = The faults file { $file } cannot be used: { $reason }. Nothing was started.
     .remedy = Correct the file; the README names its keys.
@@ -192,6 +192,10 @@ nothing-to-migrate = The address list shows no mailboxes. Nothing was changed on
     .remedy = Check that the migration account sees the address list, or list mailboxes under also in the settings.
 practice-unavailable = The practice organisation could not be started on this computer: { $reason }.
     .remedy = Check that there is room on the disk and that programs may open ports on this computer itself.
+practice-state-busy = Another Cutover keeps a practice organisation in the folder { $folder } at the moment. Nothing was started.
+    .remedy = End that one first, or choose another folder with --state.
+practice-state-unusable = The folder { $folder } cannot be used for a practice organisation: { $reason }. Nothing was started.
+    .remedy = Check its name and that you may write there, or choose another folder with --state.
 internal = Cutover made a mistake of its own ({ $what }). What has arrived is safe and recorded.
     .remedy = Start again. If it happens again, please report it with this text.
 
@@ -209,11 +213,44 @@ cli-plan = To move: { $mailboxes ->
     }, { $contacts ->
         [one] { $contacts } contact
        *[other] { $contacts } contacts
-    } ({ $new } of them new).
-cli-progress = { $synced } of { $total } mailboxes done, { $active } in progress, { $moved } items moved
-cli-recipient = { $address }: { $state }
+    } ({ $new ->
+        [0] all of them made before
+       *[other] { $new } of them new
+    }).
+cli-findings = Good to know before it begins:
+cli-copying = Copying the mailboxes …
+cli-making-contacts = Making the contacts …
+cli-making-groups = Making the groups and filling in their members …
+cli-progress = { $moved } items moved, { $synced } of { $total } mailboxes done
+cli-mailbox = { $address }: { $state ->
+        [Synced] done, { $items ->
+            [one] { $items } item is there
+           *[other] { $items } items are there
+        }
+        [Completed] completed
+        [CompletedWithWarnings] completed, with something in the error report
+        [Stopped] stopped before it was done
+        [Queued] waiting
+       *[other] not done
+    }
+cli-more-items = (There may be more of this kind; all are counted at the end and named in MigrationErrors.csv.)
 cli-stopping = Stopping after the mailboxes in progress. Press Ctrl-C again to stop at once; nothing is lost either way.
 cli-verifying = Comparing both sides, item by item …
+cli-verified-so-far = { $verified } of { $all } items compared
+cli-unseen = What this migration cannot see or does not carry across:
+cli-more-files = … and { $files ->
+        [one] { $files } more file
+       *[other] { $files } more files
+    }, named in MigrationErrors.csv.
+cli-amiss = { $items ->
+        [one] 1 item: { $message }
+       *[other] { $items } items: { $message }
+    }
+    {"  "}→ { $remedy }
+cli-more-causes = … and { $causes ->
+        [one] { $causes } more cause
+       *[other] { $causes } more causes
+    }, named in MigrationErrors.csv.
 cli-books = Items: { $found } found = { $moved } moved + { $already } already there + { $skipped } skipped + { $failed } failed{ $waiting ->
         [0] .
        *[other] {" "}+ { $waiting } waiting.
@@ -224,11 +261,20 @@ cli-memberships = Memberships: { $arrived } of { $expected } are there.
 cli-contacts = Contacts: { $arrived } of { $expected } are there.
 cli-verified = Read back and equal: { $verified } items; missing: { $missing }; different: { $differing }.
 cli-nothing-new = Nothing was new: everything had been moved before, and nothing was moved twice.
+cli-completed = The migration is completed: nothing more is synchronised from now on.
+cli-completed-with-errors = The migration is completed, but not everything is there: MigrationErrors.csv names what is not. It is still on the old server.
 cli-nothing-lost = Nothing was lost: every item that was to move is in Microsoft 365 and equal, and every recipient is there.
+cli-nothing-lost-some-stay = Nothing that can move was lost: it is all in Microsoft 365 and equal, and every recipient is there. { $skipped ->
+        [one] 1 item stays
+       *[other] { $skipped } items stay
+    } behind; MigrationErrors.csv says which and why.
 cli-look = Not everything is there. Nothing was changed on the old server: look at MigrationErrors.csv for what to do, then start again.
-cli-verdict-unfinished = The migration is not finished. What has arrived is safe and recorded; start again to go on.
+cli-unfinished = The migration is not finished. What has arrived is safe and recorded; start again to go on.
 cli-reports = Reports: { $statistics } and { $errors }
-cli-still-running = The practice organisation keeps running until Ctrl-C. Settings: { $settings }; Exchange: { $ews }; Microsoft 365: { $graph }
-cli-practice-not-ended = The practice organisation could not be ended cleanly: { $reason }
+cli-still-running =
+    The practice organisation keeps running until Ctrl-C. Everything that opens it is invented:
+    {"  "}Exchange: { $ews }, user { $user }, password { $password }
+    {"  "}Microsoft 365: { $graph }, application { $client }, secret { $secret }
+    {"  "}Settings for cutover migrate: { $settings }
 cli-ask-password = Password of { $user } on the Exchange server:{" "}
 cli-ask-secret = Secret of the application { $client } in Microsoft 365:{" "}

@@ -33,6 +33,7 @@ pub(super) async fn source(settings: &settings::Source, password: &str) -> Resul
 }
 
 async fn source_once(settings: &settings::Source, password: &str) -> Result<exchange::Connection, Problem> {
+    let authority = settings.certificate_authority.as_deref();
     let endpoint = match &settings.ews_url {
         Some(url) => exchange::Endpoint::Ews(checked(url)?),
         None => exchange::Endpoint::Autodiscover {
@@ -40,12 +41,12 @@ async fn source_once(settings: &settings::Source, password: &str) -> Result<exch
             confirmed_hosts: settings.confirmed_hosts.clone(),
         },
     };
-    exchange::connect(exchange::Settings {
+    let settings = exchange::Settings {
         email: settings.email.clone(),
         user_name: settings.user_name.clone(),
         password: exchange::Secret::new(password),
         endpoint,
-        private_authority: settings.certificate_authority.as_deref().map(certificate).transpose()?,
+        private_authority: authority.map(certificate).transpose()?,
         access: match settings.access {
             Access::Delegate => exchange::Access::Delegate,
             Access::Impersonation => exchange::Access::Impersonation,
@@ -56,8 +57,8 @@ async fn source_once(settings: &settings::Source, password: &str) -> Result<exch
         equipment: settings.equipment.clone(),
         security_groups: settings.security_groups.clone(),
         dynamic_groups: settings.dynamic_groups.iter().map(|g| (g.address.clone(), g.filter.clone())).collect(),
-    })
-    .await
+    };
+    exchange::connect(settings).await.map_err(|problem| in_file(problem, authority))
 }
 
 /// Prepares the connection to Microsoft 365; nothing is sent yet.
@@ -83,6 +84,19 @@ pub(super) fn target(
         usage_location: settings.usage_location.clone(),
         sku: settings.sku.clone(),
     })
+    .map_err(|problem| {
+        let of_key = problem.values.get("setting").is_some_and(|setting| setting == "client_key");
+        let file = if of_key { &settings.client_key } else { &settings.certificate_authority };
+        in_file(problem, file.as_deref())
+    })
+}
+
+/// Names the file of a certificate or key that the connectors could not use.
+fn in_file(problem: Problem, file: Option<&Path>) -> Problem {
+    match file {
+        Some(file) if problem.guidance == Guidance::CertificateUnreadable => problem.with("file", file.display()),
+        _ => problem,
+    }
 }
 
 /// Settings were checked when they were read; anything else is a mistake of ours.
@@ -101,7 +115,7 @@ fn unreadable(file: &Path, reason: &dyn std::fmt::Display) -> Problem {
 fn certificate(file: &Path) -> Result<Vec<u8>, Problem> {
     let bytes = std::fs::read(file).map_err(|error| unreadable(file, &error))?;
     if pem_blocks(&bytes, "CERTIFICATE").next().is_none() {
-        return Err(unreadable(file, &"PEM?"));
+        return Err(unreadable(file, &"no certificate in it"));
     }
     Ok(bytes)
 }
@@ -112,7 +126,7 @@ fn der(file: &Path, label: &str) -> Result<Vec<u8>, Problem> {
     if !bytes.windows(11).any(|part| part == b"-----BEGIN ") {
         return Ok(bytes);
     }
-    pem_blocks(&bytes, label).next().ok_or_else(|| unreadable(file, &label))
+    pem_blocks(&bytes, label).next().ok_or_else(|| unreadable(file, &format!("no {label} in it")))
 }
 
 fn pem_blocks<'a>(bytes: &'a [u8], label: &'a str) -> impl Iterator<Item = Vec<u8>> + 'a {
@@ -120,4 +134,48 @@ fn pem_blocks<'a>(bytes: &'a [u8], label: &'a str) -> impl Iterator<Item = Vec<u
         .filter_map(Result::ok)
         .filter(move |block| block.label == label)
         .map(|block| block.contents)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::settings::Settings;
+
+    const PEM: &str = "-----BEGIN CERTIFICATE-----\nAQID\n-----END CERTIFICATE-----\n";
+
+    fn settings(more: &str, files: &[(&str, &str)]) -> (tempfile::TempDir, Settings) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let file = folder.path().join("settings.toml");
+        let source = "[source]\nemail = \"a@alder.example\"\nuser_name = \"a\"\news_url = \"https://127.0.0.1:1/\"\n";
+        let target = "[target]\ntenant = \"t\"\nclient_id = \"c\"\nusage_location = \"GB\"\n";
+        std::fs::write(&file, format!("{source}certificate_authority = \"ca.pem\"\n{target}{more}")).unwrap();
+        let settings = Settings::read(&file).unwrap();
+        (folder, settings)
+    }
+
+    #[tokio::test]
+    async fn a_file_that_cannot_be_used_is_named() {
+        let key = "-----BEGIN PRIVATE KEY-----\nAQID\n-----END PRIVATE KEY-----\n";
+        let files =
+            [("ca.pem", PEM), ("app.pem", PEM), ("app.key", key), ("rsa.key", "-----BEGIN RSA PRIVATE KEY-----")];
+        for (more, name) in [
+            ("client_certificate = \"app.pem\"\nclient_key = \"app.key\"", "app.key"),
+            ("client_certificate = \"app.pem\"\nclient_key = \"rsa.key\"", "rsa.key"),
+            ("certificate_authority = \"ca.pem\"", "ca.pem"),
+            ("certificate_authority = \"none.pem\"", "none.pem"),
+        ] {
+            let (folder, settings) = settings(more, &files);
+            let problem = target(&settings.target, None).unwrap_err();
+            assert_eq!(problem.guidance, Guidance::CertificateUnreadable);
+            assert_eq!(problem.values["file"], folder.path().join(name).display().to_string());
+        }
+        let (folder, settings) = settings("", &files);
+        let problem = source(&settings.source, "hunter2").await.unwrap_err();
+        assert_eq!(problem.guidance, Guidance::CertificateUnreadable);
+        assert_eq!(problem.values["file"], folder.path().join("ca.pem").display().to_string());
+    }
 }

@@ -1,5 +1,7 @@
 //! The practice organisation, with its errors and left-out files as problems that have words.
 
+use std::io::ErrorKind;
+
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::practice::faults::FaultsError;
 use crate::practice::mail::MailError;
@@ -43,11 +45,18 @@ fn problem(error: &practice::Error) -> Problem {
             here(Guidance::MailFolderEmpty).with("folder", folder.display())
         }
         practice::Error::Faults(error) => {
-            let file = match error {
-                FaultsError::Unreadable { file, .. } | FaultsError::Syntax { file, .. } => file.display().to_string(),
-                _ => String::new(),
+            let (file, reason) = match error {
+                FaultsError::Unreadable { file, source } => (file, source.to_string()),
+                FaultsError::Syntax { file, message } => (file, message.clone()),
+                FaultsError::Value { file, number, key } => (file, format!("fault {number}: {key}")),
             };
-            here(Guidance::FaultsInvalid).with("file", file).with("reason", error)
+            here(Guidance::FaultsInvalid).with("file", file.display()).with("reason", reason)
+        }
+        practice::Error::State { folder, source } if source.kind() == ErrorKind::WouldBlock => {
+            here(Guidance::PracticeStateBusy).with("folder", folder.display())
+        }
+        practice::Error::State { folder, source } => {
+            here(Guidance::PracticeStateUnusable).with("folder", folder.display()).with("reason", source)
         }
         other => here(Guidance::PracticeUnavailable).with("reason", other),
     }

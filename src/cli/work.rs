@@ -1,4 +1,4 @@
-//! `cutover rehearse` and `cutover migrate`: survey, plan, run, verify, report, and what is said about it.
+//! `cutover rehearse` and `cutover migrate`: survey, plan, run, verify, report.
 
 use std::path::Path;
 use std::time::Instant;
@@ -6,16 +6,18 @@ use std::time::Instant;
 use fluent_bundle::FluentValue;
 use serde_json::json;
 
+use super::conclude::End;
+use super::follow::follow;
 use super::options::{Migrate, Rehearse};
 use super::practise::{content, interrupted, until_told};
 use super::show::Show;
 use super::{FINE, FLAWED, REFUSED, STOPPED};
-use crate::assembly::{self, Keeping, PracticeOptions, Secrets};
+use crate::assembly::{self, Keeping, Practice, PracticeOptions, Secrets};
 use crate::engine::control::{Handle, Outcome};
 use crate::engine::migration::Migration;
 use crate::engine::plan::{Options, Plan};
-use crate::engine::problem::{Guidance, Problem};
-use crate::engine::report::{ErrorLine, ReportOptions};
+use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::engine::report::{self, ErrorLine, ReportOptions};
 use crate::engine::run::{BatchState, Pass, Phase};
 use crate::engine::verdict::Verdict;
 use crate::secrets::password;
@@ -27,7 +29,7 @@ const REHEARSAL_SPEED: f64 = 200.0;
 
 /// What is wanted of one go at a migration.
 struct Wanted<'a> {
-    options: Options,
+    keeping: Keeping,
     pass: Pass,
     reports: &'a Path,
     include_passwords: bool,
@@ -38,47 +40,70 @@ struct Wanted<'a> {
 /// Migrates a practice organisation and says how it went.
 pub async fn rehearse(options: Rehearse, words: &Words) -> u8 {
     let show = Show::new(words, options.showing.json);
-    let wanted = PracticeOptions { speed: REHEARSAL_SPEED, ..content(options.content) };
+    let content = PracticeOptions { speed: REHEARSAL_SPEED, ..content(options.content) };
     show.say("cli-practice-starting", &[]);
-    let practice = match assembly::practise(wanted).await {
+    let practice = tokio::select! {
+        practice = assembly::practise(content) => practice,
+        () = interrupted() => Err(stopped()),
+    };
+    let practice = match practice {
         Ok(practice) => practice,
         Err(problem) => return refused(&show, &problem),
     };
-    let ready = &practice.ready;
-    let secrets = Secrets {
-        source_password: ready.exchange.password.clone(),
-        target_secret: Some(ready.microsoft365.client_secret.clone()),
-    };
-    let left_out = assembly::left_out(&practice);
-    let settings = Path::new(&ready.settings);
-    let code = match go(&show, settings, secrets, Keeping::InMemory, |settings| Wanted {
-        options: choices(settings),
-        pass: Pass::Initial,
-        reports: &options.showing.reports,
-        include_passwords: false,
-        left_out,
-    })
-    .await
-    {
-        Ok(code) => code,
-        Err(problem) => refused(&show, &problem),
-    };
     if options.keep_running {
-        let values = [
-            ("settings", FluentValue::from(ready.settings.as_str())),
-            ("ews", ready.exchange.ews_url.as_str().into()),
-            ("graph", ready.microsoft365.graph_url.as_str().into()),
-        ];
-        show.say("cli-still-running", &values);
+        show.json(&json!({"event": "practice", "ready": practice.ready}));
+    }
+    let code = rehearse_on(&show, &practice, &options.showing.reports).await;
+    if options.keep_running {
+        tell_how_to_reach(&show, &practice);
         until_told().await;
     }
     match practice.shutdown().await {
         Ok(()) => code,
         Err(error) => {
-            show.say("cli-practice-not-ended", &[("reason", error.to_string().into())]);
+            let not_ended = Problem::new(Kind::Run, Side::Here, Guidance::PracticeUnavailable);
+            show.problem("", &not_ended.with("reason", error));
             code.max(FLAWED)
         }
     }
+}
+
+async fn rehearse_on(show: &Show<'_>, practice: &Practice, reports: &Path) -> u8 {
+    let ready = &practice.ready;
+    let secrets = Secrets {
+        source_password: ready.exchange.password.clone(),
+        target_secret: Some(ready.microsoft365.client_secret.clone()),
+    };
+    let wanted = Wanted {
+        keeping: Keeping::InMemory,
+        pass: Pass::Initial,
+        reports,
+        include_passwords: false,
+        left_out: assembly::left_out(practice),
+    };
+    let gone = match Settings::read(Path::new(&ready.settings)) {
+        Ok(settings) => go(show, &settings, secrets, wanted).await,
+        Err(problem) => Err(problem),
+    };
+    gone.unwrap_or_else(|problem| refused(show, &problem))
+}
+
+/// Where the practice organisation is and what opens it; all of that is invented.
+fn tell_how_to_reach(show: &Show<'_>, practice: &Practice) {
+    let ready = &practice.ready;
+    show.gap();
+    show.say(
+        "cli-still-running",
+        &[
+            ("ews", ready.exchange.ews_url.as_str().into()),
+            ("user", ready.exchange.user_name.as_str().into()),
+            ("password", ready.exchange.password.as_str().into()),
+            ("graph", ready.microsoft365.graph_url.as_str().into()),
+            ("client", ready.microsoft365.client_id.as_str().into()),
+            ("secret", ready.microsoft365.client_secret.as_str().into()),
+            ("settings", ready.settings.as_str().into()),
+        ],
+    );
 }
 
 /// Migrates for real.
@@ -86,36 +111,40 @@ pub async fn migrate(options: Migrate, words: &Words) -> u8 {
     let show = Show::new(words, options.showing.json);
     let result = async {
         let settings = Settings::read(&options.settings)?;
-        let secrets = Secrets {
-            source_password: password(
-                "CUTOVER_SOURCE_PASSWORD",
-                &words.text("cli-ask-password", &[("user", settings.source.user_name.as_str().into())]),
-            )?,
-            target_secret: match settings.target.client_certificate {
-                Some(_) => None,
-                None => Some(password(
-                    "CUTOVER_TARGET_SECRET",
-                    &words.text("cli-ask-secret", &[("client", settings.target.client_id.as_str().into())]),
-                )?),
-            },
-        };
+        let secrets = ask(&settings, words)?;
         let pass = match options.complete {
             true => Pass::Complete { ignore_errors: options.ignore_errors },
             false => Pass::Initial,
         };
-        go(&show, &options.settings, secrets, Keeping::Sealed, |settings| Wanted {
-            options: choices(settings),
+        let wanted = Wanted {
+            keeping: Keeping::Sealed,
             pass,
             reports: &options.showing.reports,
             include_passwords: options.include_passwords,
             left_out: Vec::new(),
-        })
-        .await
+        };
+        go(&show, &settings, secrets, wanted).await
     };
-    match result.await {
-        Ok(code) => code,
-        Err(problem) => refused(&show, &problem),
-    }
+    result.await.unwrap_or_else(|problem| refused(&show, &problem))
+}
+
+/// The passwords that these settings call for.
+fn ask(settings: &Settings, words: &Words) -> Result<Secrets, Problem> {
+    let (source, target) = (&settings.source, &settings.target);
+    let question = words.text("cli-ask-password", &[("user", source.user_name.as_str().into())]);
+    let source_password = password("CUTOVER_SOURCE_PASSWORD", &question)?;
+    let target_secret = match target.client_certificate {
+        Some(_) => None,
+        None => {
+            let question = words.text("cli-ask-secret", &[("client", target.client_id.as_str().into())]);
+            Some(password("CUTOVER_TARGET_SECRET", &question)?)
+        }
+    };
+    Ok(Secrets { source_password, target_secret })
+}
+
+fn stopped() -> Problem {
+    Problem::new(Kind::Run, Side::Here, Guidance::Stopped)
 }
 
 fn refused(show: &Show<'_>, problem: &Problem) -> u8 {
@@ -123,51 +152,52 @@ fn refused(show: &Show<'_>, problem: &Problem) -> u8 {
     if problem.guidance == Guidance::Stopped { STOPPED } else { REFUSED }
 }
 
-fn choices(settings: &Settings) -> Options {
-    Options { at_a_time: settings.run.mailboxes_at_a_time, password_length: settings.run.initial_password_length }
-}
-
 /// Connects, surveys, plans, runs, verifies, reports. An interruption before the run begins simply ends it.
-async fn go<'a>(
-    show: &Show<'_>,
-    settings: &Path,
-    secrets: Secrets,
-    keeping: Keeping,
-    wanted: impl FnOnce(&Settings) -> Wanted<'a>,
-) -> Result<u8, Problem> {
+async fn go(show: &Show<'_>, settings: &Settings, secrets: Secrets, wanted: Wanted<'_>) -> Result<u8, Problem> {
     let began = Instant::now();
-    let settings = Settings::read(settings)?;
-    let wanted = wanted(&settings);
+    let options = Options {
+        at_a_time: settings.run.mailboxes_at_a_time,
+        password_length: settings.run.initial_password_length,
+    };
     let prepare = async {
+        report::check(wanted.reports).await?;
         show.say("cli-connecting", &[]);
-        let migration = assembly::migration(&settings, secrets, keeping).await?;
+        let migration = assembly::migration(settings, secrets, wanted.keeping).await?;
+        if migration.last_batch().await?.is_some_and(|(_, state)| state.is_final()) {
+            return Err(Problem::new(Kind::Run, Side::Here, Guidance::MigrationCompleted));
+        }
         show.say("cli-surveying", &[]);
         let survey = migration.survey(&|_| {}).await?;
-        let plan = migration.plan(survey, wanted.options).await?;
-        Ok::<_, Problem>((migration, plan))
+        let plan = migration.plan(survey, options).await?;
+        Ok((migration, plan))
     };
     let (migration, plan) = tokio::select! {
         prepared = prepare => prepared?,
-        () = interrupted() => return Ok(STOPPED),
+        () = interrupted() => return Err(stopped()),
     };
+    if let Some(obstacle) = plan.obstacle() {
+        return Err(obstacle.clone());
+    }
     tell_plan(show, &plan);
     let handle = migration.run(plan, wanted.pass).await?;
     let outcome = watch(show, handle).await;
-    conclude(show, &migration, outcome, wanted, began).await
+    conclude(show, &migration, outcome, wanted, options, began).await
 }
 
 fn tell_plan(show: &Show<'_>, plan: &Plan) {
     show.json(&json!({"event": "started", "mailboxes": plan.mailboxes.len(), "groups": plan.groups.len(),
         "contacts": plan.contacts.len()}));
-    show.say("cli-plan", &[
-        ("mailboxes", FluentValue::from(plan.mailboxes.len())),
-        ("groups", FluentValue::from(plan.groups.len())),
-        ("contacts", FluentValue::from(plan.contacts.len())),
-        ("new", FluentValue::from(plan.new.mailboxes + plan.new.groups + plan.new.contacts)),
-    ]);
-    for finding in &plan.findings {
-        show.problem("", &finding.problem);
-    }
+    show.say(
+        "cli-plan",
+        &[
+            ("mailboxes", FluentValue::from(plan.mailboxes.len())),
+            ("groups", FluentValue::from(plan.groups.len())),
+            ("contacts", FluentValue::from(plan.contacts.len())),
+            ("new", FluentValue::from(plan.new.mailboxes + plan.new.groups + plan.new.contacts)),
+        ],
+    );
+    show.findings("cli-findings", &plan.findings);
+    show.gap();
 }
 
 /// Shows a run until its end. The first interruption stops it after the mailboxes in progress, the second at once.
@@ -181,7 +211,7 @@ async fn watch(show: &Show<'_>, handle: Handle) -> Outcome {
         std::future::pending::<()>().await
     };
     tokio::select! {
-        () = show.follow(&handle) => {}
+        () = follow(show, &handle) => {}
         () = stop => {}
     }
     handle.outcome().await
@@ -192,22 +222,12 @@ async fn conclude(
     migration: &Migration,
     outcome: Outcome,
     wanted: Wanted<'_>,
+    options: Options,
     began: Instant,
 ) -> Result<u8, Problem> {
-    let ended = matches!(
-        outcome.state,
-        BatchState::Synced | BatchState::SyncedWithErrors | BatchState::Completed | BatchState::CompletedWithErrors
-    );
-    if let Some(problem) = &outcome.problem {
-        show.problem("", problem);
-    }
-    let verdict = match outcome.verdict.clone() {
-        Some(verdict) => Some(verdict),
-        None if ended => {
-            show.say("cli-verifying", &[]);
-            Some(migration.verify(&|_| {}).await?)
-        }
-        None => None,
+    let (verdict, cut_short) = match verdict(show, migration, &outcome).await {
+        Ok(verdict) => (verdict, None),
+        Err(problem) => (None, Some(problem)),
     };
     let line = |(file, problem): &(String, Problem)| ErrorLine {
         object_type: "File".to_owned(),
@@ -218,84 +238,52 @@ async fn conclude(
     };
     let report = ReportOptions {
         include_passwords: wanted.include_passwords,
-        password_length: wanted.options.password_length,
+        password_length: options.password_length,
         extra: wanted.left_out.iter().map(line).collect(),
     };
-    let reports = migration.report(wanted.reports, report, show.words()).await?;
-    for finding in &reports.findings {
-        show.problem("", &finding.problem);
+    let reports = migration.report(wanted.reports, report, show.words()).await;
+    let end = End { outcome: &outcome, verdict: verdict.as_ref(), left_out: &wanted.left_out, began };
+    end.tell(show, reports.as_ref().ok());
+    let halted = outcome.problem.clone().filter(|_| outcome.state == BatchState::Failed);
+    let mut refusal = halted.or(cut_short);
+    match reports {
+        Ok(reports) => show.say(
+            "cli-reports",
+            &[
+                ("statistics", reports.statistics.display().to_string().into()),
+                ("errors", reports.errors.display().to_string().into()),
+            ],
+        ),
+        Err(problem) => refusal = refusal.or(Some(problem)),
     }
-    for (_, problem) in &wanted.left_out {
-        show.problem("", problem);
+    if let Some(problem) = &refusal {
+        show.refusal(problem);
     }
-    show.clear();
-    tell_verdict(show, &outcome, verdict.as_ref(), wanted.left_out.len() as u64);
-    show.say("cli-reports", &[
-        ("statistics", reports.statistics.display().to_string().into()),
-        ("errors", reports.errors.display().to_string().into()),
-    ]);
-    tell_end(show, &outcome, verdict.as_ref(), wanted.left_out.len() as u64, began);
-    Ok(match verdict {
-        _ if outcome.state == BatchState::Stopped => STOPPED,
-        Some(verdict) if verdict.nothing_lost() && outcome.failed_recipients == 0 && outcome.problem.is_none() => FINE,
-        _ => FLAWED,
+    end.tell_end(show);
+    Ok(match refusal {
+        Some(problem) if problem.guidance == Guidance::Stopped => STOPPED,
+        Some(_) => REFUSED,
+        None if outcome.state == BatchState::Stopped => STOPPED,
+        None if end.is_fine() => FINE,
+        None => FLAWED,
     })
 }
 
-/// What a person wants to know: is anything lost?
-fn tell_verdict(show: &Show<'_>, outcome: &Outcome, verdict: Option<&Verdict>, left_out: u64) {
-    let books = &outcome.books;
-    show.say("cli-books", &[
-        ("found", FluentValue::from(books.at_source() + left_out)),
-        ("moved", FluentValue::from(books.moved)),
-        ("already", FluentValue::from(books.already_there)),
-        ("skipped", FluentValue::from(books.skipped + left_out)),
-        ("failed", FluentValue::from(books.failed)),
-        ("waiting", FluentValue::from(books.waiting)),
-    ]);
-    let Some(verdict) = verdict else {
-        show.say("cli-verdict-unfinished", &[]);
-        return;
+/// The comparison of both sides, if the run came to its end. It can be interrupted.
+async fn verdict(show: &Show<'_>, migration: &Migration, outcome: &Outcome) -> Result<Option<Verdict>, Problem> {
+    if outcome.verdict.is_some() || !matches!(outcome.state, BatchState::Synced | BatchState::SyncedWithErrors) {
+        return Ok(outcome.verdict.clone());
+    }
+    show.say("cli-verifying", &[]);
+    let all = outcome.books.arrived();
+    let progress = |compared: u64| {
+        let blanks = [("verified", FluentValue::from(compared)), ("all", FluentValue::from(all))];
+        show.advance(compared, all, "cli-verified-so-far", &blanks);
     };
-    let directory = &verdict.directory;
-    let objects = [
-        ("cli-mailboxes", directory.mailboxes),
-        ("cli-groups", directory.groups),
-        ("cli-memberships", directory.memberships),
-        ("cli-contacts", directory.contacts),
-    ];
-    for (key, objects) in objects {
-        let values =
-            [("arrived", FluentValue::from(objects.arrived)), ("expected", FluentValue::from(objects.expected))];
-        show.say(key, &values);
-    }
-    show.say("cli-verified", &[
-        ("verified", FluentValue::from(verdict.verified)),
-        ("missing", FluentValue::from(verdict.missing)),
-        ("differing", FluentValue::from(verdict.differing)),
-    ]);
-    for finding in &verdict.unseen {
-        show.problem("", &finding.problem);
-    }
-    if books.moved == 0 && outcome.failed_recipients == 0 && books.failed == 0 {
-        show.say("cli-nothing-new", &[]);
-    }
-    let key = if verdict.nothing_lost() && outcome.failed_recipients == 0 { "cli-nothing-lost" } else { "cli-look" };
-    show.say(key, &[]);
-}
-
-fn tell_end(show: &Show<'_>, outcome: &Outcome, verdict: Option<&Verdict>, left_out: u64, began: Instant) {
-    let books = &outcome.books;
-    show.json(&json!({
-        "event": "ended",
-        "state": outcome.state.name(),
-        "found": books.at_source() + left_out,
-        "moved": books.moved,
-        "already_there": books.already_there,
-        "skipped": books.skipped + left_out,
-        "failed": books.failed,
-        "waiting": books.waiting,
-        "verified": verdict.map_or(0, |verdict| verdict.verified),
-        "seconds": (began.elapsed().as_secs_f64() * 1000.0).round() / 1000.0,
-    }));
+    let verdict = tokio::select! {
+        verdict = migration.verify(&progress) => verdict.map(Some),
+        () = interrupted() => Err(stopped()),
+    };
+    show.clear();
+    verdict
 }

@@ -218,6 +218,10 @@ guidance! {
     NothingToMigrate = "nothing-to-migrate",
     /// The practice organisation could not be started. Values: reason.
     PracticeUnavailable = "practice-unavailable",
+    /// Another process keeps a practice organisation in this folder. Values: folder.
+    PracticeStateBusy = "practice-state-busy",
+    /// The folder for a practice organisation's state cannot be used. Values: folder, reason.
+    PracticeStateUnusable = "practice-state-unusable",
     /// A bug of ours. Values: what.
     Internal = "internal",
 }

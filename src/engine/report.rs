@@ -65,6 +65,44 @@ pub struct Reports {
     pub errors: PathBuf,
     /// What to tell the administrator, such as passwords that had to be set anew.
     pub findings: Vec<Finding>,
+    /// The error report's lines about items.
+    pub amiss: Vec<Amiss>,
+}
+
+/// Items of one mailbox that were skipped, failed or differ, with the same cause.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Amiss {
+    /// The first one's problem.
+    pub problem: Problem,
+    /// How many they are.
+    pub items: u64,
+}
+
+impl Amiss {
+    /// What items share that can be told as one: the cause and, where it depends on that, the class of item.
+    pub fn cause(&self) -> String {
+        cause(&self.problem)
+    }
+}
+
+/// See [`Amiss::cause`].
+fn cause(problem: &Problem) -> String {
+    let class = problem.values.get("class").map(String::as_str).unwrap_or_default();
+    format!("{} {class}", problem.guidance.key())
+}
+
+fn paths(folder: &Path) -> (PathBuf, PathBuf) {
+    (folder.join("MigrationStatistics.csv"), folder.join("MigrationErrors.csv"))
+}
+
+/// Tries whether reports can be written into a folder, so that it is known before a long run. Leaves nothing behind.
+///
+/// # Errors
+/// `ReportUnwritable`.
+pub async fn check(folder: &Path) -> Result<(), Problem> {
+    let (statistics, errors) = paths(folder);
+    file::check(&statistics).await?;
+    file::check(&errors).await
 }
 
 /// Writes both reports.
@@ -84,10 +122,12 @@ pub(crate) async fn write(
     let (passwords, findings) = passwords_of(core, &records, &options).await?;
     let statistics = statistics::lines(core, &records, &passwords, &names).await?;
     let errors = errors::lines(core, &records, &noted, &troubles, &options.extra, &names, words).await?;
+    let (statistics_path, errors_path) = paths(folder);
     let reports = Reports {
-        statistics: folder.join("MigrationStatistics.csv"),
-        errors: folder.join("MigrationErrors.csv"),
+        statistics: statistics_path,
+        errors: errors_path,
         findings,
+        amiss: troubles.iter().map(errors::Group::amiss).collect(),
     };
     file::write(&reports.statistics, statistics::HEADER, statistics).await?;
     file::write(&reports.errors, errors::HEADER, errors).await?;

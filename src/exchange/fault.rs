@@ -152,8 +152,9 @@ fn fill(problem: Problem, trouble: &Trouble, place: &Place<'_>) -> Problem {
         G::SourceMailboxUnavailable => problem.with("mailbox", mailbox).with("code", &trouble.code),
         G::SourceAccountWithoutMailbox | G::SourcePasswordWrong => problem.with("user", place.user),
         G::SourceItemDamaged => problem.with("code", &trouble.code),
-        G::SourceKindNotExportable => problem.with("class", ""),
-        G::SourceFolderGone => problem.with("folder", ""),
+        // Whoever knows the class or the folder says it instead.
+        G::SourceKindNotExportable => problem.with("class", "…"),
+        G::SourceFolderGone => problem.with("folder", "…"),
         G::SourceUnexpected => problem.with("code", &trouble.code).with("text", &trouble.text),
         _ => problem,
     };

@@ -76,7 +76,7 @@ pub enum FaultsError {
         /// Why.
         source: std::io::Error,
     },
-    /// It is not TOML, or has an unknown key, or a value of the wrong kind. The message names line and key.
+    /// It is not TOML, or has an unknown key, or a value of the wrong kind. The message names line and key, on one line.
     #[error("{file}: {message}")]
     Syntax {
         /// The file.
@@ -157,7 +157,7 @@ impl Faults {
 
     fn parse(text: &str, file: &Path) -> Result<Faults, FaultsError> {
         let rules = toml::from_str::<File>(text)
-            .map_err(|error| FaultsError::Syntax { file: file.to_owned(), message: error.to_string() })?
+            .map_err(|error| FaultsError::Syntax { file: file.to_owned(), message: place(text, &error) })?
             .fault;
         for (number, rule) in (1..).zip(&rules) {
             if let Some(key) = rule.misused_key() {
@@ -230,6 +230,12 @@ impl Rule {
             }
         }
     }
+}
+
+/// What is wrong and in which line.
+fn place(text: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    format!("line {}: {}", before.matches('\n').count() + 1, error.message().replace('\n', ", "))
 }
 
 /// Whether a text matches a pattern in which `*` stands for any number of characters.

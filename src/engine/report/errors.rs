@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::Connection;
 
-use super::{ErrorLine, Words, time};
+use super::{Amiss, ErrorLine, Words, cause, time};
 use crate::engine::ledger::books::{self, Scope};
 use crate::engine::ledger::problems;
 use crate::engine::ledger::recipients::{Detail, Record};
@@ -42,11 +42,18 @@ pub(super) struct Group {
     named: Vec<String>,
 }
 
+impl Group {
+    /// What is told of it beside the report.
+    pub(super) fn amiss(&self) -> Amiss {
+        Amiss { problem: self.first.problem.clone(), items: self.items }
+    }
+}
+
 /// Gathers items with problems by mailbox, cause and whether they were skipped.
 pub(super) fn gather(db: &Connection) -> rusqlite::Result<Vec<Group>> {
-    let mut groups: BTreeMap<(i64, &'static str, bool, String), Group> = BTreeMap::new();
+    let mut groups: BTreeMap<(i64, String, bool, String), Group> = BTreeMap::new();
     verdicts::troubles(db, |trouble| {
-        let key = (trouble.recipient, trouble.problem.guidance.key(), trouble.skipped, trouble.phase.clone());
+        let key = (trouble.recipient, cause(&trouble.problem), trouble.skipped, trouble.phase.clone());
         let name = format!("{}: {}", trouble.folder, trouble.subject);
         match groups.get_mut(&key) {
             Some(group) => {

@@ -27,6 +27,36 @@ pub(super) async fn write(
     }
 }
 
+/// Tries whether a file can be put there, and leaves nothing behind.
+pub(super) async fn check(path: &Path) -> Result<(), Problem> {
+    let place = path.to_path_buf();
+    match tokio::task::spawn_blocking(move || probe(&place)).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(unwritable(path).with("reason", error)),
+        Err(error) => Err(unwritable(path).with("reason", error)),
+    }
+}
+
+/// The folder may still have to be made: then what counts is the one in which it will be.
+fn probe(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let mut folder = path.parent().unwrap_or(path);
+    while let Err(error) = fs::metadata(folder) {
+        folder = match folder.parent() {
+            Some(parent) if error.kind() == io::ErrorKind::NotFound => parent,
+            _ => return Err(error),
+        };
+        if folder == Path::new("") {
+            folder = Path::new(".");
+        }
+    }
+    let part = folder.join(format!(".cutover-{}.part", std::process::id()));
+    write_private(&part, b"")?;
+    fs::remove_file(&part)
+}
+
 fn unwritable(path: &Path) -> Problem {
     Problem::new(Kind::Run, Side::Here, Guidance::ReportUnwritable).with("file", path.display())
 }
@@ -114,5 +144,11 @@ mod tests {
         let problem = write(&blocked, &["x"], vec![]).await.unwrap_err();
         assert_eq!(problem.guidance, Guidance::ReportUnwritable);
         assert_eq!(fs::read_dir(folder.path().join("reports")).unwrap().count(), 2);
+        for unusable in [blocked.clone(), path.join("below").join("b.csv")] {
+            assert_eq!(check(&unusable).await.unwrap_err().guidance, Guidance::ReportUnwritable);
+        }
+        check(&folder.path().join("new").join("deep").join("b.csv")).await.unwrap();
+        check(Path::new("no-such-folder/b.csv")).await.unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "trying leaves nothing behind");
     }
 }

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use super::element::{Element, Malformed};
 use super::xml::{ERRORS, MESSAGES, SOAP, TYPES, Xml};
 
+/// Bytes of an answer after which nothing more is put in: a request may name the same large item very often.
+const LARGEST_ANSWER: usize = 256 * 1024 * 1024;
+
 /// A failure that a client is told.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Trouble {
@@ -122,8 +125,18 @@ impl Answers {
         Answers { xml, message, on_error }
     }
 
-    /// Adds the outcome for one thing.
+    /// Adds the outcome for one thing. What no longer fits is refused, so that clients ask for less at a time.
     pub(super) fn put(&mut self, outcome: Result<Xml, Trouble>) {
+        self.put_within(LARGEST_ANSWER, outcome);
+    }
+
+    fn put_within(&mut self, most: usize, outcome: Result<Xml, Trouble>) {
+        let outcome = outcome.and_then(|content| match self.xml.len() + content.len() > most {
+            true => {
+                Err(Trouble::new("ErrorInsufficientResources", "The answer is too large; ask for less at a time."))
+            }
+            false => Ok(content),
+        });
         let class = if outcome.is_ok() { "Success" } else { "Error" };
         self.xml.open(self.message).attr("ResponseClass", class);
         match outcome {
@@ -145,6 +158,20 @@ impl Answers {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_does_not_fit_into_an_answer_is_refused() {
+        let mut answers = Answers::new("m:ExportItemsResponse", "m:ExportItemsResponseMessage", "");
+        for length in [500, 900, 100] {
+            let mut xml = Xml::new();
+            xml.leaf("m:Data", &"A".repeat(length));
+            answers.put_within(1400, Ok(xml));
+        }
+        let answer = answers.finish();
+        let codes: Vec<_> =
+            answer.split("<m:ResponseCode>").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+        assert_eq!(codes, ["NoError", "ErrorInsufficientResources", "NoError"]);
+    }
 
     #[test]
     fn a_fault_tells_line_and_position() {

@@ -102,6 +102,11 @@ impl Xml {
         self
     }
 
+    /// Bytes written so far.
+    pub(super) fn len(&self) -> usize {
+        self.out.len()
+    }
+
     /// Whether anything was written.
     pub(super) fn is_empty(&self) -> bool {
         self.out.is_empty()

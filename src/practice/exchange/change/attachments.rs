@@ -27,6 +27,9 @@ pub(super) fn create_attachments(call: &Call) -> Result<String, Trouble> {
 
 fn create(call: &Call, parent: &Element, element: &Element) -> Result<Xml, Trouble> {
     let (address, id) = call.item(parent)?;
+    if !id.path.is_empty() {
+        return Err(Trouble::new("ErrorInvalidIdMalformed", "Attached items cannot be given attachments."));
+    }
     let attachment = parse_attachment(element)?;
     let is_item = attachment.embedded.is_some();
     let mut mailbox = call.exchange.write(&address)?;

@@ -110,3 +110,22 @@ async fn folders_come_and_go() {
     let id = find(&made, "FolderId")[0].attribute("Id").unwrap();
     assert_eq!(code(&ask(&exchange, &delete(&format!("<t:FolderId Id='{id}'/>"))).await), "NoError");
 }
+
+#[tokio::test]
+async fn an_attached_item_takes_no_attachment() {
+    let exchange = company();
+    let attached = "<t:Message><t:Subject>outer</t:Subject><t:Attachments><t:ItemAttachment><t:Name>inner</t:Name>\
+        <t:Message><t:Subject>inner</t:Subject></t:Message></t:ItemAttachment></t:Attachments></t:Message>";
+    let saved = ask(&exchange, &create("MessageDisposition='SaveOnly'", "drafts", attached)).await;
+    let item = get(&exchange, &ids(&saved)[0]).await;
+    let inner = find(&item, "AttachmentId")[0].attribute("Id").unwrap().to_owned();
+    let add = |parent: &str| {
+        format!(
+            "<m:CreateAttachment><m:ParentItemId Id='{parent}'/><m:Attachments><t:FileAttachment><t:Name>a.txt</t:Name>\
+             <t:Content>AAAA</t:Content></t:FileAttachment></m:Attachments></m:CreateAttachment>"
+        )
+    };
+    assert_eq!(code(&ask(&exchange, &add(&inner)).await), "ErrorInvalidIdMalformed");
+    assert_eq!(code(&ask(&exchange, &add(&ids(&saved)[0])).await), "NoError");
+    assert_eq!(find(&get(&exchange, &ids(&saved)[0]).await, "FileAttachment").len(), 1);
+}

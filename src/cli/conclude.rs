@@ -1,0 +1,198 @@
+//! The end of a migration: what is behind, what arrived, and the one line that matters most.
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use fluent_bundle::FluentValue;
+use serde_json::json;
+
+use super::show::Show;
+use crate::engine::control::Outcome;
+use crate::engine::problem::{Guidance, Problem};
+use crate::engine::report::{Amiss, Reports};
+use crate::engine::run::BatchState;
+use crate::engine::verdict::{Arrived, Verdict};
+
+/// Causes told one by one; further ones are only in the error report.
+const CAUSES_TOLD: usize = 8;
+/// Files that are no mail told one by one.
+const FILES_TOLD: usize = 3;
+
+/// How a migration ended.
+pub struct End<'a> {
+    /// Of the run.
+    pub outcome: &'a Outcome,
+    /// Of the comparison, unless it was not reached.
+    pub verdict: Option<&'a Verdict>,
+    /// Files that were left out before anything began.
+    pub left_out: &'a [(String, Problem)],
+    /// When it began.
+    pub began: Instant,
+}
+
+impl End<'_> {
+    /// Nothing is missing, nothing failed.
+    pub fn is_fine(&self) -> bool {
+        let Some(verdict) = self.verdict else { return false };
+        verdict.nothing_lost() && self.outcome.failed_recipients == 0 && self.outcome.problem.is_none()
+    }
+
+    fn found(&self) -> u64 {
+        self.outcome.books.at_source() + self.files()
+    }
+
+    fn skipped(&self) -> u64 {
+        self.outcome.books.skipped + self.files()
+    }
+
+    fn files(&self) -> u64 {
+        self.left_out.len() as u64
+    }
+
+    /// Tells everything up to the reports' paths.
+    pub fn tell(&self, show: &Show<'_>, reports: Option<&Reports>) {
+        if let Some(verdict) = self.verdict {
+            show.findings("cli-unseen", &verdict.unseen);
+        }
+        if self.skipped() + self.outcome.books.failed > 0 {
+            show.gap();
+        }
+        self.tell_files(show);
+        if let Some(reports) = reports {
+            tell_amiss(show, &reports.amiss);
+            for finding in &reports.findings {
+                show.problem("", &finding.problem);
+            }
+        }
+        show.gap();
+        self.tell_books(show);
+        match self.verdict {
+            Some(verdict) => tell_arrived(show, verdict),
+            None => show.say("cli-unfinished", &[]),
+        }
+        match &self.outcome.problem {
+            Some(problem) if problem.guidance == Guidance::CompletionRefused => show.problem("", problem),
+            _ => self.tell_verdict(show),
+        }
+    }
+
+    fn tell_files(&self, show: &Show<'_>) {
+        for (index, (file, problem)) in self.left_out.iter().enumerate() {
+            show.json(&show.told("file", file, problem));
+            if index < FILES_TOLD {
+                show.text("", problem, false);
+            }
+        }
+        if let Some(more) = self.left_out.len().checked_sub(FILES_TOLD).filter(|more| *more > 0) {
+            show.say("cli-more-files", &[("files", FluentValue::from(more))]);
+        }
+    }
+
+    fn tell_books(&self, show: &Show<'_>) {
+        let books = &self.outcome.books;
+        show.say(
+            "cli-books",
+            &[
+                ("found", FluentValue::from(self.found())),
+                ("moved", FluentValue::from(books.moved)),
+                ("already", FluentValue::from(books.already_there)),
+                ("skipped", FluentValue::from(self.skipped())),
+                ("failed", FluentValue::from(books.failed)),
+                ("waiting", FluentValue::from(books.waiting)),
+            ],
+        );
+    }
+
+    /// What a person wants to know: is anything lost?
+    fn tell_verdict(&self, show: &Show<'_>) {
+        let books = &self.outcome.books;
+        if self.verdict.is_none() {
+            return;
+        }
+        if self.outcome.state == BatchState::CompletedWithErrors {
+            return show.say("cli-completed-with-errors", &[]);
+        }
+        if !self.is_fine() {
+            return show.say("cli-look", &[]);
+        }
+        if books.moved == 0 && books.already_there > 0 {
+            show.say("cli-nothing-new", &[]);
+        }
+        if self.outcome.state == BatchState::Completed {
+            show.say("cli-completed", &[]);
+        }
+        match self.skipped() {
+            0 => show.say("cli-nothing-lost", &[]),
+            skipped => show.say("cli-nothing-lost-some-stay", &[("skipped", FluentValue::from(skipped))]),
+        }
+    }
+
+    /// The last JSON line.
+    pub fn tell_end(&self, show: &Show<'_>) {
+        let books = &self.outcome.books;
+        show.json(&json!({
+            "event": "ended",
+            "state": self.outcome.state.name(),
+            "found": self.found(),
+            "moved": books.moved,
+            "already_there": books.already_there,
+            "skipped": self.skipped(),
+            "failed": books.failed,
+            "waiting": books.waiting,
+            "verified": self.verdict.map_or(0, |verdict| verdict.verified),
+            "seconds": (self.began.elapsed().as_secs_f64() * 1000.0).round() / 1000.0,
+        }));
+    }
+}
+
+/// Items that are not there or not equal, counted by cause.
+fn tell_amiss(show: &Show<'_>, amiss: &[Amiss]) {
+    let mut causes: BTreeMap<String, (&Problem, u64)> = BTreeMap::new();
+    for one in amiss {
+        let cause = causes.entry(one.cause()).or_insert((&one.problem, 0));
+        cause.1 += one.items;
+    }
+    for (index, (problem, items)) in causes.values().enumerate() {
+        let mut told = show.told("amiss", "", problem);
+        told["items"] = json!(items);
+        show.json(&told);
+        if index < CAUSES_TOLD {
+            show.say(
+                "cli-amiss",
+                &[
+                    ("items", FluentValue::from(*items)),
+                    ("message", show.words().message(problem).into()),
+                    ("remedy", show.words().remedy(problem).into()),
+                ],
+            );
+        }
+    }
+    if let Some(more) = causes.len().checked_sub(CAUSES_TOLD).filter(|more| *more > 0) {
+        show.say("cli-more-causes", &[("causes", FluentValue::from(more))]);
+    }
+}
+
+fn tell_arrived(show: &Show<'_>, verdict: &Verdict) {
+    let directory = &verdict.directory;
+    let objects = [
+        ("mailboxes", "cli-mailboxes", directory.mailboxes),
+        ("groups", "cli-groups", directory.groups),
+        ("memberships", "cli-memberships", directory.memberships),
+        ("contacts", "cli-contacts", directory.contacts),
+    ];
+    let mut told = json!({"event": "verdict", "nothing_lost": verdict.nothing_lost(), "verified": verdict.verified,
+        "missing": verdict.missing, "differing": verdict.differing});
+    for (name, key, Arrived { expected, arrived }) in objects {
+        told[name] = json!({"expected": expected, "arrived": arrived});
+        show.say(key, &[("arrived", FluentValue::from(arrived)), ("expected", FluentValue::from(expected))]);
+    }
+    show.json(&told);
+    show.say(
+        "cli-verified",
+        &[
+            ("verified", FluentValue::from(verdict.verified)),
+            ("missing", FluentValue::from(verdict.missing)),
+            ("differing", FluentValue::from(verdict.differing)),
+        ],
+    );
+}
