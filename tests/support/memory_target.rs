@@ -171,9 +171,11 @@ impl Target for World {
             let mut state = self.state();
             state.counter += 1;
             let new = state.replacing_renumbers.then(|| format!("t{}", state.counter));
+            let visible = Instant::now() + state.lag;
             of(&mut state, mailbox).and_then(|there| {
                 let old = there.items.iter_mut().find(|old| old.id == item.0).ok_or_else(no_item)?;
                 old.fields = serde_json::from_slice(&content.data).unwrap();
+                old.visible = visible;
                 old.id = new.unwrap_or_else(|| old.id.clone());
                 Ok(ItemId(old.id.clone()))
             })
