@@ -153,7 +153,7 @@ migration-completed = This migration is completed: nothing more is synchronised.
     .remedy = Nothing to do. To begin a new one, choose another place for the ledger in the settings.
 completion-refused = The migration was not completed, because { $errors } recipients or items have synchronisation errors. Everything else is in step.
     .remedy = Look at MigrationErrors.csv, mend what it names and complete again, or complete with --ignore-errors.
-unseen-hidden-recipients = Recipients hidden from address lists cannot be seen, nor whether a group is a security or a dynamic group, nor whether a mailbox is shared or a resource.
+unseen-hidden-recipients = Recipients hidden from address lists cannot be seen, nor whether a group is a security or a dynamic group, nor whether a mailbox is shared or a resource, nor always every address of a recipient, nor the old internal address (legacyExchangeDN) of a group or contact.
     .remedy = Compare with Get-Mailbox and Get-DistributionGroup on the server, and list what is missing in the settings.
 unseen-public-folders = Public folders are not looked at and do not move.
     .remedy = Move them by Microsoft's own method if they are still needed.
@@ -221,7 +221,7 @@ cli-findings = Good to know before it begins:
 cli-copying = Copying the mailboxes …
 cli-making-contacts = Making the contacts …
 cli-making-groups = Making the groups and filling in their members …
-cli-progress = { $synced } of { $total } mailboxes done, { $active } in progress, { $moved } items moved
+cli-progress = { $moved } items moved, { $synced } of { $total } mailboxes done
 cli-mailbox = { $address }: { $state ->
         [Synced] done, { $items ->
             [one] { $items } item is there

@@ -122,7 +122,6 @@ impl Follower<'_> {
             "skipped": books.skipped, "failed": books.failed, "gone": books.gone, "bytes": now.bytes,
             "verified": now.verified}));
         let blanks = [
-            ("active", FluentValue::from(now.active())),
             ("synced", FluentValue::from(now.synced())),
             ("total", FluentValue::from(now.mailboxes.len())),
             ("moved", FluentValue::from(books.moved)),

@@ -132,9 +132,9 @@ impl<'a> Show<'a> {
             if !self.shown.swap(true, Ordering::Relaxed) {
                 bar.reset();
             }
+            bar.set_message(self.words.text(key, blanks));
             bar.set_length(of.max(1));
             bar.set_position(done.min(of));
-            bar.set_message(self.words.text(key, blanks));
         }
     }
 

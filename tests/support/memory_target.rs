@@ -16,6 +16,10 @@ fn of<'s>(state: &'s mut State, mailbox: &MailboxId) -> Result<&'s mut TargetBox
     state.target.get_mut(&mailbox.0).ok_or_else(|| no_mailbox(mailbox))
 }
 
+fn no_folder(folder: &FolderId) -> Problem {
+    Problem::new(Kind::Item, Side::Target, Guidance::TargetFolderGone).with("folder", &folder.0)
+}
+
 fn no_item() -> Problem {
     Problem::new(Kind::Item, Side::Target, Guidance::TargetItemMissing)
 }
@@ -179,9 +183,12 @@ impl Target for World {
 
     async fn look(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem> {
         let ticket = self.enter("target.look", &mailbox.0).await?;
-        let seen = of(&mut self.state(), mailbox).map(|there| {
+        let seen = of(&mut self.state(), mailbox).and_then(|there| {
+            if !there.folders.iter().any(|known| known.id == *folder) {
+                return Err(no_folder(folder));
+            }
             let here = there.items.iter().filter(|item| item.folder == folder.0 && item.visible <= Instant::now());
-            here.map(|item| item.fields.summary(&item.id)).collect()
+            Ok(here.map(|item| item.fields.summary(&item.id)).collect())
         });
         self.leave(ticket, seen).await
     }
@@ -286,9 +293,7 @@ impl World {
         let (id, visible) = (format!("t{}", state.counter), Instant::now() + state.lag);
         let there = of(&mut state, mailbox)?;
         if !there.folders.iter().any(|known| known.id == *folder) {
-            return Err(
-                Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetFolderGone).with("folder", &folder.0)
-            );
+            return Err(no_folder(folder));
         }
         there.items.push(TargetItem { id: id.clone(), folder: folder.0.clone(), fields, visible });
         Ok(ItemId(id))
