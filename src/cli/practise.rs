@@ -2,6 +2,8 @@
 
 use std::io::{IsTerminal, Read, Write};
 
+use futures_util::FutureExt as _;
+
 use super::options::{Content, Practice};
 use super::show::Show;
 use super::{FINE, REFUSED};
@@ -23,11 +25,16 @@ pub async fn practice(options: Practice, words: &Words) -> u8 {
     for (_, problem) in assembly::left_out(&practice) {
         drop(writeln!(std::io::stderr(), "{}", words.message(&problem)));
     }
+    let mut told = std::pin::pin!(until_told());
+    // Listens before it announces: who reads the line may send a signal at once.
+    let already = told.as_mut().now_or_never().is_some();
     if let Err(error) = announce(&practice.ready) {
         drop(writeln!(std::io::stderr(), "{error}"));
         return REFUSED;
     }
-    until_told().await;
+    if !already {
+        told.await;
+    }
     match practice.shutdown().await {
         Ok(()) => FINE,
         Err(error) => {
