@@ -266,7 +266,7 @@ async fn items(target: &dyn Target, mailbox: &MailboxId, contents: &[Content], p
             assert!(differences.is_empty(), "{}: {differences:?}", content.summary.subject);
         }
     }
-    let new = replaced(target, mailbox, &folder, &made).await;
+    let new = replaced(target, mailbox, &folder, &made, pause).await;
     let there = shows(target, mailbox, &folder, contents.len(), pause).await;
     assert!(there.iter().any(|summary| summary.id == new), "a look shows the ids of replacements");
     let nowhere = FolderId(altered(&folder.0));
@@ -281,21 +281,27 @@ async fn replaced(
     mailbox: &MailboxId,
     folder: &FolderId,
     made: &[(ItemId, &Content)],
+    pause: Duration,
 ) -> ItemId {
     let (old, _) = &made[0];
     let (_, other) = made.last().expect("at least one item");
     let new = patient(|| target.replace(mailbox, folder, old, other)).await.expect("a replacement");
-    let facets = patient(|| target.facets(mailbox, std::slice::from_ref(&new)))
-        .await
-        .expect("facets")
-        .remove(0)
-        .expect("facets");
-    assert!(facets.differences(&other.facets).is_empty(), "the content is the new one");
+    let mut looks = 0;
+    while !has_content(target, mailbox, &new, other).await {
+        looks += 1;
+        assert!(looks < MOST_PAGES, "the content is the new one");
+        tokio::time::sleep(pause).await;
+    }
     let asked = [new.clone(), ItemId(altered(&new.0)), made[1].0.clone()];
     let answers = patient(|| target.facets(mailbox, &asked)).await.expect("the request as a whole succeeds");
     assert!(answers[0].is_ok() && answers[2].is_ok(), "the others are answered");
     assert_eq!(answers[1].as_ref().expect_err("no such item").guidance, Guidance::TargetItemMissing);
     new
+}
+
+async fn has_content(target: &dyn Target, mailbox: &MailboxId, item: &ItemId, content: &Content) -> bool {
+    let facets = patient(|| target.facets(mailbox, std::slice::from_ref(item))).await.expect("facets").remove(0);
+    facets.is_ok_and(|facets| facets == content.facets)
 }
 
 async fn directory_objects(target: &dyn Target, objects: &Objects, pause: Duration) {
