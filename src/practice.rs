@@ -73,19 +73,13 @@ pub enum Error {
     /// The faults file is not usable.
     #[error(transparent)]
     Faults(#[from] faults::FaultsError),
-    /// The state folder cannot be used: damaged or not writable.
+    /// The state folder cannot be used: damaged, not writable, or (`WouldBlock`) in use by another process.
     #[error("{folder}: {source}")]
     State {
         /// The folder.
         folder: PathBuf,
         /// Why.
         source: std::io::Error,
-    },
-    /// The state folder is in use by another practice organisation.
-    #[error("{folder}: in use by another practice organisation")]
-    InUse {
-        /// The folder.
-        folder: PathBuf,
     },
     /// The private authority could not be made.
     #[error(transparent)]

@@ -1,5 +1,5 @@
-//! One suite that every Directory, Source and Target must pass: `support/contracts.rs`, here over the services in
-//! memory that the engine's own tests use.
+//! One suite that every Directory, Source and Target must pass: `support/contracts.rs`, over the services in memory that
+//! the engine's own tests use, and over the connectors to real services, with a practice organisation at the other end.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -8,11 +8,14 @@ mod contracts;
 #[allow(dead_code, reason = "the engine's tests use all of it")]
 #[path = "support/memory.rs"]
 mod memory;
+#[path = "support/practice.rs"]
+mod practice;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use cutover::engine::recipient::{Address, Card, Mailbox, MailboxKind};
+use cutover::practice::Profile;
 use memory::{World, contact, fields, group, identity};
 
 fn world() -> Arc<World> {
@@ -57,4 +60,38 @@ async fn the_target_in_memory() {
         inner: group("inner@contoso.com", &["new@contoso.com"]),
     };
     contracts::target(&*world, &objects, &contents[..5], Duration::from_secs(1)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_directory_and_source_of_every_exchange() {
+    for profile in [Profile::E2007Sp3, Profile::E2010Sp3, Profile::E2016] {
+        let (practice, exchange) = practice::exchange(profile).await;
+        let survey = contracts::directory(&exchange).await;
+        assert_eq!(survey.mailboxes.len(), practice.ready.mailboxes.len(), "{profile:?}");
+        let mailbox = Address::new(&practice.ready.mailboxes[0].email);
+        assert!(contracts::source(&exchange, &mailbox).await.len() > 10, "{profile:?}");
+        practice.shutdown().await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_target_microsoft365() {
+    let (practice, exchange) = practice::exchange(Profile::E2016).await;
+    let mailbox = Address::new(&practice.ready.mailboxes[0].email);
+    let contents = contracts::source(&exchange, &mailbox).await;
+    let domain = &practice.ready.microsoft365.domain;
+    let address = |name: &str| format!("{name}@{domain}");
+    let identity = |name: &str| memory::identity(&address(name));
+    let (new, inner) = (address("new"), address("inner"));
+    let mut outside = contact("somebody@fabrikam.example", false);
+    outside.identity.aliases.clear();
+    let objects = contracts::Objects {
+        mailbox: Mailbox { identity: identity("new"), kind: MailboxKind::User, card: Card::default() },
+        contact: outside,
+        group: group(&address("outer"), &[&inner, &new, "somebody@fabrikam.example"]),
+        inner: group(&inner, &[&new]),
+    };
+    let target = practice::microsoft365(&practice);
+    contracts::target(&target, &objects, &contents[..10], Duration::from_millis(100)).await;
+    practice.shutdown().await.unwrap();
 }

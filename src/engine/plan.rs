@@ -96,6 +96,9 @@ pub(crate) fn make(survey: Survey, tenant: Tenant, known: &Known, licences: u64,
     for mailbox in &mut mailboxes {
         keep_accepted(&mut mailbox.identity, &accepted, &mut findings);
     }
+    for contact in &mut contacts {
+        keep_accepted(&mut contact.identity, &accepted, &mut findings);
+    }
     let mut groups = static_groups(survey.groups, &mut findings);
     for group in &mut groups {
         keep_accepted(&mut group.identity, &accepted, &mut findings);
@@ -240,6 +243,11 @@ mod tests {
                 ),
                 group("dyn@elsewhere.com", GroupKind::Dynamic { filter: "f".to_string() }, &[]),
             ],
+            contacts: vec![Contact {
+                identity: identity("partner@fabrikam.com", &["partner@contoso.com", "partner@fabrikam.net"]),
+                card: Card::default(),
+                mail_user: false,
+            }],
             ..Survey::default()
         }
     }
@@ -253,13 +261,19 @@ mod tests {
         assert_eq!(plan.obstacle(), None);
         assert_eq!(
             guidance(&plan, Grade::LookAt),
-            [Guidance::TargetDomainNotAccepted, Guidance::SourceDynamicGroup, Guidance::TargetMemberMissing]
+            [
+                Guidance::TargetDomainNotAccepted,
+                Guidance::TargetDomainNotAccepted,
+                Guidance::SourceDynamicGroup,
+                Guidance::TargetMemberMissing
+            ]
         );
         assert_eq!(plan.mailboxes[0].identity.address.as_str(), "A@Contoso.com");
         assert!(plan.mailboxes[0].identity.aliases.is_empty());
+        assert_eq!(plan.contacts[0].identity.aliases, [Address::new("partner@contoso.com")]);
         assert_eq!(plan.groups.len(), 1);
         assert_eq!(plan.groups[0].members.len(), 1);
-        assert_eq!(plan.new, NewObjects { mailboxes: 2, groups: 1, contacts: 0 });
+        assert_eq!(plan.new, NewObjects { mailboxes: 2, groups: 1, contacts: 1 });
     }
 
     #[test]

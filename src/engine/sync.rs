@@ -206,14 +206,15 @@ async fn carry(
     content: Result<Content, Problem>,
 ) -> Result<(), Problem> {
     let core = &job.run.core;
-    let (id, place) = (item.id, item.elsewhere.as_ref().or(folder.target.as_ref()));
+    let (id, now) = (item.id, core.now());
+    let place = item.elsewhere.as_ref().or(folder.target.as_ref());
     let (content, place) = match (content, place) {
         (Ok(content), Some(place)) => (content, place),
         (Err(problem), _) => return give_up(job, folder, &item, problem).await,
         (Ok(_), None) => return Ok(()),
     };
     if content.facets.differences(&item.facets).is_empty() {
-        return core.ledger.write(move |db| items::in_step(db, id, None)).await;
+        return core.ledger.write(move |db| items::in_step(db, id, None, now)).await;
     }
     let intent = Intent::of(&content);
     let replaced = match replace(job, mailbox, place, &item.target, &content).await {
@@ -226,7 +227,9 @@ async fn carry(
     };
     match replaced {
         // Nothing: somebody deleted it there, which stands.
-        Ok(new) => core.ledger.write(move |db| items::in_step(db, id, new.as_ref().map(|new| (new, &intent)))).await,
+        Ok(new) => {
+            core.ledger.write(move |db| items::in_step(db, id, new.as_ref().map(|new| (new, &intent)), now)).await
+        }
         Err(problem) if matches!(problem.kind, Kind::Item | Kind::Retry) => {
             give_up(job, folder, &item, problem).await
         }

@@ -27,10 +27,10 @@ use super::verdict::{self, ConsistencyGrade, DirectoryVerdict, MailboxVerdict, V
 const ITEMS_A_COMPARISON: usize = 20;
 /// Items taken from the ledger at a time.
 const ITEMS_A_PAGE: usize = 400;
-/// Reads may lag behind writes: what is not there is asked for again after these pauses.
+/// Reads may lag behind writes: what is not there, or not as it was sent, is asked for again after these pauses.
 const LOOK_AGAIN: [Duration; 2] = [Duration::from_secs(2), Duration::from_secs(8)];
-/// An item that left longer ago than this, in seconds, is not looked for again.
-const SETTLED: i64 = 60;
+/// An item that left longer ago than this, in seconds, is not looked for again: time for a slow upload, and some.
+const SETTLED: i64 = 900;
 
 struct Verifier<'a> {
     core: &'a Core,
@@ -162,7 +162,7 @@ impl Verifier<'_> {
         Ok(())
     }
 
-    /// The facets as they are now. A young item that is not there yet is asked for again.
+    /// The facets as they are now. A young item that is not there yet, or not as it was sent, is asked for again.
     async fn facets(
         &self,
         caller: &Caller,
@@ -184,7 +184,8 @@ impl Verifier<'_> {
                 .await?;
             open.iter().zip(asked).for_each(|(place, answer)| answers[*place] = answer);
             open.retain(|place| {
-                is_missing(&answers[*place]) && self.core.now().saturating_sub(some[*place].since) < SETTLED
+                is_amiss(&some[*place], &answers[*place])
+                    && self.core.now().saturating_sub(some[*place].since) < SETTLED
             });
         }
         Ok(answers)
@@ -265,8 +266,11 @@ fn missing() -> Problem {
     Problem::new(Kind::Item, Side::Target, Guidance::TargetItemMissing)
 }
 
-fn is_missing(answer: &Result<Facets, Problem>) -> bool {
-    matches!(answer, Err(problem) if problem.guidance == Guidance::TargetItemMissing)
+fn is_amiss(item: &ToVerify, answer: &Result<Facets, Problem>) -> bool {
+    match answer {
+        Ok(facets) => *facets != item.facets,
+        Err(problem) => problem.guidance == Guidance::TargetItemMissing,
+    }
 }
 
 /// An item that cannot be read back counts as differing, with the reason.

@@ -102,7 +102,7 @@ pub fn problem(trouble: &Trouble, place: &Place<'_>) -> Problem {
         "ErrorUnsupportedMimeConversion" => (Kind::Item, G::SourceKindNotExportable),
         "ErrorItemNotFound" => (Kind::Item, G::SourceItemGone),
         "ErrorFolderNotFound" | "ErrorSyncFolderNotFound" => (here, G::SourceFolderGone),
-        "ErrorInvalidSyncStateData" => (Kind::Retry, G::SourceSyncStateExpired),
+        "ErrorInvalidSyncStateData" => (here, G::SourceSyncStateExpired),
         _ if is_our_mistake(code) => (here, G::SourceUnexpected),
         _ => (Kind::Retry, G::SourceUnexpected),
     };
@@ -152,8 +152,9 @@ fn fill(problem: Problem, trouble: &Trouble, place: &Place<'_>) -> Problem {
         G::SourceMailboxUnavailable => problem.with("mailbox", mailbox).with("code", &trouble.code),
         G::SourceAccountWithoutMailbox | G::SourcePasswordWrong => problem.with("user", place.user),
         G::SourceItemDamaged => problem.with("code", &trouble.code),
-        G::SourceKindNotExportable => problem.with("class", ""),
-        G::SourceFolderGone => problem.with("folder", ""),
+        // Whoever knows the class or the folder says it instead.
+        G::SourceKindNotExportable => problem.with("class", "…"),
+        G::SourceFolderGone => problem.with("folder", "…"),
         G::SourceUnexpected => problem.with("code", &trouble.code).with("text", &trouble.text),
         _ => problem,
     };
@@ -229,7 +230,7 @@ mod tests {
             ("ErrorAccessDenied", false, Kind::Mailbox, Guidance::SourceAccessDenied),
             ("ErrorItemNotFound", true, Kind::Item, Guidance::SourceItemGone),
             ("ErrorItemCorrupt", true, Kind::Item, Guidance::SourceItemDamaged),
-            ("ErrorInvalidSyncStateData", false, Kind::Retry, Guidance::SourceSyncStateExpired),
+            ("ErrorInvalidSyncStateData", false, Kind::Mailbox, Guidance::SourceSyncStateExpired),
             ("ErrorInvalidIdMalformed", true, Kind::Item, Guidance::SourceUnexpected),
             ("ErrorInvalidIdMalformed", false, Kind::Mailbox, Guidance::SourceUnexpected),
             ("ErrorStaleObject", true, Kind::Retry, Guidance::SourceUnexpected),

@@ -22,7 +22,7 @@ const EXPORT_COUNT: usize = 20;
 /// Bound of an export's answer in bytes: one item of the greatest size that an import takes, and room to spare.
 pub(super) const EXPORT_LIMIT: usize = 256 * 1024 * 1024;
 const READ: &str = "MailboxItem.Read.All";
-const EXPORT: &str = "MailboxItem.ImportExport.All";
+const EXPORT: &str = "MailboxItem.Export.All";
 
 /// The properties by which an item is known again.
 const PROPERTIES: &str = "singleValueExtendedProperties(\

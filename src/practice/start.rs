@@ -111,10 +111,7 @@ pub async fn start(options: Options) -> Result<Practice, Error> {
 fn prepare(options: &Options) -> Result<(Company, Option<State>), Error> {
     let Some(folder) = &options.state else { return Ok((make(options)?, None)) };
     let failed = |source| Error::State { folder: folder.clone(), source };
-    let mut state = State::open(folder).map_err(|error| match error.kind() {
-        io::ErrorKind::WouldBlock => Error::InUse { folder: folder.clone() },
-        _ => failed(error),
-    })?;
+    let mut state = State::open(folder).map_err(failed)?;
     let company = match state.load().map_err(failed)? {
         Some(kept) => from_kept(kept)?,
         None => {

@@ -86,6 +86,22 @@ fn signals_end_it_cleanly() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_signal_right_after_the_line_ends_it_cleanly() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = "mkfifo line && exec 3<&0 || exit 90
+        for turn in 1 2 3 4 5 6 7 8; do
+            \"$0\" practice --mailboxes 1 --messages 1 <&3 >line & read -r ready <line; kill -TERM $!; wait $! || exit 91
+        done";
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_cutover")]).current_dir(folder.path());
+    let mut running = command.stdin(Stdio::piped()).spawn().unwrap();
+    let open = running.stdin.take();
+    assert_eq!(running.wait().unwrap().code(), Some(0));
+    drop(open);
+}
+
+#[test]
 fn two_processes_migrate_and_what_is_kept_outlives_a_restart() {
     let state = tempfile::tempdir().unwrap();
     let arguments =

@@ -1,5 +1,7 @@
 //! The final synchronisation, ignoring errors or not, and that it is over then.
 
+use std::time::Duration;
+
 use cutover::engine::plan::Options;
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::run::{BatchState, Pass};
@@ -52,7 +54,7 @@ async fn a_stop_during_the_final_verify_stops() {
     let plan = migration.plan(survey, Options::default()).await.unwrap();
     let handle = migration.run(plan, Pass::Complete { ignore_errors: false }).await.unwrap();
     while bench.world.count("target.facets") < 2 {
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
     handle.stop_now();
     assert_state(&handle.outcome().await, BatchState::Stopped);
@@ -72,4 +74,16 @@ async fn what_could_not_be_compared_refuses_a_completion() {
     let outcome = bench.run(&migration, Pass::Complete { ignore_errors: false }).await;
     assert_state(&outcome, BatchState::SyncedWithErrors);
     assert_eq!(outcome.problem.unwrap().values["errors"], EACH.to_string());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_replaced_just_now_may_show_late() {
+    let bench = Bench::contoso();
+    let migration = bench.open();
+    bench.run(&migration, Pass::Initial).await;
+    tokio::time::sleep(Duration::from_secs(24 * 3600)).await;
+    bench.world.state().lag = Duration::from_secs(5);
+    bench.world.edit("anna@contoso.com", "i1", |item| item.body = "At the last moment".to_string());
+    let outcome = bench.run(&migration, Pass::Complete { ignore_errors: false }).await;
+    assert_state(&outcome, BatchState::Completed);
 }

@@ -1,17 +1,41 @@
-//! What every Directory, Source and Target must do, written once: run over the services in memory here, and over the real
-//! connectors with the practice servers by whoever wires them together. Each function panics with the broken promise.
+//! What every Directory, Source and Target must do, written once. Each function panics with the broken promise.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use cutover::engine::clock::SystemClock;
 use cutover::engine::item::*;
 use cutover::engine::port::*;
-use cutover::engine::problem::{Guidance, Kind};
+use cutover::engine::problem::{Guidance, Kind, Problem};
 use cutover::engine::recipient::*;
+use cutover::engine::retry::patiently;
 
 /// Pages of changes that a folder of a test may have.
 const MOST_PAGES: usize = 1_000;
+
+/// Makes a call as patiently as the engine does: it may be repeated after a `Retry` or `Wait`.
+async fn patient<T, F>(call: impl FnMut() -> F) -> Result<T, Problem>
+where
+    F: Future<Output = Result<T, Problem>>,
+{
+    patiently(Arc::new(SystemClock::new()), call).await
+}
+
+/// Makes an object that was not there before. An attempt that came half-way may have made it for the next to find.
+async fn is_new<F>(mut make: impl FnMut() -> F)
+where
+    F: Future<Output = Result<Made, Problem>>,
+{
+    let mut attempts = 0;
+    let call = || {
+        attempts += 1;
+        make()
+    };
+    let made = patient(call).await.expect("an object is made");
+    assert!(made == Made::Created || attempts > 1, "it was not there before");
+}
 
 /// A directory reads the same twice, names nobody twice, and tells how far it is.
 pub async fn directory(directory: &dyn Directory) -> Survey {
@@ -19,9 +43,9 @@ pub async fn directory(directory: &dyn Directory) -> Survey {
     let count = |_| {
         calls.fetch_add(1, Ordering::SeqCst);
     };
-    let survey = directory.survey(&count).await.expect("a survey");
+    let survey = patient(|| directory.survey(&count)).await.expect("a survey");
     assert!(calls.load(Ordering::SeqCst) > 0, "progress is told");
-    assert_eq!(survey, directory.survey(&|_| {}).await.expect("a second survey"), "two surveys agree");
+    assert_eq!(survey, patient(|| directory.survey(&|_| {})).await.expect("a second survey"), "two surveys agree");
     let identities = survey
         .mailboxes
         .iter()
@@ -57,7 +81,7 @@ fn tree(folders: &[Folder]) {
 async fn walk(source: &dyn Source, mailbox: &Address, folder: &FolderId) -> (Vec<ItemId>, String) {
     let (mut items, mut since) = (Vec::new(), None::<String>);
     for _ in 0..MOST_PAGES {
-        let page = source.changes(mailbox, folder, since.as_deref()).await.expect("a page of changes");
+        let page = patient(|| source.changes(mailbox, folder, since.as_deref())).await.expect("a page of changes");
         for change in page.changes {
             match change {
                 Change::Created(id) | Change::Updated(id) | Change::ReadFlag(id) => {
@@ -78,32 +102,32 @@ async fn walk(source: &dyn Source, mailbox: &Address, folder: &FolderId) -> (Vec
 
 /// A mailbox of the source: its tree, its changes, what items are and hold. Answers some of its contents.
 pub async fn source(source: &dyn Source, mailbox: &Address) -> Vec<Content> {
-    let folders = source.folders(mailbox).await.expect("folders");
+    let folders = patient(|| source.folders(mailbox)).await.expect("folders");
     tree(&folders);
     let mut contents = Vec::new();
     for folder in &folders {
         let (items, state) = walk(source, mailbox, &folder.id).await;
-        let later = source.changes(mailbox, &folder.id, Some(&state)).await.expect("a later page");
+        let later = patient(|| source.changes(mailbox, &folder.id, Some(&state))).await.expect("a later page");
         assert!(later.changes.is_empty() && later.last, "nothing changed in {} since", folder.name);
         for some in items.chunks(20) {
             contents.extend(read(source, mailbox, some).await);
         }
     }
     assert!(!contents.is_empty(), "a test needs a mailbox with items");
-    let unusable = source.changes(mailbox, &folders[0].id, Some("unusable")).await;
+    let unusable = patient(|| source.changes(mailbox, &folders[0].id, Some("unusable"))).await;
     assert_eq!(unusable.unwrap_err().guidance, Guidance::SourceSyncStateExpired, "an unusable state is told apart");
     absent(source, mailbox, &contents[0].summary.id).await;
     let nobody = Address::new(format!("nobody-at-all@{}", mailbox.domain()));
-    let problem = source.folders(&nobody).await.expect_err("nobody has no folders");
+    let problem = patient(|| source.folders(&nobody)).await.expect_err("nobody has no folders");
     assert_eq!(problem.kind, Kind::Mailbox, "another mailbox may still work: {problem}");
     contents
 }
 
 /// Descriptions and contents agree, come in order, and are the same when asked for again.
 async fn read(source: &dyn Source, mailbox: &Address, items: &[ItemId]) -> Vec<Content> {
-    let described = source.describe(mailbox, items).await.expect("descriptions");
-    let contents = source.read(mailbox, items).await.expect("contents");
-    let again = source.read(mailbox, items).await.expect("contents again");
+    let described = patient(|| source.describe(mailbox, items)).await.expect("descriptions");
+    let contents = patient(|| source.read(mailbox, items)).await.expect("contents");
+    let again = patient(|| source.read(mailbox, items)).await.expect("contents again");
     assert_eq!((described.len(), contents.len()), (items.len(), items.len()), "one answer for each");
     let mut good = Vec::new();
     for (((id, summary), content), again) in items.iter().zip(described).zip(contents).zip(again) {
@@ -121,13 +145,18 @@ async fn read(source: &dyn Source, mailbox: &Address, items: &[ItemId]) -> Vec<C
     good
 }
 
+/// An id that differs in its last character: of something that is not there.
+fn altered(id: &str) -> String {
+    let mut altered = id.to_string();
+    let last = altered.pop().expect("an id");
+    altered.push(if last == 'A' { 'B' } else { 'A' });
+    altered
+}
+
 /// An item that is not there fails alone, in its place.
 async fn absent(source: &dyn Source, mailbox: &Address, there: &ItemId) {
-    let mut damaged = there.0.clone();
-    let last = damaged.pop().expect("an id");
-    damaged.push(if last == 'A' { 'B' } else { 'A' });
-    let asked = [there.clone(), ItemId(damaged), there.clone()];
-    let answers = source.read(mailbox, &asked).await.expect("the read as a whole succeeds");
+    let asked = [there.clone(), ItemId(altered(&there.0)), there.clone()];
+    let answers = patient(|| source.read(mailbox, &asked)).await.expect("the read as a whole succeeds");
     assert!(answers[0].is_ok() && answers[2].is_ok(), "the others are read");
     assert_eq!(answers[1].as_ref().expect_err("no such item").kind, Kind::Item);
 }
@@ -145,19 +174,22 @@ pub struct Objects {
 /// A target: making each object twice is making it once; folders, items and members are there afterwards. `pause` is
 /// how long to wait between looks for what may come late.
 pub async fn target(target: &dyn Target, objects: &Objects, contents: &[Content], pause: Duration) {
-    let tenant = target.tenant().await.expect("the tenant");
+    let tenant = patient(|| target.tenant()).await.expect("the tenant");
     let address = &objects.mailbox.identity.address;
     assert!(tenant.domains.contains(&address.domain()), "the test's domain is accepted");
-    assert!(!target.recipient_exists(address).await.expect("an answer"), "it is not there before");
-    assert_eq!(target.mailbox(address).await.expect("an answer"), None);
+    assert!(!patient(|| target.recipient_exists(address)).await.expect("an answer"), "it is not there before");
+    assert_eq!(patient(|| target.mailbox(address)).await.expect("an answer"), None);
     let password = InitialPassword("Correct7Horse".to_string());
-    assert_eq!(target.create_mailbox(&objects.mailbox, &password).await.expect("made"), Made::Created);
-    assert_eq!(target.create_mailbox(&objects.mailbox, &password).await.expect("made"), Made::AlreadyThere);
+    is_new(|| target.create_mailbox(&objects.mailbox, &password)).await;
+    assert_eq!(
+        patient(|| target.create_mailbox(&objects.mailbox, &password)).await.expect("made"),
+        Made::AlreadyThere
+    );
     let mailbox = appeared(target, address, pause).await;
-    target.finish_mailbox(&objects.mailbox).await.expect("finished");
-    target.finish_mailbox(&objects.mailbox).await.expect("finished again");
+    patient(|| target.finish_mailbox(&objects.mailbox)).await.expect("finished");
+    patient(|| target.finish_mailbox(&objects.mailbox)).await.expect("finished again");
     let another = InitialPassword("Another7Horse".to_string());
-    target.reset_password(address, &another).await.expect("a new password");
+    patient(|| target.reset_password(address, &another)).await.expect("a new password");
     folders(target, &mailbox).await;
     items(target, &mailbox, contents, pause).await;
     directory_objects(target, objects, pause).await;
@@ -165,7 +197,7 @@ pub async fn target(target: &dyn Target, objects: &Objects, contents: &[Content]
 
 async fn appeared(target: &dyn Target, address: &Address, pause: Duration) -> MailboxId {
     for _ in 0..MOST_PAGES {
-        if let Some(id) = target.mailbox(address).await.expect("an answer") {
+        if let Some(id) = patient(|| target.mailbox(address)).await.expect("an answer") {
             return id;
         }
         tokio::time::sleep(pause).await;
@@ -174,14 +206,17 @@ async fn appeared(target: &dyn Target, address: &Address, pause: Duration) -> Ma
 }
 
 async fn folders(target: &dyn Target, mailbox: &MailboxId) {
-    let before = target.folders(mailbox).await.expect("folders");
+    let before = patient(|| target.folders(mailbox)).await.expect("folders");
     tree(&before);
     let root = &before[0].id;
-    let made = target.create_folder(mailbox, root, "A folder of ours", "IPF.Note").await.expect("a folder");
-    let again = target.create_folder(mailbox, root, "A folder of ours", "IPF.Note").await.expect("the folder");
+    let made =
+        patient(|| target.create_folder(mailbox, root, "A folder of ours", "IPF.Note")).await.expect("a folder");
+    let again =
+        patient(|| target.create_folder(mailbox, root, "A folder of ours", "IPF.Note")).await.expect("the folder");
     assert_eq!(made, again, "a folder of this name is answered");
-    let inner = target.create_folder(mailbox, &made, "Tasks inside", "IPF.Task").await.expect("an inner folder");
-    let after = target.folders(mailbox).await.expect("folders");
+    let inner =
+        patient(|| target.create_folder(mailbox, &made, "Tasks inside", "IPF.Task")).await.expect("an inner folder");
+    let after = patient(|| target.folders(mailbox)).await.expect("folders");
     tree(&after);
     assert_eq!(after.len(), before.len() + 2);
     let inner = after.iter().find(|folder| folder.id == inner).expect("the inner folder is listed");
@@ -197,7 +232,7 @@ async fn shows(
     pause: Duration,
 ) -> Vec<Summary> {
     for _ in 0..MOST_PAGES {
-        let there = target.look(mailbox, folder).await.expect("a look");
+        let there = patient(|| target.look(mailbox, folder)).await.expect("a look");
         if there.len() >= items {
             assert_eq!(there.len(), items, "no item is made twice");
             return there;
@@ -208,12 +243,12 @@ async fn shows(
 }
 
 async fn items(target: &dyn Target, mailbox: &MailboxId, contents: &[Content], pause: Duration) {
-    let folders = target.folders(mailbox).await.expect("folders");
+    let folders = patient(|| target.folders(mailbox)).await.expect("folders");
     let root = &folders[0].id;
-    let folder = target.create_folder(mailbox, root, "Imported", "IPF.Note").await.expect("a folder");
+    let folder = patient(|| target.create_folder(mailbox, root, "Imported", "IPF.Note")).await.expect("a folder");
     let mut made: Vec<(ItemId, &Content)> = Vec::new();
     for content in contents {
-        let id = target.import(mailbox, &folder, content).await.expect("an import");
+        let id = patient(|| target.import(mailbox, &folder, content)).await.expect("an import");
         assert!(made.iter().all(|(other, _)| *other != id), "every item has an id of its own");
         made.push((id, content));
     }
@@ -225,60 +260,79 @@ async fn items(target: &dyn Target, mailbox: &MailboxId, contents: &[Content], p
     }
     for some in made.chunks(20) {
         let ids: Vec<ItemId> = some.iter().map(|(id, _)| id.clone()).collect();
-        let facets = target.facets(mailbox, &ids).await.expect("facets");
+        let facets = patient(|| target.facets(mailbox, &ids)).await.expect("facets");
         for ((_, content), facets) in some.iter().zip(facets) {
             let differences = facets.expect("facets of an item").differences(&content.facets);
             assert!(differences.is_empty(), "{}: {differences:?}", content.summary.subject);
         }
     }
-    replaced(target, mailbox, &folder, &made).await;
+    let new = replaced(target, mailbox, &folder, &made, pause).await;
+    let there = shows(target, mailbox, &folder, contents.len(), pause).await;
+    assert!(there.iter().any(|summary| summary.id == new), "a look shows the ids of replacements");
+    let nowhere = FolderId(altered(&folder.0));
+    let looked = patient(|| target.look(mailbox, &nowhere)).await;
+    assert_eq!(looked.expect_err("no such folder").guidance, Guidance::TargetFolderGone);
 }
 
 /// An item takes another's content, and is still one item; an id that is not there fails alone.
-async fn replaced(target: &dyn Target, mailbox: &MailboxId, folder: &FolderId, made: &[(ItemId, &Content)]) {
+/// Answers its id.
+async fn replaced(
+    target: &dyn Target,
+    mailbox: &MailboxId,
+    folder: &FolderId,
+    made: &[(ItemId, &Content)],
+    pause: Duration,
+) -> ItemId {
     let (old, _) = &made[0];
     let (_, other) = made.last().expect("at least one item");
-    let new = target.replace(mailbox, folder, old, other).await.expect("a replacement");
-    let facets = target.facets(mailbox, std::slice::from_ref(&new)).await.expect("facets").remove(0).expect("facets");
-    assert!(facets.differences(&other.facets).is_empty(), "the content is the new one");
-    let mut damaged = new.0.clone();
-    let last = damaged.pop().expect("an id");
-    damaged.push(if last == 'A' { 'B' } else { 'A' });
-    let asked = [new.clone(), ItemId(damaged), new];
-    let answers = target.facets(mailbox, &asked).await.expect("the request as a whole succeeds");
+    let new = patient(|| target.replace(mailbox, folder, old, other)).await.expect("a replacement");
+    let mut looks = 0;
+    while !has_content(target, mailbox, &new, other).await {
+        looks += 1;
+        assert!(looks < MOST_PAGES, "the content is the new one");
+        tokio::time::sleep(pause).await;
+    }
+    let asked = [new.clone(), ItemId(altered(&new.0)), made[1].0.clone()];
+    let answers = patient(|| target.facets(mailbox, &asked)).await.expect("the request as a whole succeeds");
     assert!(answers[0].is_ok() && answers[2].is_ok(), "the others are answered");
     assert_eq!(answers[1].as_ref().expect_err("no such item").guidance, Guidance::TargetItemMissing);
+    new
+}
+
+async fn has_content(target: &dyn Target, mailbox: &MailboxId, item: &ItemId, content: &Content) -> bool {
+    let facets = patient(|| target.facets(mailbox, std::slice::from_ref(item))).await.expect("facets").remove(0);
+    facets.is_ok_and(|facets| facets == content.facets)
 }
 
 async fn directory_objects(target: &dyn Target, objects: &Objects, pause: Duration) {
     let (contact, group, inner) = (&objects.contact, &objects.group, &objects.inner);
-    assert_eq!(target.create_contact(contact).await.expect("a contact"), Made::Created);
-    assert_eq!(target.create_contact(contact).await.expect("a contact"), Made::AlreadyThere);
+    is_new(|| target.create_contact(contact)).await;
+    assert_eq!(patient(|| target.create_contact(contact)).await.expect("a contact"), Made::AlreadyThere);
     for group in [group, inner] {
-        assert_eq!(target.create_group(group).await.expect("a group"), Made::Created);
-        assert_eq!(target.create_group(group).await.expect("a group"), Made::AlreadyThere);
+        is_new(|| target.create_group(group)).await;
+        assert_eq!(patient(|| target.create_group(group)).await.expect("a group"), Made::AlreadyThere);
     }
     for address in [&contact.identity.address, &group.identity.address, &inner.identity.address] {
         let mut looks = 0;
-        while !target.recipient_exists(address).await.expect("an answer") {
+        while !patient(|| target.recipient_exists(address)).await.expect("an answer") {
             looks += 1;
             assert!(looks < MOST_PAGES, "{address} never shows");
             tokio::time::sleep(pause).await;
         }
     }
     for group in [group, inner, group] {
-        let problems = target.set_members(group).await.expect("members");
+        let problems = patient(|| target.set_members(group)).await.expect("members");
         assert!(problems.is_empty(), "{problems:?}");
         let mut expected = group.members.clone();
         expected.sort();
         members(target, &group.identity.address, &expected, pause).await;
     }
     let fewer = Group { members: group.members[..1].to_vec(), ..group.clone() };
-    target.set_members(&fewer).await.expect("members");
+    patient(|| target.set_members(&fewer)).await.expect("members");
     members(target, &group.identity.address, &fewer.members, pause).await;
     let stranger = Address::new(format!("stranger@{}", group.identity.address.domain()));
     let more = Group { members: vec![group.members[0].clone(), stranger], ..group.clone() };
-    let problems = target.set_members(&more).await.expect("an answer for each member");
+    let problems = patient(|| target.set_members(&more)).await.expect("an answer for each member");
     assert_eq!(problems.len(), 1, "the stranger alone cannot be set");
     members(target, &group.identity.address, &fewer.members, pause).await;
 }
@@ -286,7 +340,7 @@ async fn directory_objects(target: &dyn Target, objects: &Objects, pause: Durati
 async fn members(target: &dyn Target, group: &Address, expected: &[Address], pause: Duration) {
     let mut now = Vec::new();
     for _ in 0..MOST_PAGES {
-        now = target.members(group).await.expect("members");
+        now = patient(|| target.members(group)).await.expect("members");
         now.sort();
         if now == expected {
             return;

@@ -16,6 +16,10 @@ fn of<'s>(state: &'s mut State, mailbox: &MailboxId) -> Result<&'s mut TargetBox
     state.target.get_mut(&mailbox.0).ok_or_else(|| no_mailbox(mailbox))
 }
 
+fn no_folder(folder: &FolderId) -> Problem {
+    Problem::new(Kind::Item, Side::Target, Guidance::TargetFolderGone).with("folder", &folder.0)
+}
+
 fn no_item() -> Problem {
     Problem::new(Kind::Item, Side::Target, Guidance::TargetItemMissing)
 }
@@ -167,9 +171,11 @@ impl Target for World {
             let mut state = self.state();
             state.counter += 1;
             let new = state.replacing_renumbers.then(|| format!("t{}", state.counter));
+            let visible = Instant::now() + state.lag;
             of(&mut state, mailbox).and_then(|there| {
                 let old = there.items.iter_mut().find(|old| old.id == item.0).ok_or_else(no_item)?;
                 old.fields = serde_json::from_slice(&content.data).unwrap();
+                old.visible = visible;
                 old.id = new.unwrap_or_else(|| old.id.clone());
                 Ok(ItemId(old.id.clone()))
             })
@@ -179,9 +185,12 @@ impl Target for World {
 
     async fn look(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem> {
         let ticket = self.enter("target.look", &mailbox.0).await?;
-        let seen = of(&mut self.state(), mailbox).map(|there| {
+        let seen = of(&mut self.state(), mailbox).and_then(|there| {
+            if !there.folders.iter().any(|known| known.id == *folder) {
+                return Err(no_folder(folder));
+            }
             let here = there.items.iter().filter(|item| item.folder == folder.0 && item.visible <= Instant::now());
-            here.map(|item| item.fields.summary(&item.id)).collect()
+            Ok(here.map(|item| item.fields.summary(&item.id)).collect())
         });
         self.leave(ticket, seen).await
     }
@@ -286,9 +295,7 @@ impl World {
         let (id, visible) = (format!("t{}", state.counter), Instant::now() + state.lag);
         let there = of(&mut state, mailbox)?;
         if !there.folders.iter().any(|known| known.id == *folder) {
-            return Err(
-                Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetFolderGone).with("folder", &folder.0)
-            );
+            return Err(no_folder(folder));
         }
         there.items.push(TargetItem { id: id.clone(), folder: folder.0.clone(), fields, visible });
         Ok(ItemId(id))

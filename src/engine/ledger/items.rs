@@ -310,13 +310,20 @@ pub(crate) fn changed(db: &Connection, folder: i64, after: i64, most: usize) -> 
     .collect()
 }
 
-/// An edited item is on the target as it is at the source now; `replaced` if it had to be carried across.
-pub(crate) fn in_step(db: &Connection, id: i64, replaced: Option<(&ItemId, &Intent)>) -> rusqlite::Result<()> {
+/// An edited item is on the target as it is at the source now; `replaced` if it had to be carried across just now.
+pub(crate) fn in_step(
+    db: &Connection,
+    id: i64,
+    replaced: Option<(&ItemId, &Intent)>,
+    now: i64,
+) -> rusqlite::Result<()> {
     db.prepare_cached("UPDATE item SET changed = 0, attempts = 0, problem = NULL, phase = NULL WHERE id = ?1")?
         .execute([id])?;
     if let Some((target, content)) = replaced {
-        db.prepare_cached("UPDATE item SET target_id = ?2, size = ?3, facets = ?4, verified = NULL WHERE id = ?1")?
-            .execute(params![id, target.0, content.size as i64, content.facets])?;
+        db.prepare_cached(
+            "UPDATE item SET target_id = ?2, size = ?3, facets = ?4, intent_at = ?5, verified = NULL WHERE id = ?1",
+        )?
+        .execute(params![id, target.0, content.size as i64, content.facets, now])?;
     }
     Ok(())
 }

@@ -256,6 +256,9 @@ async fn at_most_twenty_items_are_exported_at_a_time() {
     let sizes: Vec<_> =
         fake.seen(&export()).iter().map(|seen| seen.json()["itemIds"].as_array().unwrap().len()).collect();
     assert_eq!((found.len(), sizes), (45, vec![20, 20, 5]));
+    let denied = Fake::start().await.on(&export(), Reply::error(403, "ErrorAccessDenied"));
+    let problem = connection(&denied).facets(&id(), &asked).await.unwrap_err();
+    assert_eq!(problem.values["permission"], "MailboxItem.Export.All");
     let garbage = Fake::start().await.on(&export(), Reply::text(200, "{\"value\":[{\"itemId\":\"0\",\"da"));
     let problem = connection(&garbage).facets(&id(), &asked).await.unwrap_err();
     assert_eq!((problem.kind, problem.guidance), (Kind::Retry, Guidance::TargetAnswerMalformed));

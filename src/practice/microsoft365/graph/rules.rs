@@ -8,6 +8,35 @@ use super::super::reply::Fault;
 const REQUIRED: [&str; 5] = ["accountEnabled", "displayName", "mailNickname", "userPrincipalName", "passwordProfile"];
 /// Only Exchange writes these.
 const READ_ONLY: [&str; 4] = ["proxyAddresses", "assignedLicenses", "id", "createdDateTime"];
+/// Properties that clients may set, by what they hold.
+const FLAGS: [&str; 2] = ["accountEnabled", "showInAddressList"];
+const LISTS: [&str; 3] = ["businessPhones", "otherMails", "identities"];
+const TEXTS: [&str; 24] = [
+    "city",
+    "companyName",
+    "country",
+    "department",
+    "displayName",
+    "employeeId",
+    "faxNumber",
+    "givenName",
+    "jobTitle",
+    "mail",
+    "mailNickname",
+    "mobilePhone",
+    "officeLocation",
+    "onPremisesImmutableId",
+    "passwordPolicies",
+    "postalCode",
+    "preferredLanguage",
+    "state",
+    "streetAddress",
+    "surname",
+    "usageLocation",
+    "userPrincipalName",
+    "userType",
+    "employeeType",
+];
 const BANNED: [&str; 5] = ["password", "welcome", "qwerty", "12345678", "letmein"];
 
 fn text<'a>(fields: &'a Map<String, Value>, name: &str) -> &'a str {
@@ -30,6 +59,18 @@ pub(super) fn changed_user(fields: &Map<String, Value>) -> Result<(), Fault> {
     }
     let invalid =
         |name: &str| Fault::bad(format!("Invalid value specified for property '{name}' of resource 'User'."));
+    for (name, value) in fields.iter().filter(|(name, _)| !name.contains('@')) {
+        let fits = match name.as_str() {
+            name if FLAGS.contains(&name) => value.is_boolean(),
+            name if LISTS.contains(&name) => value.is_array(),
+            name if TEXTS.contains(&name) => value.is_string(),
+            "passwordProfile" => value.is_object(),
+            _ => return Err(Fault::bad(format!("Invalid property '{name}'."))),
+        };
+        if !fits && !value.is_null() {
+            return Err(invalid(name));
+        }
+    }
     for (name, most) in
         [("displayName", 256), ("mailNickname", 64), ("jobTitle", 128), ("department", 64), ("usageLocation", 2)]
     {

@@ -32,6 +32,9 @@ async fn bad_users_are_refused() {
         ("usageLocation", json!("Nederland")),
         ("displayName", Value::Null),
         ("proxyAddresses", json!(["smtp:x@aldernook.example"])),
+        ("displayname", json!("spelled wrongly")),
+        ("accountEnabled", json!("yes")),
+        ("businessPhones", json!("+31 20 555 01 23")),
     ] {
         let mut user = new_user("mara");
         user[member] = value;
