@@ -1,5 +1,7 @@
 //! The practice organisation, with its errors and left-out files as problems that have words.
 
+use std::io::ErrorKind;
+
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::practice::faults::FaultsError;
 use crate::practice::mail::MailError;
@@ -50,7 +52,9 @@ fn problem(error: &practice::Error) -> Problem {
             };
             here(Guidance::FaultsInvalid).with("file", file.display()).with("reason", reason)
         }
-        practice::Error::InUse { folder } => here(Guidance::PracticeStateBusy).with("folder", folder.display()),
+        practice::Error::State { folder, source } if source.kind() == ErrorKind::WouldBlock => {
+            here(Guidance::PracticeStateBusy).with("folder", folder.display())
+        }
         practice::Error::State { folder, source } => {
             here(Guidance::PracticeStateUnusable).with("folder", folder.display()).with("reason", source)
         }
