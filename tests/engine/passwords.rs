@@ -73,6 +73,17 @@ async fn without_a_keyring_a_lost_password_is_replaced_by_the_next_run_and_said_
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_password_set_anew_is_no_warning_about_a_completed_mailbox() {
+    let bench = Bench::contoso();
+    bench.sealer.locked.store(true, Ordering::SeqCst);
+    bench.run(&bench.open(), Pass::Initial).await;
+    let migration = bench.open();
+    bench.run(&migration, Pass::Complete { ignore_errors: false }).await;
+    let text = std::fs::read_to_string(&report(&bench, &migration, false).await.statistics).unwrap();
+    assert!(text.contains(",Completed,") && !text.contains("CompletedWithWarnings"), "{text}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_report_that_needs_a_lost_password_sets_a_new_one() {
     let bench = Bench::contoso();
     bench.run(&bench.open(), Pass::Initial).await;

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::engine::problem::Guidance;
 use crate::engine::recipient::{Address, Contact, Group, Mailbox};
 use crate::engine::run::UserState;
 
@@ -209,13 +210,15 @@ pub(crate) fn stop_active(db: &Connection, batch: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// After completion: what was synchronised is completed, the rest completed with warnings.
+/// After completion: what was synchronised is completed, the rest completed with warnings. That an initial password was
+/// set anew is no warning: everything arrived.
 pub(crate) fn complete(db: &Connection) -> rusqlite::Result<()> {
     let (done, warned) = (UserState::Completed.name(), UserState::CompletedWithWarnings.name());
     db.execute(
         "UPDATE recipient SET state = CASE WHEN state = ?1 AND NOT EXISTS
-             (SELECT 1 FROM problem WHERE problem.recipient = recipient.id) THEN ?2 ELSE ?3 END",
-        params![UserState::Synced.name(), done, warned],
+             (SELECT 1 FROM problem WHERE problem.recipient = recipient.id AND problem ->> 'guidance' <> ?4)
+         THEN ?2 ELSE ?3 END",
+        params![UserState::Synced.name(), done, warned, Guidance::InitialPasswordReset.key()],
     )?;
     Ok(())
 }
