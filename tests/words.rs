@@ -149,7 +149,8 @@ fn makes(code: &str, name: &str) -> bool {
         let (before, after) = (code[..at].trim_end(), code[at + spelling.len()..].trim_start());
         let whole = !after.starts_with(|letter: char| letter.is_alphanumeric());
         let pattern = after.starts_with("=>") || after.starts_with('|') || after.starts_with("if ");
-        whole && !pattern && (before.ends_with([',', '(', '{']) || before.ends_with("=>"))
+        let only_its_key = after.starts_with(".key()");
+        whole && !pattern && !only_its_key && (before.ends_with([',', '(', '{']) || before.ends_with("=>"))
     })
 }
 
