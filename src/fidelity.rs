@@ -41,7 +41,7 @@ const TO: i64 = 1;
 
 /// All facets of an item.
 pub fn facets(item: &Item) -> Facets {
-    let mut records: BTreeMap<Facet, Record> = rule::ALL.iter().map(|facet| (*facet, Record::default())).collect();
+    let mut records: BTreeMap<Facet, Record> = Facet::ALL.iter().map(|facet| (*facet, Record::default())).collect();
     for property in &item.properties {
         if let Some(facet) = rule::facet_of(property) {
             records.entry(facet).or_default().property(property);

@@ -122,6 +122,18 @@ pub enum Facet {
 }
 
 impl Facet {
+    /// Every facet, in the order by which the ledger numbers them: new ones go to the end.
+    pub const ALL: [Facet; 8] = [
+        Facet::Class,
+        Facet::Subject,
+        Facet::Dates,
+        Facet::State,
+        Facet::People,
+        Facet::Body,
+        Facet::Attachments,
+        Facet::Details,
+    ];
+
     /// Name for reports and the ledger.
     pub fn name(self) -> &'static str {
         match self {

@@ -3,18 +3,6 @@
 use crate::engine::item::Facet;
 use crate::mapi::{Name, NamedId, Property, guid, lid, pid};
 
-/// Every facet.
-pub(super) const ALL: [Facet; 8] = [
-    Facet::Class,
-    Facet::Subject,
-    Facet::Dates,
-    Facet::State,
-    Facet::People,
-    Facet::Body,
-    Facet::Attachments,
-    Facet::Details,
-];
-
 /// The name of the categories in PS_PUBLIC_STRINGS.
 pub(super) const KEYWORDS: &str = "Keywords";
 

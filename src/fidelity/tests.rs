@@ -76,7 +76,7 @@ fn set_named(name: Name, kind: Type, value: Value) -> impl FnOnce(&mut Item) {
 
 #[test]
 fn every_facet_has_its_digest() {
-    assert_eq!(facets(&Item::default()).0.len(), rule::ALL.len());
+    assert_eq!(facets(&Item::default()).0.len(), Facet::ALL.len());
 }
 
 #[test]

@@ -12,16 +12,6 @@ use crate::engine::problem::{Guidance, Kind, Problem, Side};
 
 /// Names of values that the ledger may hold at most: far more than there are.
 const MOST_NAMES: usize = 256;
-const FACETS: [Facet; 8] = [
-    Facet::Class,
-    Facet::Subject,
-    Facet::Dates,
-    Facet::State,
-    Facet::People,
-    Facet::Body,
-    Facet::Attachments,
-    Facet::Details,
-];
 const HASH: usize = 32;
 
 fn kind_name(kind: Kind) -> &'static str {
@@ -99,7 +89,7 @@ fn intern(name: &str) -> Option<&'static str> {
 /// Facets: for each a number byte and its hash.
 pub(crate) fn facets_bytes(facets: &Facets) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(facets.0.len() * (1 + HASH));
-    for (number, facet) in FACETS.iter().enumerate() {
+    for (number, facet) in Facet::ALL.iter().enumerate() {
         if let Some(hash) = facets.0.get(facet) {
             bytes.push(number as u8);
             bytes.extend_from_slice(hash);
@@ -112,7 +102,7 @@ pub(crate) fn facets_bytes(facets: &Facets) -> Vec<u8> {
 pub(crate) fn facets_from(bytes: &[u8]) -> Facets {
     let mut facets = Facets::default();
     for record in bytes.chunks_exact(1 + HASH) {
-        if let (Some(facet), Ok(hash)) = (FACETS.get(usize::from(record[0])), record[1..].try_into()) {
+        if let (Some(facet), Ok(hash)) = (Facet::ALL.get(usize::from(record[0])), record[1..].try_into()) {
             facets.0.insert(*facet, hash);
         }
     }
@@ -161,7 +151,7 @@ mod tests {
         }
         assert_eq!(problem_from("{").guidance, Guidance::Internal);
         assert_eq!(problem_from("{}").guidance, Guidance::Internal);
-        let facets = Facets(FACETS.iter().enumerate().map(|(n, facet)| (*facet, [n as u8; 32])).collect());
+        let facets = Facets(Facet::ALL.iter().enumerate().map(|(n, facet)| (*facet, [n as u8; 32])).collect());
         assert_eq!(facets_from(&facets_bytes(&facets)), facets);
         assert_eq!(facets_from(&[9; 40]), Facets::default());
     }

@@ -18,7 +18,7 @@ const LARGEST: usize = 5 * 1024 * 1024;
 /// Bytes of attachments that are large only in the small.
 const ORDINARY: usize = 20 * 1024;
 /// PidTagToDoItemFlags; it is of no interest to anybody else.
-const TODO_ITEM_FLAGS: u16 = 0x0E2B;
+const TO_DO_ITEM_FLAGS: u16 = 0x0E2B;
 
 /// Where a message lies decides what it is like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -250,7 +250,7 @@ fn mark(item: &mut Item, feature: Feature) {
     let due = filetime(NOW + 7 * 86_400);
     match feature {
         Feature::Flagged => {
-            item.long(pid::FLAG_STATUS, 2).long(pid::FOLLOWUP_ICON, 6).long(TODO_ITEM_FLAGS, 1);
+            item.long(pid::FLAG_STATUS, 2).long(pid::FOLLOWUP_ICON, 6).long(TO_DO_ITEM_FLAGS, 1);
             item.lid_text(guid::PSETID_COMMON, lid::FLAG_REQUEST, "Follow up");
             item.lid_time(guid::PSETID_TASK, lid::TASK_START_DATE, filetime(NOW));
             item.lid_time(guid::PSETID_TASK, lid::TASK_DUE_DATE, due);
