@@ -6,6 +6,7 @@ pub mod engine;
 pub mod exchange;
 pub mod fidelity;
 pub mod folders;
+pub mod gui;
 pub mod http;
 pub mod i18n;
 pub mod mapi;
