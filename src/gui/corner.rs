@@ -1,0 +1,129 @@
+//! The corner of the window: language, appearance, size of the text. Whatever is chosen shows at once and is kept.
+
+use iced::widget::{column, row};
+
+use super::Element;
+use super::look::Look;
+use super::theme::space as gap;
+use super::widget::button::icon_button;
+use super::widget::icon::Icon;
+use super::widget::menu::menu;
+use crate::i18n;
+use crate::preferences::{Appearance, Preferences};
+use crate::words::Words;
+
+/// Sizes of the text in percent: least, most, and one step.
+const PERCENT: (u16, u16, u16) = (100, 200, 25);
+
+/// Which menu is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Language,
+    Appearance,
+}
+
+/// Something that happened here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    /// The list of languages opens or closes.
+    Languages,
+    /// The list of appearances opens or closes.
+    Appearances,
+    /// Whatever is open closes.
+    Shut,
+    /// This language; `None` follows the system.
+    Language(Option<&'static str>),
+    /// This appearance.
+    Appearance(Appearance),
+    /// Larger text.
+    Larger,
+    /// Smaller text.
+    Smaller,
+    /// Text at its usual size.
+    UsualSize,
+}
+
+/// The corner's state.
+pub struct Corner {
+    open: Option<Open>,
+    /// Each language by its own name.
+    languages: Vec<(&'static str, String)>,
+}
+
+impl Corner {
+    /// The corner with nothing open.
+    pub fn new() -> Corner {
+        let named = |tag: &'static str| (tag, Words::new(tag).text("language-name", &[]));
+        Corner { open: None, languages: i18n::tags().map(named).collect() }
+    }
+
+    /// A menu is open.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Takes in what happened; `true` if the preferences changed.
+    pub fn update(&mut self, message: Message, preferences: &mut Preferences) -> bool {
+        let (least, most, step) = PERCENT;
+        let toggled = |open: Option<Open>, this| if open == Some(this) { None } else { Some(this) };
+        let before = preferences.clone();
+        match message {
+            Message::Languages => self.open = toggled(self.open, Open::Language),
+            Message::Appearances => self.open = toggled(self.open, Open::Appearance),
+            Message::Shut => self.open = None,
+            Message::Language(language) => {
+                preferences.language = language.map(str::to_owned);
+                self.open = None;
+            }
+            Message::Appearance(appearance) => {
+                preferences.appearance = appearance;
+                self.open = None;
+            }
+            Message::Larger => preferences.text_percent = (preferences.text_percent + step).min(most),
+            Message::Smaller => preferences.text_percent = preferences.text_percent.saturating_sub(step).max(least),
+            Message::UsualSize => preferences.text_percent = least,
+        }
+        *preferences != before
+    }
+
+    /// The controls: beside each other in a narrow window, else below each other.
+    pub fn view<'a>(&'a self, look: Look<'a>, preferences: &Preferences) -> Element<'a, Message> {
+        let languages = self.language_menu(&look, preferences);
+        let appearances = self.appearance_menu(&look, preferences);
+        let smaller = icon_button(&look, "text-smaller", Icon::Minus, look.say("text-smaller"), Message::Smaller);
+        let larger = icon_button(&look, "text-larger", Icon::Plus, look.say("text-larger"), Message::Larger);
+        let size = row![smaller, larger].spacing(gap::XS);
+        if look.compact {
+            return row![languages, appearances, size].spacing(gap::S).into();
+        }
+        column![languages, appearances, size].spacing(gap::S).into()
+    }
+
+    fn language_menu<'a>(&'a self, look: &Look<'a>, preferences: &Preferences) -> Element<'a, Message> {
+        let chosen = preferences.language.as_deref();
+        let system = (look.say("language-system"), chosen.is_none(), Message::Language(None));
+        let named = self.languages.iter();
+        let entries = named.map(|(tag, name)| (name.clone(), chosen == Some(*tag), Message::Language(Some(*tag))));
+        let shown = look.say("language-name");
+        let open = self.open == Some(Open::Language);
+        let entries = std::iter::once(system).chain(entries).collect();
+        menu(look, "language", look.say("language"), shown, open, Message::Languages, entries)
+    }
+
+    fn appearance_menu<'a>(&'a self, look: &Look<'a>, preferences: &Preferences) -> Element<'a, Message> {
+        let entry = |(appearance, key): (Appearance, &str)| {
+            (look.say(key), preferences.appearance == appearance, Message::Appearance(appearance))
+        };
+        let all = [
+            (Appearance::System, "appearance-system"),
+            (Appearance::Light, "appearance-light"),
+            (Appearance::Dark, "appearance-dark"),
+            (Appearance::HighContrast, "appearance-contrast"),
+        ];
+        let shown = all.iter().find(|(appearance, _)| *appearance == preferences.appearance);
+        let shown = look.say(shown.map_or("appearance-system", |(_, key)| key));
+        let open = self.open == Some(Open::Appearance);
+        let entries = all.map(entry).into_iter().collect();
+        menu(look, "appearance", look.say("appearance"), shown, open, Message::Appearances, entries)
+    }
+}

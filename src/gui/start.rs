@@ -1,0 +1,96 @@
+//! Starting: is there a display, is this the first window, what does the desktop prefer; then the window.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use iced::futures::StreamExt;
+use iced::{Settings, Size, Subscription, window};
+use jiff::tz::TimeZone;
+
+use super::app::{App, Message, Start, System};
+use super::dialog::SystemDesktop;
+use super::keyring::Keyring;
+use super::look::Platform;
+use super::services::Services;
+use super::widget::font;
+use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::launcher::Launcher;
+use crate::preferences::Preferences;
+use crate::{folders, i18n, instance};
+
+/// How long the desktop may take to say what it prefers before the window opens without knowing.
+const DESKTOP_WAIT: Duration = Duration::from_millis(120);
+/// The smallest window, in logical pixels.
+const SMALLEST: Size = Size::new(480.0, 360.0);
+/// The name by which the desktop knows the program.
+const ID: &str = "cutover";
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// There is no display, or no window can be opened on it.
+pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
+    let no_display = || Problem::new(Kind::Run, Side::Here, Guidance::NoDisplay);
+    if !has_display() {
+        return Err(no_display().with("reason", "DISPLAY"));
+    }
+    let guard = match instance::claim() {
+        instance::Claim::First(guard) => Some(guard),
+        instance::Claim::Second => return Ok(()),
+        instance::Claim::Unknown => None,
+    };
+    let file = Preferences::file();
+    let start = Start {
+        services: Services {
+            launcher,
+            desktop: Arc::new(SystemDesktop),
+            vault: Arc::new(Keyring),
+            preferences: file.as_deref().map(Preferences::read).unwrap_or_default(),
+            shelf: folders::data().map(|folder| folder.join("migrations")),
+        },
+        system: system(mundy::Preferences::once_blocking(INTEREST, DESKTOP_WAIT).unwrap_or_default()),
+        language: i18n::system(),
+        platform: Platform::current(),
+        zone: TimeZone::system(),
+        preferences: file,
+    };
+    application(start).run().map_err(|error| no_display().with("reason", error))
+}
+
+/// What of the desktop's preferences matters here.
+const INTEREST: mundy::Interest = mundy::Interest::ColorScheme.union(mundy::Interest::Contrast);
+
+/// The window, to be run or to be tested.
+pub fn application(
+    start: Start,
+) -> iced::Application<impl iced::Program<State = App, Message = Message, Theme = iced::Theme>> {
+    let (width, height) = (start.services.preferences.width, start.services.preferences.height);
+    let window = window::Settings {
+        size: Size::new(width, height),
+        min_size: Some(SMALLEST),
+        exit_on_close_request: false,
+        ..window::Settings::default()
+    };
+    iced::application(move || App::new(start.clone()), App::update, App::view)
+        .title(App::title)
+        .theme(App::theme)
+        .scale_factor(App::scale)
+        .subscription(|app: &App| Subscription::batch([app.subscription(), Subscription::run(desktop)]))
+        .settings(Settings { id: Some(ID.to_owned()), fonts: font::bytes(), default_font: font::REGULAR, ..Settings::default() })
+        .window(window)
+}
+
+/// The desktop's preferences as they change.
+fn desktop() -> impl iced::futures::Stream<Item = Message> {
+    mundy::Preferences::stream(INTEREST).map(|preferences| Message::System(system(preferences)))
+}
+
+fn system(preferences: mundy::Preferences) -> System {
+    System { dark: preferences.color_scheme.is_dark(), contrast: preferences.contrast.is_more() }
+}
+
+/// Without a display iced would panic; a sentence is better.
+fn has_display() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}
