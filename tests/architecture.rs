@@ -9,13 +9,14 @@ const CEILING: usize = 500;
 
 /// For each top-level module the others of ours it may name. `assembly` may name everything.
 const MAY_KNOW: &[(&str, &[&str])] = &[
-    ("cli", &["assembly", "engine", "folders", "i18n", "secrets", "settings", "words"]),
+    ("cli", &["assembly", "engine", "folders", "i18n", "launcher", "secrets", "settings", "words"]),
     ("engine", &[]),
     ("exchange", &["engine", "fidelity", "http", "mapi"]),
     ("fidelity", &["engine", "mapi"]),
     ("folders", &[]),
     ("http", &[]),
     ("i18n", &[]),
+    ("launcher", &["engine", "settings"]),
     ("mapi", &[]),
     ("microsoft365", &["engine", "fidelity", "http", "mapi"]),
     ("practice", &["http", "mapi"]),
