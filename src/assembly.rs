@@ -1,6 +1,7 @@
 //! Builds engine, connectors and practice organisation from settings: the one place that may import everything.
 
 mod endpoints;
+mod launch;
 mod rehearsal;
 
 use std::path::{Path, PathBuf};
@@ -12,29 +13,14 @@ use crate::engine::migration::{Migration, Parts};
 use crate::engine::password::{NoSealer, Sealer};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::folders;
+use crate::launcher::{Keeping, Secrets};
 use crate::secrets::KeyringSealer;
 use crate::settings::Settings;
 
 pub use crate::practice::organisation::Profile;
 pub use crate::practice::{Options as PracticeOptions, Practice};
-pub use rehearsal::{left_out, practise};
-
-/// What must be known and is never in a file.
-pub struct Secrets {
-    /// The migration account's password on the Exchange server.
-    pub source_password: String,
-    /// The application's secret; not needed where it signs in with a certificate.
-    pub target_secret: Option<String>,
-}
-
-/// Where initial passwords are kept until they are handed over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keeping {
-    /// Sealed in the ledger with a key from the keyring.
-    Sealed,
-    /// In memory only: a rehearsal leaves nothing in the user's keyring.
-    InMemory,
-}
+pub use launch::Assembly;
+pub use rehearsal::{REHEARSAL_SPEED, left_out, practise};
 
 /// Connects both sides and opens the migration's ledger.
 ///
@@ -43,12 +29,14 @@ pub enum Keeping {
 /// on this migration.
 pub async fn migration(settings: &Settings, secrets: Secrets, keeping: Keeping) -> Result<Migration, Problem> {
     let target =
-        endpoints::target(&settings.target, secrets.target_secret).map_err(|problem| match problem.guidance {
-            Guidance::SettingsInvalid => problem.with("file", settings.file.display()),
-            _ => problem,
+        endpoints::target(&settings.target, secrets.target_secret.as_deref()).map_err(|problem| {
+            match problem.guidance {
+                Guidance::SettingsInvalid => problem.with("file", settings.file.display()),
+                _ => problem,
+            }
         });
     let target = Arc::new(target?);
-    let source = Arc::new(endpoints::source(&settings.source, &secrets.source_password).await?);
+    let source = Arc::new(endpoints::source(&settings.source, &secrets.source_password, &|_| {}).await?);
     let identity = MigrationIdentity {
         source: settings.source.email.domain(),
         target: settings.target.tenant.to_lowercase(),

@@ -1,6 +1,7 @@
 //! The program. This comment is the map of the sources:
 //!
-//! - `cli` is the command line; `assembly` builds what it drives from `settings` and `secrets`.
+//! - `cli` is the command line; `assembly` builds what it drives from `settings` and `secrets`; `launcher` is how
+//!   whoever is no command line asks for that.
 //! - `engine` surveys, plans, runs, verifies and reports; it knows nothing of the rest.
 //! - `exchange` is the source, `microsoft365` the target; both speak through `http` and read items with `mapi` and
 //!   `fidelity`.

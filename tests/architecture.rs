@@ -9,7 +9,7 @@ const CEILING: usize = 500;
 
 /// For each top-level module the others of ours it may name. `assembly` may name everything.
 const MAY_KNOW: &[(&str, &[&str])] = &[
-    ("cli", &["assembly", "engine", "folders", "i18n", "secrets", "settings", "words"]),
+    ("cli", &["assembly", "engine", "folders", "i18n", "launcher", "secrets", "settings", "words"]),
     ("engine", &[]),
     ("exchange", &["engine", "fidelity", "http", "mapi"]),
     ("fidelity", &["engine", "mapi"]),
@@ -31,6 +31,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ),
     ("http", &[]),
     ("i18n", &[]),
+    ("launcher", &["engine", "settings"]),
     ("mapi", &[]),
     ("microsoft365", &["engine", "fidelity", "http", "mapi"]),
     ("practice", &["http", "mapi"]),

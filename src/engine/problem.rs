@@ -70,7 +70,8 @@ guidance! {
     SourceAutodiscoverFailed = "source-autodiscover-failed",
     /// Autodiscover leads to the cloud already. Values: host.
     SourceAutodiscoverInCloud = "source-autodiscover-in-cloud",
-    /// Autodiscover leads to a host that nobody confirmed. Values: host, domain.
+    /// Autodiscover leads to a host that nobody confirmed; `url` is the EWS address that it told, if it told one.
+    /// Values: host, domain, url.
     SourceHostNotConfirmed = "source-host-not-confirmed",
     /// The mail address or its domain cannot be used for Autodiscover. Values: address.
     SourceAddressInvalid = "source-address-invalid",
