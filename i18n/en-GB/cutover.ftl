@@ -278,3 +278,8 @@ cli-still-running =
     {"  "}Settings for cutover migrate: { $settings }
 cli-ask-password = Password of { $user } on the Exchange server:{" "}
 cli-ask-secret = Secret of the application { $client } in Microsoft 365:{" "}
+
+## Controls of the window
+
+field-show = Show
+field-hide = Hide
