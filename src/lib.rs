@@ -14,4 +14,5 @@ pub mod microsoft365;
 pub mod practice;
 pub mod secrets;
 pub mod settings;
+pub mod small_file;
 pub mod words;

@@ -21,7 +21,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("microsoft365", &["engine", "fidelity", "http", "mapi"]),
     ("practice", &["http", "mapi"]),
     ("secrets", &["engine"]),
-    ("settings", &["engine"]),
+    ("settings", &["engine", "small_file"]),
+    ("small_file", &[]),
     ("words", &["engine", "i18n"]),
 ];
 
