@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::engine::problem::{Guidance, Kind, Problem, Side};
+
 /// Puts a file there in one step, making its folder if need be. After a failure the old one stands as it was, and nothing
 /// half-written lies beside it.
 ///
@@ -26,6 +28,24 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // The new name must be durable too; where folders cannot be synchronised, renaming is all there is.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// [`write()`] for a file that a person wants saved.
+///
+/// # Errors
+/// `FileUnwritable`, `DiskFull`.
+pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    write(path, bytes).map_err(|error| match error.kind() {
+        io::ErrorKind::StorageFull => {
+            Problem::new(Kind::Run, Side::Here, Guidance::DiskFull).with("file", path.display())
+        }
+        _ => unwritable(path, error),
+    })
+}
+
+/// That a file cannot be saved, and why.
+pub fn unwritable(path: &Path, reason: impl std::fmt::Display) -> Problem {
+    Problem::new(Kind::Run, Side::Here, Guidance::FileUnwritable).with("file", path.display()).with("reason", reason)
 }
 
 /// Makes a folder and those above it, for their owner only; one that is there stays as it is.

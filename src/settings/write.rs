@@ -1,10 +1,9 @@
 //! Settings into a file: what is written can be read again.
 
-use std::io;
 use std::path::Path;
 
 use super::{MAX_BYTES, Settings};
-use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::engine::problem::Problem;
 use crate::small_file;
 
 impl Settings {
@@ -15,21 +14,11 @@ impl Settings {
     /// `SettingsInvalid` if a value cannot be, since such a file could not be read again; `FileUnwritable`; `DiskFull`.
     pub fn write(&self, file: &Path) -> Result<(), Problem> {
         self.check(file)?;
-        let unwritable = |reason: &dyn std::fmt::Display| {
-            Problem::new(Kind::Run, Side::Here, Guidance::FileUnwritable)
-                .with("file", file.display())
-                .with("reason", reason)
-        };
-        let text = toml::to_string(self).map_err(|error| unwritable(&error))?;
+        let text = toml::to_string(self).map_err(|error| small_file::unwritable(file, error))?;
         if text.len() as u64 > MAX_BYTES {
-            return Err(unwritable(&format!("{} bytes > {MAX_BYTES}", text.len())));
+            return Err(small_file::unwritable(file, format!("{} bytes > {MAX_BYTES}", text.len())));
         }
-        small_file::write(file, text.as_bytes()).map_err(|error| match error.kind() {
-            io::ErrorKind::StorageFull => {
-                Problem::new(Kind::Run, Side::Here, Guidance::DiskFull).with("file", file.display())
-            }
-            _ => unwritable(&error),
-        })
+        small_file::save(file, text.as_bytes())
     }
 }
 
@@ -43,6 +32,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::engine::problem::Guidance;
     use crate::engine::recipient::Address;
     use crate::settings::{Access, DynamicGroup, Run, Source, Target};
 
