@@ -219,7 +219,7 @@ mod tests {
         }
     }
     fn mailbox(address: &str, kind: MailboxKind) -> Mailbox {
-        Mailbox { identity: identity(address, &["x@old.local"]), kind, card: Card::default() }
+        Mailbox { identity: identity(address, &["x@old.local"]), kind, card: Card::default(), size: None }
     }
     fn group(address: &str, kind: GroupKind, members: &[&str]) -> Group {
         let members = members.iter().map(|m| Address::new(*m)).collect();
