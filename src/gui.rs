@@ -1,8 +1,19 @@
 //! The window: five steps over the engine. The only place that imports iced, rfd and open.
 
+pub mod app;
+mod corner;
+mod dialog;
+mod frame;
+mod keyring;
+mod keys;
 pub mod look;
+pub mod page;
+pub mod services;
+pub mod session;
+pub mod start;
 pub mod theme;
 pub mod widget;
+pub mod wizard;
 
 /// What the window is made of.
 pub type Element<'a, Message> = iced::Element<'a, Message, iced::Theme, iced::Renderer>;

@@ -278,7 +278,3 @@ cli-still-running =
     {"  "}Settings for cutover migrate: { $settings }
 cli-ask-password = Password of { $user } on the Exchange server:{" "}
 cli-ask-secret = Secret of the application { $client } in Microsoft 365:{" "}
-
-## The window's controls
-
-kit-what-to-do = What to do

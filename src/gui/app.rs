@@ -133,7 +133,7 @@ impl App {
 
     /// The window's title: how far the run is comes first, so that the taskbar shows it.
     pub fn title(&self) -> String {
-        let name = self.words.text("product-name", &[]);
+        let name = self.words.text("window-product", &[]);
         let step = self.words.text(self.wizard.step().key(), &[]);
         match self.wizard.progress() {
             Some(done) => self.words.text(
@@ -307,7 +307,7 @@ impl App {
             access.to_lowercase().starts_with(letter)
         };
         let footer = self.wizard.shown().footer();
-        if let Some(back) = footer.back.filter(|_| is("back")) {
+        if let Some(back) = footer.back.filter(|_| is("window-back")) {
             return Some(back);
         }
         footer.primary.into_iter().chain(footer.others).find(|command| is(command.label)).map(|command| command.message)
@@ -348,13 +348,13 @@ fn to_the_top() -> Task<Message> {
 
 /// “Mail is being moved”: what closing means, and the safe way out first.
 fn closing_dialog(look: Look<'_>) -> Element<'_, Message> {
-    let stay = button(&look, "close-stay", look.say("close-stay")).kind(Kind::Primary).on_press(Message::StayOpen);
-    let stop = button(&look, "close-stop", look.say("close-stop")).kind(Kind::Danger).on_press(Message::CloseAnyway);
-    let body = text::body(&look, look.say("close-body"));
-    modal::dialog(&look, look.say("close-title"), body.into(), vec![stay.into(), stop.into()])
+    let stay = button(&look, "close-stay", look.say("window-close-stay")).kind(Kind::Primary).on_press(Message::StayOpen);
+    let stop = button(&look, "close-stop", look.say("window-close-stop")).kind(Kind::Danger).on_press(Message::CloseAnyway);
+    let body = text::body(&look, look.say("window-close-body"));
+    modal::dialog(&look, look.say("window-close-title"), body.into(), vec![stay.into(), stop.into()])
 }
 
 fn stopping_dialog(look: Look<'_>) -> Element<'_, Message> {
-    let body = text::body(&look, look.say("close-stopping"));
-    modal::dialog(&look, look.say("close-stopping-title"), body.into(), Vec::new())
+    let body = text::body(&look, look.say("window-close-stopping"));
+    modal::dialog(&look, look.say("window-close-stopping-title"), body.into(), Vec::new())
 }

@@ -90,8 +90,8 @@ impl Corner {
     pub fn view<'a>(&'a self, look: Look<'a>, preferences: &Preferences) -> Element<'a, Message> {
         let languages = self.language_menu(&look, preferences);
         let appearances = self.appearance_menu(&look, preferences);
-        let smaller = icon_button(&look, "text-smaller", Icon::Minus, look.say("text-smaller"), Message::Smaller);
-        let larger = icon_button(&look, "text-larger", Icon::Plus, look.say("text-larger"), Message::Larger);
+        let smaller = icon_button(&look, "text-smaller", Icon::Minus, look.say("window-text-smaller"), Message::Smaller);
+        let larger = icon_button(&look, "text-larger", Icon::Plus, look.say("window-text-larger"), Message::Larger);
         let size = row![smaller, larger].spacing(gap::XS);
         if look.compact {
             return row![languages, appearances, size].spacing(gap::S).into();
@@ -101,13 +101,13 @@ impl Corner {
 
     fn language_menu<'a>(&'a self, look: &Look<'a>, preferences: &Preferences) -> Element<'a, Message> {
         let chosen = preferences.language.as_deref();
-        let system = (look.say("language-system"), chosen.is_none(), Message::Language(None));
+        let system = (look.say("window-language-system"), chosen.is_none(), Message::Language(None));
         let named = self.languages.iter();
         let entries = named.map(|(tag, name)| (name.clone(), chosen == Some(*tag), Message::Language(Some(*tag))));
         let shown = look.say("language-name");
         let open = self.open == Some(Open::Language);
         let entries = std::iter::once(system).chain(entries).collect();
-        menu(look, "language", look.say("language"), shown, open, Message::Languages, entries)
+        menu(look, "language", look.say("window-language"), shown, open, Message::Languages, entries)
     }
 
     fn appearance_menu<'a>(&'a self, look: &Look<'a>, preferences: &Preferences) -> Element<'a, Message> {
@@ -115,15 +115,15 @@ impl Corner {
             (look.say(key), preferences.appearance == appearance, Message::Appearance(appearance))
         };
         let all = [
-            (Appearance::System, "appearance-system"),
-            (Appearance::Light, "appearance-light"),
-            (Appearance::Dark, "appearance-dark"),
-            (Appearance::HighContrast, "appearance-contrast"),
+            (Appearance::System, "window-appearance-system"),
+            (Appearance::Light, "window-appearance-light"),
+            (Appearance::Dark, "window-appearance-dark"),
+            (Appearance::HighContrast, "window-appearance-contrast"),
         ];
         let shown = all.iter().find(|(appearance, _)| *appearance == preferences.appearance);
-        let shown = look.say(shown.map_or("appearance-system", |(_, key)| key));
+        let shown = look.say(shown.map_or("window-appearance-system", |(_, key)| key));
         let open = self.open == Some(Open::Appearance);
         let entries = all.map(entry).into_iter().collect();
-        menu(look, "appearance", look.say("appearance"), shown, open, Message::Appearances, entries)
+        menu(look, "appearance", look.say("window-appearance"), shown, open, Message::Appearances, entries)
     }
 }

@@ -42,7 +42,7 @@ pub fn frame<'a, M: Clone + 'a>(
 
 fn brand<'a, M: 'a>(look: &Look<'a>) -> Element<'a, M> {
     let mark = icon(look, Icon::Mail, 22.0, look.colours.accent_text);
-    let name = text::heading(look, look.say("product-name"));
+    let name = text::heading(look, look.say("window-product"));
     row![mark, name].spacing(gap::S).align_y(Alignment::Center).padding(Padding::from([gap::S, gap::M])).into()
 }
 
@@ -50,7 +50,7 @@ fn brand<'a, M: 'a>(look: &Look<'a>) -> Element<'a, M> {
 fn place(look: &Look<'_>, step: Step) -> String {
     let number = Step::ALL.iter().position(|other| *other == step).map_or(1, |index| index + 1);
     look.tell(
-        "step-place",
+        "window-place",
         &[("number", number.into()), ("total", Step::ALL.len().into()), ("step", look.say(step.key()).into())],
     )
 }
@@ -97,7 +97,7 @@ fn practice<'a, M: 'a>(look: &Look<'a>, wizard: &Wizard) -> Option<Element<'a, M
         return None;
     }
     let colours = look.colours;
-    let words = text::small(look, look.say("practice-banner")).color(colours.warn);
+    let words = text::small(look, look.say("window-practice")).color(colours.warn);
     let line = row![icon(look, Icon::Practice, 16.0, colours.warn), words].spacing(gap::S).align_y(Alignment::Center);
     let band = container(line.padding(Padding::from([gap::XS + 2.0, gap::XXL])))
         .width(Length::Fill)
@@ -130,7 +130,7 @@ fn footer<'a>(look: &Look<'a>, footer: Footer<Message>) -> Option<Element<'a, Me
     if footer.back.is_none() && footer.others.is_empty() && footer.primary.is_none() {
         return None;
     }
-    let back = footer.back.map(|message| command(look, "footer-back", Command::normal("back", message)));
+    let back = footer.back.map(|message| command(look, "footer-back", Command::normal("window-back", message)));
     let mut commands: Vec<Element<'a, Message>> = Vec::new();
     let others = footer.others.into_iter().enumerate();
     let ids = ["footer-other", "footer-other-2", "footer-other-3", "footer-other-4"];

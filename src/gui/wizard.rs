@@ -37,11 +37,11 @@ impl Step {
     /// Its name in `i18n/`.
     pub fn key(self) -> &'static str {
         match self {
-            Step::Welcome => "step-welcome",
-            Step::Connect => "step-connect",
-            Step::Review => "step-review",
-            Step::Run => "step-run",
-            Step::Complete => "step-complete",
+            Step::Welcome => "window-step-welcome",
+            Step::Connect => "window-step-connect",
+            Step::Review => "window-step-review",
+            Step::Run => "window-step-run",
+            Step::Complete => "window-step-complete",
         }
     }
 }

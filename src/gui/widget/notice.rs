@@ -71,7 +71,7 @@ impl<'a, M: Clone + 'a> From<Notice<'a, M>> for Element<'a, M> {
             text::body(look, notice.title)
         };
         let remedy = notice.remedy.map(|remedy| {
-            let name = text::label(look, look.say("kit-what-to-do")).color(notice.tone.colour(&look.colours));
+            let name = text::label(look, look.say("window-what-to-do")).color(notice.tone.colour(&look.colours));
             column![name, text::body(look, remedy)].spacing(2.0)
         });
         let actions = (!notice.actions.is_empty())
@@ -108,7 +108,7 @@ mod tests {
             let mut screen = simulator(shown);
             screen.find(look.words.message(&given).as_str()).unwrap();
             screen.find(look.words.remedy(&given).as_str()).unwrap();
-            screen.find(look.say("kit-what-to-do").as_str()).unwrap();
+            screen.find(look.say("window-what-to-do").as_str()).unwrap();
         });
     }
 
@@ -119,7 +119,7 @@ mod tests {
             let mut screen = simulator(shown);
             screen.find("Saved").unwrap();
             screen.find("All of it.").unwrap();
-            assert!(screen.find(look.say("kit-what-to-do").as_str()).is_err());
+            assert!(screen.find(look.say("window-what-to-do").as_str()).is_err());
         });
     }
 
