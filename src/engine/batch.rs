@@ -67,7 +67,7 @@ pub(crate) async fn start(core: Arc<Core>, plan: Plan, pass: Pass) -> Result<Han
         drop(busy);
         outcome
     });
-    Ok(Handle { control, progress, task })
+    Ok(Handle::supervise(control, progress, task))
 }
 
 /// Writes the batch and all its recipients down, queued.
