@@ -15,7 +15,6 @@ pub mod modal;
 pub mod notice;
 pub mod page;
 mod page_keys;
-mod plain;
 pub mod press;
 pub mod steps;
 pub mod text;
