@@ -1,5 +1,6 @@
 //! Translations: Fluent messages from `i18n/`, built into the program.
 
+mod choice;
 pub mod signs;
 
 use std::collections::BTreeMap;
@@ -8,6 +9,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::resolver::errors::{ReferenceKind, ResolverError};
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
+
+pub use choice::{command_line, system};
 
 macro_rules! languages {
     ($($tag:literal),+; formats only: $($formats:literal),*) => {
