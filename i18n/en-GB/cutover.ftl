@@ -282,3 +282,5 @@ cli-ask-secret = Secret of the application { $client } in Microsoft 365:{" "}
 ## The window's controls
 
 kit-what-to-do = What to do
+kit-show = Show
+kit-hide = Hide
