@@ -1,0 +1,2 @@
+# The last step: completing the migration, its verdict, and what to do next.
+# Keys begin with the name of their file.
