@@ -21,7 +21,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("microsoft365", &["engine", "fidelity", "http", "mapi"]),
     ("practice", &["http", "mapi"]),
     ("preferences", &["engine", "folders", "small_file"]),
-    ("secrets", &["engine"]),
+    ("secrets", &["engine", "http"]),
     ("settings", &["engine", "small_file"]),
     ("shelf", &["engine", "folders", "settings"]),
     ("small_file", &["engine"]),
