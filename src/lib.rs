@@ -8,6 +8,7 @@ pub mod fidelity;
 pub mod folders;
 pub mod http;
 pub mod i18n;
+pub mod instance;
 pub mod launcher;
 pub mod mapi;
 pub mod microsoft365;

@@ -16,6 +16,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("folders", &[]),
     ("http", &[]),
     ("i18n", &[]),
+    ("instance", &["small_file"]),
     ("launcher", &["engine", "settings"]),
     ("mapi", &[]),
     ("microsoft365", &["engine", "fidelity", "http", "mapi"]),
