@@ -13,6 +13,8 @@ pub mod launcher;
 pub mod mapi;
 pub mod microsoft365;
 pub mod practice;
+pub mod preferences;
 pub mod secrets;
 pub mod settings;
+pub mod small_file;
 pub mod words;

@@ -35,8 +35,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("mapi", &[]),
     ("microsoft365", &["engine", "fidelity", "http", "mapi"]),
     ("practice", &["http", "mapi"]),
+    ("preferences", &["engine", "folders", "small_file"]),
     ("secrets", &["engine"]),
-    ("settings", &["engine"]),
+    ("settings", &["engine", "small_file"]),
+    ("small_file", &["engine"]),
     ("words", &["engine", "i18n"]),
 ];
 

@@ -8,6 +8,8 @@ mod memory;
 #[path = "engine/harness.rs"]
 mod harness;
 
+#[path = "engine/choosing.rs"]
+mod choosing;
 #[path = "engine/completing.rs"]
 mod completing;
 #[path = "engine/crashing.rs"]

@@ -1,6 +1,6 @@
 //! A migration as whoever drives it sees it: open, survey, plan, run, verify, report.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -15,10 +15,10 @@ use super::ledger::recipients::Detail;
 use super::ledger::{self, Ledger, MigrationIdentity};
 use super::pacer::{DIRECTORY_AT_A_TIME, Lane};
 use super::password::Sealer;
-use super::plan::{self, Known, Options, Plan};
+use super::plan::{self, Basis, Known, Options, Plan};
 use super::port::{Directory, InitialPassword, Source, SurveyProgress, Target};
 use super::problem::Problem;
-use super::recipient::Survey;
+use super::recipient::{Address, Survey};
 use super::report::{self, ReportOptions, Reports, Words};
 use super::retry::Caller;
 use super::run::{BatchState, Pass};
@@ -109,23 +109,23 @@ impl Migration {
         let target = &self.core.parts.target;
         let tenant = caller.call(|| target.tenant()).await?;
         let known = self.known().await?;
-        let candidates: Vec<_> =
+        let mut unlicensed: HashSet<Address> =
             plan::licences_needed(&survey, &known).map(|mailbox| mailbox.identity.address.clone()).collect();
-        let mut licences = candidates.len() as u64;
-        if licences > tenant.free_licences {
-            for address in &candidates {
-                if caller.call(|| target.recipient_exists(address)).await? {
-                    licences -= 1;
+        if unlicensed.len() as u64 > tenant.free_licences {
+            for address in unlicensed.clone() {
+                if caller.call(|| target.recipient_exists(&address)).await? {
+                    unlicensed.remove(&address);
                 }
             }
         }
-        Ok(plan::make(survey, tenant, &known, licences, options))
+        Ok(plan::make(Basis { survey, known, unlicensed }, tenant, options))
     }
 
     /// Starts a batch.
     ///
     /// # Errors
-    /// The plan's first must-fix finding; `MigrationCompleted`; `LedgerBusy` if a run of this migration is going on.
+    /// The plan's first must-fix finding; `MigrationCompleted`; `CompletionRefused` if the plan leaves somebody out and
+    /// errors are not to be ignored; `LedgerBusy` if a run of this migration is going on.
     pub async fn run(&self, plan: Plan, pass: Pass) -> Result<Handle, Problem> {
         batch::start(self.core.clone(), plan, pass).await
     }

@@ -199,6 +199,8 @@ guidance! {
     UnseenSettings = "unseen-settings",
     /// No room left. Values: file.
     DiskFull = "disk-full",
+    /// A file of our own, such as settings, cannot be saved. Values: file, reason.
+    FileUnwritable = "file-unwritable",
     /// A report cannot be written. Values: file, reason.
     ReportUnwritable = "report-unwritable",
     /// A folder given with --mail cannot be read. Values: folder, reason.

@@ -299,7 +299,7 @@ mod tests {
             aliases: Vec::new(),
             legacy_dn: None,
         };
-        MailboxRow::queued(&Mailbox { identity, kind: MailboxKind::User, card: Card::default() })
+        MailboxRow::queued(&Mailbox { identity, kind: MailboxKind::User, card: Card::default(), size: None })
     }
 
     #[tokio::test(start_paused = true)]

@@ -16,7 +16,6 @@ use super::theme::{Appearance, COMPACT_BELOW, Colours};
 use super::widget::button::{Kind, button};
 use super::widget::{focus, modal, text};
 use super::wizard::{self, Wizard};
-use crate::i18n;
 use crate::preferences::{self, Preferences};
 use crate::words::Words;
 
@@ -110,11 +109,11 @@ enum Closing {
 impl App {
     /// The application and its first work.
     pub fn new(start: Start) -> (App, Task<Message>) {
-        let language = i18n::known(start.services.preferences.language.as_deref()).unwrap_or(start.language);
+        let language = language(&start.services.preferences, start.language);
         let (wizard, task) = Wizard::new(&start.services);
         let app = App {
             words: Words::new(language),
-            size: Size::new(start.services.preferences.width, start.services.preferences.height),
+            size: size_of(&start.services.preferences),
             corner: Corner::new(),
             services: start.services,
             system: start.system,
@@ -222,7 +221,8 @@ impl App {
             }
             Message::Settled(size) => {
                 if size == self.size {
-                    (self.services.preferences.width, self.services.preferences.height) = (size.width, size.height);
+                    let preferences = &mut self.services.preferences;
+                    (preferences.window_width, preferences.window_height) = (size.width as u32, size.height as u32);
                     return self.keep_preferences();
                 }
             }
@@ -268,8 +268,7 @@ impl App {
         if !changed {
             return Task::none();
         }
-        let language = i18n::known(self.services.preferences.language.as_deref()).unwrap_or(self.system_language);
-        self.words = Words::new(language);
+        self.words = Words::new(language(&self.services.preferences, self.system_language));
         self.keep_preferences()
     }
 
@@ -324,7 +323,7 @@ impl App {
     fn keep_preferences(&self) -> Task<Message> {
         let Some(file) = self.keep.clone() else { return Task::none() };
         let preferences: Preferences = self.services.preferences.clone();
-        let kept = tokio::task::spawn_blocking(move || preferences.write(&file).is_ok());
+        let kept = tokio::task::spawn_blocking(move || preferences.save(&file).is_ok());
         Task::perform(kept, |kept| Message::Kept(kept.unwrap_or(false)))
     }
 
@@ -340,6 +339,16 @@ impl App {
             self.wizard.subscription().map(Message::Wizard),
         ])
     }
+}
+
+/// The language that was chosen, or else the system's.
+fn language<'a>(preferences: &'a Preferences, system: &'a str) -> &'a str {
+    preferences.language.as_deref().unwrap_or(system)
+}
+
+/// The window's size as it was last time.
+pub fn size_of(preferences: &Preferences) -> Size {
+    Size::new(preferences.window_width as f32, preferences.window_height as f32)
 }
 
 fn to_the_top() -> Task<Message> {

@@ -22,4 +22,6 @@ pub mod text;
 pub mod tone;
 
 #[cfg(test)]
+pub mod stage;
+#[cfg(test)]
 mod tests;
