@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use crate::engine::problem::{Guidance, Kind, Problem};
 use crate::engine::progress::Event;
 use crate::engine::recipient::Address;
+use crate::engine::report;
 
 /// Causes kept; further ones are only counted.
 pub const CAUSES_KEPT: usize = 100;
@@ -22,6 +23,8 @@ pub struct Cause {
     pub recipients: u64,
     /// Items that it concerns.
     pub items: u64,
+    /// Another batch may get further.
+    pub retryable: bool,
     /// Whose they are, in the order in which they came up: never more than there are recipients.
     pub addresses: Vec<Address>,
     known: HashSet<Address>,
@@ -31,7 +34,7 @@ pub struct Cause {
 #[derive(Debug, Clone, Default)]
 pub struct Troubles {
     causes: Vec<Cause>,
-    /// Problems of causes beyond those kept.
+    /// Problems beyond those kept; they are in the error report.
     pub further: u64,
     /// Events that were lost to the window.
     pub lost: u64,
@@ -46,14 +49,25 @@ impl Troubles {
     /// Takes in an event.
     pub fn hear(&mut self, event: &Event) {
         match event {
-            Event::Problem { address, problem } => self.add(address, problem, 0),
-            Event::Item { address, problem, .. } => self.add(address, problem, 1),
+            Event::Problem { address, problem } => self.add(address, problem, 0, true),
+            Event::Item { address, problem, .. } => self.add(address, problem, 1, true),
             Event::Batch(_) | Event::Recipient { .. } => {}
         }
     }
 
+    /// What the ledger says.
+    pub fn of(known: &report::Troubles) -> Troubles {
+        let mut troubles = Troubles::default();
+        for one in &known.first {
+            let items = u64::from(!one.folder.is_empty());
+            troubles.add(&one.address, &one.problem, items, one.retryable);
+        }
+        troubles.further += known.total.saturating_sub(known.first.len() as u64);
+        troubles
+    }
+
     /// Takes in a problem of a recipient, or of so many of its items.
-    pub fn add(&mut self, address: &Address, problem: &Problem, items: u64) {
+    pub fn add(&mut self, address: &Address, problem: &Problem, items: u64, retryable: bool) {
         if problem.guidance == Guidance::Stopped {
             return;
         }
@@ -65,13 +79,14 @@ impl Troubles {
                 let graver = |cause: &Cause| weight(&cause.problem) >= weight(problem);
                 let index = self.causes.iter().take_while(|cause| graver(cause)).count();
                 let (addresses, known) = (Vec::new(), HashSet::new());
-                self.causes
-                    .insert(index, Cause { problem: problem.clone(), recipients: 0, items: 0, addresses, known });
+                let (problem, retryable) = (problem.clone(), false);
+                self.causes.insert(index, Cause { problem, recipients: 0, items: 0, retryable, addresses, known });
                 index
             }
         };
         let cause = &mut self.causes[index];
         cause.items += items;
+        cause.retryable |= retryable;
         cause.recipients += u64::from(items == 0);
         if cause.known.insert(address.clone()) {
             cause.addresses.push(address.clone());

@@ -21,6 +21,7 @@ use crate::gui::monitor::troubles::{CauseKey, Troubles};
 use crate::gui::monitor::{self, Order, Seen, Task};
 use crate::gui::session::Session;
 
+pub mod books;
 pub mod ending;
 pub mod mailboxes;
 pub mod problems;
@@ -28,7 +29,7 @@ pub mod reports;
 pub mod state;
 mod view;
 
-pub use view::{Shown, view};
+pub use view::{buttons, controls, ending as ending_view, head, items, line, view};
 
 use mailboxes::Mailboxes;
 
@@ -65,24 +66,27 @@ pub enum Message {
     Seen(u64, Seen),
     /// In the table of mailboxes.
     Mailboxes(mailboxes::Message),
-    /// The table or the problems are to be shown.
-    Show(Part),
     /// So many mailboxes at a time.
     AtATime(u32),
     /// A cause is chosen for another try, or not any more.
     Choose(CauseKey, bool),
+    /// What was chosen is to be tried again.
+    Retry,
     /// The comparison is not waited for.
     GiveUp,
+    /// The comparison is to be made after all.
+    CompareAgain,
 }
 
-/// What of the batch is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Part {
-    /// The mailboxes.
-    #[default]
-    Mailboxes,
-    /// The problems.
-    Problems,
+/// What the page has to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// Nothing goes on any more.
+    Over,
+    /// These recipients are to be tried again.
+    Retry(HashSet<Address>),
+    /// A comparison is wanted; the page has the next number.
+    Compare,
 }
 
 /// A batch of this window, from its survey to its verdict; or what is left of an earlier one.
@@ -105,10 +109,14 @@ pub struct Live {
     pub(super) stopping: Stopping,
     pub(super) at_a_time: u32,
     pub(super) mailboxes: Mailboxes,
-    pub(super) part: Part,
 }
 
 impl Live {
+    /// Nothing goes on; earlier batches may have left problems.
+    pub fn idle(session: Arc<Session>) -> Live {
+        Live { phase: Phase::Over, ..Live::new(0, session, Task::Survey) }
+    }
+
     /// A batch that is to be run and followed. The number tells it from every other of the page.
     pub fn new(number: u64, session: Arc<Session>, task: Task) -> Live {
         let plan = match &task {
@@ -139,7 +147,6 @@ impl Live {
             stopping: Stopping::No,
             at_a_time,
             mailboxes: Mailboxes::default(),
-            part: Part::default(),
         }
     }
 
@@ -200,14 +207,18 @@ impl Live {
         }
     }
 
-    /// Takes in what happened. `true` once, when nothing goes on any more.
-    pub fn update(&mut self, message: Message) -> bool {
+    /// Takes in what happened.
+    pub fn update(&mut self, message: Message) -> (iced::Task<Message>, Option<Event>) {
         match message {
-            Message::Seen(number, seen) if number == self.order.number && self.is_busy() => return self.see(seen),
+            Message::Seen(number, seen) if number == self.order.number && self.is_busy() => {
+                return (iced::Task::none(), self.see(seen).then_some(Event::Over));
+            }
             // Of a batch that is over, or of another one.
             Message::Seen(..) => {}
-            Message::Mailboxes(message) => self.mailboxes.update(message, self.snapshot.as_deref()),
-            Message::Show(part) => self.part = part,
+            Message::Mailboxes(message) => {
+                let task = self.mailboxes.update(message, self.snapshot.as_deref());
+                return (task.map(Message::Mailboxes), None);
+            }
             Message::AtATime(mailboxes) => {
                 self.at_a_time = mailboxes;
                 if let Some(handle) = &self.handle {
@@ -216,14 +227,22 @@ impl Live {
             }
             Message::Choose(cause, true) => drop(self.chosen.insert(cause)),
             Message::Choose(cause, false) => drop(self.chosen.remove(&cause)),
+            Message::Retry => {
+                let concerned = self.troubles.concerned(&self.chosen);
+                self.chosen.clear();
+                return (iced::Task::none(), (!concerned.is_empty()).then_some(Event::Retry(concerned)));
+            }
             Message::GiveUp => self.order.give_up.cancel(),
+            Message::CompareAgain => return (iced::Task::none(), Some(Event::Compare)),
         }
-        false
+        (iced::Task::none(), None)
     }
 
-    /// Everybody whom the chosen causes concern.
-    pub fn concerned(&self) -> HashSet<Address> {
-        self.troubles.concerned(&self.chosen)
+    /// What the ledger says is amiss: of this batch and of earlier ones.
+    pub fn know(&mut self, troubles: &crate::engine::report::Troubles) {
+        if !self.is_busy() {
+            self.troubles = Troubles::of(troubles);
+        }
     }
 
     fn see(&mut self, seen: Seen) -> bool {
