@@ -20,6 +20,8 @@ mod doubles;
 mod faults;
 #[path = "engine/keeping_in_step.rs"]
 mod keeping_in_step;
+#[path = "engine/overview.rs"]
+mod overview;
 #[path = "engine/passwords.rs"]
 mod passwords;
 #[path = "engine/reports.rs"]

@@ -12,14 +12,14 @@ use super::clock::Clock;
 use super::control::Handle;
 use super::ledger::books::Scope;
 use super::ledger::recipients::Detail;
-use super::ledger::{self, Ledger, MigrationIdentity};
+use super::ledger::{self, Ledger, MigrationIdentity, Overview};
 use super::pacer::{DIRECTORY_AT_A_TIME, Lane};
 use super::password::Sealer;
 use super::plan::{self, Basis, Known, Options, Plan};
 use super::port::{Directory, InitialPassword, Source, SurveyProgress, Target};
 use super::problem::Problem;
 use super::recipient::{Address, Survey};
-use super::report::{self, ReportOptions, Reports, Words};
+use super::report::{self, ReportOptions, Reports, Troubles, Words};
 use super::retry::Caller;
 use super::run::{BatchState, Pass};
 use super::verdict::Verdict;
@@ -169,6 +169,22 @@ impl Migration {
     pub async fn last_batch(&self) -> Result<Option<(String, BatchState)>, Problem> {
         let last = self.core.ledger.read(ledger::batches::last).await?;
         Ok(last.map(|batch| (batch.name, batch.state)))
+    }
+
+    /// What it has come to, over all batches.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read, or its books do not close.
+    pub async fn overview(&self) -> Result<Overview, Problem> {
+        self.core.ledger.read(ledger::overview::read).await
+    }
+
+    /// What is amiss with recipients and items: the facts of MigrationErrors.csv, one by one.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub async fn troubles(&self) -> Result<Troubles, Problem> {
+        self.core.ledger.read(report::troubles).await
     }
 
     /// What earlier batches brought to the target.

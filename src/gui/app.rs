@@ -210,7 +210,7 @@ impl App {
     pub fn update(&mut self, message: Message) -> Task<Message> {
         self.now = Timestamp::now();
         match message {
-            Message::Wizard(message) => return self.wizard(message),
+            Message::Wizard(message) => return self.turn(message),
             Message::Corner(message) => return self.corner(message),
             Message::Key(wish) => return self.key(wish),
             Message::System(system) => self.system = system,
@@ -245,7 +245,7 @@ impl App {
         Task::none()
     }
 
-    fn wizard(&mut self, message: wizard::Message) -> Task<Message> {
+    fn turn(&mut self, message: wizard::Message) -> Task<Message> {
         let (task, turned) = self.wizard.update(message, &self.services);
         let task = task.map(Message::Wizard);
         let task = match turned {
@@ -296,7 +296,7 @@ impl App {
     }
 
     fn on_page(&mut self, message: Option<wizard::Message>) -> Task<Message> {
-        message.map_or_else(Task::none, |message| self.wizard(message))
+        message.map_or_else(Task::none, |message| self.turn(message))
     }
 
     /// What the command with this access letter means.
@@ -352,7 +352,7 @@ pub fn size_of(preferences: &Preferences) -> Size {
 }
 
 fn to_the_top() -> Task<Message> {
-    iced::widget::operation::scroll_to(frame::SCROLLER, iced::widget::operation::AbsoluteOffset::default())
+    iced::widget::operation::scroll_to(frame::SCROLLER, iced::widget::operation::AbsoluteOffset { x: 0.0, y: 0.0 })
 }
 
 /// “Mail is being moved”: what closing means, and the safe way out first.
@@ -360,10 +360,10 @@ fn closing_dialog(look: Look<'_>) -> Element<'_, Message> {
     let stay = button(&look, "close-stay", look.say("window-close-stay")).kind(Kind::Primary).on_press(Message::StayOpen);
     let stop = button(&look, "close-stop", look.say("window-close-stop")).kind(Kind::Danger).on_press(Message::CloseAnyway);
     let body = text::body(&look, look.say("window-close-body"));
-    modal::dialog(&look, look.say("window-close-title"), body.into(), vec![stay.into(), stop.into()])
+    modal::dialog(&look, look.say("window-close-title"), body, vec![stay.into(), stop.into()])
 }
 
 fn stopping_dialog(look: Look<'_>) -> Element<'_, Message> {
     let body = text::body(&look, look.say("window-close-stopping"));
-    modal::dialog(&look, look.say("window-close-stopping-title"), body.into(), Vec::new())
+    modal::dialog(&look, look.say("window-close-stopping-title"), body, Vec::new())
 }

@@ -120,7 +120,7 @@ fn sheet<'a>(look: Look<'a>, shown: &dyn Shown<'a>) -> Element<'a, Message> {
     } else {
         let all = column![head, body].spacing(gap::XL);
         let all = all.padding(Padding { top: gap::XL, right: side, bottom: gap::XL, left: side });
-        page::scroll(&look, SCROLLER, all.into())
+        page::scroll(&look, SCROLLER, all)
     };
     column![container(whole).height(Length::Fill), footer(&look, shown.footer())].into()
 }

@@ -30,10 +30,7 @@ const ID: &str = "cutover";
 /// # Errors
 /// There is no display, or no window can be opened on it.
 pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
-    let no_display = || Problem::new(Kind::Run, Side::Here, Guidance::NoDisplay);
-    if !has_display() {
-        return Err(no_display().with("reason", "DISPLAY"));
-    }
+    display()?;
     let guard = match instance::claim() {
         instance::Claim::First(guard) => Some(guard),
         instance::Claim::Second => return Ok(()),
@@ -54,7 +51,16 @@ pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
         zone: TimeZone::system(),
         preferences: file,
     };
-    application(start).run().map_err(|error| no_display().with("reason", error))
+    application(start).run().map_err(|error| no_display(&error))
+}
+
+/// Opens the gallery of controls.
+///
+/// # Errors
+/// As for [`run`].
+pub fn gallery() -> Result<(), Problem> {
+    display()?;
+    gallery::run().map_err(|error| no_display(&error))
 }
 
 /// What of the desktop's preferences matters here.
@@ -90,7 +96,14 @@ fn system(preferences: mundy::Preferences) -> System {
 }
 
 /// Without a display iced would panic; a sentence is better.
-fn has_display() -> bool {
+fn display() -> Result<(), Problem> {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+    match !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY") {
+        true => Ok(()),
+        false => Err(no_display(&"DISPLAY, WAYLAND_DISPLAY")),
+    }
+}
+
+fn no_display(reason: &dyn std::fmt::Display) -> Problem {
+    Problem::new(Kind::Run, Side::Here, Guidance::NoDisplay).with("reason", reason)
 }

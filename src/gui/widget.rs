@@ -15,9 +15,9 @@ pub mod modal;
 pub mod notice;
 pub mod page;
 mod page_keys;
-mod plain;
 pub mod press;
 pub mod steps;
+pub mod table;
 pub mod text;
 pub mod tone;
 
