@@ -11,9 +11,10 @@ use tokio_util::sync::CancellationToken;
 use crate::engine::control::{Handle, Outcome};
 use crate::engine::plan::Plan;
 use crate::engine::port::SurveyProgress;
-use crate::engine::problem::{Guidance, Problem};
-use crate::engine::progress::{Snapshot, Stage, Waiting};
+use crate::engine::problem::Problem;
+use crate::engine::progress::{Snapshot, Waiting};
 use crate::engine::recipient::Address;
+use crate::engine::report;
 use crate::engine::run::Pass;
 use crate::engine::verdict::Verdict;
 use crate::gui::monitor::meter::Meter;
@@ -172,6 +173,36 @@ impl Live {
         matches!(self.order.task, Task::Survey)
     }
 
+    /// There is a run that has not ended.
+    pub fn is_running(&self) -> bool {
+        self.phase == Phase::Running
+    }
+
+    /// It has its pane: a run that is not over.
+    pub fn is_shown_as_active(&self) -> bool {
+        self.is_busy() && self.snapshot.is_some()
+    }
+
+    /// Its latest state.
+    pub fn snapshot(&self) -> Option<&Snapshot> {
+        self.snapshot.as_deref()
+    }
+
+    /// The plan it works by, once there is one.
+    pub fn plan(&self) -> Option<Arc<Plan>> {
+        self.plan.clone()
+    }
+
+    /// Why it did not begin.
+    pub fn refusal(&self) -> Option<&Problem> {
+        self.refused.as_ref()
+    }
+
+    /// It did not begin because of something in its plan that must be mended first.
+    pub fn has_obstacle(&self) -> bool {
+        self.refused.is_some() && self.plan.as_ref().is_some_and(|plan| plan.obstacle().is_some())
+    }
+
     /// Something goes on.
     pub fn is_busy(&self) -> bool {
         self.phase != Phase::Over
@@ -228,7 +259,7 @@ impl Live {
             Message::Choose(cause, true) => drop(self.chosen.insert(cause)),
             Message::Choose(cause, false) => drop(self.chosen.remove(&cause)),
             Message::Retry => {
-                let concerned = self.troubles.concerned(&self.chosen);
+                let concerned = self.concerned();
                 self.chosen.clear();
                 return (iced::Task::none(), (!concerned.is_empty()).then_some(Event::Retry(concerned)));
             }
@@ -239,10 +270,15 @@ impl Live {
     }
 
     /// What the ledger says is amiss: of this batch and of earlier ones.
-    pub fn know(&mut self, troubles: &crate::engine::report::Troubles) {
+    pub fn know(&mut self, troubles: &report::Troubles) {
         if !self.is_busy() {
             self.troubles = Troubles::of(troubles);
         }
+    }
+
+    /// Everybody whom the chosen causes concern.
+    pub(super) fn concerned(&self) -> HashSet<Address> {
+        self.troubles.concerned(&self.chosen)
     }
 
     fn see(&mut self, seen: Seen) -> bool {
@@ -317,13 +353,8 @@ impl Live {
         self.outcome.as_ref().is_some_and(ended)
     }
 
-    /// Somebody chose to stop, and that is why it did not go on.
+    /// Somebody chose to stop.
     pub fn was_stopped(&self) -> bool {
-        self.refused.as_ref().is_some_and(|problem| problem.guidance == Guidance::Stopped)
-    }
-
-    /// The run is being completed with a comparison of its own.
-    pub(super) fn is_verifying(&self) -> bool {
-        self.snapshot.as_ref().is_some_and(|snapshot| snapshot.stage == Stage::Verifying)
+        self.stopping != Stopping::No
     }
 }

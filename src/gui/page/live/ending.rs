@@ -7,6 +7,7 @@ use crate::engine::verdict::Verdict;
 use crate::gui::look::Look;
 use crate::gui::widget::icon::Icon;
 use crate::gui::widget::tone::Tone;
+use crate::words::Words;
 
 use super::state::Sentence;
 use super::{Live, Phase};
@@ -131,4 +132,18 @@ fn missing(look: &Look<'_>, outcome: &Outcome, verdict: Option<&Verdict>) -> Vec
     found
         .map(|(key, count)| look.tell(key, &[("count", count.into()), ("number", look.words.number(count).into())]))
         .collect()
+}
+
+/// What is told outside the window when a batch is over.
+pub fn notification(words: &Words, live: &Live) -> Option<String> {
+    let outcome = live.outcome.as_ref()?;
+    let good = matches!(&live.verdict, Some(Ok(verdict)) if verdict.nothing_lost()) && outcome.failed_recipients == 0;
+    let key = match outcome.state {
+        BatchState::Stopped => "run-notify-stopped",
+        BatchState::Failed => "run-notify-failed",
+        BatchState::Completed | BatchState::CompletedWithErrors => "run-notify-completed",
+        _ if good => "run-notify-good",
+        _ => "run-notify-look",
+    };
+    Some(words.text(key, &[]))
 }
