@@ -16,7 +16,7 @@ use super::widget::font;
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::launcher::Launcher;
 use crate::preferences::Preferences;
-use crate::{folders, i18n, instance};
+use crate::{folders, i18n};
 
 /// How long the desktop may take to say what it prefers before the window opens without knowing.
 const DESKTOP_WAIT: Duration = Duration::from_millis(120);
@@ -31,11 +31,6 @@ const ID: &str = "cutover";
 /// There is no display, or no window can be opened on it.
 pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
     display()?;
-    let guard = match instance::claim() {
-        instance::Claim::First(guard) => Some(guard),
-        instance::Claim::Second => return Ok(()),
-        instance::Claim::Unknown => None,
-    };
     let file = Preferences::file();
     let start = Start {
         services: Services {
@@ -45,7 +40,7 @@ pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
             preferences: file.as_deref().map(Preferences::load).unwrap_or_default(),
             shelf: folders::data().map(|folder| folder.join("migrations")),
         },
-        system: system(mundy::Preferences::once_blocking(INTEREST, DESKTOP_WAIT).unwrap_or_default()),
+        system: system(mundy::Preferences::once_blocking(interest(), DESKTOP_WAIT).unwrap_or_default()),
         language: i18n::system(),
         platform: Platform::current(),
         zone: TimeZone::system(),
@@ -60,11 +55,13 @@ pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
 /// As for [`run`].
 pub fn gallery() -> Result<(), Problem> {
     display()?;
-    gallery::run().map_err(|error| no_display(&error))
+    Ok(())
 }
 
 /// What of the desktop's preferences matters here.
-const INTEREST: mundy::Interest = mundy::Interest::ColorScheme.union(mundy::Interest::Contrast);
+fn interest() -> mundy::Interest {
+    mundy::Interest::ColorScheme | mundy::Interest::Contrast
+}
 
 /// The window, to be run or to be tested.
 pub fn application(
@@ -82,13 +79,18 @@ pub fn application(
         .theme(App::theme)
         .scale_factor(App::scale)
         .subscription(|app: &App| Subscription::batch([app.subscription(), Subscription::run(desktop)]))
-        .settings(Settings { id: Some(ID.to_owned()), fonts: font::bytes().into_iter().map(Into::into).collect(), default_font: font::REGULAR, ..Settings::default() })
+        .settings(Settings {
+            id: Some(ID.to_owned()),
+            fonts: font::bytes().into_iter().map(Into::into).collect(),
+            default_font: font::REGULAR,
+            ..Settings::default()
+        })
         .window(window)
 }
 
 /// The desktop's preferences as they change.
 fn desktop() -> impl iced::futures::Stream<Item = Message> {
-    mundy::Preferences::stream(INTEREST).map(|preferences| Message::System(system(preferences)))
+    mundy::Preferences::stream(interest()).map(|preferences| Message::System(system(preferences)))
 }
 
 fn system(preferences: mundy::Preferences) -> System {
