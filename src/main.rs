@@ -6,7 +6,9 @@
 //! - `exchange` is the source, `microsoft365` the target; both speak through `http` and read items with `mapi` and
 //!   `fidelity`.
 //! - `practice` is an Exchange server and a Microsoft 365 service of our own to rehearse on: the other end of the wire.
-//! - `words` and `i18n` turn the engine's values into sentences; `folders` knows where files live.
+//! - `words` and `i18n` turn the engine's values into sentences; `folders` knows where files live,
+//!   `small_file` writes ours; `shelf` finds migrations again, `preferences` what a person likes, `instance` the window
+//!   that is open already.
 
 use std::process::ExitCode;
 
