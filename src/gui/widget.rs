@@ -19,6 +19,7 @@ mod page_keys;
 pub mod press;
 pub mod stepper;
 pub mod steps;
+pub mod table;
 pub mod tabs;
 pub mod text;
 pub mod tone;
