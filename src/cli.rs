@@ -13,6 +13,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::i18n;
 use crate::words::Words;
 use interruption::Interruption;
 use options::{Command, Options};
@@ -29,7 +30,7 @@ const STOPPED: u8 = 130;
 /// Reads the command line and carries it out.
 pub fn run() -> ExitCode {
     let options = Options::parse();
-    let words = Words::new("en-GB");
+    let words = Words::new(i18n::command_line());
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {

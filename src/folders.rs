@@ -19,3 +19,9 @@ pub fn config() -> Option<PathBuf> {
 fn ours() -> Option<directories::ProjectDirs> {
     directories::ProjectDirs::from("example", "Cutover", "cutover")
 }
+
+/// The user's documents, where people look for what a program wrote for them.
+pub fn documents() -> Option<PathBuf> {
+    let home = directories::UserDirs::new()?;
+    Some(home.document_dir().unwrap_or(home.home_dir()).to_path_buf())
+}

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
-use cutover::i18n::LANGUAGES;
+use cutover::i18n::{FORMATS, LANGUAGES};
 use cutover::words::Words;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
@@ -95,6 +95,33 @@ fn all_languages_have_the_same_messages_with_the_same_blanks() {
         for (key, blanks) in &source {
             assert_eq!(&theirs[key], blanks, "{tag}: {key} has other blanks than in {}", LANGUAGES[0].0);
         }
+    }
+}
+
+/// What the program fills in for those formats of which languages use different parts.
+const PARTS: [(&str, &[&str]); 2] = [
+    ("format-date", &["day", "month", "year"]),
+    ("format-time", &["hour", "hour-two", "hour-twelve", "half", "minute"]),
+];
+
+#[test]
+fn all_languages_have_the_same_formats_and_only_blanks_that_are_filled() {
+    let source = messages_of(FORMATS[0].1);
+    for (tag, file) in FORMATS {
+        let formats = messages_of(file);
+        assert!(formats.keys().eq(source.keys()), "{tag} has other formats than {}", FORMATS[0].0);
+        for (key, blanks) in formats {
+            match PARTS.iter().find(|(parted, _)| *parted == key) {
+                Some((_, filled)) => {
+                    assert!(blanks.iter().all(|blank| filled.contains(&blank.as_str())), "{tag}: {key}")
+                }
+                None => assert_eq!(blanks, source[&key], "{tag}: {key}"),
+            }
+        }
+    }
+    for (tag, files) in LANGUAGES {
+        assert!(FORMATS.iter().any(|(known, _)| known == tag), "{tag} has no formats");
+        assert!(messages(files).keys().all(|key| !source.contains_key(key)), "{tag} has a format among its messages");
     }
 }
 

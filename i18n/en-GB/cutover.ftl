@@ -200,6 +200,8 @@ practice-state-busy = Another Cutover keeps a practice organisation in the folde
     .remedy = End that one first, or choose another folder with --state.
 practice-state-unusable = The folder { $folder } cannot be used for a practice organisation: { $reason }. Nothing was started.
     .remedy = Check its name and that you may write there, or choose another folder with --state.
+no-display = Cutover's window cannot be opened here ({ $reason }). Nothing was changed on either side.
+    .remedy = Start Cutover on the desktop of this computer, or use the command line: “cutover --help” shows how.
 internal = Cutover made a mistake of its own ({ $what }). What has arrived is safe and recorded.
     .remedy = Start again. If it happens again, please report it with this text.
 

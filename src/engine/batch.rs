@@ -57,6 +57,9 @@ pub(crate) async fn start(core: Arc<Core>, plan: Plan, pass: Pass) -> Result<Han
     if core.ledger.read(batches::last).await?.is_some_and(|last| last.state.is_final()) {
         return Err(Problem::new(Kind::Run, Side::Here, Guidance::MigrationCompleted));
     }
+    if pass == (Pass::Complete { ignore_errors: false }) {
+        complete::check(&plan)?;
+    }
     let run = Arc::new(enrol(core, plan, pass).await?);
     let (control, progress) = (run.control.clone(), run.progress.clone());
     let task = tokio::spawn(async move {
@@ -64,7 +67,7 @@ pub(crate) async fn start(core: Arc<Core>, plan: Plan, pass: Pass) -> Result<Han
         drop(busy);
         outcome
     });
-    Ok(Handle { control, progress, task })
+    Ok(Handle::supervise(control, progress, task))
 }
 
 /// Writes the batch and all its recipients down, queued.

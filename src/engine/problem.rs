@@ -225,6 +225,8 @@ guidance! {
     PracticeStateBusy = "practice-state-busy",
     /// The folder for a practice organisation's state cannot be used. Values: folder, reason.
     PracticeStateUnusable = "practice-state-unusable",
+    /// No window can be opened here. Values: reason.
+    NoDisplay = "no-display",
     /// A bug of ours. Values: what.
     Internal = "internal",
 }

@@ -68,6 +68,8 @@ pub struct MailboxRow {
     pub state: UserState,
     /// Its items.
     pub books: Books,
+    /// All its folders were listed by this run: `books.found` does not grow any more.
+    pub counted: bool,
     /// Bytes moved by this run.
     pub bytes: u64,
     /// When this run began with it.
@@ -87,6 +89,7 @@ impl MailboxRow {
             name: mailbox.identity.display_name.clone(),
             state: UserState::Queued,
             books: Books::default(),
+            counted: false,
             bytes: 0,
             started: None,
             bytes_per_minute: 0,
@@ -296,7 +299,7 @@ mod tests {
             aliases: Vec::new(),
             legacy_dn: None,
         };
-        MailboxRow::queued(&Mailbox { identity, kind: MailboxKind::User, card: Card::default() })
+        MailboxRow::queued(&Mailbox { identity, kind: MailboxKind::User, card: Card::default(), size: None })
     }
 
     #[tokio::test(start_paused = true)]

@@ -16,7 +16,6 @@ use super::theme::{Appearance, COMPACT_BELOW, Colours};
 use super::widget::button::{Kind, button};
 use super::widget::{focus, modal, text};
 use super::wizard::{self, Wizard};
-use crate::i18n;
 use crate::preferences::{self, Preferences};
 use crate::words::Words;
 
@@ -110,11 +109,11 @@ enum Closing {
 impl App {
     /// The application and its first work.
     pub fn new(start: Start) -> (App, Task<Message>) {
-        let language = i18n::known(start.services.preferences.language.as_deref()).unwrap_or(start.language);
+        let language = language(&start.services.preferences, start.language);
         let (wizard, task) = Wizard::new(&start.services);
         let app = App {
             words: Words::new(language),
-            size: Size::new(start.services.preferences.width, start.services.preferences.height),
+            size: size_of(&start.services.preferences),
             corner: Corner::new(),
             services: start.services,
             system: start.system,
@@ -211,7 +210,7 @@ impl App {
     pub fn update(&mut self, message: Message) -> Task<Message> {
         self.now = Timestamp::now();
         match message {
-            Message::Wizard(message) => return self.wizard(message),
+            Message::Wizard(message) => return self.turn(message),
             Message::Corner(message) => return self.corner(message),
             Message::Key(wish) => return self.key(wish),
             Message::System(system) => self.system = system,
@@ -222,7 +221,8 @@ impl App {
             }
             Message::Settled(size) => {
                 if size == self.size {
-                    (self.services.preferences.width, self.services.preferences.height) = (size.width, size.height);
+                    let preferences = &mut self.services.preferences;
+                    (preferences.window_width, preferences.window_height) = (size.width as u32, size.height as u32);
                     return self.keep_preferences();
                 }
             }
@@ -245,7 +245,7 @@ impl App {
         Task::none()
     }
 
-    fn wizard(&mut self, message: wizard::Message) -> Task<Message> {
+    fn turn(&mut self, message: wizard::Message) -> Task<Message> {
         let (task, turned) = self.wizard.update(message, &self.services);
         let task = task.map(Message::Wizard);
         let task = match turned {
@@ -268,8 +268,7 @@ impl App {
         if !changed {
             return Task::none();
         }
-        let language = i18n::known(self.services.preferences.language.as_deref()).unwrap_or(self.system_language);
-        self.words = Words::new(language);
+        self.words = Words::new(language(&self.services.preferences, self.system_language));
         self.keep_preferences()
     }
 
@@ -297,7 +296,7 @@ impl App {
     }
 
     fn on_page(&mut self, message: Option<wizard::Message>) -> Task<Message> {
-        message.map_or_else(Task::none, |message| self.wizard(message))
+        message.map_or_else(Task::none, |message| self.turn(message))
     }
 
     /// What the command with this access letter means.
@@ -324,7 +323,7 @@ impl App {
     fn keep_preferences(&self) -> Task<Message> {
         let Some(file) = self.keep.clone() else { return Task::none() };
         let preferences: Preferences = self.services.preferences.clone();
-        let kept = tokio::task::spawn_blocking(move || preferences.write(&file).is_ok());
+        let kept = tokio::task::spawn_blocking(move || preferences.save(&file).is_ok());
         Task::perform(kept, |kept| Message::Kept(kept.unwrap_or(false)))
     }
 
@@ -342,8 +341,18 @@ impl App {
     }
 }
 
+/// The language that was chosen, or else the system's.
+fn language<'a>(preferences: &'a Preferences, system: &'a str) -> &'a str {
+    preferences.language.as_deref().unwrap_or(system)
+}
+
+/// The window's size as it was last time.
+pub fn size_of(preferences: &Preferences) -> Size {
+    Size::new(preferences.window_width as f32, preferences.window_height as f32)
+}
+
 fn to_the_top() -> Task<Message> {
-    iced::widget::operation::scroll_to(frame::SCROLLER, iced::widget::operation::AbsoluteOffset::default())
+    iced::widget::operation::scroll_to(frame::SCROLLER, iced::widget::operation::AbsoluteOffset { x: 0.0, y: 0.0 })
 }
 
 /// “Mail is being moved”: what closing means, and the safe way out first.
@@ -351,10 +360,10 @@ fn closing_dialog(look: Look<'_>) -> Element<'_, Message> {
     let stay = button(&look, "close-stay", look.say("window-close-stay")).kind(Kind::Primary).on_press(Message::StayOpen);
     let stop = button(&look, "close-stop", look.say("window-close-stop")).kind(Kind::Danger).on_press(Message::CloseAnyway);
     let body = text::body(&look, look.say("window-close-body"));
-    modal::dialog(&look, look.say("window-close-title"), body.into(), vec![stay.into(), stop.into()])
+    modal::dialog(&look, look.say("window-close-title"), body, vec![stay.into(), stop.into()])
 }
 
 fn stopping_dialog(look: Look<'_>) -> Element<'_, Message> {
     let body = text::body(&look, look.say("window-close-stopping"));
-    modal::dialog(&look, look.say("window-close-stopping-title"), body.into(), Vec::new())
+    modal::dialog(&look, look.say("window-close-stopping-title"), body, Vec::new())
 }

@@ -10,7 +10,6 @@ use super::widget::icon::Icon;
 use super::widget::menu::menu;
 use crate::i18n;
 use crate::preferences::{Appearance, Preferences};
-use crate::words::Words;
 
 /// Sizes of the text in percent: least, most, and one step.
 const PERCENT: (u16, u16, u16) = (100, 200, 25);
@@ -53,8 +52,7 @@ pub struct Corner {
 impl Corner {
     /// The corner with nothing open.
     pub fn new() -> Corner {
-        let named = |tag: &'static str| (tag, Words::new(tag).text("language-name", &[]));
-        Corner { open: None, languages: i18n::tags().map(named).collect() }
+        Corner { open: None, languages: i18n::names() }
     }
 
     /// A menu is open.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::engine::control::Handle;
-use crate::engine::ledger::overview::Overview;
+use crate::engine::ledger::Overview;
 use crate::engine::migration::Migration;
 use crate::engine::plan::{Options, Plan};
 use crate::engine::port::SurveyProgress;

@@ -7,7 +7,7 @@ use iced::futures::StreamExt;
 use iced::{Settings, Size, Subscription, window};
 use jiff::tz::TimeZone;
 
-use super::app::{App, Message, Start, System};
+use super::app::{App, Message, Start, System, size_of};
 use super::dialog::SystemDesktop;
 use super::keyring::Keyring;
 use super::look::Platform;
@@ -45,7 +45,7 @@ pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
             launcher,
             desktop: Arc::new(SystemDesktop),
             vault: Arc::new(Keyring),
-            preferences: file.as_deref().map(Preferences::read).unwrap_or_default(),
+            preferences: file.as_deref().map(Preferences::load).unwrap_or_default(),
             shelf: folders::data().map(|folder| folder.join("migrations")),
         },
         system: system(mundy::Preferences::once_blocking(INTEREST, DESKTOP_WAIT).unwrap_or_default()),
@@ -64,9 +64,9 @@ const INTEREST: mundy::Interest = mundy::Interest::ColorScheme.union(mundy::Inte
 pub fn application(
     start: Start,
 ) -> iced::Application<impl iced::Program<State = App, Message = Message, Theme = iced::Theme>> {
-    let (width, height) = (start.services.preferences.width, start.services.preferences.height);
     let window = window::Settings {
-        size: Size::new(width, height),
+        size: size_of(&start.services.preferences),
+        maximized: start.services.preferences.maximised,
         min_size: Some(SMALLEST),
         exit_on_close_request: false,
         ..window::Settings::default()
@@ -76,7 +76,7 @@ pub fn application(
         .theme(App::theme)
         .scale_factor(App::scale)
         .subscription(|app: &App| Subscription::batch([app.subscription(), Subscription::run(desktop)]))
-        .settings(Settings { id: Some(ID.to_owned()), fonts: font::bytes(), default_font: font::REGULAR, ..Settings::default() })
+        .settings(Settings { id: Some(ID.to_owned()), fonts: font::bytes().into_iter().map(Into::into).collect(), default_font: font::REGULAR, ..Settings::default() })
         .window(window)
 }
 

@@ -15,11 +15,12 @@ pub mod modal;
 pub mod notice;
 pub mod page;
 mod page_keys;
-mod plain;
 pub mod press;
 pub mod steps;
 pub mod text;
 pub mod tone;
 
+#[cfg(test)]
+pub mod stage;
 #[cfg(test)]
 mod tests;

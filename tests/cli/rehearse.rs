@@ -173,7 +173,11 @@ fn a_bar_on_a_terminal_breaks_no_line() {
     let reports = folder.path().join("reports");
     let line =
         format!("stty cols 80; {program} rehearse --mailboxes 2 --messages 15 --reports {}", reports.display());
-    let script = Command::new("script").args(["-qec", &line, "/dev/null"]).stdin(Stdio::null()).output();
+    let script = Command::new("script")
+        .args(["-qec", &line, "/dev/null"])
+        .env("LC_ALL", "C.UTF-8")
+        .stdin(Stdio::null())
+        .output();
     let Ok(output) = script else {
         return left_out("the bar on a terminal (there is no `script` here: bsdutils)");
     };

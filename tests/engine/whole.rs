@@ -200,3 +200,18 @@ async fn another_migrations_ledger_and_a_held_one_are_refused() {
         assert_eq!(mode("migration.ledger.lock"), 0o600);
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_comparison_that_is_dropped_leaves_nothing_held_and_can_be_made_again() {
+    let bench = Bench::contoso();
+    let migration = bench.open();
+    bench.run(&migration, Pass::Initial).await;
+    let begun = tokio::sync::Notify::new();
+    let progress = |_| begun.notify_one();
+    tokio::select! {
+        verdict = migration.verify(&progress) => panic!("it ended before it could be dropped: {verdict:?}"),
+        () = begun.notified() => {}
+    }
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
+}

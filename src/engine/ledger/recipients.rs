@@ -182,6 +182,12 @@ pub(crate) fn set_state(db: &Connection, id: i64, state: UserState, now: i64) ->
     Ok(())
 }
 
+/// Changes a recipient's details in the course of a run.
+pub(crate) fn set_detail(db: &Connection, id: i64, detail: &Detail) -> rusqlite::Result<()> {
+    db.execute("UPDATE recipient SET detail = ?2 WHERE id = ?1", params![id, detail.text()?])?;
+    Ok(())
+}
+
 /// Notes that the recipient is on the target.
 pub(crate) fn set_arrived(db: &Connection, id: i64) -> rusqlite::Result<()> {
     db.execute("UPDATE recipient SET arrived = 1 WHERE id = ?1", [id])?;
@@ -211,8 +217,8 @@ pub(crate) fn stop_active(db: &Connection, batch: i64) -> rusqlite::Result<()> {
 }
 
 /// After completion: what was synchronised is completed, the rest completed with warnings. That an initial password was
-/// set anew is no warning: everything arrived.
-pub(crate) fn complete(db: &Connection) -> rusqlite::Result<()> {
+/// set anew is no warning: everything arrived. Whoever was left out of the final synchronisation may lack something.
+pub(crate) fn complete(db: &Connection, left_out: &[Address]) -> rusqlite::Result<()> {
     let (done, warned) = (UserState::Completed.name(), UserState::CompletedWithWarnings.name());
     db.execute(
         "UPDATE recipient SET state = CASE WHEN state = ?1 AND NOT EXISTS
@@ -220,5 +226,9 @@ pub(crate) fn complete(db: &Connection) -> rusqlite::Result<()> {
          THEN ?2 ELSE ?3 END",
         params![UserState::Synced.name(), done, warned, Guidance::InitialPasswordReset.key()],
     )?;
+    let mut warn = db.prepare("UPDATE recipient SET state = ?2 WHERE key = ?1")?;
+    for address in left_out {
+        warn.execute(params![address.key(), warned])?;
+    }
     Ok(())
 }

@@ -29,7 +29,7 @@ fn one_folder(db: &Connection) -> rusqlite::Result<i64> {
         aliases: Vec::new(),
         legacy_dn: None,
     };
-    let mailbox = Mailbox { identity, kind: MailboxKind::User, card: Card::default() };
+    let mailbox = Mailbox { identity, kind: MailboxKind::User, card: Card::default(), size: None };
     let record = recipients::enrol(db, 1, &recipients::Detail::Mailbox(mailbox))?;
     let folder = Folder {
         id: FolderId("f".to_string()),

@@ -1,14 +1,18 @@
 //! Buttons, and links that look like text.
 
 use iced::advanced::widget::Id;
-use iced::widget::{container, row};
+use iced::widget::{container, row, tooltip};
 use iced::{Background, Border, Center, Color, Fill, Length, Shrink};
 
-use super::plain::words;
-use super::press::{Status, press};
+use super::icon::{Icon, icon};
+use super::press::{Status, TARGET, press};
+use super::text::words;
 use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::theme::{Colours, Type, radius, space};
+
+/// The side of a button's icon, in logical pixels.
+const SIGN: f32 = 18.0;
 
 /// How much a button asks to be pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,6 +34,7 @@ pub struct Button<'a, M> {
     id: Id,
     label: String,
     kind: Kind,
+    icon: Option<Icon>,
     on_press: Option<M>,
     busy: bool,
     wide: bool,
@@ -42,6 +47,7 @@ pub fn button<'a, M>(look: &Look<'a>, id: impl Into<Id>, label: impl Into<String
         id: id.into(),
         label: label.into(),
         kind: Kind::Normal,
+        icon: None,
         on_press: None,
         busy: false,
         wide: false,
@@ -52,6 +58,12 @@ impl<M> Button<'_, M> {
     /// How much it asks to be pressed.
     pub fn kind(mut self, kind: Kind) -> Self {
         self.kind = kind;
+        self
+    }
+
+    /// A picture before the words.
+    pub fn icon(mut self, icon: Icon) -> Self {
+        self.icon = Some(icon);
         self
     }
 
@@ -86,7 +98,9 @@ impl<'a, M: Clone + 'a> From<Button<'a, M>> for Element<'a, M> {
         let off = button.busy || button.on_press.is_none();
         let ink = if off { colours.muted } else { ink(&colours, kind) };
         let width: Length = if button.wide { Fill } else { Shrink };
-        let content = row![words(Type::STRONG, ink, button.label)].spacing(space::S).align_y(Center);
+        let sign = if button.busy { Some(Icon::Hourglass) } else { button.icon };
+        let sign = sign.map(|sign| icon(&button.look, sign, SIGN, ink));
+        let content = row![sign, words(Type::STRONG, ink, button.label)].spacing(space::S).align_y(Center);
         press(&button.look, button.id, container(content).center_x(width))
             .on_press_maybe(button.on_press)
             .busy(button.busy)
@@ -124,6 +138,27 @@ fn style(colours: &Colours, kind: Kind, status: Status) -> container::Style {
         border: Border { color: line, width, radius: radius::S.into() },
         ..container::Style::default()
     }
+}
+
+/// A picture that is a button. Its words show under the mouse.
+pub fn icon_button<'a, M: Clone + 'a>(
+    look: &Look<'a>,
+    id: impl Into<Id>,
+    sign: Icon,
+    label: impl Into<String>,
+    message: M,
+) -> Element<'a, M> {
+    let colours = look.colours;
+    let content = container(icon(look, sign, SIGN, colours.text)).center(TARGET);
+    let button = press(look, id, content).on_press(message).style(move |status| style(&colours, Kind::Quiet, status));
+    let label = container(words(Type::SMALL, colours.text, label)).padding([space::XS, space::S]).style(move |_| {
+        container::Style {
+            background: Some(Background::Color(colours.surface)),
+            border: Border { color: colours.outline, width: 1.0, radius: radius::S.into() },
+            ..container::Style::default()
+        }
+    });
+    tooltip(button, label, tooltip::Position::Bottom).gap(space::S).into()
 }
 
 /// Words that lead elsewhere.

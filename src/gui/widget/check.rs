@@ -5,8 +5,9 @@ use iced::keyboard::key::Named;
 use iced::widget::{column, container, row, space as gap};
 use iced::{Background, Border, Color, Fill};
 
-use super::plain::words;
+use super::icon::{Icon, icon};
 use super::press::{Status, part, press};
+use super::text::words;
 use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::theme::{Colours, Type, radius, space};
@@ -55,7 +56,7 @@ impl<'a, M: Clone + 'a> From<Check<'a, M>> for Element<'a, M> {
         let ink = if check.toggled.is_some() { colours.text } else { colours.muted };
         let hint = check.hint.map(|hint| words(Type::SMALL, colours.muted, hint));
         let label = column![words(Type::BODY, ink, check.label), hint];
-        press(&check.look, check.id, row![tick(&colours, check.on), label].spacing(space::S))
+        press(&check.look, check.id, row![tick(&check.look, check.on), label].spacing(space::S))
             .on_press_maybe(check.toggled)
             .padding([7.0, space::XS])
             .style(move |status| container::Style {
@@ -71,10 +72,10 @@ fn hovered(status: Status) -> bool {
     matches!(status, Status::Hovered | Status::Pressed)
 }
 
-fn tick<'a, M: 'a>(colours: &Colours, on: bool) -> Element<'a, M> {
-    let (ground, line) =
-        if on { (colours.accent, colours.accent) } else { (colours.surface, colours.outline) };
-    let sign = on.then(|| words(Type::LABEL, colours.on_accent, "✓"));
+fn tick<'a, M: 'a>(look: &Look<'_>, on: bool) -> Element<'a, M> {
+    let colours = look.colours;
+    let (ground, line) = if on { (colours.accent, colours.accent) } else { (colours.surface, colours.outline) };
+    let sign = on.then(|| icon(look, Icon::Check, 16.0, colours.on_accent));
     mark(sign, ground, line, radius::S - 2.0)
 }
 

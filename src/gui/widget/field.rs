@@ -3,11 +3,12 @@
 use iced::advanced::widget::Id;
 use iced::widget::text::LineHeight;
 use iced::widget::{column, row, text_input};
-use iced::{Background, Border, Center, Color, Fill, Length, Pixels};
+use iced::{Background, Border, Center, Fill, Length, Pixels};
 
 use super::button::{Kind, button};
+use super::icon::{Icon, icon};
 use super::inert;
-use super::plain::words;
+use super::text::{small_muted, words};
 use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::theme::{Colours, Type, radius, space};
@@ -32,12 +33,7 @@ pub struct Field<'a, M> {
 }
 
 /// A field with its name above it.
-pub fn field<'a, M>(
-    look: &Look<'a>,
-    id: impl Into<Id>,
-    label: impl Into<String>,
-    value: &'a str,
-) -> Field<'a, M> {
+pub fn field<'a, M>(look: &Look<'a>, id: impl Into<Id>, label: impl Into<String>, value: &'a str) -> Field<'a, M> {
     Field {
         look: *look,
         id: id.into(),
@@ -146,10 +142,11 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
 
     fn reveal_button(&mut self) -> Option<Element<'a, M>> {
         let (shown, toggle) = self.reveal.take().filter(|_| self.secure)?;
-        let label = self.look.say(if shown { "window-field-hide" } else { "window-field-show" });
+        let label = self.look.say(if shown { "kit-hide" } else { "kit-show" });
         // Its own place in the tab order, named after the field.
         let id = Id::from(format!("{:?} reveal", self.id));
-        Some(button(&self.look, id, label).kind(Kind::Quiet).on_press(toggle).into())
+        let sign = if shown { Icon::EyeOff } else { Icon::Eye };
+        Some(button(&self.look, id, label).kind(Kind::Quiet).icon(sign).on_press(toggle).into())
     }
 }
 
@@ -178,16 +175,10 @@ pub(super) fn name<'a, M: 'a>(look: &Look<'_>, label: String, required: bool) ->
     row![words(Type::STRONG, look.colours.text, label), star].spacing(space::XS).into()
 }
 
-/// A hint below a control.
-pub(super) fn hint<'a>(
-    look: &Look<'_>,
-    hint: String,
-) -> iced::widget::Text<'a, iced::Theme, iced::Renderer> {
-    words(Type::SMALL, look.colours.muted, hint)
-}
-
-fn error<'a, M: 'a>(colour: Color, error: String) -> Element<'a, M> {
-    row![words(Type::LABEL, colour, "!"), words(Type::SMALL, colour, error)].spacing(space::XS).into()
+fn error<'a, M: 'a>(look: &Look<'_>, error: String) -> Element<'a, M> {
+    let colour = look.colours.bad;
+    let sign = icon(look, Icon::Bad, Type::SMALL.line, colour);
+    row![sign, words(Type::SMALL, colour, error)].spacing(space::XS).into()
 }
 
 impl<'a, M: Clone + 'a> From<Field<'a, M>> for Element<'a, M> {
@@ -195,8 +186,8 @@ impl<'a, M: Clone + 'a> From<Field<'a, M>> for Element<'a, M> {
         let look = field.look;
         let input = field.input();
         let reveal = field.reveal_button();
-        let hint = field.hint.map(|words| hint(&look, words));
-        let error = field.error.map(|words| error(look.colours.bad, words));
+        let hint = field.hint.map(|words| small_muted(&look, words));
+        let error = field.error.map(|words| error(&look, words));
         column![
             name(&look, field.label, field.required),
             row![input, reveal, field.beside].spacing(space::S).align_y(Center),

@@ -91,16 +91,8 @@ impl Survey {
             let area = &self.areas[*index];
             let seen = area.bounds + area.translation;
             let offset = AbsoluteOffset {
-                x: shift(
-                    (bounds.x, bounds.width),
-                    (seen.x, seen.width),
-                    (area.content.x, area.content.width),
-                ),
-                y: shift(
-                    (bounds.y, bounds.height),
-                    (seen.y, seen.height),
-                    (area.content.y, area.content.height),
-                ),
+                x: shift((bounds.x, bounds.width), (seen.x, seen.width), (area.content.x, area.content.width)),
+                y: shift((bounds.y, bounds.height), (seen.y, seen.height), (area.content.y, area.content.height)),
             };
             scrolls.push((*index, offset));
             bounds = bounds - area.translation - Vector::new(offset.x, offset.y);
@@ -113,11 +105,8 @@ impl Survey {
 /// A part longer than the view shows its start.
 fn shift(part: (f32, f32), view: (f32, f32), content: (f32, f32)) -> f32 {
     let (start, end) = (part.0 - space::L, part.0 + part.1 + space::L);
-    let wanted = if start < view.0 || end - start > view.1 {
-        start - view.0
-    } else {
-        (end - view.0 - view.1).max(0.0)
-    };
+    let wanted =
+        if start < view.0 || end - start > view.1 { start - view.0 } else { (end - view.0 - view.1).max(0.0) };
     let room = (content.1 - view.1).max(0.0);
     let passed = view.0 - content.0;
     (passed + wanted).clamp(0.0, room) - passed

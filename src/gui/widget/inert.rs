@@ -118,13 +118,7 @@ impl<M> Widget<M, Theme, Renderer> for Guard<'_, M> {
         self.content.as_widget_mut().layout(tree, renderer, limits)
     }
 
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        operation: &mut dyn Operation,
-    ) {
+    fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
         let mut sieve = Sieve { to: operation, focusable: !self.inert, text: !self.secret };
         self.content.as_widget_mut().operate(tree, layout, renderer, &mut sieve);
     }

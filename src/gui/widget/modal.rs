@@ -4,7 +4,7 @@ use iced::widget::{column, container, opaque, row, scrollable, stack};
 use iced::{Background, Border, Fill};
 
 use super::inert::inert_if;
-use super::plain::words;
+use super::text::words;
 use crate::gui::Element;
 use crate::gui::look::{Look, Platform};
 use crate::gui::theme::{Type, radius, space};

@@ -136,6 +136,7 @@ impl<M> Widget<M, Theme, Renderer> for PageKeys<'_, M> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]

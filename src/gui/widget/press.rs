@@ -293,13 +293,7 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Press<'_, M> {
         })
     }
 
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        operation: &mut dyn Operation,
-    ) {
+    fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
         let focusable = self.takes_focus();
         if focusable {
             let state = tree.state.downcast_mut::<State>();
@@ -359,12 +353,8 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Press<'_, M> {
     ) {
         let own = (self.style)(self.status.unwrap_or_else(|| self.status(false, false)));
         if own.background.is_some() || own.border.width > 0.0 {
-            let quad = renderer::Quad {
-                bounds: layout.bounds(),
-                border: own.border,
-                shadow: own.shadow,
-                snap: own.snap,
-            };
+            let quad =
+                renderer::Quad { bounds: layout.bounds(), border: own.border, shadow: own.shadow, snap: own.snap };
             renderer.fill_quad(quad, own.background.unwrap_or(Background::Color(Color::TRANSPARENT)));
         }
         if let Some(inner) = layout.children().next() {
