@@ -9,6 +9,7 @@ pub mod folders;
 pub mod gui;
 pub mod http;
 pub mod i18n;
+pub mod instance;
 pub mod launcher;
 pub mod mapi;
 pub mod microsoft365;

@@ -12,6 +12,7 @@ use super::widget::icon::Icon;
 
 pub mod complete;
 pub mod connect;
+pub mod live;
 pub mod review;
 pub mod run;
 pub mod welcome;

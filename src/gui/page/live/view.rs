@@ -1,0 +1,108 @@
+//! How a batch is drawn: its meter and its sentence, its books, its problems, its mailboxes, its ending.
+
+use iced::widget::{Row, column, container, row};
+use iced::{Center, Fill};
+
+use super::ending::{self, Ending};
+use super::state::{self, Sentence};
+use super::{Live, Message, Phase, books, mailboxes, problems};
+use crate::engine::plan::MOST_AT_A_TIME;
+use crate::gui::Element;
+use crate::gui::look::Look;
+use crate::gui::theme::space;
+use crate::gui::widget::button::button;
+use crate::gui::widget::icon::{Icon, icon};
+use crate::gui::widget::meter::meter;
+use crate::gui::widget::notice;
+use crate::gui::widget::stepper::stepper;
+use crate::gui::widget::tone::Tone;
+use crate::gui::widget::{card, text};
+
+/// The sentence about what goes on, with the meter and the time left; `resting` where nothing does.
+pub fn head<'a, M: Clone + 'a>(look: &Look<'a>, live: &'a Live, resting: Sentence) -> Element<'a, M> {
+    let busy = state::sentence(look, live);
+    let running = busy.is_some();
+    let sentence = busy.unwrap_or(resting);
+    let tone = if sentence.tone == Tone::Warn { Tone::Warn } else { Tone::Info };
+    let meter: Option<Element<'a, M>> = (running && !live.is_survey()).then(|| {
+        let percent = text::strong(look, look.words.percent(f64::from(live.progress())));
+        let left = state::time_left(look, live).map(|left| text::muted(look, left));
+        let under = row![percent, container(left).align_right(Fill)].spacing(space::L);
+        column![meter(look, live.progress(), tone), under].spacing(space::S).into()
+    });
+    card::card(look, column![line(look, sentence), meter].spacing(space::L))
+}
+
+/// A sentence with its picture.
+pub fn line<'a, M: 'a>(look: &Look<'a>, sentence: Sentence) -> Element<'a, M> {
+    let mark = icon(look, sentence.icon, 24.0, sentence.tone.colour(&look.colours));
+    let detail = sentence.detail.map(|detail| text::muted(look, detail));
+    let words = column![text::heading(look, sentence.title), detail].spacing(space::XS).width(Fill);
+    row![container(mark).padding([1.0, 0.0]), words].spacing(space::M).into()
+}
+
+/// What stopping would mean, and how many mailboxes at a time: while it runs.
+pub fn controls<'a>(look: &Look<'a>, live: &'a Live) -> Option<Element<'a, Message>> {
+    let stop = state::if_stopped(look, live).map(|sentence| text::muted(look, sentence));
+    let stepper = (live.phase == Phase::Running).then(|| {
+        let most = u32::try_from(MOST_AT_A_TIME).unwrap_or(1);
+        stepper(look, "run-at-a-time", look.say("run-at-a-time"), live.at_a_time, 1..=most, Message::AtATime)
+            .hint(look.say("run-at-a-time-hint"))
+    });
+    let give_up = (live.phase == Phase::Comparing && live.verdict.is_none())
+        .then(|| button(look, "run-give-up", look.say("run-give-up")).on_press(Message::GiveUp));
+    if stop.is_none() && stepper.is_none() && give_up.is_none() {
+        return None;
+    }
+    Some(column![stop, stepper.map(Element::from), give_up.map(Element::from)].spacing(space::L).into())
+}
+
+/// The books that close.
+pub fn items<'a, M: 'a>(look: &Look<'a>, live: &'a Live) -> Option<Element<'a, M>> {
+    let counted = live.outcome.as_ref().map(|outcome| outcome.books);
+    let books = counted.or_else(|| live.snapshot.as_ref().map(|now| now.books))?;
+    let note = text::small_muted(look, look.say("run-books-note"));
+    Some(card::section(look, look.say("run-books"), column![books::view(look, &books), note].spacing(space::M)))
+}
+
+/// Problems, then mailboxes.
+pub fn view<'a>(look: &Look<'a>, live: &'a Live, may_retry: bool) -> Vec<Element<'a, Message>> {
+    let mut parts = Vec::new();
+    parts.extend(problems::view(look, live, may_retry));
+    if let Some(now) = &live.snapshot {
+        let table = mailboxes::view(look, &live.mailboxes, now).map(Message::Mailboxes);
+        parts.push(card::section(look, look.say("run-mailboxes"), table));
+    }
+    parts
+}
+
+/// What came of it; `more` are the page's own buttons for it.
+pub fn ending<'a, M: Clone + 'a>(
+    look: &Look<'a>,
+    live: &'a Live,
+    wrap: fn(Message) -> M,
+    more: Vec<Element<'a, M>>,
+) -> Option<Element<'a, M>> {
+    let Ending { sentence, lines, problem, may_compare } = ending::of(look, live)?;
+    let mut told = notice::notice(look, sentence.tone, sentence.title);
+    let lines: Vec<String> = sentence.detail.into_iter().chain(lines).collect();
+    if !lines.is_empty() {
+        told = told.body(lines.join("\n"));
+    }
+    if may_compare {
+        let label = look.say("run-compare");
+        told = told.action(
+            button(look, "run-compare", label).icon(Icon::Shield).on_press(wrap(Message::CompareAgain)),
+        );
+    }
+    for action in more {
+        told = told.action(action);
+    }
+    let problem: Option<Element<'a, M>> = problem.as_ref().map(|problem| notice::problem(look, problem).into());
+    Some(column![Element::from(told), problem].spacing(space::M).into())
+}
+
+/// Buttons beside each other, as many as fit.
+pub fn buttons<'a, M: 'a>(buttons: Vec<Element<'a, M>>) -> Element<'a, M> {
+    Row::from_vec(buttons).spacing(space::S).align_y(Center).wrap().vertical_spacing(space::S).into()
+}

@@ -1,0 +1,204 @@
+//! What happens on the page and what comes of it.
+
+use std::sync::Arc;
+
+use iced::Task;
+
+use super::{Message, Outcome, Run};
+use crate::engine::problem::Guidance;
+use crate::engine::run::Pass;
+use crate::gui::monitor;
+use crate::gui::page::Action;
+use crate::gui::page::live::{self, Event, Live, Stopping, ending, reports};
+use crate::gui::services::Services;
+use crate::gui::session::Session;
+use crate::gui::widget::focus;
+
+/// The button that has the keyboard when the page asks how to stop.
+pub const KEEP_GOING: &str = "run-keep-going";
+
+impl Run {
+    pub(super) fn take(&mut self, message: Message, services: &Services) -> Action<Message, Outcome> {
+        let task = match message {
+            Message::Live(message) => return self.live(message, services),
+            Message::Reports(message) => self.reports.update(message, services).map(Message::Reports),
+            Message::Ledger(number, answer) if number == self.reading => {
+                match answer {
+                    Ok((overview, troubles)) => {
+                        (self.overview, self.unreadable) = (overview.as_ref().clone(), None);
+                        self.live.know(&troubles);
+                    }
+                    Err(problem) => self.unreadable = Some(problem),
+                }
+                Task::none()
+            }
+            // A later reading is under way.
+            Message::Ledger(..) => Task::none(),
+            Message::Refresh => self.read_ledger(),
+            Message::Tick(now) if self.is_due(now) && !self.asking => {
+                let due = self.next();
+                self.synchronise();
+                self.due = due;
+                Task::none()
+            }
+            Message::Tick(_) | Message::Notified => Task::none(),
+            Message::Stop => self.ask(),
+            Message::StopAs(how) => {
+                self.asking = false;
+                self.live.stop(how);
+                Task::none()
+            }
+            Message::KeepGoing => {
+                self.asking = false;
+                Task::none()
+            }
+            Message::ForgetRetry => {
+                self.retry.clear();
+                Task::none()
+            }
+            Message::Synchronise => {
+                self.synchronise();
+                Task::none()
+            }
+            Message::Again => {
+                self.start(monitor::Task::Run { plan: None, only: None, pass: Pass::Initial });
+                Task::none()
+            }
+            Message::Another => {
+                self.start(monitor::Task::Survey);
+                Task::none()
+            }
+            Message::Findings => return self.review(),
+            Message::Complete if self.is_busy() => Task::none(),
+            Message::Complete => return Action::done(Outcome::Complete(Box::new(self.current()))),
+            Message::ShowMailboxes => focus::to(live::mailboxes::TABLE),
+        };
+        Action::run(task)
+    }
+
+    /// Begins a batch, unless there is one: a second press is not a second batch.
+    pub(super) fn start(&mut self, task: monitor::Task) {
+        if self.is_busy() {
+            return;
+        }
+        self.number += 1;
+        if !matches!(task, monitor::Task::Survey) {
+            self.reports.outdated();
+        }
+        (self.due, self.not_before, self.asking) = (None, None, false);
+        self.live = Live::new(self.number, self.session.clone(), task);
+    }
+
+    fn synchronise(&mut self) {
+        self.start(monitor::Task::Run { plan: None, only: None, pass: Pass::Incremental });
+    }
+
+    /// What there is of the ledger, read again.
+    pub(super) fn read_ledger(&mut self) -> Task<Message> {
+        self.reading += 1;
+        let (number, migration) = (self.reading, self.session.migration.clone());
+        let read = async move {
+            let overview = migration.overview().await?;
+            Ok((Arc::new(overview), Arc::new(migration.troubles().await?)))
+        };
+        Task::perform(read, move |answer| Message::Ledger(number, answer))
+    }
+
+    /// Asks how to stop; where no mailbox is in progress there is nothing to ask.
+    fn ask(&mut self) -> Task<Message> {
+        if !self.live.may_stop() {
+            return Task::none();
+        }
+        if !self.live.is_running() {
+            self.live.stop(Stopping::Now);
+            return Task::none();
+        }
+        self.asking = true;
+        focus::to(KEEP_GOING)
+    }
+
+    fn live(&mut self, message: live::Message, services: &Services) -> Action<Message, Outcome> {
+        let (task, event) = self.live.update(message);
+        let task = task.map(Message::Live);
+        match event {
+            None => Action::run(task),
+            Some(Event::Retry(concerned)) if self.is_busy() => {
+                self.retry.extend(concerned);
+                Action::run(task)
+            }
+            Some(Event::Retry(concerned)) => {
+                let only = Some(Arc::new(concerned));
+                self.start(monitor::Task::Run { plan: None, only, pass: Pass::Initial });
+                Action::run(task)
+            }
+            Some(Event::Compare) => {
+                self.number += 1;
+                self.reports.outdated();
+                self.live.compare_again(self.number);
+                Action::run(task)
+            }
+            Some(Event::Over) => {
+                let Action { task: more, outcome } = self.over(services);
+                Action { task: Task::batch([task, more]), outcome }
+            }
+        }
+    }
+
+    /// The batch is over: reports, the ledger's word, a notification; then what was to be tried again.
+    fn over(&mut self, services: &Services) -> Action<Message, Outcome> {
+        self.asking = false;
+        if self.live.is_survey() {
+            // Whatever stands in the way is shown among the findings.
+            return if self.live.plan().is_some() { self.review() } else { Action::none() };
+        }
+        if let (Some(due), Some(problem)) = (self.due, self.live.refusal()) {
+            let due_again = jiff::Timestamp::now();
+            self.put_off(due, due_again);
+            // The completion's own synchronisation goes on: this one is not missed.
+            if problem.guidance == Guidance::LedgerBusy {
+                self.live = Live::idle(self.session.clone());
+                return Action::run(self.read_ledger());
+            }
+        }
+        let ledger = self.read_ledger();
+        if self.live.refusal().is_some() {
+            self.retry.clear();
+            return Action::run(ledger);
+        }
+        if !self.retry.is_empty() && !self.live.was_stopped() {
+            let only = Some(Arc::new(std::mem::take(&mut self.retry)));
+            self.start(monitor::Task::Run { plan: None, only, pass: Pass::Initial });
+            return Action::run(ledger);
+        }
+        self.retry.clear();
+        let write = self.reports.update(reports::Message::Write, services).map(Message::Reports);
+        Action::run(Task::batch([ledger, write, self.notify(services)]))
+    }
+
+    fn notify(&self, services: &Services) -> Task<Message> {
+        let words = reports::words(services);
+        let Some(text) = ending::notification(&words, &self.live) else { return Task::none() };
+        let notify = services.desktop.notify(words.text("run-notify-title", &[]), text);
+        Task::perform(notify, |()| Message::Notified)
+    }
+
+    /// To the review page, with the plan that was just made.
+    fn review(&mut self) -> Action<Message, Outcome> {
+        match self.live.plan() {
+            Some(plan) if !self.is_busy() => {
+                let session = Session { plan, ..self.current() };
+                Action::done(Outcome::Review(Box::new(session)))
+            }
+            _ => Action::none(),
+        }
+    }
+
+    /// The session with what is known by now.
+    fn current(&self) -> Session {
+        Session {
+            overview: self.overview.clone(),
+            reports: self.reports.folder().clone(),
+            ..self.session.as_ref().clone()
+        }
+    }
+}
