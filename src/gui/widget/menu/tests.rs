@@ -1,6 +1,8 @@
 //! Opening, moving, choosing and closing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use iced::widget::column;
+
 use super::*;
 use crate::gui::widget::button::button;
 use crate::gui::widget::focus;

@@ -36,11 +36,11 @@ fn at_an_end_its_key_is_taken_and_changes_nothing() {
         let mut stage = Stage::new(workers(look, 10));
         stage.run(focus::first());
         assert!(stage.tap(Named::ArrowUp) && stage.tap(Named::End));
-        assert_eq!(stage.said(), []);
+        assert!(stage.said().is_empty());
         let mut stage = stage.show(workers(look, 1));
         assert!(stage.has_keyboard("workers"), "the keyboard stays");
         assert!(stage.tap(Named::ArrowDown));
-        assert_eq!(stage.said(), []);
+        assert!(stage.said().is_empty());
         stage.tap(Named::ArrowUp);
         assert_eq!(stage.said(), [2]);
     });
