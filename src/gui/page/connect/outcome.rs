@@ -3,7 +3,7 @@
 use iced::Task;
 
 use super::trial::{Event, Stage, Trial};
-use super::{Action, Connect, Failure, Field, Message, Outcome, Part, Success};
+use super::{Action, Connect, Failure, Field, Message, Outcome, Success};
 use crate::engine::problem::{Guidance, Problem, Side};
 use crate::gui::page::welcome::Method;
 use crate::gui::services::Services;

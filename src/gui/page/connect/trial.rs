@@ -151,7 +151,7 @@ impl Trial {
     fn try_source(&mut self, services: &Services) -> Task<Message> {
         let (launcher, settings) = (services.launcher.clone(), self.checked.settings.source.clone());
         let password = self.checked.secrets.source_password.clone();
-        self.start(async move |tell: Teller| {
+        self.start(move |tell| async move {
             let tried = launcher.try_source(&settings, &password, &|step| tell.now(Event::Step(step))).await;
             tell.last(Event::Source(tried)).await;
         })
@@ -166,7 +166,7 @@ impl Trial {
         self.stage = Stage::Target;
         let (launcher, settings) = (services.launcher.clone(), self.checked.settings.target.clone());
         let secret = self.checked.secrets.target_secret.clone();
-        self.start(async move |tell: Teller| {
+        self.start(move |tell| async move {
             let tried = launcher.try_target(&settings, secret.as_deref()).await;
             tell.last(Event::Target(tried)).await;
         })
@@ -179,15 +179,17 @@ impl Trial {
         let Some(source) = self.facts.clone() else { return Task::none() };
         let (checked, services) = (self.checked.clone(), services.clone());
         let (keep, practice) = (self.keep, self.practice);
-        self.start(async move |tell: Teller| {
+        self.start(move |tell| async move {
             let ready = connect(checked, source, keep, practice, &services, &tell).await;
             tell.last(Event::Ready(ready.map(Box::new))).await;
         })
     }
 
     /// Starts a part of the work; an earlier one has ended.
-    fn start(&mut self, work: impl AsyncFnOnce(Teller) + Send + 'static) -> Task<Message>
-    {
+    fn start<F: Future<Output = ()> + Send + 'static>(
+        &mut self,
+        work: impl FnOnce(Teller) -> F + Send + 'static,
+    ) -> Task<Message> {
         let number = self.number;
         let stream = iced::stream::channel(ON_THE_WAY, async move |sender: mpsc::Sender<Event>| {
             work(Teller(Mutex::new(sender))).await;

@@ -97,6 +97,6 @@ pub(super) fn host_question<'a>(look: &Look<'a>, asked: &Problem) -> Option<Elem
     let body = look.tell("connect-host-body", &[host.clone(), ("domain", value("domain").into())]);
     let yes = button(look, "host-confirm", look.say("connect-host-yes")).on_press(Message::Confirm);
     let no = button(look, DENY, look.say("connect-host-no")).kind(Kind::Primary).on_press(Message::Deny);
-    let body = text::body(look, body);
-    Some(modal::dialog(look, look.tell("connect-host-title", &[host]), body.into(), vec![no.into(), yes.into()]))
+    let title = look.tell("connect-host-title", &[host]);
+    Some(modal::dialog(look, title, text::body(look, body), vec![yes.into(), no.into()]))
 }

@@ -45,7 +45,7 @@ fn way<'a>(page: &Welcome, look: &Look<'a>) -> Element<'a, Message> {
         (Method::Typed, look.say("welcome-typed"), look.say("welcome-typed-what")),
     ];
     let missing =
-        page.choice_missing.then(|| notice(look, Tone::Bad, look.say("welcome-choose-first")).into());
+        page.choice_missing.then(|| Element::from(notice(look, Tone::Bad, look.say("welcome-choose-first"))));
     let group = choices(look, METHOD, page.method, all, Message::Chose);
     let old = text::small_muted(look, look.say("welcome-2003"));
     section(look, look.say("welcome-way"), column![missing, group, old].spacing(space::M))
@@ -63,7 +63,7 @@ fn practice<'a>(page: &'a Welcome, look: &Look<'a>) -> Element<'a, Message> {
     let commands: Vec<Element<'a, Message>> =
         [Some(begin.on_press(Message::Practise).into()), cancel].into_iter().flatten().collect();
     let failed = match &page.practice {
-        Practice::Failed(failed) => Some(problem(look, failed).into()),
+        Practice::Failed(failed) => Some(Element::from(problem(look, failed))),
         Practice::Idle | Practice::Starting(_) => None,
     };
     let words = column![
