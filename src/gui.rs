@@ -7,6 +7,7 @@ mod frame;
 mod keyring;
 mod keys;
 pub mod look;
+pub mod monitor;
 pub mod page;
 pub mod services;
 pub mod session;

@@ -88,7 +88,8 @@ impl Corner {
     pub fn view<'a>(&'a self, look: Look<'a>, preferences: &Preferences) -> Element<'a, Message> {
         let languages = self.language_menu(&look, preferences);
         let appearances = self.appearance_menu(&look, preferences);
-        let smaller = icon_button(&look, "text-smaller", Icon::Minus, look.say("window-text-smaller"), Message::Smaller);
+        let smaller =
+            icon_button(&look, "text-smaller", Icon::Minus, look.say("window-text-smaller"), Message::Smaller);
         let larger = icon_button(&look, "text-larger", Icon::Plus, look.say("window-text-larger"), Message::Larger);
         let size = row![smaller, larger].spacing(gap::XS);
         if look.compact {

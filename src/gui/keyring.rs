@@ -14,12 +14,12 @@ impl Vault for Keyring {
     }
 
     fn remember(&self, name: String, secret: Secret) -> Later<bool> {
-        let kept = move || secrets::remember(&name, &secret.0).is_ok();
+        let kept = move || secrets::remember(&name, &secrets::Secret::new(secret.0)).is_ok();
         Box::pin(async { spawn_blocking(kept).await.unwrap_or(false) })
     }
 
     fn recall(&self, name: String) -> Later<Option<Secret>> {
-        let found = move || secrets::recall(&name).ok().flatten().map(Secret);
+        let found = move || secrets::recall(&name).ok().flatten().map(|secret| Secret(secret.expose().to_owned()));
         Box::pin(async { spawn_blocking(found).await.ok().flatten() })
     }
 

@@ -249,7 +249,10 @@ async fn paced<T>(work: impl Future<Output = T>, mut each: impl FnMut()) -> T {
     }
 }
 
-async fn unless<T>(give_up: &CancellationToken, work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+async fn unless<T>(
+    give_up: &CancellationToken,
+    work: impl Future<Output = Result<T, Problem>>,
+) -> Result<T, Problem> {
     tokio::select! {
         biased;
         () = give_up.cancelled() => Err(given_up()),

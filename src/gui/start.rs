@@ -1,9 +1,10 @@
 //! Starting: is there a display, is this the first window, what does the desktop prefer; then the window.
 
-use std::sync::Arc;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use iced::futures::StreamExt;
+use iced::futures::stream::{self, BoxStream, StreamExt};
 use iced::{Settings, Size, Subscription, window};
 use jiff::tz::TimeZone;
 
@@ -14,9 +15,10 @@ use super::look::Platform;
 use super::services::Services;
 use super::widget::font;
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::instance::{self, Claim, Raises};
 use crate::launcher::Launcher;
 use crate::preferences::Preferences;
-use crate::{folders, i18n};
+use crate::{folders, i18n, shelf};
 
 /// How long the desktop may take to say what it prefers before the window opens without knowing.
 const DESKTOP_WAIT: Duration = Duration::from_millis(120);
@@ -31,6 +33,11 @@ const ID: &str = "cutover";
 /// There is no display, or no window can be opened on it.
 pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
     display()?;
+    let (_instance, raises) = match instance::claim(folders::data().as_deref()) {
+        Claim::First(instance, raises) => (instance, raises),
+        // The other window has come to the front, or will say itself why not.
+        Claim::AlreadyRunning { .. } => return Ok(()),
+    };
     let file = Preferences::file();
     let start = Start {
         services: Services {
@@ -38,7 +45,7 @@ pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
             desktop: Arc::new(SystemDesktop),
             vault: Arc::new(Keyring),
             preferences: file.as_deref().map(Preferences::load).unwrap_or_default(),
-            shelf: folders::data().map(|folder| folder.join("migrations")),
+            shelf: shelf::folder(),
         },
         system: system(mundy::Preferences::once_blocking(interest(), DESKTOP_WAIT).unwrap_or_default()),
         language: i18n::system(),
@@ -46,7 +53,7 @@ pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
         zone: TimeZone::system(),
         preferences: file,
     };
-    application(start).run().map_err(|error| no_display(&error))
+    application(start, Further::new(raises)).run().map_err(|error| no_display(&error))
 }
 
 /// Opens the gallery of controls.
@@ -66,6 +73,7 @@ fn interest() -> mundy::Interest {
 /// The window, to be run or to be tested.
 pub fn application(
     start: Start,
+    further: Further,
 ) -> iced::Application<impl iced::Program<State = App, Message = Message, Theme = iced::Theme>> {
     let window = window::Settings {
         size: size_of(&start.services.preferences),
@@ -78,7 +86,10 @@ pub fn application(
         .title(App::title)
         .theme(App::theme)
         .scale_factor(App::scale)
-        .subscription(|app: &App| Subscription::batch([app.subscription(), Subscription::run(desktop)]))
+        .subscription(move |app: &App| {
+            let further = Subscription::run_with(further.clone(), Further::stream);
+            Subscription::batch([app.subscription(), Subscription::run(desktop), further])
+        })
         .settings(Settings {
             id: Some(ID.to_owned()),
             fonts: font::bytes().into_iter().map(Into::into).collect(),
@@ -86,6 +97,26 @@ pub fn application(
             ..Settings::default()
         })
         .window(window)
+}
+
+/// Further starts of the program, which this window hears of.
+#[derive(Clone)]
+pub struct Further(Arc<Mutex<Option<Raises>>>);
+
+impl Further {
+    fn new(raises: Raises) -> Further {
+        Further(Arc::new(Mutex::new(Some(raises))))
+    }
+
+    fn stream(&self) -> BoxStream<'static, Message> {
+        let raises = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        raises.map_or_else(|| stream::pending().boxed(), |raises| raises.map(|()| Message::Raise).boxed())
+    }
+}
+
+impl Hash for Further {
+    /// There is one per program.
+    fn hash<H: Hasher>(&self, _state: &mut H) {}
 }
 
 /// The desktop's preferences as they change.

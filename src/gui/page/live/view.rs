@@ -91,9 +91,8 @@ pub fn ending<'a, M: Clone + 'a>(
     }
     if may_compare {
         let label = look.say("run-compare");
-        told = told.action(
-            button(look, "run-compare", label).icon(Icon::Shield).on_press(wrap(Message::CompareAgain)),
-        );
+        told =
+            told.action(button(look, "run-compare", label).icon(Icon::Shield).on_press(wrap(Message::CompareAgain)));
     }
     for action in more {
         told = told.action(action);

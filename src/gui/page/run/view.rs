@@ -68,7 +68,9 @@ fn resting(look: &Look<'_>, run: &Run) -> Sentence {
     let (tone, icon, key) = match run.state() {
         Some(BatchState::Synced) => (Tone::Good, Icon::Good, "run-rest-synced"),
         Some(BatchState::SyncedWithErrors) => (Tone::Warn, Icon::Warning, "run-rest-synced-with-errors"),
-        Some(BatchState::Completed | BatchState::CompletedWithErrors) => (Tone::Good, Icon::Good, "run-rest-completed"),
+        Some(BatchState::Completed | BatchState::CompletedWithErrors) => {
+            (Tone::Good, Icon::Good, "run-rest-completed")
+        }
         Some(BatchState::Failed) => (Tone::Bad, Icon::Bad, "run-rest-failed"),
         Some(BatchState::Stopped) => (Tone::Info, Icon::Stop, "run-rest-stopped"),
         _ => (Tone::Info, Icon::Info, "run-rest-nothing"),
@@ -87,7 +89,8 @@ pub fn stop_dialog<'a>(look: Look<'a>, run: &'a Run) -> Element<'a, Message> {
     let look = &look;
     let facts = state::if_stopped(look, &run.live).map(|facts| text::strong(look, facts));
     let body = column![text::body(look, look.say("run-stop-body")), facts].spacing(space::M);
-    let choice = |id: &'static str, kind, message| Element::from(button(look, id, look.say(id)).kind(kind).on_press(message));
+    let choice =
+        |id: &'static str, kind, message| Element::from(button(look, id, look.say(id)).kind(kind).on_press(message));
     let buttons = vec![
         choice("run-stop-after", Kind::Normal, Message::StopAs(Stopping::AfterCurrent)),
         choice("run-stop-now", Kind::Danger, Message::StopAs(Stopping::Now)),
