@@ -150,6 +150,41 @@ fn global_exchange_admin() -> String {
 }
 
 impl Settings {
+    /// Every default and nothing else: what a form begins with.
+    pub fn blank() -> Settings {
+        Settings {
+            file: PathBuf::new(),
+            source: Source {
+                email: Address::new(""),
+                user_name: String::new(),
+                ews_url: None,
+                autodiscover_url: None,
+                confirmed_hosts: Vec::new(),
+                certificate_authority: None,
+                access: Access::default(),
+                also: Vec::new(),
+                shared: Vec::new(),
+                rooms: Vec::new(),
+                equipment: Vec::new(),
+                security_groups: Vec::new(),
+                dynamic_groups: Vec::new(),
+            },
+            target: Target {
+                authority: global_authority(),
+                graph_url: global_graph(),
+                exchange_admin_url: global_exchange_admin(),
+                tenant: String::new(),
+                client_id: String::new(),
+                client_certificate: None,
+                client_key: None,
+                certificate_authority: None,
+                usage_location: String::new(),
+                sku: None,
+            },
+            run: Run::default(),
+        }
+    }
+
     /// Reads and checks a settings file. Relative paths in it are relative to the file.
     ///
     /// # Errors

@@ -1,0 +1,189 @@
+//! What the welcome page shows.
+
+use iced::widget::{Column, Row, column, container, row};
+use iced::{Background, Border, Center, Fill};
+
+use super::needs::{Need, Part};
+use super::{METHOD, Message, Method, PRACTISE, Practice, Welcome, may_go_on};
+use crate::gui::Element;
+use crate::gui::look::Look;
+use crate::gui::theme::{COLUMN, radius, space};
+use crate::gui::widget::button::{Kind, button, link};
+use crate::gui::widget::card::{card, disclosure, section};
+use crate::gui::widget::check::choices;
+use crate::gui::widget::icon::{Icon, icon};
+use crate::gui::widget::notice::{Tone, notice, problem};
+use crate::gui::widget::press::{Status, press};
+use crate::gui::widget::text;
+use crate::shelf::Kept;
+
+pub(super) fn body<'a>(page: &'a Welcome, look: &Look<'a>) -> Element<'a, Message> {
+    let kept = (!page.kept.is_empty()).then(|| kept(page, look));
+    let parts = column![story(look), kept, way(page, look), practice(page, look), needs(page, look)];
+    container(parts.spacing(space::XXL)).max_width(COLUMN).into()
+}
+
+/// What will happen, in three steps.
+fn story<'a>(look: &Look<'a>) -> Element<'a, Message> {
+    let step = |picture, name: &str, what: &str| -> Element<'a, Message> {
+        let mark = container(icon(look, picture, 20.0, look.colours.accent_text)).padding([1.0, 0.0]);
+        let words = column![text::strong(look, look.say(name)), text::muted(look, look.say(what))].spacing(2.0);
+        row![mark, words.width(Fill)].spacing(space::L).into()
+    };
+    let steps = column![
+        step(Icon::Mail, "welcome-copied", "welcome-copied-what"),
+        step(Icon::Shield, "welcome-untouched", "welcome-untouched-what"),
+        step(Icon::Refresh, "welcome-in-step", "welcome-in-step-what"),
+    ];
+    card(look, steps.spacing(space::L))
+}
+
+/// Autodiscover or typed settings.
+fn way<'a>(page: &Welcome, look: &Look<'a>) -> Element<'a, Message> {
+    let all = vec![
+        (Method::Autodiscover, look.say("welcome-autodiscover"), look.say("welcome-autodiscover-what")),
+        (Method::Typed, look.say("welcome-typed"), look.say("welcome-typed-what")),
+    ];
+    let missing =
+        page.choice_missing.then(|| Element::from(notice(look, Tone::Bad, look.say("welcome-choose-first"))));
+    let group = choices(look, METHOD, page.method, all, Message::Chose);
+    let old = text::small_muted(look, look.say("welcome-2003"));
+    section(look, look.say("welcome-way"), column![missing, group, old].spacing(space::M))
+}
+
+/// The rehearsal, which costs nothing and harms nobody.
+fn practice<'a>(page: &'a Welcome, look: &Look<'a>) -> Element<'a, Message> {
+    let starting = page.is_starting();
+    let label = if starting { "welcome-practice-starting" } else { "welcome-practise" };
+    let begin = button(look, PRACTISE, look.say(label)).icon(Icon::Practice).busy(starting);
+    let cancel = starting.then(|| {
+        let cancel = button(look, "begin-practise-cancel", look.say("window-cancel")).kind(Kind::Quiet);
+        Element::from(cancel.on_press(Message::CancelPractice))
+    });
+    let commands: Vec<Element<'a, Message>> =
+        [Some(begin.on_press(Message::Practise).into()), cancel].into_iter().flatten().collect();
+    let failed = match &page.practice {
+        Practice::Failed(failed) => Some(Element::from(problem(look, failed))),
+        Practice::Idle | Practice::Starting(_) => None,
+    };
+    let words = column![
+        text::heading(look, look.say("welcome-practice")),
+        text::body(look, look.say("welcome-practice-what")),
+        failed,
+        Row::with_children(commands).spacing(space::S).wrap(),
+    ];
+    card(look, words.spacing(space::M))
+}
+
+/// The migrations that are under way.
+fn kept<'a>(page: &'a Welcome, look: &Look<'a>) -> Element<'a, Message> {
+    let lines = page.kept.iter().enumerate().map(|(index, kept)| one_kept(index, kept, look));
+    let lines = Column::with_children(lines).spacing(space::S);
+    section(look, look.say("welcome-go-on"), lines)
+}
+
+fn one_kept<'a>(index: usize, kept: &'a Kept, look: &Look<'a>) -> Element<'a, Message> {
+    let name = look.tell(
+        "welcome-from-to",
+        &[("source", kept.source.as_str().into()), ("target", kept.target.as_str().into())],
+    );
+    if let Some(failed) = &kept.problem {
+        let told = notice(look, Tone::Bad, name).body(look.words.message(failed));
+        return told.remedy(look.words.remedy(failed)).into();
+    }
+    let state = if kept.busy {
+        look.say("welcome-kept-busy")
+    } else {
+        let state = kept.state.map_or("", |state| state.name());
+        look.tell("welcome-kept-state", &[("state", state.into())])
+    };
+    let when = match kept.last_synced {
+        Some(at) => look.tell("welcome-last-synced", &[("moment", look.words.moment(at, look.zone).into())]),
+        None => look.say("welcome-never-synced"),
+    };
+    let words = column![text::strong(look, name), text::muted(look, state), text::small_muted(look, when)];
+    let mark = icon(look, Icon::Inbox, 20.0, look.colours.accent_text);
+    let on = icon(look, Icon::ChevronRight, 18.0, look.colours.muted);
+    let line = row![mark, words.spacing(2.0).width(Fill), on].spacing(space::L).align_y(Center);
+    let colours = look.colours;
+    press(look, format!("kept-{index}"), line)
+        .on_press_maybe(may_go_on(kept).then_some(Message::GoOn(index)))
+        .padding(space::L)
+        .width(Fill)
+        .radius(radius::M)
+        .style(move |status| {
+            let over = matches!(status, Status::Hovered | Status::Pressed);
+            container::Style {
+                background: Some(Background::Color(if over { colours.hover } else { colours.surface })),
+                border: Border::default().rounded(radius::M).width(1.0).color(colours.outline),
+                ..container::Style::default()
+            }
+        })
+        .into()
+}
+
+/// What you need before you begin, on both sides.
+fn needs<'a>(page: &Welcome, look: &Look<'a>) -> Element<'a, Message> {
+    let side = |name: &str, needs: &'static [Need]| -> Element<'a, Message> {
+        let lines = needs.iter().map(|need| one_need(page, *need, look));
+        let lines = Column::with_children(lines).spacing(space::XS);
+        column![text::strong(look, look.say(name)), lines].spacing(space::S).into()
+    };
+    let sides = column![
+        text::muted(look, look.say("welcome-needs-what")),
+        side("welcome-needs-exchange", Need::EXCHANGE),
+        side("welcome-needs-cloud", Need::CLOUD),
+    ];
+    section(look, look.say("welcome-needs"), sides.spacing(space::L))
+}
+
+fn one_need<'a>(page: &Welcome, need: Need, look: &Look<'a>) -> Element<'a, Message> {
+    let open = page.open.contains(&need);
+    // What is shut is not made: a page has seven of these.
+    let parts: &[Part] = if open { need.parts() } else { &[] };
+    let parts = parts.iter().enumerate().map(|(index, part)| match part {
+        Part::Words(key) => text::body(look, look.say(key)).into(),
+        Part::Command(command) => snippet(page, look, command),
+        Part::Page(name, url) => page_of(page, look, format!("{}-page-{index}", need.id()), name, url),
+    });
+    let parts = Column::with_children(parts).spacing(space::M).width(Fill);
+    disclosure(look, need.id(), look.say(need.name()), open, Message::Toggle(need), parts)
+}
+
+/// Something to be copied: a command, or names of permissions.
+fn snippet<'a>(page: &Welcome, look: &Look<'a>, command: &'static str) -> Element<'a, Message> {
+    let colours = look.colours;
+    let copied = (page.copied == Some(command)).then(|| said(look, "welcome-copied-now"));
+    let inside = column![text::copyable(look, command, Message::Copy(command)), copied].spacing(space::XS);
+    container(inside)
+        .padding([space::S, space::M])
+        .width(Fill)
+        .style(move |_| container::Style {
+            border: Border::default().rounded(radius::S).width(1.0).color(colours.line),
+            ..container::background(colours.panel)
+        })
+        .into()
+}
+
+/// A page of somebody else's: a link, and its address for another computer.
+fn page_of<'a>(
+    page: &Welcome,
+    look: &Look<'a>,
+    id: String,
+    name: &str,
+    url: &'static str,
+) -> Element<'a, Message> {
+    let copied = (page.copied == Some(url)).then(|| said(look, "welcome-copied-now"));
+    let unopened = (page.unopened == Some(url)).then(|| {
+        let words = text::small(look, look.say("welcome-not-opened")).color(look.colours.warn);
+        row![icon(look, Icon::Warning, 14.0, look.colours.warn), words].spacing(space::XS)
+    });
+    let address = text::copyable(look, url, Message::Copy(url));
+    column![link(look, id, look.say(name), Message::Open(url)), address, copied, unopened].spacing(space::XS).into()
+}
+
+fn said<'a>(look: &Look<'a>, key: &str) -> Element<'a, Message> {
+    let colour = look.colours.good;
+    let words = text::small(look, look.say(key)).color(colour);
+    row![icon(look, Icon::Check, 14.0, colour), words].spacing(space::XS).align_y(Center).into()
+}
