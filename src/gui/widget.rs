@@ -17,6 +17,7 @@ pub mod page;
 mod page_keys;
 pub mod press;
 pub mod steps;
+pub mod table;
 pub mod text;
 pub mod tone;
 

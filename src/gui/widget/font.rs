@@ -1,5 +1,7 @@
 //! The typeface the program carries. Other scripts (Japanese, Hebrew, Thai) come from the system's fonts by fallback.
 
+use std::borrow::Cow;
+
 use iced::Font;
 use iced::font::Weight;
 
@@ -10,15 +12,15 @@ pub const STRONG: Font = Font { weight: Weight::Semibold, ..REGULAR };
 /// The icons, as letters.
 pub const ICONS: Font = Font::with_name("Cutover Icons");
 
-const FILES: [&[u8]; 3] = [
+pub(super) const FILES: [&[u8]; 3] = [
     include_bytes!("../../../resources/fonts/inter-regular.ttf"),
     include_bytes!("../../../resources/fonts/inter-semibold.ttf"),
     include_bytes!("../../../resources/fonts/icons.ttf"),
 ];
 
 /// The font files, to be given to iced before the first frame.
-pub fn bytes() -> [&'static [u8]; 3] {
-    FILES
+pub fn bytes() -> Vec<Cow<'static, [u8]>> {
+    FILES.iter().map(|file| Cow::Borrowed(*file)).collect()
 }
 
 #[cfg(test)]
@@ -43,7 +45,13 @@ pub(in crate::gui) mod tests {
     #[test]
     fn the_letters_of_our_words_are_in_the_typeface() {
         let latin = i18n::LANGUAGES.iter().filter(|(tag, _)| !tag.starts_with("ja"));
-        let mut letters: Vec<char> = latin.flat_map(|(_, words)| words.chars()).filter(|c| !c.is_control()).collect();
+        let words = latin.flat_map(|(_, files)| files.iter());
+        let mut letters: Vec<char> = words
+            .flat_map(|words| words.lines())
+            .filter(|line| !line.starts_with('#'))
+            .flat_map(str::chars)
+            .filter(|c| !c.is_control())
+            .collect();
         letters.extend(
             "ÄÖÜäöüßẞ ÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸàâæçéèêëîïôœùûüÿ ÁÉÍÑÓÚÜáéíñóúü¿¡ªº «»‹›„“”‚‘’–—… €£$ →←↑↓ ×−≈≤≥".chars(),
         );
@@ -63,7 +71,7 @@ pub(in crate::gui) mod tests {
     #[test]
     fn the_files_are_the_families_the_window_asks_for() {
         let mut fonts = fontdb::Database::new();
-        for file in bytes() {
+        for file in FILES {
             fonts.load_font_source(fontdb::Source::Binary(Arc::new(file)));
         }
         let found: Vec<_> = fonts.faces().map(|face| (face.families[0].0.clone(), face.weight.0)).collect();

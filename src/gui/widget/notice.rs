@@ -3,6 +3,7 @@
 use iced::Fill;
 use iced::widget::{Row, column, container, row};
 
+use super::card::disclosure;
 use super::icon::icon;
 use super::text;
 use super::tone;
@@ -20,11 +21,12 @@ pub struct Notice<'a, M> {
     body: Option<String>,
     remedy: Option<String>,
     actions: Vec<Element<'a, M>>,
+    details: Option<(bool, M, String)>,
 }
 
 /// A notice with its title, or its only sentence.
 pub fn notice<'a, M: Clone + 'a>(look: &Look<'a>, tone: Tone, title: impl Into<String>) -> Notice<'a, M> {
-    Notice { look: *look, tone, title: title.into(), body: None, remedy: None, actions: Vec::new() }
+    Notice { look: *look, tone, title: title.into(), body: None, remedy: None, actions: Vec::new(), details: None }
 }
 
 /// What a problem of the engine means and what to do about it.
@@ -59,11 +61,18 @@ impl<'a, M: Clone + 'a> Notice<'a, M> {
         self.actions.push(action.into());
         self
     }
+
+    /// What helps those who help: shown when asked for.
+    pub fn details(mut self, open: bool, toggle: M, text: impl Into<String>) -> Self {
+        self.details = Some((open, toggle, text.into()));
+        self
+    }
 }
 
 impl<'a, M: Clone + 'a> From<Notice<'a, M>> for Element<'a, M> {
     fn from(notice: Notice<'a, M>) -> Element<'a, M> {
         let look = &notice.look;
+        let id = format!("details of {}", notice.title);
         let told = notice.body.is_some() || notice.remedy.is_some();
         let title = if notice.body.is_some() || !told {
             text::strong(look, notice.title)
@@ -76,10 +85,15 @@ impl<'a, M: Clone + 'a> From<Notice<'a, M>> for Element<'a, M> {
         });
         let actions = (!notice.actions.is_empty())
             .then(|| Row::from_vec(notice.actions).spacing(space::S).wrap().vertical_spacing(space::S));
+        let details = notice.details.map(|(open, toggle, details)| {
+            let details = text::small(look, details).color(look.colours.muted);
+            disclosure(look, id, look.say("window-details"), open, toggle, details)
+        });
         let words = column![
             column![title, notice.body.map(|body| text::body(look, body))].spacing(space::XS),
             remedy,
-            actions.map(|actions| container(actions).padding([space::XS, 0.0]))
+            actions.map(|actions| container(actions).padding([space::XS, 0.0])),
+            details,
         ]
         .spacing(space::M)
         .width(Fill);

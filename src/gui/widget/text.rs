@@ -1,11 +1,15 @@
 //! Words in the steps of the type scale, in the colours of the look, breaking anywhere rather than being cut off.
 
 use iced::widget::text::{LineHeight, Wrapping};
-use iced::{Color, Pixels};
+use iced::widget::{container, row};
+use iced::{Background, Border, Center, Color, Pixels};
 
 use super::font;
+use super::icon::{Icon, icon};
+use super::press::{Status, press};
+use crate::gui::Element;
 use crate::gui::look::Look;
-use crate::gui::theme::Type;
+use crate::gui::theme::{Type, radius, space};
 
 /// A run of words; wrap, align and colour it as any text of iced.
 pub type Text<'a> = iced::widget::Text<'a, iced::Theme, iced::Renderer>;
@@ -63,4 +67,23 @@ pub fn muted<'a>(look: &Look<'_>, text: impl Into<String>) -> Text<'a> {
 /// Hints of less weight.
 pub fn small_muted<'a>(look: &Look<'_>, text: impl Into<String>) -> Text<'a> {
     words(Type::SMALL, look.colours.muted, text)
+}
+
+/// Words that people take elsewhere: an address, a command. The message is to put them on the clipboard.
+pub fn copyable<'a, M: Clone + 'a>(look: &Look<'a>, text: impl Into<String>, copy: M) -> Element<'a, M> {
+    let colours = look.colours;
+    let text = text.into();
+    let id = format!("copy {text}");
+    let name = label(look, look.say("window-copy")).color(colours.accent_text);
+    let name = row![icon(look, Icon::Copy, 14.0, colours.accent_text), name].spacing(space::XS).align_y(Center);
+    let press = press(look, id, name).on_press(copy).padding([space::XS, space::S]).style(move |status| {
+        let over = matches!(status, Status::Hovered | Status::Pressed);
+        let border = Border::default().rounded(radius::S);
+        container::Style {
+            background: over.then_some(Background::Color(colours.hover)),
+            border,
+            ..Default::default()
+        }
+    });
+    row![body(look, text), press].spacing(space::S).align_y(Center).wrap().into()
 }
