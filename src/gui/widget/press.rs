@@ -416,3 +416,6 @@ impl<'a, M: Clone + 'a> From<Press<'a, M>> for Element<'a, M> {
         Element::new(press)
     }
 }
+
+#[cfg(test)]
+mod tests;
