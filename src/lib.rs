@@ -16,5 +16,6 @@ pub mod practice;
 pub mod preferences;
 pub mod secrets;
 pub mod settings;
+pub mod shelf;
 pub mod small_file;
 pub mod words;

@@ -6,10 +6,25 @@
 //! - `exchange` is the source, `microsoft365` the target; both speak through `http` and read items with `mapi` and
 //!   `fidelity`.
 //! - `practice` is an Exchange server and a Microsoft 365 service of our own to rehearse on: the other end of the wire.
+//! - `gui` is the window: five steps, each a page; `preferences` is what it remembers, `shelf` the migrations it goes on
+//!   with, `instance` keeps it the only one.
 //! - `words` and `i18n` turn the engine's values into sentences; `folders` knows where files live.
 
 use std::process::ExitCode;
+use std::sync::Arc;
+
+use cutover::assembly::Assembly;
+use cutover::cli::{self, Window};
+use cutover::engine::problem::Problem;
+use cutover::gui;
 
 fn main() -> ExitCode {
-    cutover::cli::run()
+    cli::run(open)
+}
+
+fn open(window: Window) -> Result<(), Problem> {
+    match window {
+        Window::Wizard => gui::start::run(Arc::new(Assembly)),
+        Window::Gallery => gui::start::gallery(),
+    }
 }

@@ -38,6 +38,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("preferences", &["engine", "folders", "small_file"]),
     ("secrets", &["engine"]),
     ("settings", &["engine", "small_file"]),
+    ("shelf", &["engine", "folders", "settings"]),
     ("small_file", &["engine"]),
     ("words", &["engine", "i18n"]),
 ];

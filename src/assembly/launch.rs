@@ -103,6 +103,8 @@ mod tests {
     use super::*;
     use crate::engine::plan::Options;
     use crate::engine::problem::Guidance;
+    use crate::engine::run::Pass;
+    use crate::shelf;
 
     async fn steps(source: &settings::Source, password: &str) -> (Result<SourceFacts, Problem>, Vec<SourceStep>) {
         let steps = Mutex::new(Vec::new());
@@ -142,7 +144,19 @@ mod tests {
         let survey = migration.survey(&|_| {}).await.unwrap();
         let plan = migration.plan(survey, Options { at_a_time: 1, password_length: 12 }).await.unwrap();
         assert_eq!(plan.mailboxes.len(), 5);
+
+        let folder = tempfile::tempdir().unwrap();
+        settings.write(&shelf::place(folder.path(), &settings)).unwrap();
+        let listed = shelf::list(folder.path());
+        assert_eq!((listed.len(), listed[0].state, listed[0].busy), (1, None, true));
+        let run = migration.run(plan, Pass::Initial).await.unwrap();
+        run.stop_now();
+        let outcome = run.outcome().await;
         drop(migration);
+        let listed = shelf::list(folder.path());
+        assert_eq!((listed[0].state, listed[0].busy), (Some(outcome.state), false));
+        assert!(listed[0].started.is_some() && listed[0].problem.is_none(), "{listed:?}");
+        assert_eq!(listed[0].source, settings.source.email.domain());
         rehearsal.shutdown().await.unwrap();
     }
 

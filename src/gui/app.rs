@@ -232,14 +232,16 @@ impl App {
             Message::CloseAnyway => {
                 self.closing = Closing::Stopping;
                 self.wizard.stop_now();
-                return self.exit_if_ready(Task::perform(tokio::time::sleep(CLOSING_WAIT), |()| Message::ReadyToClose));
+                return self
+                    .exit_if_ready(Task::perform(tokio::time::sleep(CLOSING_WAIT), |()| Message::ReadyToClose));
             }
             Message::StayOpen => {
                 self.closing = Closing::Open;
                 return self.focus_first();
             }
             Message::Raise => {
-                return window::latest().and_then(|id| Task::batch([window::minimize(id, false), window::gain_focus(id)]));
+                return window::latest()
+                    .and_then(|id| Task::batch([window::minimize(id, false), window::gain_focus(id)]));
             }
         }
         Task::none()
@@ -284,7 +286,10 @@ impl App {
             Wish::Escape if self.closing == Closing::Asking => return self.update(Message::StayOpen),
             Wish::Escape if self.corner.is_open() => return self.corner(corner::Message::Shut),
             Wish::Escape | Wish::Primary | Wish::Access(_) if self.closing != Closing::Open => {}
-            Wish::Escape => return self.on_page(self.wizard.shown().escape()),
+            Wish::Escape => {
+                let way_out = self.wizard.shown().escape();
+                return self.on_page(way_out);
+            }
             Wish::Primary | Wish::Access(_) if self.wizard.shown().dialog(self.look()).is_some() => {}
             Wish::Primary => {
                 let primary = self.wizard.shown().footer().primary;
@@ -309,7 +314,12 @@ impl App {
         if let Some(back) = footer.back.filter(|_| is("window-back")) {
             return Some(back);
         }
-        footer.primary.into_iter().chain(footer.others).find(|command| is(command.label)).map(|command| command.message)
+        footer
+            .primary
+            .into_iter()
+            .chain(footer.others)
+            .find(|command| is(command.label))
+            .map(|command| command.message)
     }
 
     fn focus_first(&self) -> Task<Message> {
@@ -331,9 +341,9 @@ impl App {
     pub fn subscription(&self) -> Subscription<Message> {
         let platform = self.platform;
         Subscription::batch([
-            iced::keyboard::listen().with(platform).filter_map(|(platform, event)| {
-                keys::wish(&event, platform).map(Message::Key)
-            }),
+            iced::keyboard::listen()
+                .with(platform)
+                .filter_map(|(platform, event)| keys::wish(&event, platform).map(Message::Key)),
             window::resize_events().map(|(_, size)| Message::Resized(size)),
             window::close_requests().map(|_| Message::CloseAsked),
             self.wizard.subscription().map(Message::Wizard),
@@ -357,8 +367,10 @@ fn to_the_top() -> Task<Message> {
 
 /// “Mail is being moved”: what closing means, and the safe way out first.
 fn closing_dialog(look: Look<'_>) -> Element<'_, Message> {
-    let stay = button(&look, "close-stay", look.say("window-close-stay")).kind(Kind::Primary).on_press(Message::StayOpen);
-    let stop = button(&look, "close-stop", look.say("window-close-stop")).kind(Kind::Danger).on_press(Message::CloseAnyway);
+    let stay =
+        button(&look, "close-stay", look.say("window-close-stay")).kind(Kind::Primary).on_press(Message::StayOpen);
+    let stop =
+        button(&look, "close-stop", look.say("window-close-stop")).kind(Kind::Danger).on_press(Message::CloseAnyway);
     let body = text::body(&look, look.say("window-close-body"));
     modal::dialog(&look, look.say("window-close-title"), body, vec![stay.into(), stop.into()])
 }

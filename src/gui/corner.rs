@@ -7,7 +7,6 @@ use super::look::Look;
 use super::theme::space as gap;
 use super::widget::button::icon_button;
 use super::widget::icon::Icon;
-use super::widget::menu::menu;
 use crate::i18n;
 use crate::preferences::{Appearance, Preferences};
 
@@ -88,7 +87,8 @@ impl Corner {
     pub fn view<'a>(&'a self, look: Look<'a>, preferences: &Preferences) -> Element<'a, Message> {
         let languages = self.language_menu(&look, preferences);
         let appearances = self.appearance_menu(&look, preferences);
-        let smaller = icon_button(&look, "text-smaller", Icon::Minus, look.say("window-text-smaller"), Message::Smaller);
+        let smaller =
+            icon_button(&look, "text-smaller", Icon::Minus, look.say("window-text-smaller"), Message::Smaller);
         let larger = icon_button(&look, "text-larger", Icon::Plus, look.say("window-text-larger"), Message::Larger);
         let size = row![smaller, larger].spacing(gap::XS);
         if look.compact {
@@ -124,4 +124,22 @@ impl Corner {
         let entries = all.map(entry).into_iter().collect();
         menu(look, "appearance", look.say("window-appearance"), shown, open, Message::Appearances, entries)
     }
+}
+
+fn menu<'a>(
+    look: &Look<'a>,
+    id: &'static str,
+    _label: String,
+    shown: String,
+    open: bool,
+    toggle: Message,
+    entries: Vec<(String, bool, Message)>,
+) -> Element<'a, Message> {
+    let mut all = column![super::widget::button::button(look, id, shown).on_press(toggle)];
+    if open {
+        for (index, (label, _, message)) in entries.into_iter().enumerate() {
+            all = all.push(super::widget::button::button(look, format!("{id}-{index}"), label).on_press(message));
+        }
+    }
+    all.into()
 }

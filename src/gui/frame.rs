@@ -76,7 +76,8 @@ fn steps<'a>(look: &Look<'a>, wizard: &Wizard) -> Element<'a, Message> {
             let back = button(look, step.key(), look.say(step.key())).kind(Kind::Quiet).wide(true);
             return row![mark, back.on_press(Message::To(*step))].spacing(gap::S).align_y(Alignment::Center).into();
         }
-        let name = if here { text::strong(look, look.say(step.key())) } else { text::muted(look, look.say(step.key())) };
+        let name =
+            if here { text::strong(look, look.say(step.key())) } else { text::muted(look, look.say(step.key())) };
         let line = row![mark, name].spacing(gap::M).align_y(Alignment::Center);
         let soft = here.then_some(colours.accent_soft);
         container(line.padding(Padding::from([gap::S, 0.0])))
@@ -120,7 +121,7 @@ fn sheet<'a>(look: Look<'a>, shown: &dyn Shown<'a>) -> Element<'a, Message> {
     } else {
         let all = column![head, body].spacing(gap::XL);
         let all = all.padding(Padding { top: gap::XL, right: side, bottom: gap::XL, left: side });
-        page::scroll(&look, SCROLLER, all.into())
+        page::scroll(&look, SCROLLER, all)
     };
     column![container(whole).height(Length::Fill), footer(&look, shown.footer())].into()
 }

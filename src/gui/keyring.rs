@@ -3,7 +3,20 @@
 use tokio::task::spawn_blocking;
 
 use super::services::{Later, Secret, Vault};
-use crate::secrets;
+mod secrets {
+    pub fn probe() -> bool {
+        false
+    }
+    pub fn remember(_: &str, _: &str) -> Result<(), ()> {
+        Err(())
+    }
+    pub fn recall(_: &str) -> Result<Option<String>, ()> {
+        Ok(None)
+    }
+    pub fn forget(_: &str) -> Result<(), ()> {
+        Ok(())
+    }
+}
 
 /// This computer's keyring.
 pub struct Keyring;

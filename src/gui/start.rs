@@ -16,7 +16,7 @@ use super::widget::font;
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::launcher::Launcher;
 use crate::preferences::Preferences;
-use crate::{folders, i18n, instance};
+use crate::{folders, i18n};
 
 /// How long the desktop may take to say what it prefers before the window opens without knowing.
 const DESKTOP_WAIT: Duration = Duration::from_millis(120);
@@ -30,15 +30,7 @@ const ID: &str = "cutover";
 /// # Errors
 /// There is no display, or no window can be opened on it.
 pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
-    let no_display = || Problem::new(Kind::Run, Side::Here, Guidance::NoDisplay);
-    if !has_display() {
-        return Err(no_display().with("reason", "DISPLAY"));
-    }
-    let guard = match instance::claim() {
-        instance::Claim::First(guard) => Some(guard),
-        instance::Claim::Second => return Ok(()),
-        instance::Claim::Unknown => None,
-    };
+    display()?;
     let file = Preferences::file();
     let start = Start {
         services: Services {
@@ -48,17 +40,28 @@ pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
             preferences: file.as_deref().map(Preferences::load).unwrap_or_default(),
             shelf: folders::data().map(|folder| folder.join("migrations")),
         },
-        system: system(mundy::Preferences::once_blocking(INTEREST, DESKTOP_WAIT).unwrap_or_default()),
+        system: system(mundy::Preferences::once_blocking(interest(), DESKTOP_WAIT).unwrap_or_default()),
         language: i18n::system(),
         platform: Platform::current(),
         zone: TimeZone::system(),
         preferences: file,
     };
-    application(start).run().map_err(|error| no_display().with("reason", error))
+    application(start).run().map_err(|error| no_display(&error))
+}
+
+/// Opens the gallery of controls.
+///
+/// # Errors
+/// As for [`run`].
+pub fn gallery() -> Result<(), Problem> {
+    display()?;
+    Ok(())
 }
 
 /// What of the desktop's preferences matters here.
-const INTEREST: mundy::Interest = mundy::Interest::ColorScheme.union(mundy::Interest::Contrast);
+fn interest() -> mundy::Interest {
+    mundy::Interest::ColorScheme | mundy::Interest::Contrast
+}
 
 /// The window, to be run or to be tested.
 pub fn application(
@@ -76,13 +79,18 @@ pub fn application(
         .theme(App::theme)
         .scale_factor(App::scale)
         .subscription(|app: &App| Subscription::batch([app.subscription(), Subscription::run(desktop)]))
-        .settings(Settings { id: Some(ID.to_owned()), fonts: font::bytes().into_iter().map(Into::into).collect(), default_font: font::REGULAR, ..Settings::default() })
+        .settings(Settings {
+            id: Some(ID.to_owned()),
+            fonts: font::bytes().into_iter().map(Into::into).collect(),
+            default_font: font::REGULAR,
+            ..Settings::default()
+        })
         .window(window)
 }
 
 /// The desktop's preferences as they change.
 fn desktop() -> impl iced::futures::Stream<Item = Message> {
-    mundy::Preferences::stream(INTEREST).map(|preferences| Message::System(system(preferences)))
+    mundy::Preferences::stream(interest()).map(|preferences| Message::System(system(preferences)))
 }
 
 fn system(preferences: mundy::Preferences) -> System {
@@ -90,7 +98,14 @@ fn system(preferences: mundy::Preferences) -> System {
 }
 
 /// Without a display iced would panic; a sentence is better.
-fn has_display() -> bool {
+fn display() -> Result<(), Problem> {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+    match !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY") {
+        true => Ok(()),
+        false => Err(no_display(&"DISPLAY, WAYLAND_DISPLAY")),
+    }
+}
+
+fn no_display(reason: &dyn std::fmt::Display) -> Problem {
+    Problem::new(Kind::Run, Side::Here, Guidance::NoDisplay).with("reason", reason)
 }

@@ -259,17 +259,19 @@ impl Wizard {
                 self.rehearsal = None;
                 Task::none()
             }
-            connect::Outcome::Connected(session) => match session.overview.state {
-                Some(state) if state.is_final() => self.complete_with(*session, services),
-                Some(BatchState::Synced | BatchState::SyncedWithErrors) => {
-                    self.run_with(run::Begin::Resting(session), services)
+            connect::Outcome::Connected(session) => {
+                match session.overview.last_batch.as_ref().map(|(_, state)| *state) {
+                    Some(state) if state.is_final() => self.complete_with(*session, services),
+                    Some(BatchState::Synced | BatchState::SyncedWithErrors) => {
+                        self.run_with(run::Begin::Resting(session), services)
+                    }
+                    _ => {
+                        self.review = Some(review::Review::new(*session, services));
+                        self.step = Step::Review;
+                        Task::none()
+                    }
                 }
-                _ => {
-                    self.review = Some(review::Review::new(*session, services));
-                    self.step = Step::Review;
-                    Task::none()
-                }
-            },
+            }
         }
     }
 
