@@ -78,7 +78,7 @@ async fn enrol(core: Arc<Core>, plan: Plan, pass: Pass) -> Result<Run, Problem> 
         plan.contacts.iter().cloned().map(Detail::Contact).collect::<Vec<_>>(),
         plan.groups.iter().cloned().map(Detail::Group).collect::<Vec<_>>(),
     );
-    let (batch, mailboxes, contacts, groups) = core
+    let (batch, mailboxes, contacts, groups, before) = core
         .ledger
         .write(move |db| {
             let batch = batches::begin(db, Phase::filling(pass), now)?;
@@ -94,12 +94,16 @@ async fn enrol(core: Arc<Core>, plan: Plan, pass: Pass) -> Result<Run, Problem> 
                     .collect()
             };
             let (mailboxes, contacts, groups) = (enrol(details.0)?, enrol(details.1)?, enrol(details.2)?);
-            Ok((batch, mailboxes, contacts, groups))
+            let before = mailboxes.iter().map(|record| books::count(db, Scope::Recipient(record.id), batch.id));
+            let before = before.collect::<rusqlite::Result<Vec<_>>>()?;
+            Ok((batch, mailboxes, contacts, groups, before))
         })
         .await?;
     let clock = core.parts.clock.clone();
     let mut snapshot = Snapshot::new(batch.name.clone(), clock.now());
-    snapshot.mailboxes = plan.mailboxes.iter().map(MailboxRow::queued).collect();
+    let rows = plan.mailboxes.iter().zip(before);
+    snapshot.mailboxes = rows.map(|(mailbox, books)| MailboxRow { books, ..MailboxRow::queued(mailbox) }).collect();
+    snapshot.mailboxes.iter().for_each(|row| snapshot.books += row.books);
     snapshot.contacts.total = contacts.len();
     snapshot.groups.total = groups.len();
     snapshot.concurrency = plan.options.at_a_time;

@@ -10,6 +10,7 @@ use super::books::Books;
 use super::budget::{BYTES_IN_FLIGHT, Budget};
 use super::clock::Clock;
 use super::control::Handle;
+use super::forecast::Forecast;
 use super::ledger::books::Scope;
 use super::ledger::recipients::Detail;
 use super::ledger::{self, Ledger, MigrationIdentity, Overview};
@@ -119,6 +120,19 @@ impl Migration {
             }
         }
         Ok(plan::make(Basis { survey, known, unlicensed }, tenant, options))
+    }
+
+    /// How long a plan takes, as far as the sizes of its mailboxes are known. What earlier batches moved is taken off.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub async fn forecast(&self, plan: &Plan) -> Result<Option<Forecast>, Problem> {
+        let settled = self.core.ledger.read(ledger::books::settled).await?;
+        let left = plan.mailboxes.iter().map(|mailbox| {
+            let settled = settled.get(&mailbox.identity.address.key()).copied().unwrap_or_default();
+            mailbox.size.map(|size| size.of_items(size.items.saturating_sub(settled)))
+        });
+        Ok(Forecast::of(&left.collect::<Vec<_>>(), plan.options.at_a_time))
     }
 
     /// Starts a batch.

@@ -113,6 +113,15 @@ pub struct Size {
     pub bytes: u64,
 }
 
+impl Size {
+    /// What so many items of its average size hold.
+    pub fn of_items(self, items: u64) -> Size {
+        let bytes = u128::from(self.bytes) * u128::from(items);
+        let bytes = bytes.checked_div(u128::from(self.items)).unwrap_or_default();
+        Size { items, bytes: u64::try_from(bytes).unwrap_or(u64::MAX) }
+    }
+}
+
 /// A mailbox of the source organisation.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Mailbox {

@@ -43,6 +43,21 @@ fn one_folder(db: &Connection) -> rusqlite::Result<i64> {
     Ok(folders::of(db, record.id)?[0].id)
 }
 
+#[tokio::test]
+async fn a_mailbox_written_down_before_sizes_were_known_is_still_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path());
+    let record = ledger
+        .write(|db| {
+            one_folder(db)?;
+            db.execute("UPDATE recipient SET detail = json_remove(detail, '$.size')", [])?;
+            recipients::get(db, 1)
+        })
+        .await
+        .unwrap();
+    assert!(matches!(record.detail, recipients::Detail::Mailbox(mailbox) if mailbox.size.is_none()));
+}
+
 fn summary(id: &str, key: &[u8]) -> Summary {
     Summary {
         id: ItemId(id.to_string()),
