@@ -135,6 +135,11 @@ impl<'a, M: 'static> Stage<'a, M> {
         S::Output: Bounded + Clone + Send,
     {
         self.point(selector);
+        self.press_here();
+    }
+
+    /// Presses and releases the left button where the mouse is.
+    pub fn press_here(&mut self) {
         let button = mouse::Button::Left;
         self.events(&[
             Event::Mouse(mouse::Event::ButtonPressed(button)),

@@ -114,10 +114,7 @@ fn the_whole_row_takes_the_mouse() {
         assert!(stage.has_keyboard("abc"), "and the group has the keyboard");
         let middle = stage.find("Choice b").unwrap().bounds().center_y();
         stage.point_at(iced::Point::new(890.0, middle));
-        stage.events(&[
-            iced::Event::Mouse(iced::mouse::Event::ButtonPressed(iced::mouse::Button::Left)),
-            iced::Event::Mouse(iced::mouse::Event::ButtonReleased(iced::mouse::Button::Left)),
-        ]);
+        stage.press_here();
         assert_eq!(stage.said(), [Said::Chose('b')], "out to its right edge");
     });
 }
