@@ -1,0 +1,9 @@
+//! The window without a screen: pages are clicked through over services in memory, with a paused clock.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "support/memory.rs"]
+mod memory;
+
+#[path = "gui/support.rs"]
+mod support;
