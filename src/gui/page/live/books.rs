@@ -1,7 +1,7 @@
 //! The books on screen: found is the sum of its places, with its signs, always.
 
-use iced::widget::{Row, column};
 use iced::Shrink;
+use iced::widget::{Row, column};
 
 use crate::engine::books::Books;
 use crate::gui::Element;

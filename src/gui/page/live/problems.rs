@@ -44,13 +44,7 @@ pub fn view<'a>(look: &Look<'a>, live: &'a Live, may_retry: bool) -> Option<Elem
     Some(card::section(look, look.say("run-problems"), column(parts).spacing(space::M)))
 }
 
-fn one<'a>(
-    look: &Look<'a>,
-    live: &'a Live,
-    place: usize,
-    cause: &'a Cause,
-    may_retry: bool,
-) -> Element<'a, Message> {
+fn one<'a>(look: &Look<'a>, live: &'a Live, place: usize, cause: &'a Cause, may_retry: bool) -> Element<'a, Message> {
     let tone = notice::tone_of(cause.problem.kind);
     let told = notice(look, tone, look.words.message(&cause.problem))
         .body(concerns(look, cause))

@@ -55,8 +55,7 @@ pub fn active_facts(look: &Look<'_>, live: &Live) -> Vec<(&'static str, String)>
     if let Some(now) = live.snapshot() {
         facts.push(("run-active-started", look.words.moment(now.started, look.zone)));
         let (mailboxes, groups, contacts) = (now.mailboxes.len(), now.groups.total, now.contacts.total);
-        let blanks =
-            [("mailboxes", mailboxes.into()), ("groups", groups.into()), ("contacts", contacts.into())];
+        let blanks = [("mailboxes", mailboxes.into()), ("groups", groups.into()), ("contacts", contacts.into())];
         facts.push(("run-active-total", look.tell("run-active-total-value", &blanks)));
         let done = now.synced() + now.groups.done + now.contacts.done;
         let blanks = [

@@ -112,7 +112,8 @@ fn details<'a>(look: &Look<'a>, row: &'a MailboxRow) -> Element<'a, Message> {
     fact("run-column-rate", rate(look, row));
     fact("run-fact-started", row.started.map(|at| look.words.moment(at, look.zone)));
     fact("run-column-waits", waits(look, row));
-    let problem: Option<Element<'a, Message>> = row.problem.as_ref().map(|problem| notice::problem(look, problem).into());
+    let problem: Option<Element<'a, Message>> =
+        row.problem.as_ref().map(|problem| notice::problem(look, problem).into());
     let body = column![head, figures::facts(look, facts), books::view(look, &row.books), problem].spacing(space::L);
     card::card(look, body)
 }
