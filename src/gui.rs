@@ -1,5 +1,6 @@
 //! The window: five steps over the engine. The only place that imports iced, rfd and open.
 
+pub mod gallery;
 pub mod look;
 pub mod theme;
 pub mod widget;
