@@ -10,14 +10,17 @@ pub mod focus;
 pub mod font;
 pub mod icon;
 pub mod inert;
+pub mod menu;
 pub mod meter;
 pub mod modal;
 pub mod notice;
 pub mod page;
 mod page_keys;
 pub mod press;
+pub mod stepper;
 pub mod steps;
 pub mod table;
+pub mod tabs;
 pub mod text;
 pub mod tone;
 

@@ -183,3 +183,6 @@ impl<M: Clone> Arrows<M> {
         Arrows { previous: before.or_else(|| last.clone()), next: after.or_else(|| first.clone()), first, last }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@ use iced::widget::{column, row, text_input};
 use iced::{Background, Border, Center, Fill, Length, Pixels};
 
 use super::button::{Kind, button};
+use super::font;
 use super::icon::{Icon, icon};
 use super::inert;
 use super::text::{small_muted, words};
@@ -132,6 +133,7 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
             .on_input_maybe(self.on_input.take().filter(|_| !disabled))
             .on_submit_maybe(self.on_submit.take())
             .secure(hidden)
+            .font(font::REGULAR)
             .size(Type::BODY.size)
             .line_height(LineHeight::Absolute(Pixels(Type::BODY.line)))
             .padding([8.0, space::M])
@@ -198,3 +200,6 @@ impl<'a, M: Clone + 'a> From<Field<'a, M>> for Element<'a, M> {
         .into()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -183,3 +183,6 @@ impl<M> Operation<M> for Move {
         self.stops += 1;
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ use iced::widget::{column, container, opaque, row, scrollable, stack};
 use iced::{Background, Border, Fill};
 
 use super::inert::inert_if;
+use super::page;
 use super::text::words;
 use crate::gui::Element;
 use crate::gui::look::{Look, Platform};
@@ -12,7 +13,7 @@ use crate::gui::theme::{Type, radius, space};
 /// The widest a dialog gets, in logical pixels.
 const WIDTH: f32 = 520.0;
 
-/// A page and the dialog over it, if there is one. While there is, neither keys nor mouse reach the page; it keeps its
+/// The whole window's page and the dialog over it, if there is one. While there is, neither keys nor mouse reach the page; it keeps its
 /// state, so that whatever had the keyboard has it again afterwards. Give the keyboard to the dialog when it opens
 /// ([`super::focus::to`]).
 pub fn modal<'a, M: 'a>(
@@ -28,7 +29,7 @@ pub fn modal<'a, M: 'a>(
             ..container::Style::default()
         }))
     });
-    stack![under].extend(over).into()
+    stack![under].extend(over).width(Fill).height(Fill).into()
 }
 
 /// A question or a form over the page. Buttons are given with the one that does it first and the one that leaves all as it
@@ -48,7 +49,7 @@ pub fn dialog<'a, M: 'a>(
         .spacing(space::L)
         .padding(space::XL)
         .width(Fill);
-    container(scrollable(content))
+    container(scrollable(content).direction(page::bar()).style(page::bars(look)))
         .max_width(WIDTH)
         .style(move |_| container::Style {
             background: Some(Background::Color(colours.surface)),
@@ -58,3 +59,6 @@ pub fn dialog<'a, M: 'a>(
         })
         .into()
 }
+
+#[cfg(test)]
+mod tests;

@@ -403,6 +403,11 @@ impl<M: Clone> Widget<M, Theme, Renderer> for Press<'_, M> {
     }
 }
 
+/// Whether the press with this state has the keyboard.
+pub(super) fn has_keyboard(tree: &Tree) -> bool {
+    tree.tag == tree::Tag::of::<State>() && tree.state.downcast_ref::<State>().focused
+}
+
 /// Draws the ring around what has the keyboard.
 pub fn draw_ring(renderer: &mut Renderer, around: Rectangle, colour: Color, radius: f32) {
     let out = RING_GAP + RING_WIDTH;
@@ -416,3 +421,6 @@ impl<'a, M: Clone + 'a> From<Press<'a, M>> for Element<'a, M> {
         Element::new(press)
     }
 }
+
+#[cfg(test)]
+mod tests;

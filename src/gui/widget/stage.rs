@@ -2,6 +2,9 @@
 //! move the keyboard, and keeps the controls' state when the page is shown anew, as the real window does.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+use std::sync::Once;
+
+use iced::advanced::graphics::text::font_system;
 use iced::advanced::widget::Id;
 use iced::advanced::widget::operation::{Outcome, black_box};
 use iced::advanced::{clipboard, mouse, renderer};
@@ -33,6 +36,11 @@ impl<'a, M: 'static> Stage<'a, M> {
     }
 
     pub fn with_size(page: impl Into<Element<'a, M>>, width: f32, height: f32) -> Stage<'a, M> {
+        static FONTS: Once = Once::new();
+        FONTS.call_once(|| {
+            let mut system = font_system().write().unwrap();
+            font::bytes().into_iter().for_each(|font| system.load_font(font.into()));
+        });
         let mut renderer = block_on(<Renderer as Headless>::new(font::REGULAR, 15.0.into(), None)).unwrap();
         let size = Size::new(width, height);
         let ui = UserInterface::build(page, size, user_interface::Cache::default(), &mut renderer);
@@ -127,6 +135,11 @@ impl<'a, M: 'static> Stage<'a, M> {
         S::Output: Bounded + Clone + Send,
     {
         self.point(selector);
+        self.press_here();
+    }
+
+    /// Presses and releases the left button where the mouse is.
+    pub fn press_here(&mut self) {
         let button = mouse::Button::Left;
         self.events(&[
             Event::Mouse(mouse::Event::ButtonPressed(button)),
