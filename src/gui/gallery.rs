@@ -7,7 +7,7 @@ mod samples;
 
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::{Row, column, container, space as gap};
-use iced::{Border, Center, Fill, Settings, Subscription, Task};
+use iced::{Border, Center, Fill, Settings, Size, Subscription, Task, window};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -15,7 +15,7 @@ use super::Element;
 use super::look::{Look, Platform};
 use super::theme::{Appearance, Colours, space};
 use super::widget::button::{Kind, button};
-use super::widget::{focus, font, modal, page, table};
+use super::widget::{focus, font, icon, modal, page, table};
 use crate::words::Words;
 
 const APPEARANCES: [Appearance; 3] = [Appearance::Light, Appearance::Dark, Appearance::HighContrast];
@@ -54,6 +54,8 @@ enum Message {
 /// # Errors
 /// There is no display, or no window can be opened on it.
 pub fn run() -> iced::Result {
+    let window =
+        window::Settings { size: Size::new(1120.0, 800.0), icon: icon::own(), ..window::Settings::default() };
     let settings = Settings { fonts: font::bytes(), default_font: font::REGULAR, ..Settings::default() };
     iced::application(Gallery::new, Gallery::update, Gallery::view)
         .title(|_: &Gallery| samples::TITLE.to_owned())
@@ -64,7 +66,7 @@ pub fn run() -> iced::Result {
         .scale_factor(|gallery| f32::from(SCALES[gallery.scale]) / 100.0)
         .subscription(|_| keyboard_events())
         .settings(settings)
-        .window_size((1120.0, 800.0))
+        .window(window)
         .run()
 }
 

@@ -15,6 +15,9 @@ use crate::gui::widget::{text, tone};
 /// Width of the column with the boxes, in logical pixels.
 pub(super) const BOX: f32 = 44.0;
 
+/// Room for the bar at the end of a row.
+const END: Padding = Padding { top: 0.0, right: 8.0, bottom: 0.0, left: 0.0 };
+
 /// How wide a column is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Width {
@@ -200,16 +203,20 @@ impl<'a, M: Clone + 'a> Table<'a, M> {
         let Some(at) =
             pressable.iter().position(|place| *place >= self.state.heading).or(pressable.len().checked_sub(1))
         else {
-            return Row::from_vec(cells).width(Fill).height(ROW).into();
+            return Row::from_vec(cells).width(Fill).height(ROW).padding(END).into();
         };
         let to = |at: Option<usize>| Some(self.say(Event::Internal(Message::Heading(*pressable.get(at?)?))));
-        press(&self.look, format!("{} headings", self.state.id), Row::from_vec(cells).width(Fill).height(ROW))
-            .keyboard_only()
-            .on_press_maybe(says[pressable[at]].clone())
-            .on_arrow(to(at.checked_sub(1)), to(at.checked_add(1)))
-            .ring_on(pressable[at])
-            .width(Fill)
-            .into()
+        press(
+            &self.look,
+            format!("{} headings", self.state.id),
+            Row::from_vec(cells).width(Fill).height(ROW).padding(END),
+        )
+        .keyboard_only()
+        .on_press_maybe(says[pressable[at]].clone())
+        .on_arrow(to(at.checked_sub(1)), to(at.checked_add(1)))
+        .ring_on(pressable[at])
+        .width(Fill)
+        .into()
     }
 
     fn heading(&self, number: usize, column: &Column) -> Element<'a, M> {
@@ -249,7 +256,7 @@ impl<'a, M: Clone + 'a> Table<'a, M> {
                 .clip(true)
                 .into()
         });
-        let cells = Row::new().push(mark).extend(cells).height(ROW - 1.0);
+        let cells = Row::new().push(mark).extend(cells).height(ROW - 1.0).padding(END);
         let lit = selected == Some(true) || self.opened == Some(row);
         let ground = lit.then(|| colours.accent_soft.into());
         let style = container::Style { background: ground, ..container::Style::default() };
