@@ -5,5 +5,7 @@
 #[path = "support/memory.rs"]
 mod memory;
 
+#[path = "gui/review.rs"]
+mod review;
 #[path = "gui/support.rs"]
 mod support;

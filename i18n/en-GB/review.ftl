@@ -85,9 +85,9 @@ review-licences-short = { $needed ->
     }
 review-time = Time
 review-time-range = Likely { $range }, going by what Microsoft measured for its own moves.
-review-time-bytes = Microsoft 365 takes in at most 150 MB per mailbox in 5 minutes, and the largest mailbox, { $name }, has { $size }: it cannot take less than { $least }, whatever your line.
+review-time-bytes = Microsoft 365 takes in at most 150 MB per mailbox in 5 minutes, and the largest mailbox, { $name }, has { $size } (a third more on the way): it cannot take less than { $least }, whatever your line.
 review-time-items = Microsoft 365 takes at most 10,000 requests per mailbox in 10 minutes, and the fullest mailbox, { $name }, has { $items } items: it cannot take less than { $least }, whatever your line.
-review-time-all = Microsoft 365 takes in at most 150 MB per mailbox in 5 minutes, and { $size } move { $count ->
+review-time-all = Microsoft 365 takes in at most 150 MB per mailbox in 5 minutes, and { $size } (a third more on the way) move { $count ->
         [one] one mailbox at a time
        *[other] { $count } mailboxes at a time
     }: it cannot take less than { $least }, whatever your line.
