@@ -7,3 +7,8 @@ mod memory;
 
 #[path = "gui/support.rs"]
 mod support;
+
+#[path = "gui/connect.rs"]
+mod connect;
+#[path = "gui/welcome.rs"]
+mod welcome;
