@@ -22,7 +22,8 @@ pub(super) fn faults(form: &Form, settings: &Settings) -> BTreeMap<Field, Fault>
     let mut faults = BTreeMap::new();
     for found in settings.faults() {
         if let Some((field, key)) = shown(&found, form) {
-            faults.insert(field, Fault { key, given: found.given });
+            // As it was typed, not as it would have been used.
+            faults.insert(field, Fault { key, given: form.get(field).trim().to_owned() });
         }
     }
     let needed = [
