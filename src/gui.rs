@@ -4,6 +4,7 @@ pub mod app;
 mod corner;
 mod dialog;
 mod frame;
+pub mod gallery;
 mod keyring;
 mod keys;
 pub mod look;

@@ -8,7 +8,8 @@
 //! - `practice` is an Exchange server and a Microsoft 365 service of our own to rehearse on: the other end of the wire.
 //! - `gui` is the window: five steps, each a page; `preferences` is what it remembers, `shelf` the migrations it goes on
 //!   with, `instance` keeps it the only one.
-//! - `words` and `i18n` turn the engine's values into sentences; `folders` knows where files live.
+//! - `words` and `i18n` turn the engine's values into sentences; `folders` knows where files live,
+//!   `small_file` writes ours.
 
 use std::process::ExitCode;
 use std::sync::Arc;

@@ -5,6 +5,8 @@
 #[path = "support/memory.rs"]
 mod memory;
 
+#[path = "gui/review.rs"]
+mod review;
 #[path = "gui/support.rs"]
 mod support;
 

@@ -11,6 +11,7 @@ use super::problem::{Guidance, Kind, Problem, Side};
 use super::recipient::{Address, Contact, Group, GroupKind, Identity, Mailbox, MailboxKind, Survey};
 
 mod choice;
+mod origin;
 
 /// Mailboxes at a time, if nothing else is chosen.
 pub const MAILBOXES_AT_A_TIME: usize = 3;

@@ -69,14 +69,8 @@ impl Corner {
             Message::Languages => self.open = toggled(self.open, Open::Language),
             Message::Appearances => self.open = toggled(self.open, Open::Appearance),
             Message::Shut => self.open = None,
-            Message::Language(language) => {
-                preferences.language = language.map(str::to_owned);
-                self.open = None;
-            }
-            Message::Appearance(appearance) => {
-                preferences.appearance = appearance;
-                self.open = None;
-            }
+            Message::Language(language) => preferences.language = language.map(str::to_owned),
+            Message::Appearance(appearance) => preferences.appearance = appearance,
             Message::Larger => preferences.text_percent = (preferences.text_percent + step).min(most),
             Message::Smaller => preferences.text_percent = preferences.text_percent.saturating_sub(step).max(least),
             Message::UsualSize => preferences.text_percent = least,

@@ -178,7 +178,9 @@ async fn begin(order: &Order, out: &mut Out) -> Result<Option<Arc<Handle>>, Prob
 
 async fn survey(order: &Order, out: &mut Out) -> Result<Arc<Plan>, Problem> {
     let (tell, mut told) = watch::channel(SurveyProgress::default());
-    let progress = move |now| drop(tell.send_replace(now));
+    let progress = move |now| {
+        tell.send_replace(now);
+    };
     let survey = unless(&order.give_up, order.session.survey(&progress));
     let plan = paced(survey, || offer_changed(&mut told, out, Seen::Surveying)).await?;
     out.send(Seen::Planned(plan.clone())).await;
@@ -187,7 +189,9 @@ async fn survey(order: &Order, out: &mut Out) -> Result<Arc<Plan>, Problem> {
 
 async fn compare(order: &Order, out: &mut Out) -> Result<Verdict, Problem> {
     let (tell, mut told) = watch::channel(0);
-    let progress = move |compared| drop(tell.send_replace(compared));
+    let progress = move |compared| {
+        tell.send_replace(compared);
+    };
     let verify = unless(&order.give_up, order.session.migration.verify(&progress));
     paced(verify, || offer_changed(&mut told, out, Seen::Compared)).await
 }

@@ -62,7 +62,7 @@ pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
 /// As for [`run`].
 pub fn gallery() -> Result<(), Problem> {
     display()?;
-    Ok(())
+    super::gallery::run().map_err(|error| no_display(&error))
 }
 
 /// What of the desktop's preferences matters here.

@@ -30,7 +30,7 @@ pub mod reports;
 pub mod state;
 mod view;
 
-pub use view::{buttons, controls, ending as ending_view, head, items, line, view};
+pub use view::{KEEP_GOING, buttons, controls, ending as ending_view, head, items, line, stop_dialog, view};
 
 use mailboxes::Mailboxes;
 

@@ -97,6 +97,8 @@ pub struct Run {
     due: Option<Timestamp>,
     /// No synchronisation begins by itself before this moment: the last one that did was refused.
     not_before: Option<Timestamp>,
+    /// The last moment that this page heard of.
+    ticked: Option<Timestamp>,
     /// Who is at this computer.
     user: String,
 }
@@ -119,6 +121,7 @@ impl Run {
             retry: HashSet::new(),
             due: None,
             not_before: None,
+            ticked: None,
             user: user(),
             session,
         };
@@ -180,7 +183,7 @@ impl Page for Run {
         view::body(look, self)
     }
     fn dialog<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
-        self.asking.then(|| view::stop_dialog(look, self))
+        self.asking.then(|| live::stop_dialog(&look, &self.live, Message::StopAs, Message::KeepGoing))
     }
     fn footer(&self) -> Footer<Message> {
         if self.is_busy() {

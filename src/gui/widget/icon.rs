@@ -187,6 +187,15 @@ pub fn icon<'a, M: 'a>(_look: &Look<'_>, icon: Icon, size: f32, colour: Color) -
         .into()
 }
 
+/// Width and height of the program's own icon, in pixels.
+const OWN: u32 = 64;
+
+/// The program's own icon, for the window's frame and the taskbar.
+pub fn own() -> Option<iced::window::Icon> {
+    let pixels = include_bytes!("../../../resources/icon-64.rgba");
+    iced::window::icon::from_rgba(pixels.to_vec(), OWN, OWN).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,6 +204,11 @@ mod tests {
     fn every_icon_is_in_the_font() {
         let [.., icons] = font::FILES;
         assert_eq!(font::tests::lacking(icons, Icon::ALL.iter().map(|icon| icon.glyph())), Vec::<char>::new());
+    }
+
+    #[test]
+    fn the_programs_own_icon_can_be_read() {
+        assert!(own().is_some());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A scroller that the keyboard moves when nothing inside it took the key.
+//! A scroller that the keyboard moves when nothing inside it took the key, and that begins at the top of every page.
 
 use iced::advanced::widget::operation::scrollable::{AbsoluteOffset, scroll_by};
 use iced::advanced::widget::{Operation, Tree, tree};
@@ -14,11 +14,14 @@ const LINE: f32 = 44.0;
 /// What stays in sight of the page before when it is turned, in logical pixels.
 const OVERLAP: f32 = 44.0;
 
-/// Wraps the scroller of that id; otherwise it is as if it were not there.
+/// Wraps the scroller of that id.
 pub(super) struct PageKeys<'a, M> {
     id: Id,
     scroller: Element<'a, M>,
 }
+
+/// Which page was shown here.
+struct Page(Id);
 
 impl<'a, M> PageKeys<'a, M> {
     pub(super) fn new(id: Id, scroller: impl Into<Element<'a, M>>) -> Self {
@@ -42,19 +45,25 @@ fn movement(key: &Key, height: f32) -> Option<f32> {
 
 impl<M> Widget<M, Theme, Renderer> for PageKeys<'_, M> {
     fn tag(&self) -> tree::Tag {
-        self.scroller.as_widget().tag()
+        tree::Tag::of::<Page>()
     }
 
     fn state(&self) -> tree::State {
-        self.scroller.as_widget().state()
+        tree::State::new(Page(self.id.clone()))
     }
 
     fn children(&self) -> Vec<Tree> {
-        self.scroller.as_widget().children()
+        vec![Tree::new(&self.scroller)]
     }
 
     fn diff(&self, tree: &mut Tree) {
-        self.scroller.as_widget().diff(tree);
+        let page = tree.state.downcast_mut::<Page>();
+        // State is kept by place in the tree: another page would stand where this one was left.
+        if page.0 != self.id {
+            page.0 = self.id.clone();
+            tree.children = self.children();
+        }
+        tree.diff_children(std::slice::from_ref(&self.scroller));
     }
 
     fn size(&self) -> Size<Length> {
@@ -62,11 +71,13 @@ impl<M> Widget<M, Theme, Renderer> for PageKeys<'_, M> {
     }
 
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        self.scroller.as_widget_mut().layout(tree, renderer, limits)
+        let inner = self.scroller.as_widget_mut().layout(&mut tree.children[0], renderer, limits);
+        layout::Node::with_children(inner.size(), vec![inner])
     }
 
     fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
-        self.scroller.as_widget_mut().operate(tree, layout, renderer, operation);
+        let Some(inner) = layout.children().next() else { return };
+        self.scroller.as_widget_mut().operate(&mut tree.children[0], inner, renderer, operation);
     }
 
     fn update(
@@ -80,8 +91,9 @@ impl<M> Widget<M, Theme, Renderer> for PageKeys<'_, M> {
         shell: &mut Shell<'_, M>,
         viewport: &Rectangle,
     ) {
-        let scroller = self.scroller.as_widget_mut();
-        scroller.update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+        let Some(inner) = layout.children().next() else { return };
+        let (scroller, tree) = (self.scroller.as_widget_mut(), &mut tree.children[0]);
+        scroller.update(tree, event, inner, cursor, renderer, clipboard, shell, viewport);
         if shell.is_event_captured() {
             return;
         }
@@ -91,7 +103,7 @@ impl<M> Widget<M, Theme, Renderer> for PageKeys<'_, M> {
         }
         if let Some(down) = movement(key, layout.bounds().height) {
             let mut operation = scroll_by::<()>(self.id.clone(), AbsoluteOffset { x: 0.0, y: down });
-            scroller.operate(tree, layout, renderer, &mut operation);
+            scroller.operate(tree, inner, renderer, &mut operation);
             shell.capture_event();
             shell.invalidate_layout();
             shell.request_redraw();
@@ -106,7 +118,8 @@ impl<M> Widget<M, Theme, Renderer> for PageKeys<'_, M> {
         viewport: &Rectangle,
         renderer: &Renderer,
     ) -> mouse::Interaction {
-        self.scroller.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
+        let Some(inner) = layout.children().next() else { return mouse::Interaction::None };
+        self.scroller.as_widget().mouse_interaction(&tree.children[0], inner, cursor, viewport, renderer)
     }
 
     fn draw(
@@ -119,7 +132,8 @@ impl<M> Widget<M, Theme, Renderer> for PageKeys<'_, M> {
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        self.scroller.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
+        let Some(inner) = layout.children().next() else { return };
+        self.scroller.as_widget().draw(&tree.children[0], renderer, theme, style, inner, cursor, viewport);
     }
 
     fn overlay<'b>(
@@ -130,7 +144,8 @@ impl<M> Widget<M, Theme, Renderer> for PageKeys<'_, M> {
         viewport: &Rectangle,
         translation: Vector,
     ) -> Option<overlay::Element<'b, M, Theme, Renderer>> {
-        self.scroller.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
+        let inner = layout.children().next()?;
+        self.scroller.as_widget_mut().overlay(&mut tree.children[0], inner, renderer, viewport, translation)
     }
 }
 
@@ -138,6 +153,10 @@ impl<M> Widget<M, Theme, Renderer> for PageKeys<'_, M> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::gui::look::Look;
+    use crate::gui::widget::stage::Stage;
+    use crate::gui::widget::tests::with_look;
+    use crate::gui::widget::text;
 
     #[test]
     fn a_turned_page_keeps_a_line_of_the_one_before() {
@@ -149,6 +168,28 @@ mod tests {
     #[test]
     fn a_page_too_low_to_turn_still_moves() {
         assert_eq!(movement(&Key::Named(Named::PageDown), 10.0), Some(LINE));
+    }
+
+    /// A page of forty lines.
+    fn page<'a>(look: &Look<'a>, id: &'static str) -> Element<'a, ()> {
+        let lines = (0..40).map(|line| text::body(look, format!("{line}")).height(22.0).into());
+        crate::gui::widget::page::scroll(look, id, iced::widget::Column::from_iter(lines))
+    }
+
+    #[test]
+    fn the_keyboard_scrolls_and_another_page_begins_at_its_top() {
+        with_look(|look| {
+            let in_sight = |stage: &mut Stage<'_, ()>, line: &str| {
+                stage.find(line.to_owned()).is_some_and(|found| found.visible_bounds().is_some())
+            };
+            let mut stage = Stage::with_size(page(look, "one"), 400.0, 200.0);
+            assert!(in_sight(&mut stage, "0") && !in_sight(&mut stage, "39"));
+            assert!(stage.tap(Named::End));
+            let mut stage = stage.show(page(look, "one"));
+            assert!(!in_sight(&mut stage, "0") && in_sight(&mut stage, "39"));
+            let mut stage = stage.show(page(look, "two"));
+            assert!(in_sight(&mut stage, "0") && !in_sight(&mut stage, "39"));
+        });
     }
 
     #[test]

@@ -39,7 +39,7 @@ impl<'a, M: 'static> Stage<'a, M> {
         static FONTS: Once = Once::new();
         FONTS.call_once(|| {
             let mut system = font_system().write().unwrap();
-            font::bytes().into_iter().for_each(|font| system.load_font(font.into()));
+            font::bytes().into_iter().for_each(|font| system.load_font(font));
         });
         let mut renderer = block_on(<Renderer as Headless>::new(font::REGULAR, 15.0.into(), None)).unwrap();
         let size = Size::new(width, height);

@@ -1,5 +1,6 @@
 //! A table of thousands of rows of which only those in sight are built: where one is in it, as a pure state.
 
+mod bar;
 mod rows;
 mod view;
 

@@ -40,7 +40,7 @@ impl Tone {
     /// Behind them.
     pub fn soft(self, colours: &Colours) -> Color {
         match self {
-            Tone::Quiet => colours.panel,
+            Tone::Quiet => colours.hover,
             Tone::Info => colours.accent_soft,
             Tone::Good => colours.good_soft,
             Tone::Warn => colours.warn_soft,

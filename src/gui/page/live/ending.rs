@@ -61,6 +61,11 @@ fn refused(look: &Look<'_>, live: &Live) -> Option<Ending> {
         let sentence = Sentence::new(Tone::Info, Icon::Stop, look.say("run-ended-not-begun"));
         return Some(Ending { sentence, lines: Vec::new(), problem: None, may_compare: false });
     }
+    if problem.guidance == Guidance::LedgerBusy {
+        let sentence = Sentence::new(Tone::Warn, Icon::Clock, look.say("run-ended-busy"));
+        let sentence = sentence.detail(look.say("run-ended-busy-detail"));
+        return Some(Ending { sentence, lines: Vec::new(), problem: None, may_compare: false });
+    }
     let sentence = Sentence::new(Tone::Bad, Icon::Bad, look.say("run-ended-refused"));
     let sentence = sentence.detail(look.say("run-ended-refused-detail"));
     Some(Ending { sentence, lines: Vec::new(), problem: Some(problem), may_compare: false })

@@ -5,18 +5,22 @@ use iced::{Center, Fill};
 
 use super::ending::{self, Ending};
 use super::state::{self, Sentence};
-use super::{Live, Message, Phase, books, mailboxes, problems};
+use super::{Live, Message, Phase, Stopping, books, mailboxes, problems};
+use crate::engine::books::Books;
 use crate::engine::plan::MOST_AT_A_TIME;
 use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::theme::space;
-use crate::gui::widget::button::button;
+use crate::gui::widget::button::{Kind, button};
 use crate::gui::widget::icon::{Icon, icon};
 use crate::gui::widget::meter::meter;
 use crate::gui::widget::notice;
 use crate::gui::widget::stepper::stepper;
 use crate::gui::widget::tone::Tone;
-use crate::gui::widget::{card, text};
+use crate::gui::widget::{card, modal, text};
+
+/// The button that has the keyboard when the page asks how to stop.
+pub const KEEP_GOING: &str = "run-keep-going";
 
 /// The sentence about what goes on, with the meter and the time left; `resting` where nothing does.
 pub fn head<'a, M: Clone + 'a>(look: &Look<'a>, live: &'a Live, resting: Sentence) -> Element<'a, M> {
@@ -57,12 +61,32 @@ pub fn controls<'a>(look: &Look<'a>, live: &'a Live) -> Option<Element<'a, Messa
     Some(column![stop, stepper.map(Element::from), give_up.map(Element::from)].spacing(space::L).into())
 }
 
-/// The books that close.
-pub fn items<'a, M: 'a>(look: &Look<'a>, live: &'a Live) -> Option<Element<'a, M>> {
+/// The books that close: of the batch, or else as the ledger keeps them.
+pub fn items<'a, M: 'a>(look: &Look<'a>, live: &'a Live, kept: &Books) -> Element<'a, M> {
     let counted = live.outcome.as_ref().map(|outcome| outcome.books);
-    let books = counted.or_else(|| live.snapshot.as_ref().map(|now| now.books))?;
+    let books = counted.or_else(|| live.snapshot.as_ref().map(|now| now.books));
     let note = text::small_muted(look, look.say("run-books-note"));
-    Some(card::section(look, look.say("run-books"), column![books::view(look, &books), note].spacing(space::M)))
+    let body = column![books::view(look, &books.unwrap_or(*kept)), note].spacing(space::M);
+    card::section(look, look.say("run-books"), card::card(look, body))
+}
+
+/// How to stop, with what each way means; the harmless way has the keyboard.
+pub fn stop_dialog<'a, M: Clone + 'a>(
+    look: &Look<'a>,
+    live: &'a Live,
+    stop: fn(Stopping) -> M,
+    keep: M,
+) -> Element<'a, M> {
+    let facts = state::if_stopped(look, live).map(|facts| text::strong(look, facts));
+    let body = column![text::body(look, look.say("run-stop-body")), facts].spacing(space::M);
+    let choice =
+        |id: &'static str, kind, message| Element::from(button(look, id, look.say(id)).kind(kind).on_press(message));
+    let buttons = vec![
+        choice("run-stop-after", Kind::Normal, stop(Stopping::AfterCurrent)),
+        choice("run-stop-now", Kind::Danger, stop(Stopping::Now)),
+        choice(KEEP_GOING, Kind::Primary, keep),
+    ];
+    modal::dialog(look, look.say("run-stop-title"), body, buttons)
 }
 
 /// Problems, then mailboxes.

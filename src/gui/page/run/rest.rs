@@ -36,8 +36,9 @@ impl Run {
         !self.is_busy() && !self.reports.is_busy() && self.next().is_some_and(|due| due <= now)
     }
 
-    /// One that began by itself was refused.
-    pub fn put_off(&mut self, due: Timestamp, now: Timestamp) {
-        self.not_before = now.max(due).checked_add(AGAIN).ok();
+    /// One that was due and began by itself was refused.
+    pub fn put_off(&mut self, due: Timestamp) {
+        let since = self.ticked.map_or(due, |now| now.max(due));
+        self.not_before = since.checked_add(AGAIN).ok();
     }
 }

@@ -14,9 +14,6 @@ use crate::gui::services::Services;
 use crate::gui::session::Session;
 use crate::gui::widget::focus;
 
-/// The button that has the keyboard when the page asks how to stop.
-pub const KEEP_GOING: &str = "run-keep-going";
-
 impl Run {
     pub(super) fn take(&mut self, message: Message, services: &Services) -> Action<Message, Outcome> {
         let task = match message {
@@ -35,13 +32,16 @@ impl Run {
             // A later reading is under way.
             Message::Ledger(..) => Task::none(),
             Message::Refresh => self.read_ledger(),
-            Message::Tick(now) if self.is_due(now) && !self.asking => {
-                let due = self.next();
-                self.synchronise();
-                self.due = due;
+            Message::Tick(now) => {
+                self.ticked = Some(now);
+                if self.is_due(now) {
+                    let due = self.next();
+                    self.synchronise();
+                    self.due = due;
+                }
                 Task::none()
             }
-            Message::Tick(_) | Message::Notified => Task::none(),
+            Message::Notified => Task::none(),
             Message::Stop => self.ask(),
             Message::StopAs(how) => {
                 self.asking = false;
@@ -114,7 +114,7 @@ impl Run {
             return Task::none();
         }
         self.asking = true;
-        focus::to(KEEP_GOING)
+        focus::to(live::KEEP_GOING)
     }
 
     fn live(&mut self, message: live::Message, services: &Services) -> Action<Message, Outcome> {
@@ -151,11 +151,10 @@ impl Run {
             // Whatever stands in the way is shown among the findings.
             return if self.live.plan().is_some() { self.review() } else { Action::none() };
         }
-        if let (Some(due), Some(problem)) = (self.due, self.live.refusal()) {
-            let due_again = jiff::Timestamp::now();
-            self.put_off(due, due_again);
+        if let (Some(due), Some(refusal)) = (self.due, self.live.refusal().map(|problem| problem.guidance)) {
+            self.put_off(due);
             // The completion's own synchronisation goes on: this one is not missed.
-            if problem.guidance == Guidance::LedgerBusy {
+            if refusal == Guidance::LedgerBusy {
                 self.live = Live::idle(self.session.clone());
                 return Action::run(self.read_ledger());
             }

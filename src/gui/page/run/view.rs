@@ -2,19 +2,17 @@
 
 use iced::widget::column;
 
-use super::update::KEEP_GOING;
 use super::{Message, Run, panes};
 use crate::engine::run::BatchState;
 use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::page::live::reports::message::StatusMessage;
-use crate::gui::page::live::state::{self, Sentence};
-use crate::gui::page::live::{self, Stopping, reports};
+use crate::gui::page::live::state::Sentence;
+use crate::gui::page::live::{self, reports};
 use crate::gui::theme::space;
 use crate::gui::widget::button::{Kind, button};
 use crate::gui::widget::icon::Icon;
 use crate::gui::widget::notice::{self, Tone, notice};
-use crate::gui::widget::{modal, page, text};
 
 /// Everything between title and footer.
 pub fn body<'a>(look: Look<'a>, run: &'a Run) -> Element<'a, Message> {
@@ -28,14 +26,16 @@ pub fn body<'a>(look: Look<'a>, run: &'a Run) -> Element<'a, Message> {
     parts.extend(live::ending_view(look, &run.live, Message::Live, findings.into_iter().collect()));
     parts.extend(live::controls(look, &run.live).map(|controls| controls.map(Message::Live)));
     parts.push(panes::view(look, run));
-    parts.extend(live::items(look, &run.live));
+    if run.state().is_some() || run.is_busy() {
+        parts.push(live::items(look, &run.live, &run.overview.books));
+    }
     parts.extend(live::view(look, &run.live, !run.final_state()).into_iter().map(|part| part.map(Message::Live)));
     if !run.is_busy() && run.state().is_some() {
         let message = StatusMessage::of(look.words, &run.overview, &run.session.status_to, run.session.practice);
         let shown = reports::Shown { message: Some(message) };
         parts.push(reports::view(look, &run.reports, shown).map(Message::Reports));
     }
-    page::wide(look, parts)
+    column(parts).spacing(space::XL).into()
 }
 
 impl Run {
@@ -82,19 +82,4 @@ fn resting(look: &Look<'_>, run: &Run) -> Sentence {
         }
         None => sentence,
     }
-}
-
-/// How to stop, with what each way means; the harmless way has the keyboard.
-pub fn stop_dialog<'a>(look: Look<'a>, run: &'a Run) -> Element<'a, Message> {
-    let look = &look;
-    let facts = state::if_stopped(look, &run.live).map(|facts| text::strong(look, facts));
-    let body = column![text::body(look, look.say("run-stop-body")), facts].spacing(space::M);
-    let choice =
-        |id: &'static str, kind, message| Element::from(button(look, id, look.say(id)).kind(kind).on_press(message));
-    let buttons = vec![
-        choice("run-stop-after", Kind::Normal, Message::StopAs(Stopping::AfterCurrent)),
-        choice("run-stop-now", Kind::Danger, Message::StopAs(Stopping::Now)),
-        choice(KEEP_GOING, Kind::Primary, Message::KeepGoing),
-    ];
-    modal::dialog(look, look.say("run-stop-title"), body, buttons)
 }

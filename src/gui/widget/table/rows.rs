@@ -2,24 +2,24 @@
 
 use std::rc::Rc;
 
+use iced::advanced::widget::operation::scrollable::{AbsoluteOffset, scroll_to};
 use iced::advanced::widget::operation::{Focusable, Operation};
 use iced::advanced::widget::{Id, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, Widget, layout, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, key::Named};
-use iced::{Border, Color, Length, Rectangle, Renderer, Size, Theme, Vector, touch};
+use iced::{Border, Color, Length, Point, Rectangle, Renderer, Size, Theme, Vector, touch};
 
+use super::bar::{self, Bar};
 use super::view::BOX;
 use super::{Event, Message, Motion, ROW, State};
 use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::theme::{Colours, radius};
 
-/// Width of the scroller's bar, where the mouse points at no row, in logical pixels.
-const BAR: f32 = 14.0;
-
 /// The scroller with the rows in it.
 pub(super) struct Rows<'a, M> {
     id: Id,
+    scroller_id: Id,
     colours: Colours,
     offset: f32,
     cursor: Option<usize>,
@@ -38,8 +38,8 @@ impl<'a, M> Rows<'a, M> {
         on: Rc<dyn Fn(Event) -> M + 'a>,
         scroller: Element<'a, M>,
     ) -> Self {
-        let (id, cursor) = (Id::new(state.id), state.cursor(count));
-        Rows { id, colours: look.colours, offset: state.offset, cursor, count, boxes, on, scroller }
+        let (id, scroller_id, cursor) = (Id::new(state.id), state.scroller(), state.cursor(count));
+        Rows { id, scroller_id, colours: look.colours, offset: state.offset, cursor, count, boxes, on, scroller }
     }
 
     /// The row at a height within the view.
@@ -51,7 +51,7 @@ impl<'a, M> Rows<'a, M> {
     /// The row under the mouse, and whether it is over the row's box.
     fn under(&self, cursor: mouse::Cursor, bounds: Rectangle) -> Option<(usize, bool)> {
         let at = cursor.position_in(bounds)?;
-        if at.x > bounds.width - BAR {
+        if Bar::new(bounds, self.count).is_some() && at.x > bounds.width - bar::REACH {
             return None;
         }
         Some((self.row_at(at.y)?, self.boxes && at.x < BOX))
@@ -85,6 +85,8 @@ struct Attention {
     focused: bool,
     ring: bool,
     held: Option<(usize, bool)>,
+    /// How far below its upper end the bar's handle is held.
+    grabbed: Option<f32>,
     hovered: Option<usize>,
 }
 
@@ -105,6 +107,29 @@ impl Focusable for Attention {
 }
 
 impl<M> Rows<'_, M> {
+    /// Whether the event was for the bar; then where the rows go.
+    fn dragged(
+        &self,
+        state: &mut Attention,
+        event: &iced::Event,
+        at: Option<Point>,
+        bounds: Rectangle,
+    ) -> Option<f32> {
+        let (bar, at) = (Bar::new(bounds, self.count)?, at?);
+        match event {
+            iced::Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))
+                if bounds.contains(at) && at.x > bounds.x + bounds.width - bar::REACH =>
+            {
+                state.grabbed = Some(bar.grab(at.y, self.offset));
+            }
+            iced::Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)) => state.grabbed = None,
+            _ => {}
+        }
+        let moves =
+            matches!(event, iced::Event::Mouse(mouse::Event::ButtonPressed(_) | mouse::Event::CursorMoved { .. }));
+        state.grabbed.filter(|_| moves).map(|grabbed| bar.offset(at.y, grabbed))
+    }
+
     fn pressed(&self, state: &mut Attention, under: Option<(usize, bool)>, inside: bool, shell: &mut Shell<'_, M>) {
         if (state.focused, state.ring) != (inside, false) {
             shell.request_redraw();
@@ -190,7 +215,18 @@ impl<M> Widget<M, Theme, Renderer> for Rows<'_, M> {
         let child = &mut tree.children[0];
         self.scroller.as_widget_mut().update(child, event, inner, cursor, renderer, clipboard, shell, viewport);
         let state = tree.state.downcast_mut::<Attention>();
-        let under = self.under(cursor, layout.bounds());
+        let bounds = layout.bounds();
+        if let Some(offset) = self.dragged(state, event, cursor.land().position(), bounds) {
+            let to = AbsoluteOffset { x: None, y: Some(offset) };
+            let mut operation = scroll_to::<()>(self.scroller_id.clone(), to);
+            self.scroller.as_widget_mut().operate(child, inner, renderer, &mut operation);
+            // Told at once: the next frame shall have the rows that are in sight then.
+            let seen = Message::Seen { offset, height: bounds.height };
+            shell.publish((self.on)(Event::Internal(seen)));
+            shell.capture_event();
+            return;
+        }
+        let under = self.under(cursor, bounds);
         match event {
             iced::Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))
             | iced::Event::Touch(touch::Event::FingerPressed { .. }) => {
@@ -247,6 +283,13 @@ impl<M> Widget<M, Theme, Renderer> for Rows<'_, M> {
             renderer.fill_quad(renderer::Quad { bounds: place, ..renderer::Quad::default() }, self.colours.hover);
         }
         self.scroller.as_widget().draw(&tree.children[0], renderer, theme, style, inner, cursor, viewport);
+        if let Some(bar) = Bar::new(bounds, self.count) {
+            let near = cursor.position_in(bounds).is_some_and(|at| at.x > bounds.width - bar::REACH);
+            let ink = if near || state.grabbed.is_some() { self.colours.muted } else { self.colours.outline };
+            let border = Border::default().rounded(3.0);
+            let handle = renderer::Quad { bounds: bar.handle(self.offset), border, ..Default::default() };
+            renderer.with_layer(seen, |renderer| renderer.fill_quad(handle, ink));
+        }
         if let (true, Some(row)) = (state.focused && state.ring, self.cursor) {
             let border = Border::default().rounded(radius::S).width(2.0).color(self.colours.ring);
             let around = renderer::Quad { bounds: self.place(row, bounds).shrink(1.0), border, ..Default::default() };

@@ -1,7 +1,15 @@
 //! The table's cursor, pages and rows in sight.
 #![allow(clippy::unwrap_used)]
 
+use iced::keyboard::key::Named;
+use iced::{Point, mouse};
+
 use super::*;
+use crate::gui::Element;
+use crate::gui::look::Look;
+use crate::gui::widget::focus;
+use crate::gui::widget::stage::Stage;
+use crate::gui::widget::tests::with_look;
 
 /// A table that shows ten rows.
 fn ten() -> State {
@@ -90,4 +98,127 @@ fn every_row_in_sight_is_built_at_any_offset() {
         let built = state.built(100);
         assert!(built.contains(&first) && built.contains(&last.min(99)), "{offset}: {built:?}");
     }
+}
+
+/// A table of 2,000 rows on a stage, and what it said that is not its own business.
+fn worked(act: impl FnOnce(&mut dyn FnMut(Act) -> Vec<Event>)) {
+    with_look(|look| {
+        let mut state = State::new("t");
+        let mut stage = Some(Stage::with_size(shown(look, &state), 600.0, 401.0));
+        act(&mut |act| {
+            let mut on = stage.take().unwrap();
+            match act {
+                Act::Tap(key) => drop(on.tap(key)),
+                Act::Click(point) => {
+                    on.point_at(point);
+                    let button = mouse::Button::Left;
+                    let events = [mouse::Event::ButtonPressed(button), mouse::Event::ButtonReleased(button)];
+                    on.events(&events.map(iced::Event::Mouse));
+                }
+                Act::Focus => on.run(focus::to("t")),
+                Act::FocusHeadings => on.run(focus::to("t headings".to_owned())),
+                Act::See(words) => assert!(on.shows(words), "{words} is in sight"),
+                Act::Miss(words) => assert!(!on.shows(words), "{words} is not built"),
+            }
+            let mut told = Vec::new();
+            // What moves the rows makes the scroller tell where they are now.
+            for _ in 0..3 {
+                for event in on.said() {
+                    match event {
+                        Event::Internal(message) => on.run(state.update(message, ROWS)),
+                        other => told.push(other),
+                    }
+                }
+                on = on.show(shown(look, &state));
+            }
+            stage = Some(on);
+            told
+        });
+    });
+}
+
+const ROWS: usize = 2_000;
+
+enum Act {
+    Tap(Named),
+    Click(Point),
+    Focus,
+    FocusHeadings,
+    See(&'static str),
+    Miss(&'static str),
+}
+
+fn shown<'a>(look: &Look<'a>, state: &State) -> Element<'a, Event> {
+    let columns = vec![
+        Column::new("Name", Width::Portion(1)).sortable(),
+        Column::new("State", Width::Fixed(100.0)),
+        Column::new("Size", Width::Fixed(100.0)).sortable().to_the_right(),
+    ];
+    let look = *look;
+    let cell = move |row, column| cell_text(&look, format!("{row}/{column}"));
+    view(&look, state, columns, ROWS, cell, |event| event).selected(Checked::Partly, |row| row == 1).into()
+}
+
+#[test]
+fn the_keyboard_walks_selects_and_opens() {
+    worked(|act| {
+        act(Act::Focus);
+        act(Act::Tap(Named::ArrowDown));
+        assert_eq!(act(Act::Tap(Named::Space)), [Event::Toggle(1)]);
+        assert_eq!(act(Act::Tap(Named::Enter)), [Event::Activate(1)]);
+        act(Act::Miss("1999/0"));
+        act(Act::Tap(Named::End));
+        act(Act::See("1999/0"));
+        act(Act::Miss("1/0"));
+        assert_eq!(act(Act::Tap(Named::Enter)), [Event::Activate(1_999)]);
+        act(Act::Tap(Named::PageUp));
+        act(Act::Tap(Named::Home));
+        act(Act::See("0/0"));
+    });
+}
+
+#[test]
+fn without_the_keyboards_attention_keys_do_nothing() {
+    worked(|act| {
+        assert_eq!(act(Act::Tap(Named::Enter)), []);
+        act(Act::Tap(Named::End));
+        act(Act::See("0/0"));
+    });
+}
+
+#[test]
+fn headings_are_one_stop_and_sort() {
+    worked(|act| {
+        act(Act::FocusHeadings);
+        assert_eq!(act(Act::Tap(Named::Enter)), [Event::ToggleAll]);
+        act(Act::Tap(Named::ArrowRight));
+        assert_eq!(act(Act::Tap(Named::Enter)), [Event::Sort(0)]);
+        act(Act::Tap(Named::ArrowRight));
+        assert_eq!(act(Act::Tap(Named::Space)), [Event::Sort(2)], "the state's column cannot be sorted");
+        act(Act::Tap(Named::ArrowRight));
+        assert_eq!(act(Act::Tap(Named::Enter)), [Event::Sort(2)]);
+    });
+}
+
+#[test]
+fn the_mouse_selects_in_the_box_and_opens_elsewhere() {
+    worked(|act| {
+        let in_row = |row: f32| 38.0 + row * ROW + 18.0;
+        assert_eq!(act(Act::Click(Point::new(22.0, in_row(2.0)))), [Event::Toggle(2)]);
+        assert_eq!(act(Act::Click(Point::new(200.0, in_row(3.0)))), [Event::Activate(3)]);
+        act(Act::Tap(Named::ArrowDown));
+        assert_eq!(act(Act::Tap(Named::Enter)), [Event::Activate(4)], "the mouse gave it the keyboard");
+        assert_eq!(act(Act::Click(Point::new(100.0, 18.0))), [Event::Sort(0)]);
+    });
+}
+
+#[test]
+fn the_bar_takes_the_rows_along() {
+    worked(|act| {
+        act(Act::Miss("1000/0"));
+        assert_eq!(act(Act::Click(Point::new(593.0, 219.0))), [], "the bar opens no row");
+        act(Act::See("1000/0"));
+        act(Act::Click(Point::new(593.0, 398.0)));
+        act(Act::See("1999/0"));
+    });
 }

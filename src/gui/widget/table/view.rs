@@ -10,10 +10,13 @@ use crate::gui::look::Look;
 use crate::gui::theme::{self, Colours};
 use crate::gui::widget::icon::{Icon, icon};
 use crate::gui::widget::press::{part, press};
-use crate::gui::widget::{page, text, tone};
+use crate::gui::widget::{text, tone};
 
 /// Width of the column with the boxes, in logical pixels.
 pub(super) const BOX: f32 = 44.0;
+
+/// Room for the bar at the end of a row.
+const END: Padding = Padding { top: 0.0, right: 8.0, bottom: 0.0, left: 0.0 };
 
 /// How wide a column is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,7 +69,7 @@ impl Column {
     }
 
     fn side(&self) -> iced::alignment::Horizontal {
-        if self.to_the_right { iced::Right.into() } else { iced::Left.into() }
+        if self.to_the_right { iced::Right } else { iced::Left }
     }
 }
 
@@ -95,7 +98,7 @@ type Of<'a, T> = Box<dyn Fn(usize) -> T + 'a>;
 /// A table in the making; it turns into an element.
 pub struct Table<'a, M> {
     look: Look<'a>,
-    state: &'a State,
+    state: State,
     columns: Vec<Column>,
     rows: usize,
     cell: Box<dyn Fn(usize, usize) -> Element<'a, M> + 'a>,
@@ -111,7 +114,7 @@ pub struct Table<'a, M> {
 /// asked for.
 pub fn view<'a, M: Clone + 'a>(
     look: &Look<'a>,
-    state: &'a State,
+    state: &State,
     columns: Vec<Column>,
     rows: usize,
     cell: impl Fn(usize, usize) -> Element<'a, M> + 'a,
@@ -119,7 +122,7 @@ pub fn view<'a, M: Clone + 'a>(
 ) -> Table<'a, M> {
     Table {
         look: *look,
-        state,
+        state: state.clone(),
         columns,
         rows,
         cell: Box::new(cell),
@@ -200,16 +203,20 @@ impl<'a, M: Clone + 'a> Table<'a, M> {
         let Some(at) =
             pressable.iter().position(|place| *place >= self.state.heading).or(pressable.len().checked_sub(1))
         else {
-            return Row::from_vec(cells).height(ROW).into();
+            return Row::from_vec(cells).width(Fill).height(ROW).padding(END).into();
         };
         let to = |at: Option<usize>| Some(self.say(Event::Internal(Message::Heading(*pressable.get(at?)?))));
-        press(&self.look, format!("{} headings", self.state.id), Row::from_vec(cells).height(ROW))
-            .keyboard_only()
-            .on_press_maybe(says[pressable[at]].clone())
-            .on_arrow(to(at.checked_sub(1)), to(at.checked_add(1)))
-            .ring_on(pressable[at])
-            .width(Fill)
-            .into()
+        press(
+            &self.look,
+            format!("{} headings", self.state.id),
+            Row::from_vec(cells).width(Fill).height(ROW).padding(END),
+        )
+        .keyboard_only()
+        .on_press_maybe(says[pressable[at]].clone())
+        .on_arrow(to(at.checked_sub(1)), to(at.checked_add(1)))
+        .ring_on(pressable[at])
+        .width(Fill)
+        .into()
     }
 
     fn heading(&self, number: usize, column: &Column) -> Element<'a, M> {
@@ -249,7 +256,7 @@ impl<'a, M: Clone + 'a> Table<'a, M> {
                 .clip(true)
                 .into()
         });
-        let cells = Row::new().push(mark).extend(cells).height(ROW - 1.0);
+        let cells = Row::new().push(mark).extend(cells).height(ROW - 1.0).padding(END);
         let lit = selected == Some(true) || self.opened == Some(row);
         let ground = lit.then(|| colours.accent_soft.into());
         let style = container::Style { background: ground, ..container::Style::default() };
@@ -288,7 +295,7 @@ fn boxed<'a, M: 'a>(look: &Look<'_>, checked: Checked) -> Element<'a, M> {
     let style = container::Style { border, ..container::background(ground) };
     let tick = shown.map(|shown| icon::<M>(look, shown, 14.0, colours.on_accent));
     let square = container(tick.unwrap_or_else(|| space().into())).center(18.0).style(move |_| style);
-    container(square).center_x(BOX).center_y(Fill).into()
+    container(square).center_x(BOX).center_y(ROW - 1.0).into()
 }
 
 impl<'a, M: Clone + 'a> From<Table<'a, M>> for Element<'a, M> {
@@ -304,8 +311,7 @@ impl<'a, M: Clone + 'a> From<Table<'a, M>> for Element<'a, M> {
                 .id(table.state.scroller())
                 .width(Fill)
                 .height(Fill)
-                .direction(page::bar())
-                .style(page::bars(look))
+                .direction(scrollable::Direction::Vertical(scrollable::Scrollbar::hidden()))
                 .on_scroll({
                     let on = table.on.clone();
                     move |seen| {
@@ -314,7 +320,7 @@ impl<'a, M: Clone + 'a> From<Table<'a, M>> for Element<'a, M> {
                     }
                 })
                 .into();
-            Rows::new(look, table.state, table.rows, table.selected.is_some(), table.on.clone(), scroller).into()
+            Rows::new(look, &table.state, table.rows, table.selected.is_some(), table.on.clone(), scroller).into()
         };
         let whole = column![headings, line(&colours), body].height(table.height).width(Fill);
         let style = tone::surface(look);

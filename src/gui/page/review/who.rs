@@ -1,0 +1,171 @@
+//! The table of all recipients: search, kinds, order, and the boxes that make a pilot.
+
+use iced::widget::{Row, column, container, row};
+use iced::{Center, Fill};
+
+use super::recipients::{Column as By, Kind, Recipient};
+use super::{Message, Refusal, Review, counted};
+use crate::gui::Element;
+use crate::gui::look::Look;
+use crate::gui::theme::space;
+use crate::gui::widget::button::{Kind as Weight, button};
+use crate::gui::widget::field::field;
+use crate::gui::widget::icon::{Icon, icon};
+use crate::gui::widget::press::{Status, press};
+use crate::gui::widget::table::{self, Checked, Column, Order, Width, cell_text};
+use crate::gui::widget::text;
+use crate::gui::widget::tone::Tone;
+
+/// The table's tab stop.
+pub const TABLE: &str = "review-table";
+/// The field that searches.
+pub const SEARCH: &str = "review-search";
+/// Height of the table where the page scrolls as a whole, in logical pixels: a heading and six rows.
+const HEIGHT: f32 = 256.0;
+
+impl Review {
+    pub(super) fn who<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        let search =
+            field(&look, SEARCH, look.say("review-search"), self.recipients.search()).on_input(Message::Search);
+        let pilot = (!self.recipients.all_chosen() && self.refusal != Some(Refusal::Nobody))
+            .then(|| text::muted(&look, self.pilot_words(look)));
+        column![search, self.chips(look), self.choose_line(look), self.table(look), pilot]
+            .spacing(space::M)
+            .width(Fill)
+            .into()
+    }
+
+    /// The kinds that there are, each to be shown alone.
+    fn chips<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
+        let census = self.recipients.census();
+        if census.len() < 2 {
+            return None;
+        }
+        let chips = census.into_iter().map(|(kind, count)| self.chip(look, kind, count));
+        Some(Row::with_children(chips).spacing(space::S).wrap().vertical_spacing(space::S).into())
+    }
+
+    fn chip<'a>(&'a self, look: Look<'a>, kind: Kind, count: usize) -> Element<'a, Message> {
+        let on = self.recipients.kinds().contains(&kind);
+        let colours = look.colours;
+        let name = look.say(&format!("{}.many", kind.key()));
+        let number = look.words.number(count as u64);
+        let name = look.tell("review-chip", &[("kind", name.into()), ("count", number.into())]);
+        let ink = if on { colours.accent_text } else { colours.text };
+        let tick = on.then(|| icon::<Message>(&look, Icon::Check, 14.0, ink));
+        let content = row![tick, text::small(&look, name).color(ink)].spacing(space::XS).align_y(Center);
+        press(&look, kind.key(), content)
+            .on_press(Message::Narrow(kind))
+            .padding([8.0, space::M])
+            .radius(18.0)
+            .style(move |status| {
+                let over = matches!(status, Status::Hovered | Status::Pressed);
+                let ground = match (on, over) {
+                    (true, _) => colours.accent_soft,
+                    (false, true) => colours.hover,
+                    (false, false) => colours.surface,
+                };
+                let (color, width) = if on { (colours.accent, 2.0) } else { (colours.outline, 1.0) };
+                let border = iced::Border { color, width, radius: 18.0.into() };
+                container::Style { border, ..container::background(ground) }
+            })
+            .into()
+    }
+
+    /// How many are shown and chosen, and what can be done with all of them at once.
+    fn choose_line<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        let number = |count: usize| look.words.number(count as u64);
+        let words = look.tell(
+            "review-shown",
+            &[
+                ("shown", number(self.recipients.shown()).into()),
+                ("all", number(self.recipients.all().len()).into()),
+                ("chosen", number(self.recipients.totals().chosen).into()),
+            ],
+        );
+        let some = self.recipients.shown() > 0;
+        let all = self.recipients.shown_chosen();
+        let choose = button(&look, "review-choose-shown", look.say("review-choose-shown"))
+            .kind(Weight::Quiet)
+            .on_press_maybe((some && all != Some(true)).then_some(Message::ChooseShown(true)));
+        let leave = button(&look, "review-leave-shown", look.say("review-leave-shown"))
+            .kind(Weight::Quiet)
+            .on_press_maybe((some && all != Some(false)).then_some(Message::ChooseShown(false)));
+        let narrowed = !self.recipients.search().is_empty() || !self.recipients.kinds().is_empty();
+        let everybody = narrowed.then(|| {
+            button(&look, "review-show-all", look.say("review-show-all"))
+                .kind(Weight::Quiet)
+                .on_press(Message::ShowAll)
+        });
+        let buttons = Row::new().push(choose).push(leave).push(everybody.map(Element::from)).spacing(space::XS);
+        row![text::small_muted(&look, words).width(Fill), buttons.wrap()].spacing(space::M).align_y(Center).into()
+    }
+
+    fn table<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+        let column = |key: &str, width| Column::new(look.say(key), width).sortable();
+        let columns = vec![
+            column("review-column-name", Width::Portion(5)),
+            column("review-column-address", Width::Portion(6)),
+            column("review-column-kind", Width::Portion(4)).only_wide(),
+            column("review-column-items", Width::Fixed(100.0)).to_the_right().only_wide(),
+            column("review-column-size", Width::Fixed(100.0)).to_the_right(),
+            column("review-column-note", Width::Portion(4)),
+        ];
+        let sort = self.recipients.sort().and_then(|(by, ascending)| {
+            let order = if ascending { Order::Ascending } else { Order::Descending };
+            By::ALL.iter().position(|column| *column == by).map(|column| (column, order))
+        });
+        let all = match self.recipients.shown_chosen() {
+            Some(true) => Checked::Yes,
+            Some(false) => Checked::No,
+            None => Checked::Partly,
+        };
+        let recipients = &self.recipients;
+        let cell = move |row: usize, column: usize| match (recipients.at(row), By::ALL.get(column)) {
+            (Some(recipient), Some(column)) => cell(look, recipient, *column),
+            _ => iced::widget::space().into(),
+        };
+        let table = table::view(&look, &self.table, columns, recipients.shown(), cell, Message::Table)
+            .sort(sort)
+            .selected(all, move |row| recipients.at(row).is_some_and(|recipient| recipient.chosen))
+            .empty(look.say("review-none-fits"));
+        match look.compact {
+            true => table.height(HEIGHT).into(),
+            false => table.into(),
+        }
+    }
+}
+
+fn cell<'a>(look: Look<'a>, recipient: &'a Recipient, column: By) -> Element<'a, Message> {
+    match column {
+        By::Name => cell_text(&look, recipient.name.as_str()),
+        By::Address => cell_text(&look, recipient.address.as_str()),
+        By::Kind => cell_text(&look, look.say(recipient.kind.key())),
+        By::Items => figure(look, recipient, |size| look.words.number(size.items)),
+        By::Size => figure(look, recipient, |size| look.words.size(size.bytes)),
+        By::Note => note(look, recipient),
+    }
+}
+
+/// A figure, or that it is not known; nothing where there is nothing to count.
+fn figure<'a>(
+    look: Look<'a>,
+    recipient: &Recipient,
+    of: impl Fn(crate::engine::recipient::Size) -> String,
+) -> Element<'a, Message> {
+    match recipient.size {
+        Some(size) => cell_text(&look, of(size)),
+        None if recipient.kind.is_mailbox() => cell_text(&look, look.say("review-unknown")),
+        None => iced::widget::space().into(),
+    }
+}
+
+fn note<'a>(look: Look<'a>, recipient: &Recipient) -> Element<'a, Message> {
+    let (tone, mark, words) = match (recipient.findings, recipient.arrived) {
+        (0, false) => (Tone::Quiet, Icon::Plus, look.say("review-note-new")),
+        (0, true) => (Tone::Good, Icon::Check, look.say("review-note-arrived")),
+        (count, _) => (Tone::Warn, Icon::Warning, counted(&look, "review-note-findings", count)),
+    };
+    let mark = icon(&look, mark, 16.0, tone.colour(&look.colours));
+    row![mark, cell_text(&look, words)].spacing(space::S).align_y(Center).into()
+}
