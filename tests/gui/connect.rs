@@ -182,6 +182,7 @@ async fn where_autodiscover_fails_the_typed_form_opens_with_what_was_found() {
     let found = window.value("source-server");
     assert_eq!(found.as_deref(), Some("https://mail.contoso.com/EWS/Exchange.asmx"));
     assert!(window.focuses("source-server"), "{:?}", window.focused());
+    window.click_id("source-asked").await;
     assert!(window.shows(&asked) && window.shows("not trusted by this computer, so no password was sent"));
     assert_eq!(window.value("source-user").as_deref(), Some("CONTOSO\\mig"), "what was typed stays");
     window.fill("source-server", "mail.contoso.com").await;
