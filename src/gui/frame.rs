@@ -1,7 +1,7 @@
 //! What stands around every page: the rail with the five steps, the title, the footer with its commands.
 
 use iced::widget::{Column, Row, column, container, row, space};
-use iced::{Alignment, Border, Length, Padding};
+use iced::{Alignment, Border, Length, Padding, Task};
 
 use super::Element;
 use super::look::{Look, Platform};
@@ -17,6 +17,11 @@ use super::wizard::{Message, Shown, Step, Wizard};
 const RAIL: f32 = 240.0;
 /// The page's own scroller.
 pub const SCROLLER: &str = "page";
+
+/// Scrolls the page to its beginning.
+pub fn to_the_top<M: Send + 'static>() -> Task<M> {
+    iced::widget::operation::scroll_to(SCROLLER, iced::widget::operation::AbsoluteOffset { x: 0.0, y: 0.0 })
+}
 
 /// The wizard as a whole: rail, page, footer. `corner` is the application's own controls (language, appearance).
 pub fn frame<'a, M: Clone + 'a>(
