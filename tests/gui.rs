@@ -9,3 +9,8 @@ mod memory;
 mod review;
 #[path = "gui/support.rs"]
 mod support;
+
+#[path = "gui/connect.rs"]
+mod connect;
+#[path = "gui/welcome.rs"]
+mod welcome;

@@ -31,6 +31,9 @@ struct Gallery {
     open: bool,
     typed: String,
     chosen: u8,
+    menu: bool,
+    language: usize,
+    number: u32,
     people: people::People,
     zone: TimeZone,
 }
@@ -45,6 +48,9 @@ enum Message {
     Open,
     Typed(String),
     Chosen(u8),
+    Menu,
+    Language(usize),
+    Number(u32),
     Table(table::Event),
     Key(keyboard::Event),
 }
@@ -85,6 +91,9 @@ impl Gallery {
             open: false,
             typed: String::new(),
             chosen: 0,
+            menu: false,
+            language: 0,
+            number: 4,
             people: people::People::new(),
             zone: TimeZone::UTC,
         }
@@ -104,6 +113,12 @@ impl Gallery {
             Message::Open => self.open = !self.open,
             Message::Typed(typed) => self.typed = typed,
             Message::Chosen(chosen) => self.chosen = chosen,
+            Message::Menu => self.menu = !self.menu,
+            Message::Language(language) => {
+                self.language = language;
+                self.menu = false;
+            }
+            Message::Number(number) => self.number = number,
             Message::Table(event) => return self.people.update(event),
             Message::Key(keyboard::Event::KeyPressed { key: Key::Named(Named::Tab), modifiers, .. }) => {
                 return if modifiers.shift() { focus::previous() } else { focus::next() };

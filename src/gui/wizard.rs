@@ -188,6 +188,10 @@ impl Wizard {
             Message::Connect(message) => match &mut self.connect {
                 Some(page) => {
                     let action = page.update(message, services);
+                    if page.is_busy() {
+                        // A migration is open once at a time: the one under review is let go.
+                        self.review = None;
+                    }
                     let more = action.outcome.map(|outcome| self.connected(outcome, services));
                     action.task.map(Message::Connect).chain(more.unwrap_or_else(Task::none))
                 }

@@ -1,4 +1,4 @@
-//! What is worked by mouse and keyboard: buttons, fields, ticks, choices.
+//! What is worked by mouse and keyboard: buttons, fields, lists, numbers, ticks, choices.
 
 use iced::widget::{Row, column};
 
@@ -6,11 +6,15 @@ use super::{Gallery, Message, samples};
 use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::theme::space;
-use crate::gui::widget::button::{Kind, button, link};
+use crate::gui::widget::button::{Kind, button, icon_button, link};
 use crate::gui::widget::card::{card, section};
 use crate::gui::widget::check::{check, choices};
 use crate::gui::widget::field::field;
+use crate::gui::widget::icon::Icon;
+use crate::gui::widget::menu::menu;
 use crate::gui::widget::modal;
+use crate::gui::widget::stepper::stepper;
+use crate::gui::widget::tabs::tabs;
 use crate::gui::widget::text;
 
 const KINDS: [Kind; 4] = [Kind::Primary, Kind::Normal, Kind::Quiet, Kind::Danger];
@@ -41,6 +45,7 @@ pub(super) fn controls<'a>(look: &Look<'a>, gallery: &'a Gallery) -> Vec<Element
     vec![
         section(look, "Buttons", card(look, buttons)),
         section(look, "Fields", card(look, fields(look, gallery))),
+        section(look, "Lists and numbers", card(look, lists(look, gallery))),
         section(look, "Ticks and choices", card(look, ticks(look, gallery))),
     ]
 }
@@ -64,6 +69,28 @@ fn fields<'a>(look: &Look<'a>, gallery: &'a Gallery) -> Element<'a, Message> {
             .on_input(Message::Typed)
             .beside(button(look, "browse", "Browse…").on_press(Message::Nothing)),
         field(look, "fixed", "Not to be changed", samples::UNBROKEN).disabled(true),
+    ]
+    .spacing(space::XL)
+    .into()
+}
+
+fn lists<'a>(look: &Look<'a>, gallery: &Gallery) -> Element<'a, Message> {
+    let entries = |names: &[&str]| {
+        let entry = |(at, name): (usize, &&str)| ((*name).to_owned(), at == gallery.language, Message::Language(at));
+        names.iter().enumerate().map(entry).collect::<Vec<_>>()
+    };
+    let shown = samples::LANGUAGES[gallery.language];
+    let rooms = entries(&samples::LANGUAGES).into_iter().enumerate();
+    let rooms = rooms.map(|(at, (name, on, message))| (name, (at == 1).then(|| "1,248".to_owned()), on, message));
+    column![
+        tabs(look, "tabs", rooms.collect()),
+        menu(look, "menu", "Language", shown, gallery.menu, Message::Menu, entries(&samples::LANGUAGES)),
+        stepper(look, "number", "Mailboxes at a time", gallery.number, 1..=20, Message::Number)
+            .hint(samples::SENTENCE),
+        Row::new()
+            .push(button(look, "with icon", "Practise first").icon(Icon::Practice).on_press(Message::Nothing))
+            .push(icon_button(look, "only icon", Icon::Refresh, "Try again", Message::Nothing))
+            .spacing(space::M),
     ]
     .spacing(space::XL)
     .into()

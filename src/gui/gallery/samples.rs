@@ -5,6 +5,8 @@ pub(super) const ROOMS: [&str; 6] = ["Words and icons", "Notices", "Figures", "C
 pub(super) const APPEARANCES: [&str; 3] = ["Light", "Dark", "High contrast"];
 pub(super) const COMPACT: &str = "Compact";
 
+pub(super) const LANGUAGES: [&str; 3] = ["English (United Kingdom)", "Deutsch", "日本語"];
+
 pub(super) const SENTENCE: &str = "Cutover copies the mail of every mailbox and reads it back, item by item.";
 pub(super) const LONG: &str = "Die Umstellungskoordinationsbeauftragten der Donaudampfschifffahrtsgesellschaft müssen vor dem \
     Abschluss der Postfachzusammenführung noch zweihundertsiebenunddreißig Verteilergruppenmitgliedschaften prüfen.";

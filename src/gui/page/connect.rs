@@ -322,7 +322,7 @@ impl Page for Connect {
             Message::AtATime(number) => self.form.at_a_time = number,
             Message::ByCertificate(by_certificate) => {
                 self.form.by_certificate = by_certificate;
-                [Field::Secret, Field::Certificate, Field::Key].map(|field| self.changed(field));
+                [Field::Secret, Field::Certificate, Field::Key].into_iter().for_each(|field| self.changed(field));
             }
             Message::Keep(keep) => self.form.keep = keep,
             Message::Reveal(field) => toggle(&mut self.revealed, field),

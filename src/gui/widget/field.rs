@@ -144,7 +144,7 @@ impl<'a, M: Clone + 'a> Field<'a, M> {
 
     fn reveal_button(&mut self) -> Option<Element<'a, M>> {
         let (shown, toggle) = self.reveal.take().filter(|_| self.secure)?;
-        let label = self.look.say(if shown { "kit-hide" } else { "kit-show" });
+        let label = self.look.say(if shown { "window-field-hide" } else { "window-field-show" });
         // Its own place in the tab order, named after the field.
         let id = Id::from(format!("{:?} reveal", self.id));
         let sign = if shown { Icon::EyeOff } else { Icon::Eye };

@@ -69,7 +69,7 @@ impl Column {
     }
 
     fn side(&self) -> iced::alignment::Horizontal {
-        if self.to_the_right { iced::Right.into() } else { iced::Left.into() }
+        if self.to_the_right { iced::Right } else { iced::Left }
     }
 }
 
