@@ -226,9 +226,8 @@ impl Connect {
     }
 
     fn recall(&self, services: &Services, settings: &Settings) -> Task<Message> {
-        let recall = |field, name| {
-            Task::perform(services.vault.recall(name), move |found| Message::Recalled(field, found))
-        };
+        let recall =
+            |field, name| Task::perform(services.vault.recall(name), move |found| Message::Recalled(field, found));
         Task::batch([
             recall(Field::Password, kept::source_name(settings)),
             recall(Field::Secret, kept::target_name(settings)),

@@ -115,8 +115,7 @@ impl Welcome {
         self.request += 1;
         let (request, launcher) = (self.request, services.launcher.clone());
         let started = async move { launcher.practise().await.map(Arc::from) };
-        let (task, handle) =
-            Task::perform(started, move |started| Message::Practising(request, started)).abortable();
+        let (task, handle) = Task::perform(started, move |started| Message::Practising(request, started)).abortable();
         self.practice = Practice::Starting(handle.abort_on_drop());
         task
     }
@@ -193,15 +192,13 @@ impl Page for Welcome {
             }
             Message::Practise if !self.is_starting() => return Action::run(self.practise(services)),
             Message::Practise => {}
-            Message::Practising(request, started) if request == self.request && self.is_starting() => {
-                match started {
-                    Ok(rehearsal) => {
-                        self.practice = Practice::Idle;
-                        return Action::done(Outcome::Practise(rehearsal));
-                    }
-                    Err(problem) => self.practice = Practice::Failed(problem),
+            Message::Practising(request, started) if request == self.request && self.is_starting() => match started {
+                Ok(rehearsal) => {
+                    self.practice = Practice::Idle;
+                    return Action::done(Outcome::Practise(rehearsal));
                 }
-            }
+                Err(problem) => self.practice = Practice::Failed(problem),
+            },
             // Nobody waits for it any more: it ends where it is dropped.
             Message::Practising(..) => {}
             Message::CancelPractice => {

@@ -57,8 +57,7 @@ impl Window {
         for bytes in font::bytes() {
             iced_test::renderer::graphics::text::font_system().write().unwrap().load_font(bytes);
         }
-        let renderer =
-            <iced::Renderer as Headless>::new(font::REGULAR, 15.into(), Some("tiny-skia")).await.unwrap();
+        let renderer = <iced::Renderer as Headless>::new(font::REGULAR, 15.into(), Some("tiny-skia")).await.unwrap();
         let (app, task) = App::new(start);
         let mut window = Window {
             app,

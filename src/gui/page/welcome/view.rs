@@ -83,10 +83,8 @@ fn kept<'a>(page: &'a Welcome, look: &Look<'a>) -> Element<'a, Message> {
 }
 
 fn one_kept<'a>(index: usize, kept: &'a Kept, look: &Look<'a>) -> Element<'a, Message> {
-    let name = look.tell(
-        "welcome-from-to",
-        &[("source", kept.source.as_str().into()), ("target", kept.target.as_str().into())],
-    );
+    let name = look
+        .tell("welcome-from-to", &[("source", kept.source.as_str().into()), ("target", kept.target.as_str().into())]);
     if let Some(failed) = &kept.problem {
         let told = notice(look, Tone::Bad, name).body(look.words.message(failed));
         return told.remedy(look.words.remedy(failed)).into();
@@ -166,13 +164,7 @@ fn snippet<'a>(page: &Welcome, look: &Look<'a>, command: &'static str) -> Elemen
 }
 
 /// A page of somebody else's: a link, and its address for another computer.
-fn page_of<'a>(
-    page: &Welcome,
-    look: &Look<'a>,
-    id: String,
-    name: &str,
-    url: &'static str,
-) -> Element<'a, Message> {
+fn page_of<'a>(page: &Welcome, look: &Look<'a>, id: String, name: &str, url: &'static str) -> Element<'a, Message> {
     let copied = (page.copied == Some(url)).then(|| said(look, "welcome-copied-now"));
     let unopened = (page.unopened == Some(url)).then(|| {
         let words = text::small(look, look.say("welcome-not-opened")).color(look.colours.warn);
