@@ -42,12 +42,14 @@ async fn filled(bench: &Bench) -> Window {
     window
 }
 
+/// What happened is shown, and something to do about it that can be done here.
 fn shows_problem(window: &mut Window, problem: &Problem) -> bool {
-    let (message, remedy) = {
-        let words = window.app().look().words;
-        (words.message(problem), words.remedy(problem))
-    };
-    window.shows(&message) && window.shows(&remedy)
+    let message = window.app().look().words.message(problem);
+    let to_do = window.says("window-what-to-do");
+    let elsewhere =
+        window.texts().into_iter().find(|text| text.contains("in the settings") || text.contains("README"));
+    assert_eq!(elsewhere, None, "{problem} sends people to a file");
+    window.shows(&message) && to_do
 }
 
 #[tokio::test(start_paused = true)]
