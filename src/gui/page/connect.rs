@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use iced::Task;
 use iced::widget::Id;
@@ -73,10 +74,10 @@ pub enum Message {
     Picked(Field, Option<PathBuf>),
     /// Whether there is a keyring.
     VaultUsable(bool),
-    /// The settings of a kept migration were read.
-    Loaded(Result<Box<Settings>, Problem>),
-    /// The keyring was asked for a password.
-    Recalled(Field, Option<Secret>),
+    /// The settings of a kept migration were read, for the page of this number.
+    Loaded(u64, Result<Box<Settings>, Problem>),
+    /// The keyring was asked for a password, for the page of this number.
+    Recalled(u64, Field, Option<Secret>),
     /// To test both sides.
     Next,
     /// To stop testing.
@@ -131,7 +132,7 @@ pub struct Connect {
     /// It goes on with a kept migration.
     going_on: bool,
     trial: Option<Trial>,
-    /// Number of the last test, so that late answers are known.
+    /// This page's own number, so that answers for another one are known.
     number: u64,
     failure: Option<Failure>,
     /// The host that nobody has confirmed yet.
@@ -143,11 +144,13 @@ impl Connect {
     /// The page, and the task that recalls passwords.
     pub fn new(begin: Begin, services: &Services) -> (Connect, Task<Message>) {
         let usable = Task::perform(services.vault.usable(), Message::VaultUsable);
+        let number = number();
         let (form, practice, going_on, task) = match begin {
             Begin::New(method) => (Form::new(method), None, false, usable),
             Begin::Practice(rehearsal) => (practised(rehearsal.as_ref()), Some(rehearsal), false, Task::none()),
             Begin::GoOn(kept) => {
-                let read = Task::perform(kept::read(kept.settings), |read| Message::Loaded(read.map(Box::new)));
+                let loaded = move |read: Result<_, _>| Message::Loaded(number, read.map(Box::new));
+                let read = Task::perform(kept::read(kept.settings), loaded);
                 (Form::new(Method::Autodiscover), None, true, Task::batch([usable, read]))
             }
         };
@@ -160,7 +163,7 @@ impl Connect {
             practice,
             going_on,
             trial: None,
-            number: 0,
+            number,
             failure: None,
             unconfirmed: None,
             success: None,
@@ -219,17 +222,18 @@ impl Connect {
     }
 
     fn test(&mut self, checked: Checked, keep: bool, services: &Services) -> Task<Message> {
-        self.number += 1;
         (self.failure, self.unconfirmed) = (None, None);
         self.faults.clear();
-        let (trial, task) = Trial::begin(self.number, checked, keep, self.practice.is_some(), services);
+        let (trial, task) = Trial::begin(number(), checked, keep, self.practice.is_some(), services);
         self.trial = Some(trial);
         Task::batch([focus::to(view::CANCEL), task])
     }
 
     fn recall(&self, services: &Services, settings: &Settings) -> Task<Message> {
-        let recall =
-            |field, name| Task::perform(services.vault.recall(name), move |found| Message::Recalled(field, found));
+        let number = self.number;
+        let recall = |field, name| {
+            Task::perform(services.vault.recall(name), move |found| Message::Recalled(number, field, found))
+        };
         Task::batch([
             recall(Field::Password, kept::source_name(settings)),
             recall(Field::Secret, kept::target_name(settings)),
@@ -344,12 +348,14 @@ impl Page for Connect {
                 }
             }
             Message::VaultUsable(usable) => self.vault = Some(usable),
-            Message::Loaded(Ok(settings)) => {
+            // Another page asked: its passwords must not come near this one's server.
+            Message::Loaded(number, _) | Message::Recalled(number, ..) if number != self.number => {}
+            Message::Loaded(_, Ok(settings)) => {
                 self.form = Form::filled(&settings);
                 return Action::run(self.recall(services, &settings));
             }
-            Message::Loaded(Err(problem)) => self.fail(problem),
-            Message::Recalled(field, found) => {
+            Message::Loaded(_, Err(problem)) => self.fail(problem),
+            Message::Recalled(_, field, found) => {
                 // What somebody typed meanwhile is newer.
                 if let Some(Secret(secret)) = found.filter(|_| self.form.get(field).is_empty()) {
                     self.form.set(field, secret);
@@ -378,6 +384,12 @@ impl Page for Connect {
         }
         Action::none()
     }
+}
+
+/// A number that no page and no test has had.
+fn number() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed)
 }
 
 fn toggle<T: Ord>(set: &mut BTreeSet<T>, part: T) {
