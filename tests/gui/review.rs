@@ -85,6 +85,9 @@ async fn thousands_are_searched_sorted_and_chosen() {
     assert_eq!(sheet.page.recipients().shown(), 400);
     sheet.tell(Message::Search("PERSON01999@".to_owned())).await;
     assert_eq!(names(&sheet), ["person01999@contoso.com"]);
+    sheet.tell(Message::Show(Tab::Recipients)).await;
+    sheet.tell(Message::ToTable).await;
+    assert!(sheet.focuses("review-table"));
     sheet.tell(Message::Narrow(Kind::Contact)).await;
     assert_eq!(names(&sheet), Vec::<String>::new());
     sheet.tell(Message::Show(Tab::Recipients)).await;

@@ -80,6 +80,7 @@ impl Review {
                 self.recipients.choose_all();
                 self.choice_changed()
             }
+            Message::ToTable => focus::to(who::TABLE),
             Message::Table(event) => self.table_event(event),
             Message::Planned(number, plan) => self.planned(number, plan),
             Message::Run => self.run(),
