@@ -14,3 +14,10 @@ mod support;
 mod connect;
 #[path = "gui/welcome.rs"]
 mod welcome;
+
+#[path = "gui/complete.rs"]
+mod complete;
+#[path = "gui/run.rs"]
+mod run;
+#[path = "gui/sheet.rs"]
+mod sheet;

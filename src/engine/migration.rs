@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::books::Books;
@@ -86,6 +87,11 @@ impl Migration {
             busy: Arc::new(tokio::sync::Mutex::new(())),
         };
         Ok(Migration { core: Arc::new(core) })
+    }
+
+    /// The time by the clock that everything here goes by.
+    pub fn now(&self) -> Timestamp {
+        self.core.parts.clock.now()
     }
 
     /// Where the ledger lies.

@@ -138,7 +138,7 @@ async fn work(order: &Order, out: &mut Out) {
     };
     if let Some(handle) = handle {
         out.send(Seen::Running(handle.clone())).await;
-        let outcome = watch_run(&handle, out).await;
+        let outcome = watch_run(order, &handle, out).await;
         // A completion has its verdict already; what was stopped or failed is not worth one.
         let whole = matches!(outcome.state, BatchState::Synced | BatchState::SyncedWithErrors);
         let compare = outcome.verdict.is_none() && whole;
@@ -197,7 +197,7 @@ async fn compare(order: &Order, out: &mut Out) -> Result<Verdict, Problem> {
 }
 
 /// Follows a run to its end.
-async fn watch_run(handle: &Handle, out: &mut Out) -> Arc<Outcome> {
+async fn watch_run(order: &Order, handle: &Handle, out: &mut Out) -> Arc<Outcome> {
     let (mut snapshots, mut events) = (handle.snapshots(), handle.events());
     snapshots.mark_changed();
     let mut ended = pin!(handle.outcome());
@@ -213,7 +213,7 @@ async fn watch_run(handle: &Handle, out: &mut Out) -> Arc<Outcome> {
         if snapshots.has_changed().unwrap_or(false) {
             // A copy: whoever draws it must not hold up the engine.
             let now = Arc::new(snapshots.borrow_and_update().clone());
-            out.send(Seen::Snapshot(now, Timestamp::now())).await;
+            out.send(Seen::Snapshot(now, order.session.migration.now())).await;
         }
         if let Some(outcome) = outcome {
             return Arc::new(outcome);

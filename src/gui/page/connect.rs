@@ -108,6 +108,8 @@ struct Failure {
     problem: Problem,
     /// The addresses that were asked, and what came of each.
     asked: Vec<Asked>,
+    /// The last of them led to the server.
+    found: bool,
     details: bool,
 }
 
@@ -226,9 +228,8 @@ impl Connect {
     }
 
     fn recall(&self, services: &Services, settings: &Settings) -> Task<Message> {
-        let recall = |field, name| {
-            Task::perform(services.vault.recall(name), move |found| Message::Recalled(field, found))
-        };
+        let recall =
+            |field, name| Task::perform(services.vault.recall(name), move |found| Message::Recalled(field, found));
         Task::batch([
             recall(Field::Password, kept::source_name(settings)),
             recall(Field::Secret, kept::target_name(settings)),

@@ -148,8 +148,13 @@ impl Run {
         (self.live.is_busy() && !self.live.is_survey()).then(|| self.live.progress())
     }
 
+    /// The batch runs.
+    pub fn is_running(&self) -> bool {
+        self.live.is_running()
+    }
+
     /// The migration's state as the ledger last told it.
-    fn state(&self) -> Option<BatchState> {
+    pub fn state(&self) -> Option<BatchState> {
         self.overview.last_batch.as_ref().map(|(_, state)| *state)
     }
 
@@ -221,7 +226,7 @@ impl Page for Run {
     fn subscription(&self) -> Subscription<Message> {
         let live = self.live.subscription().map(|(number, seen)| Message::Live(live::Message::Seen(number, seen)));
         let ticks = match self.is_synced() && !self.is_busy() {
-            true => Subscription::run(rest::ticks).map(Message::Tick),
+            true => rest::ticks(&self.session.migration).map(Message::Tick),
             false => Subscription::none(),
         };
         Subscription::batch([live, ticks])

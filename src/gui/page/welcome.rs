@@ -10,6 +10,7 @@ use iced::widget::Id;
 use super::{Action, Command, Footer, Page};
 use crate::engine::problem::Problem;
 use crate::gui::Element;
+use crate::gui::frame::to_the_top;
 use crate::gui::look::Look;
 use crate::gui::services::Services;
 use crate::gui::widget::focus;
@@ -115,8 +116,7 @@ impl Welcome {
         self.request += 1;
         let (request, launcher) = (self.request, services.launcher.clone());
         let started = async move { launcher.practise().await.map(Arc::from) };
-        let (task, handle) =
-            Task::perform(started, move |started| Message::Practising(request, started)).abortable();
+        let (task, handle) = Task::perform(started, move |started| Message::Practising(request, started)).abortable();
         self.practice = Practice::Starting(handle.abort_on_drop());
         task
     }
@@ -173,7 +173,8 @@ impl Page for Welcome {
                 Some(method) => return Action::done(Outcome::Begin(method)),
                 None => {
                     self.choice_missing = true;
-                    return Action::run(focus::to(METHOD));
+                    // From the top down, so that what is missing is in sight with it.
+                    return Action::run(Task::batch([to_the_top(), focus::to(METHOD)]));
                 }
             },
             Message::Toggle(need) => {
@@ -193,15 +194,13 @@ impl Page for Welcome {
             }
             Message::Practise if !self.is_starting() => return Action::run(self.practise(services)),
             Message::Practise => {}
-            Message::Practising(request, started) if request == self.request && self.is_starting() => {
-                match started {
-                    Ok(rehearsal) => {
-                        self.practice = Practice::Idle;
-                        return Action::done(Outcome::Practise(rehearsal));
-                    }
-                    Err(problem) => self.practice = Practice::Failed(problem),
+            Message::Practising(request, started) if request == self.request && self.is_starting() => match started {
+                Ok(rehearsal) => {
+                    self.practice = Practice::Idle;
+                    return Action::done(Outcome::Practise(rehearsal));
                 }
-            }
+                Err(problem) => self.practice = Practice::Failed(problem),
+            },
             // Nobody waits for it any more: it ends where it is dropped.
             Message::Practising(..) => {}
             Message::CancelPractice => {

@@ -119,7 +119,7 @@ pub fn dialog<'a>(look: &Look<'a>, page: &'a Complete) -> Element<'a, Message> {
         .then(|| Element::from(notice(look, Tone::Warn, look.say("complete-doubts")).body(doubts.join("\n"))));
     let blanks = [("mailboxes", page.overview.mailboxes.done.into())];
     let body = column![text::body(look, look.tell("complete-ask-body", &blanks)), warning].spacing(space::L);
-    let confirm = button(look, "complete-confirm", look.say("complete-now")).kind(Kind::Danger);
+    let confirm = button(look, "live-confirm", look.say("complete-now")).kind(Kind::Danger);
     let not_yet = button(look, NOT_YET, look.say("complete-not-yet")).kind(Kind::Primary);
     let buttons = vec![confirm.on_press(Message::Confirm).into(), not_yet.on_press(Message::Cancel).into()];
     modal::dialog(look, look.say("complete-ask"), body, buttons)

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use iced::Task;
-use jiff::Timestamp;
 
 use super::{Asking, Complete, Message, Outcome, before};
 use crate::engine::run::Pass;
@@ -37,7 +36,7 @@ impl Complete {
                 Task::none()
             }
             Message::Switched(true) => {
-                self.switched.get_or_insert_with(Timestamp::now);
+                self.switched.get_or_insert(self.session.migration.now());
                 Task::none()
             }
             Message::Switched(false) => {

@@ -22,7 +22,7 @@ pub fn body<'a>(look: Look<'a>, page: &'a Complete) -> Element<'a, Message> {
     let mut parts: Vec<Element<'a, Message>> = Vec::new();
     parts.push(live::head(look, &page.live, resting(look, page)));
     if let Some(problem) = &page.unreadable {
-        let again = button(look, "complete-read-again", look.say("run-refresh")).icon(Icon::Refresh);
+        let again = button(look, "live-read-again", look.say("run-refresh")).icon(Icon::Refresh);
         parts.push(notice::problem(look, problem).action(again.on_press(Message::Refresh)).into());
     }
     parts.extend(live::ending_view(look, &page.live, Message::Live, errors(look, page)));
@@ -51,7 +51,7 @@ fn errors<'a>(look: &Look<'a>, page: &'a Complete) -> Vec<Element<'a, Message>> 
     if page.is_completed() || page.live.snapshot().is_none() {
         return Vec::new();
     }
-    let open = button(look, "complete-open-errors", look.say("run-open-errors")).icon(Icon::File);
+    let open = button(look, "live-open-errors", look.say("run-open-errors")).icon(Icon::File);
     let open = open.busy(page.reports.is_busy());
     vec![open.on_press(Message::Reports(reports::Message::Open(What::Errors))).into()]
 }

@@ -54,7 +54,7 @@ fn one<'a>(look: &Look<'a>, live: &'a Live, place: usize, cause: &'a Cause, may_
     }
     let key = cause.key();
     let on = live.chosen.contains(&key);
-    let choose = check(look, format!("run-choose-{place}"), look.say("run-problem-choose"), on, move |on| {
+    let choose = check(look, format!("live-choose-{place}"), look.say("run-problem-choose"), on, move |on| {
         Message::Choose(key.clone(), on)
     });
     told.action(choose).into()

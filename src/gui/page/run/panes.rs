@@ -41,7 +41,7 @@ fn active<'a>(look: &Look<'a>, page: &'a Run) -> Element<'a, Message> {
     ]);
     let refresh = button(look, "run-refresh", look.say("run-refresh")).kind(Kind::Quiet).icon(Icon::Refresh);
     let stop = live.may_stop().then(|| {
-        let stop = button(look, "run-pane-stop", look.say("run-stop")).icon(Icon::Stop);
+        let stop = button(look, "live-pane-stop", look.say("run-stop")).icon(Icon::Stop);
         Element::from(stop.on_press(Message::Stop))
     });
     let commands = stop.into_iter().chain([refresh.on_press(Message::Refresh).into()]).collect();

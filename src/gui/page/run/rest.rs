@@ -1,11 +1,14 @@
 //! Keeping in step: every 24 hours the changes are carried across, while the window is open.
 
+use std::hash::{Hash, Hasher};
 use std::time::Duration;
 
-use iced::futures::{SinkExt, Stream};
+use iced::Subscription;
+use iced::futures::SinkExt;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Run;
+use crate::engine::migration::Migration;
 
 /// From the end of a synchronisation to the beginning of the next.
 pub const EVERY: SignedDuration = SignedDuration::from_hours(24);
@@ -14,13 +17,25 @@ const AGAIN: SignedDuration = SignedDuration::from_mins(15);
 /// How often it is looked whether one is due.
 const TICK: Duration = Duration::from_secs(60);
 
-/// The time now, at once and then every minute.
-pub fn ticks() -> impl Stream<Item = Timestamp> {
-    iced::stream::channel(1, async |mut out| {
-        while out.send(Timestamp::now()).await.is_ok() {
-            tokio::time::sleep(TICK).await;
-        }
+/// Looks at the clock at once and then every minute.
+pub fn ticks(migration: &Migration) -> Subscription<Timestamp> {
+    Subscription::run_with(Clock(migration.clone()), |Clock(migration)| {
+        let migration = migration.clone();
+        iced::stream::channel(1, async move |mut out| {
+            while out.send(migration.now()).await.is_ok() {
+                tokio::time::sleep(TICK).await;
+            }
+        })
     })
+}
+
+/// The clock of a migration; a page has one.
+struct Clock(Migration);
+
+impl Hash for Clock {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        "clock".hash(state);
+    }
 }
 
 impl Run {

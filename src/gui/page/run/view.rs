@@ -48,7 +48,7 @@ impl Run {
 fn told<'a>(look: &Look<'a>, run: &'a Run) -> Vec<Element<'a, Message>> {
     let mut told: Vec<Element<'a, Message>> = Vec::new();
     if let Some(problem) = &run.unreadable {
-        let again = button(look, "run-read-again", look.say("run-refresh")).icon(Icon::Refresh);
+        let again = button(look, "live-read-again", look.say("run-refresh")).icon(Icon::Refresh);
         told.push(notice::problem(look, problem).action(again.on_press(Message::Refresh)).into());
     }
     if let Some(due) = run.due.filter(|_| run.is_busy()) {

@@ -90,7 +90,9 @@ impl Need {
                 Words("welcome-basic-check"),
                 Command("Get-WebServicesVirtualDirectory | Format-List Server,ExternalUrl,BasicAuthentication"),
                 Words("welcome-basic-set"),
-                Command("Get-WebServicesVirtualDirectory | Set-WebServicesVirtualDirectory -BasicAuthentication $true"),
+                Command(
+                    "Get-WebServicesVirtualDirectory | Set-WebServicesVirtualDirectory -BasicAuthentication $true",
+                ),
             ],
             Need::Domains => &[
                 Words("welcome-domains-check"),
@@ -98,10 +100,9 @@ impl Need {
                 Words("welcome-domains-list"),
                 Command("Get-AcceptedDomain"),
             ],
-            Need::NoSync => &[
-                Words("welcome-no-sync-check"),
-                Page("welcome-entra-page", "https://entra.microsoft.com"),
-            ],
+            Need::NoSync => {
+                &[Words("welcome-no-sync-check"), Page("welcome-entra-page", "https://entra.microsoft.com")]
+            }
             Need::Licences => &[
                 Words("welcome-licences-check"),
                 Page("welcome-licences-page", "https://admin.microsoft.com/#/licenses"),

@@ -60,7 +60,12 @@ pub(super) fn file<'a>(
 }
 
 /// Several addresses, one a line.
-pub(super) fn list<'a>(page: &'a Connect, look: &Look<'a>, which: Field, label: &str) -> Option<Element<'a, Message>> {
+pub(super) fn list<'a>(
+    page: &'a Connect,
+    look: &Look<'a>,
+    which: Field,
+    label: &str,
+) -> Option<Element<'a, Message>> {
     let content = page.form.list(which)?;
     let colours = look.colours;
     let wrong = fault(page, look, which);

@@ -28,7 +28,7 @@ pub fn view<'a>(look: &Look<'a>, state: &'a Mailboxes, now: &'a Snapshot) -> Ele
         let count = look.words.number(count as u64);
         (look.say(filter.key()), Some(count), state.filter == filter, Message::Filter(filter))
     });
-    let filters = tabs(look, "run-filter", filters.into());
+    let filters = tabs(look, "live-filter", filters.into());
     let above: Element<'a, Message> = match look.compact {
         true => column![search, filters].spacing(space::M).into(),
         false => row![container(search).width(FillPortion(2)), container(filters).width(FillPortion(3))]

@@ -90,13 +90,13 @@ fn status<'a>(look: &Look<'a>, state: &'a Reporting, message: StatusMessage) -> 
     };
     let send = button(look, "run-mail", look.say("run-mail")).icon(Icon::Mail);
     let key = if state.preview { "run-mail-hide" } else { "run-mail-show" };
-    let show = button(look, "run-mail-preview", look.say(key)).kind(Kind::Quiet);
+    let show = button(look, "live-mail-preview", look.say(key)).kind(Kind::Quiet);
     let actions = buttons(vec![
         send.on_press(Message::Send(message.address())).into(),
         show.on_press(Message::Preview(!state.preview)).into(),
     ]);
     let shown = state.preview.then(|| {
-        let copy = button(look, "run-mail-copy", look.say("window-copy")).icon(Icon::Copy);
+        let copy = button(look, "live-mail-copy", look.say("window-copy")).icon(Icon::Copy);
         let copy = copy.on_press(Message::Copy(message.text()));
         card::card(look, column![text::body(look, message.text()), Element::from(copy)].spacing(space::M))
     });
