@@ -12,9 +12,9 @@ use crate::gui::widget::button::{Kind, button};
 use crate::gui::widget::{modal, text};
 
 /// The safest answer of both, which has the keyboard first.
-pub const STAY: &str = "review-stay";
+pub const STAY: &str = "review stay";
 /// The answer that goes on.
-pub const GO: &str = "review-go";
+pub const GO: &str = "review go";
 
 /// The survey is lost, nothing on either side changes.
 pub fn start_over(look: Look<'_>) -> Element<'_, Message> {

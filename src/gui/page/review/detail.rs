@@ -19,9 +19,9 @@ use crate::gui::widget::tone::Tone;
 use crate::gui::widget::{modal, page, text};
 
 /// The button that closes it.
-pub const CLOSE: &str = "review-detail-close";
+pub const CLOSE: &str = "review detail close";
 /// The dialog's scroller.
-const SCROLLER: &str = "review-detail";
+const SCROLLER: &str = "review detail";
 /// Height of what is told of a mailbox, in logical pixels.
 const HIGH: f32 = 420.0;
 /// Height of what is told of a group or contact, in logical pixels.
@@ -30,6 +30,22 @@ const MIDDLE: f32 = 280.0;
 const LOW: f32 = 140.0;
 /// How many addresses of a list are told at most.
 const TOLD: usize = 50;
+/// What a mailbox holds that moves.
+const ITEMS: [&str; 5] = [
+    "review-moves-mail",
+    "review-moves-calendar",
+    "review-moves-contacts",
+    "review-moves-tasks",
+    "review-moves-notes",
+];
+/// What belongs to a mailbox and does not move.
+const STAYS: [&str; 5] = [
+    "review-stays-rules",
+    "review-stays-replies",
+    "review-stays-permissions",
+    "review-stays-archive",
+    "review-stays-public-folders",
+];
 /// The largest mailbox of several people that needs no licence, in bytes.
 const SHARED_WITHOUT_LICENCE: u64 = 50 * 1024 * 1024 * 1024;
 
@@ -146,9 +162,7 @@ impl Detail {
         let kind = self.recipient.kind;
         let mut lines = match kind {
             _ if kind.is_mailbox() && self.mail_only => vec![look.say("review-moves-mail")],
-            _ if kind.is_mailbox() => ["mail", "calendar", "contacts", "tasks", "notes"]
-                .map(|what| look.say(&format!("review-moves-{what}")))
-                .to_vec(),
+            _ if kind.is_mailbox() => ITEMS.iter().map(|key| look.say(key)).collect(),
             _ if kind.is_group() => {
                 vec![look.say("review-moves-group"), counted(look, "review-moves-members", self.members)]
             }
@@ -170,13 +184,7 @@ impl Detail {
         let mut keys = Vec::new();
         if kind.is_mailbox() {
             keys.extend(self.mail_only.then_some("review-stays-not-mail"));
-            keys.extend(["rules", "replies", "permissions", "archive", "public-folders"].map(|what| match what {
-                "rules" => "review-stays-rules",
-                "replies" => "review-stays-replies",
-                "permissions" => "review-stays-permissions",
-                "archive" => "review-stays-archive",
-                _ => "review-stays-public-folders",
-            }));
+            keys.extend(STAYS);
             let large = self.recipient.size.is_some_and(|size| size.bytes > SHARED_WITHOUT_LICENCE);
             keys.extend((large && kind != Kind::User).then_some("review-stays-large-shared"));
         } else if kind.is_group() {

@@ -16,7 +16,7 @@ use crate::gui::widget::table::{self, Checked, Column, Event, Order, Table, Widt
 use crate::gui::widget::text;
 
 /// The table's tab stop.
-pub const TABLE: &str = "review-table";
+pub const TABLE: &str = "review table";
 /// The field that searches.
 pub const SEARCH: &str = "review-search";
 /// Height of the line under the table in logical pixels, with its button or without.
