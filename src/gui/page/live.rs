@@ -178,11 +178,6 @@ impl Live {
         self.phase == Phase::Running
     }
 
-    /// It has its pane: a run that is not over.
-    pub fn is_shown_as_active(&self) -> bool {
-        self.is_busy() && self.snapshot.is_some()
-    }
-
     /// Its latest state.
     pub fn snapshot(&self) -> Option<&Snapshot> {
         self.snapshot.as_deref()

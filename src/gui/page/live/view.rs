@@ -34,7 +34,8 @@ pub fn head<'a, M: Clone + 'a>(look: &Look<'a>, live: &'a Live, resting: Sentenc
         let under = row![percent, container(left).align_right(Fill)].spacing(space::L);
         column![meter(look, live.progress(), tone), under].spacing(space::S).into()
     });
-    card::card(look, column![line(look, sentence), meter].spacing(space::L))
+    let stopping = state::if_stopped(look, live).map(|sentence| text::small_muted(look, sentence));
+    card::card(look, column![line(look, sentence), meter, stopping].spacing(space::L))
 }
 
 /// A sentence with its picture.
@@ -45,9 +46,8 @@ pub fn line<'a, M: 'a>(look: &Look<'a>, sentence: Sentence) -> Element<'a, M> {
     row![container(mark).padding([1.0, 0.0]), words].spacing(space::M).into()
 }
 
-/// What stopping would mean, and how many mailboxes at a time: while it runs.
+/// How many mailboxes at a time, while it runs; that the comparison need not be waited for.
 pub fn controls<'a>(look: &Look<'a>, live: &'a Live) -> Option<Element<'a, Message>> {
-    let stop = state::if_stopped(look, live).map(|sentence| text::muted(look, sentence));
     let stepper = (live.phase == Phase::Running).then(|| {
         let most = u32::try_from(MOST_AT_A_TIME).unwrap_or(1);
         stepper(look, "run-at-a-time", look.say("run-at-a-time"), live.at_a_time, 1..=most, Message::AtATime)
@@ -55,10 +55,10 @@ pub fn controls<'a>(look: &Look<'a>, live: &'a Live) -> Option<Element<'a, Messa
     });
     let give_up = (live.phase == Phase::Comparing && live.verdict.is_none())
         .then(|| button(look, "run-give-up", look.say("run-give-up")).on_press(Message::GiveUp));
-    if stop.is_none() && stepper.is_none() && give_up.is_none() {
+    if stepper.is_none() && give_up.is_none() {
         return None;
     }
-    Some(column![stop, stepper.map(Element::from), give_up.map(Element::from)].spacing(space::L).into())
+    Some(column![stepper.map(Element::from), give_up.map(Element::from)].spacing(space::L).into())
 }
 
 /// The books that close: of the batch, or else as the ledger keeps them.

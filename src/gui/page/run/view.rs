@@ -24,8 +24,7 @@ pub fn body<'a>(look: Look<'a>, run: &'a Run) -> Element<'a, Message> {
         look_at.on_press(Message::Findings).into()
     });
     parts.extend(live::ending_view(look, &run.live, Message::Live, findings.into_iter().collect()));
-    parts.extend(live::controls(look, &run.live).map(|controls| controls.map(Message::Live)));
-    parts.push(panes::view(look, run));
+    parts.extend(panes::view(look, run));
     if run.state().is_some() || run.is_busy() {
         parts.push(live::items(look, &run.live, &run.overview.books));
     }
