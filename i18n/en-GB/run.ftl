@@ -65,7 +65,9 @@ run-give-up = Skip the comparison
 run-stop-title = Stop the batch?
 run-stop-body = What has been copied stays, and nothing on the Exchange server changes. You can start again at any time; nothing is copied twice.
 run-stop-after = Stop after the mailboxes in progress
+run-stop-after-detail = They are finished first; no further one is begun.
 run-stop-now = Stop now
+run-stop-now-detail = They are put down where they are and finished by the next start.
 run-keep-going = Keep going
 
 ## Where nothing goes on

@@ -30,7 +30,11 @@ pub mod reports;
 pub mod state;
 mod view;
 
-pub use view::{KEEP_GOING, buttons, controls, ending as ending_view, head, items, line, stop_dialog, view};
+pub use problems::view as problems_view;
+pub use view::{
+    KEEP_GOING, buttons, controls, ending as ending_view, head, items, line, mailboxes as mailboxes_view,
+    stop_dialog, to_the_top,
+};
 
 use mailboxes::Mailboxes;
 

@@ -1,14 +1,16 @@
 //! How a batch is drawn: its meter and its sentence, its books, its problems, its mailboxes, its ending.
 
+use iced::widget::operation::{AbsoluteOffset, scroll_to};
 use iced::widget::{Row, column, container, row};
-use iced::{Center, Fill};
+use iced::{Center, Fill, Task};
 
 use super::ending::{self, Ending};
 use super::state::{self, Sentence};
-use super::{Live, Message, Phase, Stopping, books, mailboxes, problems};
+use super::{Live, Message, Phase, Stopping, books, mailboxes};
 use crate::engine::books::Books;
 use crate::engine::plan::MOST_AT_A_TIME;
 use crate::gui::Element;
+use crate::gui::frame;
 use crate::gui::look::Look;
 use crate::gui::theme::space;
 use crate::gui::widget::button::{Kind, button};
@@ -77,27 +79,30 @@ pub fn stop_dialog<'a, M: Clone + 'a>(
     stop: fn(Stopping) -> M,
     keep: M,
 ) -> Element<'a, M> {
-    let facts = state::if_stopped(look, live).map(|facts| text::strong(look, facts));
-    let body = column![text::body(look, look.say("run-stop-body")), facts].spacing(space::M);
-    let choice =
-        |id: &'static str, kind, message| Element::from(button(look, id, look.say(id)).kind(kind).on_press(message));
-    let buttons = vec![
-        choice("run-stop-after", Kind::Normal, stop(Stopping::AfterCurrent)),
-        choice("run-stop-now", Kind::Danger, stop(Stopping::Now)),
-        choice(KEEP_GOING, Kind::Primary, keep),
+    let facts = state::if_stopped(look, live).map(|facts| text::body(look, facts));
+    let way = |id: &'static str, detail: &str, kind, message| {
+        let button = button(look, id, look.say(id)).kind(kind).wide(true).on_press(message);
+        column![Element::from(button), text::small_muted(look, look.say(detail))].spacing(space::XS)
+    };
+    let ways = column![
+        way("run-stop-after", "run-stop-after-detail", Kind::Normal, stop(Stopping::AfterCurrent)),
+        way("run-stop-now", "run-stop-now-detail", Kind::Danger, stop(Stopping::Now)),
     ];
+    let body = column![text::body(look, look.say("run-stop-body")), facts, ways.spacing(space::L)].spacing(space::L);
+    let keep = button(look, KEEP_GOING, look.say(KEEP_GOING)).kind(Kind::Primary).on_press(keep);
+    let buttons = vec![keep.into()];
     modal::dialog(look, look.say("run-stop-title"), body, buttons)
 }
 
-/// Problems, then mailboxes.
-pub fn view<'a>(look: &Look<'a>, live: &'a Live, may_retry: bool) -> Vec<Element<'a, Message>> {
-    let mut parts = Vec::new();
-    parts.extend(problems::view(look, live, may_retry));
-    if let Some(now) = &live.snapshot {
-        let table = mailboxes::view(look, &live.mailboxes, now).map(Message::Mailboxes);
-        parts.push(card::section(look, look.say("run-mailboxes"), table));
-    }
-    parts
+/// The mailboxes of the batch, once it has any.
+pub fn mailboxes<'a>(look: &Look<'a>, live: &'a Live) -> Option<Element<'a, Message>> {
+    let table = mailboxes::view(look, &live.mailboxes, live.snapshot()?).map(Message::Mailboxes);
+    Some(card::section(look, look.say("run-mailboxes"), table))
+}
+
+/// To where the page says what goes on now.
+pub fn to_the_top<M: Send + 'static>() -> Task<M> {
+    scroll_to(frame::SCROLLER, AbsoluteOffset { x: 0.0, y: 0.0 })
 }
 
 /// What came of it; `more` are the page's own buttons for it.
