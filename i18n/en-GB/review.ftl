@@ -48,9 +48,10 @@ review-unknown-sizes = { $count ->
        *[other] The sizes of { $number } mailboxes are not known and are not counted here.
     }
 review-pilot = { $count ->
-        [one] A pilot: only the 1 chosen of { $all } recipients moves now, and nobody else is touched. The rest follows when you run another batch with everybody chosen; nothing is copied twice.
-       *[other] A pilot: only the { $chosen } chosen of { $all } recipients move now, and nobody else is touched. The rest follows when you run another batch with everybody chosen; nothing is copied twice.
+        [one] A pilot: only 1 of { $all } recipients moves now
+       *[other] A pilot: only { $chosen } of { $all } recipients move now
     }
+review-pilot-rest = Nobody else is touched. The rest follows when you run another batch with everybody chosen; nothing is copied twice.
 review-pilot-show = Show who
 
 ## Summary: what stands in the way, licences, time
@@ -164,7 +165,11 @@ review-many-mailboxes-unavailable = { $number } mailboxes cannot be opened on th
 review-many-members-missing = { $number } memberships of groups cannot be carried across, because the members are not moved.
     .remedy = Look whether these members are still needed. If so, add them by hand in Microsoft 365 after the migration.
 review-many-domains = { $number } domains are not accepted domains of your Microsoft 365 organisation, so addresses in them cannot be used there.
-    .remedy = Add and verify those you need in the Microsoft 365 admin centre (Settings, Domains). Domains for inside use only, such as firm.local, can be left out.
+    .remedy = Add and verify them in the Microsoft 365 admin centre (Settings, Domains), then check again.
+review-many-domains-left-out = Addresses in { $number } domains are left out, because these are not accepted domains of your Microsoft 365 organisation. Nothing else is missing for it.
+    .remedy = If mail from outside comes to one of them, add and verify it in the Microsoft 365 admin centre (Settings, Domains), then check again. Domains for inside use only, such as firm.local, can be left out.
+review-domain-left-out = Addresses in the domain { $domain } are left out, because it is not an accepted domain of your Microsoft 365 organisation. Nothing else is missing for it.
+    .remedy = If mail from outside comes to { $domain }, add and verify it in the Microsoft 365 admin centre (Settings, Domains), then check again. A domain for inside use only, such as firm.local, can be left out.
 review-many-addresses-invalid = { $number } addresses cannot be sign-in names in Microsoft 365: they are too long or have a character that is not allowed there.
     .remedy = Give these mailboxes other primary addresses on the old server, then check again.
 
@@ -211,26 +216,35 @@ review-column-items = Items
 review-column-size = Size
 review-column-note = Note
 review-note-new = New
-review-note-arrived = Already migrated
+review-note-arrived = Migrated
 review-note-findings = { $count ->
         [one] 1 finding
        *[other] { $number } findings
     }
+# “short” stands in a narrow column.
 review-kind-user = Mailbox
+    .short = Mailbox
     .many = Mailboxes
 review-kind-shared = Shared mailbox
+    .short = Shared
     .many = Shared
 review-kind-room = Room
+    .short = Room
     .many = Rooms
 review-kind-equipment = Equipment
+    .short = Equipment
     .many = Equipment
 review-kind-distribution = Distribution group
+    .short = Distribution
     .many = Distribution groups
 review-kind-security = Security group
+    .short = Security
     .many = Security groups
 review-kind-contact = Contact
+    .short = Contact
     .many = Contacts
 review-kind-mail-user = Mail user
+    .short = Mail user
     .many = Mail users
 
 ## One recipient in full

@@ -4,7 +4,7 @@
 # letter in brackets behind the label, as in 次へ(N).
 
 # This language's own name for itself.
-language-name = English (United Kingdom)
+language-name = English (UK)
 
 ## Steps
 
@@ -52,6 +52,7 @@ window-appearance-system = As on this computer
 window-appearance-light = Light
 window-appearance-dark = Dark
 window-appearance-contrast = High contrast
+window-text-size = Size of the text
 window-text-smaller = Smaller text
 window-text-larger = Larger text
 

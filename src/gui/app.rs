@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::Element;
 use super::corner::{self, Corner};
-use super::frame::{self, frame};
+use super::frame::{frame, to_the_top};
 use super::keys::{self, Wish};
 use super::look::{Look, Platform};
 use super::services::Services;
@@ -359,10 +359,6 @@ fn language<'a>(preferences: &'a Preferences, system: &'a str) -> &'a str {
 /// The window's size as it was last time.
 pub fn size_of(preferences: &Preferences) -> Size {
     Size::new(preferences.window_width as f32, preferences.window_height as f32)
-}
-
-fn to_the_top() -> Task<Message> {
-    iced::widget::operation::scroll_to(frame::SCROLLER, iced::widget::operation::AbsoluteOffset { x: 0.0, y: 0.0 })
 }
 
 /// “Mail is being moved”: what closing means, and the safe way out first.

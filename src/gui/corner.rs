@@ -1,6 +1,7 @@
 //! The corner of the window: language, appearance, size of the text. Whatever is chosen shows at once and is kept.
 
-use iced::widget::{column, row};
+use iced::Alignment;
+use iced::widget::{column, container, row, space};
 
 use super::Element;
 use super::look::Look;
@@ -8,11 +9,15 @@ use super::theme::space as gap;
 use super::widget::button::icon_button;
 use super::widget::icon::Icon;
 use super::widget::menu::menu;
+use super::widget::text;
 use crate::i18n;
 use crate::preferences::{Appearance, Preferences};
 
 /// Sizes of the text in percent: least, most, and one step.
 const PERCENT: (u16, u16, u16) = (100, 200, 25);
+
+/// Width of a menu in a narrow window, in logical pixels.
+const NARROW: f32 = 170.0;
 
 /// Which menu is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,18 +83,20 @@ impl Corner {
         *preferences != before
     }
 
-    /// The controls: beside each other in a narrow window, else below each other.
+    /// The controls: beside each other and without their names in a narrow window, else below each other.
     pub fn view<'a>(&'a self, look: Look<'a>, preferences: &Preferences) -> Element<'a, Message> {
         let languages = self.language_menu(&look, preferences);
         let appearances = self.appearance_menu(&look, preferences);
         let smaller =
-            icon_button(&look, "text-smaller", Icon::Minus, look.say("window-text-smaller"), Message::Smaller);
-        let larger = icon_button(&look, "text-larger", Icon::Plus, look.say("window-text-larger"), Message::Larger);
-        let size = row![smaller, larger].spacing(gap::XS);
+            icon_button(&look, "text/smaller", Icon::Minus, look.say("window-text-smaller"), Message::Smaller);
+        let larger = icon_button(&look, "text/larger", Icon::Plus, look.say("window-text-larger"), Message::Larger);
         if look.compact {
-            return row![languages, appearances, size].spacing(gap::S).into();
+            let narrow = |menu| container(menu).max_width(NARROW);
+            return row![narrow(languages), narrow(appearances), smaller, larger].spacing(gap::S).into();
         }
-        column![languages, appearances, size].spacing(gap::S).into()
+        let size = text::label(&look, look.say("window-text-size"));
+        let size = row![size, space::horizontal(), smaller, larger].spacing(gap::XS).align_y(Alignment::Center);
+        column![languages, appearances, size].spacing(gap::M).into()
     }
 
     fn language_menu<'a>(&'a self, look: &Look<'a>, preferences: &Preferences) -> Element<'a, Message> {
@@ -100,7 +107,7 @@ impl Corner {
         let shown = look.say("language-name");
         let open = self.open == Some(Open::Language);
         let entries = std::iter::once(system).chain(entries).collect();
-        menu(look, "language", look.say("window-language"), shown, open, Message::Languages, entries)
+        menu(look, "language", label(look, "window-language"), shown, open, Message::Languages, entries)
     }
 
     fn appearance_menu<'a>(&'a self, look: &Look<'a>, preferences: &Preferences) -> Element<'a, Message> {
@@ -117,6 +124,11 @@ impl Corner {
         let shown = look.say(shown.map_or("window-appearance-system", |(_, key)| key));
         let open = self.open == Some(Open::Appearance);
         let entries = all.map(entry).into_iter().collect();
-        menu(look, "appearance", look.say("window-appearance"), shown, open, Message::Appearances, entries)
+        menu(look, "appearance", label(look, "window-appearance"), shown, open, Message::Appearances, entries)
     }
+}
+
+/// A menu's name, where there is room for it.
+fn label(look: &Look<'_>, key: &str) -> String {
+    if look.compact { String::new() } else { look.say(key) }
 }

@@ -1,14 +1,15 @@
 //! What stands around every page: the rail with the five steps, the title, the footer with its commands.
 
 use iced::widget::{Column, Row, column, container, row, space};
-use iced::{Alignment, Border, Length, Padding};
+use iced::{Alignment, Border, Length, Padding, Task};
 
 use super::Element;
 use super::look::{Look, Platform};
 use super::page::{Command, Footer};
-use super::theme::space as gap;
-use super::widget::button::{Kind, button};
+use super::theme::{Type, radius, space as gap};
+use super::widget::button::button;
 use super::widget::icon::{Icon, icon};
+use super::widget::press::{Status, press};
 use super::widget::{page, text};
 use super::wizard::{Message, Shown, Step, Wizard};
 
@@ -16,6 +17,11 @@ use super::wizard::{Message, Shown, Step, Wizard};
 const RAIL: f32 = 240.0;
 /// The page's own scroller.
 pub const SCROLLER: &str = "page";
+
+/// Scrolls the page to its beginning.
+pub fn to_the_top<M: Send + 'static>() -> Task<M> {
+    iced::widget::operation::scroll_to(SCROLLER, iced::widget::operation::AbsoluteOffset { x: 0.0, y: 0.0 })
+}
 
 /// The wizard as a whole: rail, page, footer. `corner` is the application's own controls (language, appearance).
 pub fn frame<'a, M: Clone + 'a>(
@@ -58,38 +64,47 @@ fn place(look: &Look<'_>, step: Step) -> String {
 fn steps<'a>(look: &Look<'a>, wizard: &Wizard) -> Element<'a, Message> {
     let step = |(index, step): (usize, &Step)| -> Element<'a, Message> {
         let (here, done) = (*step == wizard.step(), *step < wizard.step());
+        let back = wizard.may_go_to(*step);
         let colours = look.colours;
-        let colour = match (here, done) {
-            (true, _) => colours.accent_text,
-            (_, true) => colours.good,
-            _ => colours.muted,
-        };
-        let mark: Element<'a, Message> = match done {
-            true => icon(look, Icon::Check, 16.0, colour),
-            false => text::label(look, (index + 1).to_string()).color(colour).into(),
-        };
-        let mark = container(mark).center(24.0).style(move |_| container::Style {
-            border: Border { color: colour, width: 1.5, radius: 12.0.into() },
-            ..container::Style::default()
-        });
-        if wizard.may_go_to(*step) {
-            let back = button(look, step.key(), look.say(step.key())).kind(Kind::Quiet).wide(true);
-            return row![mark, back.on_press(Message::To(*step))].spacing(gap::S).align_y(Alignment::Center).into();
-        }
-        let name =
-            if here { text::strong(look, look.say(step.key())) } else { text::muted(look, look.say(step.key())) };
-        let line = row![mark, name].spacing(gap::M).align_y(Alignment::Center);
-        let soft = here.then_some(colours.accent_soft);
-        container(line.padding(Padding::from([gap::S, 0.0])))
+        let ink = if here || back { colours.text } else { colours.muted };
+        let kind = if here { Type::STRONG } else { Type::BODY };
+        let name = text::words(kind, ink, look.say(step.key())).width(Length::Fill);
+        let line = row![mark(look, index, here, done), name].spacing(gap::M).align_y(Alignment::Center);
+        press(look, format!("rail/{index}"), line)
+            .on_press_maybe(back.then_some(Message::To(*step)))
+            .padding([gap::S - 2.0, gap::S])
             .width(Length::Fill)
-            .style(move |_| container::Style {
-                background: soft.map(Into::into),
-                border: Border::default().rounded(super::theme::radius::S),
-                ..container::Style::default()
+            .style(move |status| {
+                let ground = match (here, status) {
+                    (true, _) => Some(colours.accent_soft),
+                    (_, Status::Hovered | Status::Pressed) => Some(colours.hover),
+                    _ => None,
+                };
+                let border = Border::default().rounded(radius::S);
+                container::Style { background: ground.map(Into::into), border, ..container::Style::default() }
             })
             .into()
     };
     Column::with_children(Step::ALL.iter().enumerate().map(step)).spacing(gap::XS).into()
+}
+
+/// A step's number in a ring, or a tick once it is behind.
+fn mark<'a>(look: &Look<'a>, index: usize, here: bool, done: bool) -> Element<'a, Message> {
+    let colours = look.colours;
+    let colour = match (here, done) {
+        (true, _) => colours.accent_text,
+        (_, true) => colours.good,
+        _ => colours.muted,
+    };
+    let sign: Element<'a, Message> = match done {
+        true => icon(look, Icon::Check, 16.0, colour),
+        false => text::label(look, (index + 1).to_string()).color(colour).into(),
+    };
+    let ring = move |_: &iced::Theme| container::Style {
+        border: Border { color: colour, width: 1.5, radius: 12.0.into() },
+        ..container::Style::default()
+    };
+    container(sign).center(24.0).style(ring).into()
 }
 
 /// Says in every step that nothing here is real, while that is so.

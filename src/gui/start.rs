@@ -13,7 +13,7 @@ use super::dialog::SystemDesktop;
 use super::keyring::Keyring;
 use super::look::Platform;
 use super::services::Services;
-use super::widget::font;
+use super::widget::{font, icon};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::instance::{self, Claim, Raises};
 use crate::launcher::Launcher;
@@ -79,6 +79,7 @@ pub fn application(
         size: size_of(&start.services.preferences),
         maximized: start.services.preferences.maximised,
         min_size: Some(SMALLEST),
+        icon: icon::own(),
         exit_on_close_request: false,
         ..window::Settings::default()
     };
@@ -92,7 +93,7 @@ pub fn application(
         })
         .settings(Settings {
             id: Some(ID.to_owned()),
-            fonts: font::bytes().into_iter().map(Into::into).collect(),
+            fonts: font::bytes(),
             default_font: font::REGULAR,
             ..Settings::default()
         })

@@ -147,6 +147,16 @@ class Desktop:
         x, y = self.until(lambda: self.place(phrase, last), f"“{phrase}”", patience)
         self.press_at(x, y)
 
+    def reach(self, phrase, patience=PATIENCE):
+        """As `click`, for what may be further down the page."""
+        self.until(lambda: self.place(phrase) or self.scroll(), f"“{phrase}”", patience)
+        self.click(phrase)
+
+    def scroll(self, button="5"):
+        width, height = self.size
+        self.run("xdotool", "mousemove", str(width // 2 + 100), str(height // 2), "click", "--repeat", "4", "--delay", "40", button)
+        time.sleep(0.3)
+
     def press_at(self, x, y):
         self.run("xdotool", "mousemove", str(x), str(y), "sleep", "0.1", "click", "1")
 

@@ -108,6 +108,8 @@ struct Failure {
     problem: Problem,
     /// The addresses that were asked, and what came of each.
     asked: Vec<Asked>,
+    /// The last of them led to the server.
+    found: bool,
     details: bool,
 }
 

@@ -10,6 +10,7 @@ use iced::widget::Id;
 use super::{Action, Command, Footer, Page};
 use crate::engine::problem::Problem;
 use crate::gui::Element;
+use crate::gui::frame::to_the_top;
 use crate::gui::look::Look;
 use crate::gui::services::Services;
 use crate::gui::widget::focus;
@@ -172,7 +173,8 @@ impl Page for Welcome {
                 Some(method) => return Action::done(Outcome::Begin(method)),
                 None => {
                     self.choice_missing = true;
-                    return Action::run(focus::to(METHOD));
+                    // From the top down, so that what is missing is in sight with it.
+                    return Action::run(Task::batch([to_the_top(), focus::to(METHOD)]));
                 }
             },
             Message::Toggle(need) => {

@@ -31,8 +31,10 @@ pub fn menu<'a, M: Clone + 'a>(
 ) -> Element<'a, M> {
     let colours = look.colours;
     let sign = icon(look, if open { Icon::ChevronUp } else { Icon::ChevronDown }, 18.0, colours.text);
-    let value = row![words(Type::BODY, colours.text, shown_value), sign].spacing(space::M).align_y(Center);
+    let shown = words(Type::BODY, colours.text, shown_value).width(iced::Fill);
+    let value = row![shown, sign].spacing(space::M).align_y(Center);
     let button = press(look, id, value)
+        .width(iced::Fill)
         .on_press(toggle.clone())
         .on_key(Named::ArrowDown, Some(toggle.clone()))
         .on_key(Named::ArrowUp, Some(toggle.clone()))

@@ -332,6 +332,7 @@ impl Window {
 
     /// Where to click for this, after scrolling to it.
     fn reach(&mut self, wanted: &Wanted) -> Point {
+        let third = self.size.height / self.app.scale() / 3.0;
         for _ in 0..2 {
             let found = self.locate(wanted);
             let Some(target) = found else { panic!("not there: {wanted:?}; on screen: {:#?}", self.texts()) };
@@ -340,7 +341,7 @@ impl Window {
                 return visible.center();
             }
             let offset =
-                operation::scrollable::AbsoluteOffset { x: None, y: Some((bounds.center_y() - 300.0).max(0.0)) };
+                operation::scrollable::AbsoluteOffset { x: None, y: Some((bounds.center_y() - third).max(0.0)) };
             let mut scroll = operation::scrollable::scroll_to::<()>(Id::new("page"), offset);
             self.operate_to_its_end(&mut scroll);
         }

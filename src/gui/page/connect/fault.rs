@@ -22,7 +22,8 @@ pub(super) fn faults(form: &Form, settings: &Settings) -> BTreeMap<Field, Fault>
     let mut faults = BTreeMap::new();
     for found in settings.faults() {
         if let Some((field, key)) = shown(&found, form) {
-            faults.insert(field, Fault { key, given: found.given });
+            // As it was typed, not as it would have been used.
+            faults.insert(field, Fault { key, given: form.get(field).trim().to_owned() });
         }
     }
     let needed = [
@@ -94,10 +95,10 @@ mod tests {
         form.set(Field::Location, "");
         let named: Vec<Field> = faults_of(&form).into_iter().map(|(field, _)| field).collect();
         let expected = [
+            Field::Server,
             Field::Email,
             Field::User,
             Field::Password,
-            Field::Server,
             Field::Tenant,
             Field::Client,
             Field::Secret,
@@ -129,8 +130,8 @@ mod tests {
         }
         *form.list_mut(Field::Rooms).unwrap() = Content::with_text("a@x.example\nb@x.examplec@x.example");
         let expected = [
-            (Field::Email, "connect-fault-email"),
             (Field::Server, "connect-fault-server"),
+            (Field::Email, "connect-fault-email"),
             (Field::Proxy, "connect-fault-server"),
             (Field::Rooms, "connect-fault-list"),
             (Field::Location, "connect-fault-country"),

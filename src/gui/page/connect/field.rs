@@ -3,14 +3,14 @@
 /// A field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
+    /// The Exchange server: where it is to be typed, it comes first, beside the reason why.
+    Server,
     /// The migration administrator's mail address.
     Email,
     /// `DOMAIN\user` or a user principal name.
     User,
     /// The migration account's password.
     Password,
-    /// The Exchange server.
-    Server,
     /// Its outside name.
     Proxy,
     /// The one Autodiscover address to ask.
@@ -46,6 +46,8 @@ pub enum Field {
 /// Parts of the forms that are opened and shut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
+    /// The addresses that Autodiscover asked.
+    Asked,
     /// Further settings of the Exchange server.
     SourceMore,
     /// What an address list cannot tell.

@@ -5,6 +5,7 @@ use iced::Task;
 use super::trial::{Event, Stage, Trial};
 use super::{Action, Connect, Failure, Field, Message, Outcome, Success};
 use crate::engine::problem::{Guidance, Problem, Side};
+use crate::gui::frame::to_the_top;
 use crate::gui::page::welcome::Method;
 use crate::gui::services::Services;
 use crate::gui::widget::focus;
@@ -68,13 +69,14 @@ impl Connect {
         let field = self.to_mend(&problem);
         self.open.extend(field.part());
         let problem = completed(problem, &trial);
-        self.failure = Some(Failure { problem, asked: trial.asked, details: false });
-        focus::to(field.id())
+        self.failure = Some(Failure { problem, asked: trial.asked, found: trial.found.is_some(), details: false });
+        // From the top down, so that the reason above the field is in sight with it.
+        Task::batch([to_the_top(), focus::to(field.id())])
     }
 
     /// A problem without a test.
     pub(super) fn fail(&mut self, problem: Problem) {
-        self.failure = Some(Failure { problem, asked: Vec::new(), details: false });
+        self.failure = Some(Failure { problem, asked: Vec::new(), found: false, details: false });
     }
 
     /// The host is the administrator's: it may have the password, and everything is tried again.

@@ -3,13 +3,13 @@
 use iced::widget::{Column, column, container, grid, row};
 use iced::{Center, Fill};
 
-use super::{Connect, Failure, Message};
+use super::{Connect, Failure, Message, Part};
 use crate::engine::problem::{Problem, Side};
 use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::theme::space;
 use crate::gui::widget::button::{Kind, button};
-use crate::gui::widget::card::card;
+use crate::gui::widget::card::{card, disclosure};
 use crate::gui::widget::check::check;
 use crate::gui::widget::icon::{Icon, icon};
 use crate::gui::widget::notice::problem;
@@ -44,20 +44,23 @@ pub(super) fn body<'a>(page: &'a Connect, look: &Look<'a>) -> Element<'a, Messag
 
 /// A form under its heading, with what went wrong in it on top.
 fn form<'a>(
+    page: &'a Connect,
     look: &Look<'a>,
     picture: Icon,
     heading: &str,
-    failure: Option<&'a Failure>,
+    side: Side,
     mut parts: Vec<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     let mark = icon(look, picture, 22.0, look.colours.accent_text);
     let head = row![mark, text::heading(look, look.say(heading))].spacing(space::M).align_y(Center);
     let mut all: Vec<Element<'a, Message>> = vec![head.into()];
-    if let Some(failure) = failure {
+    if let Some(failure) = page.failure_at(side) {
         all.push(failed(look, failure));
         if !failure.asked.is_empty() {
-            all.push(text::strong(look, look.say("connect-asked")).into());
-            all.push(trial::asked(look, &failure.asked, false));
+            let open = page.open.contains(&Part::Asked);
+            let lines = open.then(|| trial::asked(look, failure));
+            let (name, toggle) = (look.say("connect-asked"), Message::Toggle(Part::Asked));
+            all.push(disclosure(look, "source-asked", name, open, toggle, column![lines]));
         }
     }
     all.append(&mut parts);

@@ -40,7 +40,8 @@ pub fn run<'a>(look: Look<'a>, plan: &Plan) -> Element<'a, Message> {
     });
     let people = (people > 0).then(|| counted(&look, "review-run-people", people));
     let before = (before > 0).then(|| counted(&look, "review-run-before", before));
-    let lines = [new, people, before, Some(look.say("review-run-safe")), Some(look.say("review-run-stop"))];
+    let new = new.map(|new| people.map_or(new.clone(), |people| format!("{new} {people}")));
+    let lines = [new, before, Some(look.say("review-run-safe")), Some(look.say("review-run-stop"))];
     let lines = lines.into_iter().flatten().map(|line| text::body(&look, line).into());
     let body = column(lines).spacing(space::M);
     question(look, "review-run-title", body.into(), "review-run-now", Message::RunNow)

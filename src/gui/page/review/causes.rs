@@ -62,7 +62,10 @@ impl Cause {
     /// What happened, of one or of all.
     pub fn message(&self, look: &Look<'_>) -> String {
         match (self.problems.as_slice(), self.folded()) {
-            ([one], _) => look.words.message(one),
+            ([one], _) => match self.left_out(one) {
+                Some(domain) => look.tell("review-domain-left-out", &[("domain", domain.into())]),
+                None => look.words.message(one),
+            },
             (many, Some(key)) => counted(look, key, many.len()),
             (many, None) => many.first().map(|problem| look.words.message(problem)).unwrap_or_default(),
         }
@@ -71,23 +74,29 @@ impl Cause {
     /// What to do about it, once for all.
     pub fn remedy(&self, look: &Look<'_>) -> String {
         match (self.problems.as_slice(), self.folded()) {
-            ([one], _) => look.words.remedy(one),
+            ([one], _) => match self.left_out(one) {
+                Some(domain) => look.tell("review-domain-left-out.remedy", &[("domain", domain.into())]),
+                None => look.words.remedy(one),
+            },
             (many, Some(key)) => counted(look, &format!("{key}.remedy"), many.len()),
             (many, None) => many.first().map(|problem| look.words.remedy(problem)).unwrap_or_default(),
         }
     }
 
-    /// The names of those it concerns, at most [`NAMES_TOLD`]; empty if its own words say it all.
+    /// The names of those it concerns, at most [`NAMES_TOLD`].
     pub fn told(&self, look: &Look<'_>) -> Vec<String> {
-        match self.count() {
-            0 | 1 => Vec::new(),
-            _ => self.problems.iter().take(NAMES_TOLD).map(|problem| self.told_of(look, problem)).collect(),
-        }
+        self.problems.iter().take(NAMES_TOLD).map(|problem| self.told_of(look, problem)).collect()
     }
 
     /// How many names are not told.
     pub fn untold(&self) -> usize {
         self.count().saturating_sub(NAMES_TOLD)
+    }
+
+    /// The domain of further addresses that are left out: nothing else depends on it, as it does on a primary address'.
+    fn left_out<'p>(&self, problem: &'p Problem) -> Option<&'p str> {
+        let further = self.grade != Grade::MustFix && problem.guidance == Guidance::TargetDomainNotAccepted;
+        problem.values.get("domain").filter(|_| further).map(String::as_str)
     }
 
     fn told_of(&self, look: &Look<'_>, problem: &Problem) -> String {
@@ -125,7 +134,8 @@ impl Cause {
             Guidance::SourceMailboxMissing => Some("review-many-mailboxes-missing"),
             Guidance::SourceMailboxUnavailable => Some("review-many-mailboxes-unavailable"),
             Guidance::TargetMemberMissing => Some("review-many-members-missing"),
-            Guidance::TargetDomainNotAccepted => Some("review-many-domains"),
+            Guidance::TargetDomainNotAccepted if self.grade == Grade::MustFix => Some("review-many-domains"),
+            Guidance::TargetDomainNotAccepted => Some("review-many-domains-left-out"),
             Guidance::TargetAddressInvalid => Some("review-many-addresses-invalid"),
             _ => None,
         }

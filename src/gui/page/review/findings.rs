@@ -95,8 +95,7 @@ impl Review {
 
     /// The names of many, behind a disclosure.
     fn names<'a>(&'a self, look: Look<'a>, cause: &Cause) -> Option<Element<'a, Message>> {
-        let names = cause.told(&look);
-        if names.is_empty() {
+        if cause.count() < 2 {
             return None;
         }
         let (grade, key) = cause.id();
@@ -104,7 +103,7 @@ impl Review {
         let title = counted(&look, "review-names", cause.count());
         let mut lines: Vec<Element<'a, Message>> = Vec::new();
         if open {
-            lines.extend(names.into_iter().map(|name| text::body(&look, name).into()));
+            lines.extend(cause.told(&look).into_iter().map(|name| text::body(&look, name).into()));
             if cause.untold() > 0 {
                 lines.push(text::muted(&look, counted(&look, "review-more", cause.untold())).into());
             }

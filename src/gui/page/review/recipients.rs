@@ -149,6 +149,7 @@ pub struct Recipients {
     search: String,
     kinds: BTreeSet<Kind>,
     sort: Option<(Column, bool)>,
+    census: Vec<(Kind, usize)>,
     totals: Totals,
     shown_chosen: usize,
 }
@@ -157,6 +158,7 @@ impl Recipients {
     /// The recipients of a plan, all chosen.
     pub fn new(plan: &Plan) -> Recipients {
         let mut recipients = Recipients { all: of_plan(plan), ..Recipients::default() };
+        recipients.census = census(&recipients.all);
         recipients.arrange();
         recipients
     }
@@ -166,6 +168,7 @@ impl Recipients {
         let everybody = self.all_chosen();
         let chosen = self.chosen();
         self.all = of_plan(plan);
+        self.census = census(&self.all);
         for recipient in self.all.iter_mut().filter(|_| !everybody) {
             recipient.chosen = chosen.contains(&recipient.address);
         }
@@ -203,9 +206,8 @@ impl Recipients {
     }
 
     /// How many there are of each kind that there is.
-    pub fn census(&self) -> Vec<(Kind, usize)> {
-        let count = |kind| self.all.iter().filter(|recipient| recipient.kind == kind).count();
-        Kind::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, count)| *count > 0).collect()
+    pub fn census(&self) -> &[(Kind, usize)] {
+        &self.census
     }
 
     /// What a batch of the chosen ones does.
@@ -348,6 +350,11 @@ fn compare(one: &Recipient, other: &Recipient, column: Column) -> Ordering {
         Column::Note => (one.findings, Reverse(one.arrived)).cmp(&(other.findings, Reverse(other.arrived))),
     };
     order.then_with(|| one.address.cmp(&other.address))
+}
+
+fn census(all: &[Recipient]) -> Vec<(Kind, usize)> {
+    let count = |kind| all.iter().filter(|recipient| recipient.kind == kind).count();
+    Kind::ALL.into_iter().map(|kind| (kind, count(kind))).filter(|(_, count)| *count > 0).collect()
 }
 
 fn of_plan(plan: &Plan) -> Vec<Recipient> {

@@ -7,20 +7,27 @@ use super::{Message, Review, Tab, counted};
 use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::theme::space;
-use crate::gui::widget::button::{Kind, button};
+use crate::gui::widget::button::button;
 use crate::gui::widget::card::card;
 use crate::gui::widget::figures::{tile, tiles};
 use crate::gui::widget::icon::{Icon, icon};
+use crate::gui::widget::notice::notice;
 use crate::gui::widget::text;
 use crate::gui::widget::tone::Tone;
 
 impl Review {
     pub(super) fn summary<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let must_fix = (self.must_fix() > 0).then(|| self.must_first(look));
-        column![self.what(look), must_fix, card(&look, self.facts(look)), card(&look, self.form(look)),]
-            .spacing(space::L)
-            .width(Fill)
-            .into()
+        column![
+            self.what(look),
+            self.pilot(look),
+            must_fix,
+            card(&look, self.facts(look)),
+            card(&look, self.form(look)),
+        ]
+        .spacing(space::L)
+        .width(Fill)
+        .into()
     }
 
     /// What this batch does, in large figures.
@@ -46,23 +53,22 @@ impl Review {
             (totals.unknown > 0).then(|| text::muted(&look, counted(&look, "review-unknown-sizes", totals.unknown)));
         let arrived =
             (totals.arrived > 0).then(|| text::muted(&look, counted(&look, "review-arrived", totals.arrived)));
-        column![figures, arrived, unknown, self.pilot(look)].spacing(space::S).width(Fill).into()
+        column![figures, arrived, unknown].spacing(space::S).width(Fill).into()
     }
 
     /// Fewer than all are chosen: what that means.
-    fn pilot<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
+    pub(super) fn pilot<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
         if self.recipients.all_chosen() {
             return None;
         }
-        let show = button(&look, "review-pilot", look.say("review-pilot-show"))
-            .kind(Kind::Quiet)
-            .on_press(Message::Show(Tab::Recipients));
-        let mark = icon(&look, Icon::People, 20.0, look.colours.accent_text);
-        let words = text::body(&look, self.pilot_words(look)).width(Fill);
-        Some(row![mark, words, show].spacing(space::M).align_y(Center).into())
+        let show =
+            button(&look, "review-pilot", look.say("review-pilot-show")).on_press(Message::Show(Tab::Recipients));
+        Some(
+            notice(&look, Tone::Info, self.pilot_title(look)).body(look.say("review-pilot-rest")).action(show).into(),
+        )
     }
 
-    pub(super) fn pilot_words(&self, look: Look<'_>) -> String {
+    fn pilot_title(&self, look: Look<'_>) -> String {
         let all = self.recipients.all().len();
         let chosen = self.recipients.totals().chosen;
         look.tell(
@@ -71,7 +77,6 @@ impl Review {
                 ("chosen", look.words.number(chosen as u64).into()),
                 ("all", look.words.number(all as u64).into()),
                 ("count", chosen.into()),
-                ("rest", (all - chosen).into()),
             ],
         )
     }

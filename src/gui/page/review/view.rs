@@ -80,7 +80,11 @@ impl Review {
             let waits = self.refusal == Some(Refusal::Checking);
             let title = if waits { "review-checking-first" } else { "review-checking" };
             let cancel = button(&look, CANCEL_CHECK, look.say("review-check-cancel")).on_press(Message::CancelCheck);
-            return Some(notice(&look, Tone::Info, look.say(title)).body(body).action(cancel).into());
+            let mut said = notice(&look, Tone::Info, look.say(title));
+            if progress.mailboxes + progress.groups + progress.contacts > 0 {
+                said = said.body(body);
+            }
+            return Some(said.action(cancel).into());
         }
         let dismiss =
             || button(&look, DISMISS, look.say("window-close")).kind(Kind::Quiet).on_press(Message::Dismiss);

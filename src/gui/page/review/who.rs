@@ -4,7 +4,7 @@ use iced::widget::{Row, column, container, row};
 use iced::{Center, Fill};
 
 use super::recipients::{Column as By, Kind, Recipient};
-use super::{Message, Refusal, Review, counted};
+use super::{Message, Review, counted};
 use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::theme::space;
@@ -27,12 +27,11 @@ impl Review {
     pub(super) fn who<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let search =
             field(&look, SEARCH, look.say("review-search"), self.recipients.search()).on_input(Message::Search);
-        let pilot = (!self.recipients.all_chosen() && self.refusal != Some(Refusal::Nobody))
-            .then(|| text::muted(&look, self.pilot_words(look)));
-        column![search, self.chips(look), self.choose_line(look), self.table(look), pilot]
-            .spacing(space::M)
-            .width(Fill)
-            .into()
+        let head: Element<'a, Message> = match look.compact {
+            true => column![search, self.all_shown(look)].spacing(space::S).into(),
+            false => row![search, self.all_shown(look)].spacing(space::L).align_y(iced::Bottom).into(),
+        };
+        column![head, self.chips(look), self.table(look), self.count(look)].spacing(space::M).width(Fill).into()
     }
 
     /// The kinds that there are, each to be shown alone.
@@ -41,7 +40,13 @@ impl Review {
         if census.len() < 2 {
             return None;
         }
-        let chips = census.into_iter().map(|(kind, count)| self.chip(look, kind, count));
+        let chips = census.iter().map(|(kind, count)| self.chip(look, *kind, *count));
+        let narrowed = !self.recipients.search().is_empty() || !self.recipients.kinds().is_empty();
+        let everybody = narrowed.then(|| {
+            let everybody = button(&look, "review-show-all", look.say("review-show-all")).kind(Weight::Quiet);
+            Element::from(everybody.on_press(Message::ShowAll))
+        });
+        let chips = chips.chain(everybody);
         Some(Row::with_children(chips).spacing(space::S).wrap().vertical_spacing(space::S).into())
     }
 
@@ -72,8 +77,8 @@ impl Review {
             .into()
     }
 
-    /// How many are shown and chosen, and what can be done with all of them at once.
-    fn choose_line<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
+    /// How many are shown and chosen, and what it means if these are not all.
+    fn count<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let number = |count: usize| look.words.number(count as u64);
         let words = look.tell(
             "review-shown",
@@ -83,33 +88,31 @@ impl Review {
                 ("chosen", number(self.recipients.totals().chosen).into()),
             ],
         );
+        let pilot = (!self.recipients.all_chosen() && self.recipients.totals().chosen > 0)
+            .then(|| text::small_muted(&look, look.say("review-pilot-rest")));
+        column![text::small_muted(&look, words), pilot].spacing(2.0).into()
+    }
+
+    /// What can be done with all that are shown at once.
+    fn all_shown<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let some = self.recipients.shown() > 0;
         let all = self.recipients.shown_chosen();
         let choose = button(&look, "review-choose-shown", look.say("review-choose-shown"))
-            .kind(Weight::Quiet)
             .on_press_maybe((some && all != Some(true)).then_some(Message::ChooseShown(true)));
         let leave = button(&look, "review-leave-shown", look.say("review-leave-shown"))
-            .kind(Weight::Quiet)
             .on_press_maybe((some && all != Some(false)).then_some(Message::ChooseShown(false)));
-        let narrowed = !self.recipients.search().is_empty() || !self.recipients.kinds().is_empty();
-        let everybody = narrowed.then(|| {
-            button(&look, "review-show-all", look.say("review-show-all"))
-                .kind(Weight::Quiet)
-                .on_press(Message::ShowAll)
-        });
-        let buttons = Row::new().push(choose).push(leave).push(everybody.map(Element::from)).spacing(space::XS);
-        row![text::small_muted(&look, words).width(Fill), buttons.wrap()].spacing(space::M).align_y(Center).into()
+        Row::new().push(choose).push(leave).spacing(space::S).wrap().vertical_spacing(space::S).into()
     }
 
     fn table<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         let column = |key: &str, width| Column::new(look.say(key), width).sortable();
         let columns = vec![
-            column("review-column-name", Width::Portion(5)),
-            column("review-column-address", Width::Portion(6)),
-            column("review-column-kind", Width::Portion(4)).only_wide(),
-            column("review-column-items", Width::Fixed(100.0)).to_the_right().only_wide(),
-            column("review-column-size", Width::Fixed(100.0)).to_the_right(),
-            column("review-column-note", Width::Portion(4)),
+            column("review-column-name", Width::Portion(4)),
+            column("review-column-address", Width::Portion(5)),
+            column("review-column-kind", Width::Fixed(116.0)).only_wide(),
+            column("review-column-items", Width::Fixed(92.0)).to_the_right().only_wide(),
+            column("review-column-size", Width::Fixed(96.0)).to_the_right(),
+            column("review-column-note", Width::Fixed(124.0)).only_wide(),
         ];
         let sort = self.recipients.sort().and_then(|(by, ascending)| {
             let order = if ascending { Order::Ascending } else { Order::Descending };
@@ -140,7 +143,7 @@ fn cell<'a>(look: Look<'a>, recipient: &'a Recipient, column: By) -> Element<'a,
     match column {
         By::Name => cell_text(&look, recipient.name.as_str()),
         By::Address => cell_text(&look, recipient.address.as_str()),
-        By::Kind => cell_text(&look, look.say(recipient.kind.key())),
+        By::Kind => cell_text(&look, look.say(&format!("{}.short", recipient.kind.key()))),
         By::Items => figure(look, recipient, |size| look.words.number(size.items)),
         By::Size => figure(look, recipient, |size| look.words.size(size.bytes)),
         By::Note => note(look, recipient),
@@ -162,7 +165,8 @@ fn figure<'a>(
 
 fn note<'a>(look: Look<'a>, recipient: &Recipient) -> Element<'a, Message> {
     let (tone, mark, words) = match (recipient.findings, recipient.arrived) {
-        (0, false) => (Tone::Quiet, Icon::Plus, look.say("review-note-new")),
+        // Most are new: a picture at each would only be restless.
+        (0, false) => return text::muted(&look, look.say("review-note-new")).into(),
         (0, true) => (Tone::Good, Icon::Check, look.say("review-note-arrived")),
         (count, _) => (Tone::Warn, Icon::Warning, counted(&look, "review-note-findings", count)),
     };

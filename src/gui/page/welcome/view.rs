@@ -1,7 +1,7 @@
 //! What the welcome page shows.
 
 use iced::widget::{Column, Row, column, container, row};
-use iced::{Background, Border, Center, Fill};
+use iced::{Background, Border, Center, Fill, Padding};
 
 use super::needs::{Need, Part};
 use super::{METHOD, Message, Method, PRACTISE, Practice, Welcome, may_go_on};
@@ -141,41 +141,46 @@ fn one_need<'a>(page: &Welcome, need: Need, look: &Look<'a>) -> Element<'a, Mess
     let parts: &[Part] = if open { need.parts() } else { &[] };
     let parts = parts.iter().enumerate().map(|(index, part)| match part {
         Part::Words(key) => text::body(look, look.say(key)).into(),
-        Part::Command(command) => snippet(page, look, command),
-        Part::Page(name, url) => page_of(page, look, format!("{}-page-{index}", need.id()), name, url),
+        Part::Command(command) => {
+            let line = taken_along(page, look, format!("{}-{index}", need.id()), command);
+            let colours = look.colours;
+            container(line)
+                .padding([space::XS, space::M])
+                .width(Fill)
+                .style(move |_| container::Style {
+                    border: Border::default().rounded(radius::S).width(1.0).color(colours.line),
+                    ..container::background(colours.panel)
+                })
+                .into()
+        }
+        Part::Page(name, url) => page_of(page, look, format!("{}-{index}", need.id()), name, url),
     });
     let parts = Column::with_children(parts).spacing(space::M).width(Fill);
+    let parts = container(parts).padding(Padding::default().bottom(space::L));
     disclosure(look, need.id(), look.say(need.name()), open, Message::Toggle(need), parts)
 }
 
-/// Something to be copied: a command, or names of permissions.
-fn snippet<'a>(page: &Welcome, look: &Look<'a>, command: &'static str) -> Element<'a, Message> {
-    let colours = look.colours;
-    let copied = (page.copied == Some(command)).then(|| said(look, "welcome-copied-now"));
-    let inside = column![text::copyable(look, command, Message::Copy(command)), copied].spacing(space::XS);
-    container(inside)
-        .padding([space::S, space::M])
-        .width(Fill)
-        .style(move |_| container::Style {
-            border: Border::default().rounded(radius::S).width(1.0).color(colours.line),
-            ..container::background(colours.panel)
-        })
-        .into()
+/// Something to be taken to another window: a command, an address, names of permissions.
+fn taken_along<'a>(page: &Welcome, look: &Look<'a>, id: String, what: &'static str) -> Element<'a, Message> {
+    let copied = page.copied == Some(what);
+    let (name, picture) = if copied { ("welcome-copied-now", Icon::Check) } else { ("window-copy", Icon::Copy) };
+    let copy = button(look, format!("{id}-copy"), look.say(name)).kind(Kind::Quiet).icon(picture);
+    let words = text::body(look, what).width(Fill);
+    row![words, Element::from(copy.on_press(Message::Copy(what)))].spacing(space::M).align_y(Center).into()
 }
 
 /// A page of somebody else's: a link, and its address for another computer.
-fn page_of<'a>(page: &Welcome, look: &Look<'a>, id: String, name: &str, url: &'static str) -> Element<'a, Message> {
-    let copied = (page.copied == Some(url)).then(|| said(look, "welcome-copied-now"));
+fn page_of<'a>(
+    page: &Welcome,
+    look: &Look<'a>,
+    id: String,
+    name: &str,
+    url: &'static str,
+) -> Element<'a, Message> {
     let unopened = (page.unopened == Some(url)).then(|| {
         let words = text::small(look, look.say("welcome-not-opened")).color(look.colours.warn);
         row![icon(look, Icon::Warning, 14.0, look.colours.warn), words].spacing(space::XS)
     });
-    let address = text::copyable(look, url, Message::Copy(url));
-    column![link(look, id, look.say(name), Message::Open(url)), address, copied, unopened].spacing(space::XS).into()
-}
-
-fn said<'a>(look: &Look<'a>, key: &str) -> Element<'a, Message> {
-    let colour = look.colours.good;
-    let words = text::small(look, look.say(key)).color(colour);
-    row![icon(look, Icon::Check, 14.0, colour), words].spacing(space::XS).align_y(Center).into()
+    let address = taken_along(page, look, id.clone(), url);
+    column![link(look, id, look.say(name), Message::Open(url)), address, unopened].spacing(space::XS).into()
 }

@@ -257,7 +257,7 @@ impl<'a, M: Clone + 'a> Table<'a, M> {
                 .into()
         });
         let cells = Row::new().push(mark).extend(cells).height(ROW - 1.0).padding(END);
-        let lit = selected == Some(true) || self.opened == Some(row);
+        let lit = self.opened == Some(row);
         let ground = lit.then(|| colours.accent_soft.into());
         let style = container::Style { background: ground, ..container::Style::default() };
         column![container(cells).width(Fill).style(move |_| style), line(&colours)].into()

@@ -32,12 +32,12 @@ pub(super) fn form<'a>(page: &'a Connect, look: &Look<'a>) -> Element<'a, Messag
     let email = email.required(true).placeholder(look.say("connect-email-example"));
     let user = line(page, look, Field::User, "connect-user", Some("connect-user-hint"));
     let user = user.required(true).placeholder(look.say("connect-user-example"));
-    let mut parts: Vec<Element<'a, Message>> = vec![how.spacing(space::XS).into(), email.into(), user.into()];
-    parts.push(secret(page, look, Field::Password, "connect-password", None));
+    let mut parts: Vec<Element<'a, Message>> = vec![how.spacing(space::XS).into()];
     if typed {
         let server = line(page, look, Field::Server, "connect-server", Some("connect-server-hint"));
         parts.push(server.required(true).placeholder(look.say("connect-server-example")).into());
     }
+    parts.extend([email.into(), user.into(), secret(page, look, Field::Password, "connect-password", None)]);
     let sign_in = column![
         text::strong(look, look.say("connect-authentication")),
         text::muted(look, look.say("connect-authentication-basic")),
@@ -50,7 +50,7 @@ pub(super) fn form<'a>(page: &'a Connect, look: &Look<'a>) -> Element<'a, Messag
     parts.push(at_a_time.hint(look.say("connect-at-a-time-hint")).into());
     parts.push(more(page, look, typed));
     parts.push(special(page, look));
-    super::form(look, Icon::Server, "connect-source", page.failure_at(Side::Source), parts)
+    super::form(page, look, Icon::Server, "connect-source", Side::Source, parts)
 }
 
 /// How mailboxes are opened.

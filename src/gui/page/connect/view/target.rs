@@ -38,5 +38,5 @@ pub(super) fn form<'a>(page: &'a Connect, look: &Look<'a>) -> Element<'a, Messag
     let inside = open.then(|| Element::from(line(page, look, Field::Sku, "connect-sku", Some("connect-sku-hint"))));
     let label = look.say("connect-target-more");
     parts.push(disclosure(look, "target-more", label, open, Message::Toggle(Part::TargetMore), column![inside]));
-    super::form(look, Icon::Cloud, "connect-target", page.failure_at(Side::Target), parts)
+    super::form(page, look, Icon::Cloud, "connect-target", Side::Target, parts)
 }

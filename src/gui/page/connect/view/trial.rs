@@ -2,7 +2,7 @@
 
 use iced::widget::container;
 
-use super::super::Message;
+use super::super::{Failure, Message};
 use super::super::trial::{Asked, Stage, Trial};
 use crate::gui::Element;
 use crate::gui::look::Look;
@@ -16,11 +16,12 @@ type Line = (StepState, String, Option<String>);
 pub(super) fn progress<'a>(trial: &'a Trial, look: &Look<'a>) -> Element<'a, Message> {
     let mut lines: Vec<Line> = Vec::new();
     // Whatever was asked before the server was found led no further, or here.
-    lines.extend(trial.asked.iter().map(|asked| asked_line(look, asked, trial.found.is_none(), true)));
+    let going_on = if trial.found.is_some() { StepState::Done } else { StepState::Doing };
+    lines.extend(trial.asked.iter().map(|asked| asked_line(look, asked, StepState::Skipped, going_on)));
     let source = trial.stage == Stage::Source;
     let host = trial.checked.settings.source.ews_url.as_deref();
     let found = trial.found.as_deref().or(host).map(str::to_owned);
-    lines.push((reached(trial.found.is_some(), true), look.say("connect-step-found"), found));
+    lines.push((reached(trial.found.is_some(), trial.asked.is_empty()), look.say("connect-step-found"), found));
     lines.push((reached(trial.signed_in, trial.found.is_some()), look.say("connect-step-signed-in"), None));
     let known = trial.version.is_some();
     lines.push((reached(known, trial.signed_in), look.say("connect-step-version"), trial.version.clone()));
@@ -49,20 +50,15 @@ pub(super) fn progress<'a>(trial: &'a Trial, look: &Look<'a>) -> Element<'a, Mes
 }
 
 /// The addresses that Autodiscover asked, and what came of each.
-pub(super) fn asked<'a>(look: &Look<'a>, asked: &'a [Asked], going_on: bool) -> Element<'a, Message> {
-    steps(look, asked.iter().map(|asked| asked_line(look, asked, false, going_on)).collect())
+pub(super) fn asked<'a>(look: &Look<'a>, failure: &Failure) -> Element<'a, Message> {
+    let last = if failure.found { StepState::Done } else { StepState::Failed };
+    steps(look, failure.asked.iter().map(|asked| asked_line(look, asked, StepState::Failed, last)).collect())
 }
 
-fn asked_line(look: &Look<'_>, asked: &Asked, searching: bool, going_on: bool) -> Line {
-    let state = match asked.why {
-        // Another address may know: that one does not is nothing wrong while the search goes on.
-        Some(_) if going_on => StepState::Skipped,
-        Some(_) => StepState::Failed,
-        None if searching => StepState::Doing,
-        None => StepState::Done,
-    };
+/// An address that leads no further is nothing wrong while the search goes on: another one may.
+fn asked_line(look: &Look<'_>, asked: &Asked, no_further: StepState, last: StepState) -> Line {
     let why = asked.why.map(|why| look.tell("connect-asked-why", &[("why", why.into())]));
-    (state, asked.url.clone(), why)
+    (if why.is_some() { no_further } else { last }, asked.url.clone(), why)
 }
 
 fn reached(done: bool, doing: bool) -> StepState {
