@@ -18,6 +18,8 @@ mod welcome;
 
 #[path = "gui/complete.rs"]
 mod complete;
+#[path = "gui/monitor.rs"]
+mod monitor;
 #[path = "gui/run.rs"]
 mod run;
 #[path = "gui/sheet.rs"]
