@@ -51,6 +51,7 @@ pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
         language: i18n::system(),
         platform: Platform::current(),
         zone: TimeZone::system(),
+        clock: jiff::Timestamp::now,
         preferences: file,
     };
     application(start, Further::new(raises)).run().map_err(|error| no_display(&error))

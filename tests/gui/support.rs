@@ -25,9 +25,11 @@ mod desktop;
 mod driver;
 #[path = "support/launcher.rs"]
 mod launcher;
+#[path = "support/walk.rs"]
+mod walk;
 
 pub use desktop::{TestDesktop, TestVault};
-pub use driver::Window;
+pub use driver::{Frame, Window, Written};
 pub use launcher::{Call, TestLauncher, Turn};
 
 /// Everything a window works with, to be told what to do and to be asked what was done.
@@ -46,6 +48,11 @@ pub struct Bench {
     pub system: System,
     /// Whose habits the window follows.
     pub platform: Platform,
+}
+
+/// What time it is in every test, a moment after the migration was opened.
+pub fn now() -> jiff::Timestamp {
+    "2026-11-20T08:00:00Z".parse().unwrap()
 }
 
 impl Bench {
@@ -81,6 +88,7 @@ impl Bench {
             language: "en-GB",
             platform: self.platform,
             zone: TimeZone::UTC,
+            clock: now,
             preferences: None,
         }
     }

@@ -170,13 +170,7 @@ fn taken_along<'a>(page: &Welcome, look: &Look<'a>, id: String, what: &'static s
 }
 
 /// A page of somebody else's: a link, and its address for another computer.
-fn page_of<'a>(
-    page: &Welcome,
-    look: &Look<'a>,
-    id: String,
-    name: &str,
-    url: &'static str,
-) -> Element<'a, Message> {
+fn page_of<'a>(page: &Welcome, look: &Look<'a>, id: String, name: &str, url: &'static str) -> Element<'a, Message> {
     let unopened = (page.unopened == Some(url)).then(|| {
         let words = text::small(look, look.say("welcome-not-opened")).color(look.colours.warn);
         row![icon(look, Icon::Warning, 14.0, look.colours.warn), words].spacing(space::XS)

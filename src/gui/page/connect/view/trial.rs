@@ -2,8 +2,8 @@
 
 use iced::widget::container;
 
-use super::super::{Failure, Message};
 use super::super::trial::{Asked, Stage, Trial};
+use super::super::{Failure, Message};
 use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::theme::COLUMN;
