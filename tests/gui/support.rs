@@ -50,9 +50,9 @@ pub struct Bench {
     pub platform: Platform,
 }
 
-/// What time it is in every test, a moment after the migration was opened.
+/// What time it is in every test: an hour after the migration was opened.
 pub fn now() -> jiff::Timestamp {
-    "2026-11-20T08:00:00Z".parse().unwrap()
+    "2026-11-20T09:00:00Z".parse().unwrap()
 }
 
 impl Bench {
@@ -77,6 +77,7 @@ impl Bench {
             vault: self.vault.clone(),
             preferences: self.preferences.clone(),
             shelf: Some(self.shelf.path().to_owned()),
+            user: "m.webb".to_owned(),
         }
     }
 

@@ -105,7 +105,7 @@ pub struct Run {
 
 impl Run {
     /// The page, and the task that starts the batch.
-    pub fn new(begin: Begin, _services: &Services) -> (Run, Task<Message>) {
+    pub fn new(begin: Begin, services: &Services) -> (Run, Task<Message>) {
         let (session, starts) = match begin {
             Begin::Batch(session) => (Arc::new(*session), true),
             Begin::Resting(session) => (Arc::new(*session), false),
@@ -122,7 +122,7 @@ impl Run {
             due: None,
             not_before: None,
             ticked: None,
-            user: user(),
+            user: services.user.clone(),
             session,
         };
         if starts {
@@ -167,11 +167,6 @@ impl Run {
     fn has_obstacle(&self) -> bool {
         self.live.has_obstacle()
     }
-}
-
-/// Whoever is signed in to this computer, as its system knows them.
-fn user() -> String {
-    ["USERNAME", "USER", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
 }
 
 impl Page for Run {

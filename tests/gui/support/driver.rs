@@ -48,6 +48,7 @@ pub struct Window {
     listeners: BTreeMap<u64, Listener>,
     copied: Option<String>,
     closed: bool,
+    opened: std::time::Instant,
 }
 
 struct Listener {
@@ -72,6 +73,7 @@ impl Window {
             listeners: BTreeMap::new(),
             copied: None,
             closed: false,
+            opened: std::time::Instant::now(),
         };
         window.take_on(task);
         window.tell(Message::Resized(size)).await;

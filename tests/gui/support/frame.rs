@@ -39,12 +39,28 @@ pub struct Written {
 }
 
 impl Window {
+    /// Takes something in. What it sets off is not carried out.
+    pub fn put(&mut self, message: Message) {
+        drop(self.app.update(message));
+    }
+
+    /// Gives the window another size in logical pixels.
+    pub fn reshape(&mut self, width: f32, height: f32) {
+        self.size = Size::new(width, height);
+        self.put(Message::Resized(self.size));
+    }
+
+    /// The window's size in logical pixels.
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
     /// Takes in what happened and draws the whole window anew, as the real one does for one message. What the message sets
     /// off is not carried out.
     pub fn frame(&mut self, message: Option<Message>) -> Frame {
         let begun = Instant::now();
         if let Some(message) = message {
-            drop(self.app.update(message));
+            self.put(message);
         }
         let update = begun.elapsed();
         let (size, scale, theme) = (self.size, self.app.scale(), self.app.theme());
@@ -57,7 +73,7 @@ impl Window {
         let mut interface = UserInterface::build(view, logical, cache, &mut self.renderer);
         let layout = begun.elapsed();
         let begun = Instant::now();
-        draw(&mut interface, &mut self.renderer, &theme);
+        draw(&mut interface, &mut self.renderer, &theme, self.opened);
         let pixels = Size::new(size.width as u32, size.height as u32);
         std::hint::black_box(self.renderer.screenshot(pixels, scale, theme.palette().background));
         let draw = begun.elapsed();
@@ -67,10 +83,10 @@ impl Window {
 
     /// The window's pixels: their extent, then red, green, blue and opacity of each.
     pub fn pixels(&mut self) -> (Size<u32>, Vec<u8>) {
-        let (size, scale, theme) = (self.size, self.app.scale(), self.app.theme());
+        let (size, scale, theme, opened) = (self.size, self.app.scale(), self.app.theme(), self.opened);
         let extent = Size::new(size.width as u32, size.height as u32);
         let rgba = self.with_interface(|interface, renderer| {
-            draw(interface, renderer, &theme);
+            draw(interface, renderer, &theme, opened);
             renderer.screenshot(extent, scale, theme.palette().background)
         });
         (extent, rgba)
@@ -87,9 +103,9 @@ impl Window {
 
     /// Every text that is drawn, and how much of it may be seen.
     pub fn written(&mut self) -> Vec<Written> {
-        let theme = self.app.theme();
+        let (theme, opened) = (self.app.theme(), self.opened);
         self.with_interface(|interface, renderer| {
-            draw(interface, renderer, &theme);
+            draw(interface, renderer, &theme, opened);
             let layers = renderer.layers().iter().enumerate();
             let texts =
                 layers.flat_map(|(number, layer)| layer.text.iter().map(move |item| (number, layer.bounds, item)));
@@ -124,8 +140,10 @@ fn draw(
     interface: &mut UserInterface<'_, Message, iced::Theme, iced::Renderer>,
     renderer: &mut iced::Renderer,
     theme: &iced::Theme,
+    opened: Instant,
 ) {
-    let now = Event::Window(window::Event::RedrawRequested(Instant::now()));
+    // To a field it is always the moment at which it got the keyboard, so that its cursor is there.
+    let now = Event::Window(window::Event::RedrawRequested(opened));
     let nowhere = mouse::Cursor::Unavailable;
     let _state = interface.update(&[now], nowhere, renderer, &mut clipboard::Null, &mut Vec::new());
     interface.draw(renderer, theme, &Style { text_color: Color::BLACK }, nowhere);
