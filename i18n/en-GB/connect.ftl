@@ -93,6 +93,18 @@ connect-fault-https = “{ $given }” cannot be used. Enter an address that beg
 connect-fault-country = “{ $given }” is not a country in two letters. Enter one like GB or DE.
 connect-fault-list = “{ $given }” is not a mail address. Give one address on each line.
 
+## What to do about a failure, in terms of the fields
+
+connect-remedy-server = Fill in the server’s name below and press Next. Whoever set up the server, or Outlook’s account settings, can tell you its name.
+connect-remedy-host = If “{ $host }” is your Exchange server, press Next again and choose Yes. If you do not know it, give the server by hand.
+connect-remedy-certificate = Install a certificate that names “{ $host }” and comes from an authority this computer trusts. If it comes from your own authority, name the authority’s certificate file under More settings.
+connect-remedy-impersonation = Give the account the role ApplicationImpersonation (the Welcome page shows the command), or choose “With full access” and grant Full Access.
+connect-remedy-tenant = Check the tenant: it is the directory (tenant) ID of your organisation, or one of its domains.
+connect-remedy-client = Check the application (client) ID: the overview of the app registration shows it.
+connect-remedy-permission = Give the app registration the permissions and the role that the Welcome page lists under “An app registration for Cutover”, with admin consent. Wait some minutes, then press Next again.
+connect-remedy-unreadable = Fill in both forms again: when both sides work, the settings are saved anew. The record of what was moved is in another file and is not affected.
+connect-remedy-file = Choose another file. A certificate is a PEM file that begins with -----BEGIN CERTIFICATE-----, a private key one that begins with -----BEGIN PRIVATE KEY-----.
+
 ## The question about the host
 
 connect-host-title = Is { $host } your Exchange server?

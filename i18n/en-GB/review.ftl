@@ -51,7 +51,7 @@ review-pilot = { $count ->
         [one] A pilot: only 1 of { $all } recipients moves now
        *[other] A pilot: only { $chosen } of { $all } recipients move now
     }
-review-pilot-rest = Nobody else is touched. The rest follows when you run another batch with everybody chosen; nothing is copied twice.
+review-pilot-rest = Nobody else is touched. The rest follows when you run a batch for everybody; nothing is copied twice.
 review-pilot-show = Show who
 
 ## Summary: what stands in the way, licences, time
@@ -285,9 +285,9 @@ review-stays-contact = Manager and assistant.
 
 ## Questions
 
-review-stay = Not yet
 review-start-over-title = Start over?
 review-start-over-body = You go back to the first page, and what was found here is forgotten. Nothing was changed on the Exchange server or in Microsoft 365.
+review-start-over-stay = Stay here
 review-start-over-now = Start over
 review-run-title = Start the migration?
 review-run-new = Cutover now makes in Microsoft 365: { $mailboxes ->
@@ -310,4 +310,5 @@ review-run-before = { $count ->
     }
 review-run-safe = New mail keeps arriving at the old server, and nothing is changed or deleted there.
 review-run-stop = You can stop at any time; what has arrived stays, and the next run goes on from there.
+review-run-stay = Not yet
 review-run-now = Start now

@@ -2,7 +2,7 @@
 # Keys begin with the name of their file.
 
 welcome-title = Move your mail to Microsoft 365
-welcome-lead = Five steps. Nothing is moved before you say so on the fourth.
+welcome-lead = Five steps, one after the other. Nothing is moved until you press Run in the third.
 
 ## What will happen
 
@@ -55,6 +55,7 @@ welcome-needs-what = Open each to see what it takes and how to check it.
 welcome-needs-exchange = On your Exchange server
 welcome-needs-cloud = In Microsoft 365
 welcome-copied-now = Copied
+welcome-unreadable = The settings of this migration were damaged. Start it again with the same two sides: what was moved is recorded elsewhere, and nothing is copied twice.
 welcome-not-opened = The page could not be opened on this computer. Copy its address into a browser.
 
 welcome-need-account = A migration account that may open every mailbox

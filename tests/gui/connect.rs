@@ -7,6 +7,7 @@ use cutover::launcher::{Keeping, SourceStep};
 use cutover::settings::Settings;
 use iced_test::core::keyboard::key::Named;
 
+use crate::memory::Fault;
 use crate::support::{Bench, Call, Turn, Window};
 
 fn problem(side: Side, guidance: Guidance) -> Problem {
@@ -42,12 +43,14 @@ async fn filled(bench: &Bench) -> Window {
     window
 }
 
+/// What happened is shown, and something to do about it that can be done here.
 fn shows_problem(window: &mut Window, problem: &Problem) -> bool {
-    let (message, remedy) = {
-        let words = window.app().look().words;
-        (words.message(problem), words.remedy(problem))
-    };
-    window.shows(&message) && window.shows(&remedy)
+    let message = window.app().look().words.message(problem);
+    let to_do = window.says("window-what-to-do");
+    let elsewhere =
+        window.texts().into_iter().find(|text| text.contains("in the settings") || text.contains("README"));
+    assert_eq!(elsewhere, None, "{problem} sends people to a file");
+    window.shows(&message) && to_do
 }
 
 #[tokio::test(start_paused = true)]
@@ -123,6 +126,24 @@ async fn a_test_can_be_given_up_at_any_moment_and_late_answers_are_dropped() {
         let (_, password) = bench.launcher.sources().pop().unwrap();
         assert_eq!(password, "source password", "nothing typed is lost");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_survey_can_be_given_up_and_lets_go_of_the_migration() {
+    let bench = Bench::contoso();
+    let mut window = filled(&bench).await;
+    bench.launcher.world.misbehave(|request| match (request.operation, request.nth) {
+        ("source.survey", 0) => Fault::Hang,
+        _ => Fault::None,
+    });
+    window.click_id("footer-primary").await;
+    assert!(window.says("connect-step-survey"));
+    assert!(bench.launcher.migration().is_err(), "it is open");
+    window.click("Cancel").await;
+    drop(bench.launcher.migration().unwrap());
+    assert_eq!(window.step(), Step::Connect);
+    window.click_id("footer-primary").await;
+    window.until("the review", |window| window.step() == Step::Review).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -274,4 +295,20 @@ async fn files_are_browsed_for_and_a_cancelled_dialog_changes_nothing() {
     window.click_id("source-authority-browse").await;
     assert_eq!(window.value("source-authority").as_deref(), Some("/etc/our-ca.pem"));
     assert_eq!(bench.desktop.asked(), ["Private certificate authority"; 2]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_password_recalled_for_another_page_is_not_filled_in() {
+    use cutover::gui::app::Message;
+    use cutover::gui::page::connect::{Field, Message as Here};
+    use cutover::gui::services::Secret;
+    use cutover::gui::wizard;
+    let bench = Bench::contoso();
+    let mut window = filled(&bench).await;
+    window.fill("source-password", "").await;
+    let late = Here::Recalled(u64::MAX, Field::Password, Some(Secret("another's".to_owned())));
+    window.tell(Message::Wizard(wizard::Message::Connect(late))).await;
+    window.click_id("footer-primary").await;
+    assert_eq!(bench.launcher.count(Call::TrySource), 0, "the password is still missing");
+    assert!(window.focuses("source-password"), "{:?}", window.focused());
 }

@@ -11,7 +11,9 @@ import time
 
 SIZE = (1280, 900)
 # Recognition is good with large letters only.
-ENLARGED = 3
+ENLARGED = 2
+# The accent of the light appearance, `LIGHT.accent` in src/gui/theme.rs.
+ACCENT = bytes((0x0B, 0x66, 0x70))
 # Seconds that anything on screen may take.
 PATIENCE = 60
 
@@ -111,25 +113,37 @@ class Desktop:
         return path
 
     def words(self):
-        """Every word on screen with its place: (text, left, top, width, height, line)."""
+        """Every word on screen with its place: (text, left, top, width, height)."""
         with tempfile.TemporaryDirectory() as folder:
             plain, large = f"{folder}/plain.png", f"{folder}/large.png"
             self.run("import", "-window", "root", plain)
-            self.run("convert", plain, "-colorspace", "Gray", "-resize", f"{ENLARGED * 100}%", "-sharpen", "0x1", large)
+            self.run("convert", plain, "-colorspace", "Gray", "-resize", f"{ENLARGED * 100}%", large)
             table = self.run("tesseract", large, "stdout", "--psm", "11", "tsv")
         found = []
         for line in table.splitlines()[1:]:
             cells = line.split("\t")
-            if len(cells) == 12 and cells[11].strip():
-                place = [int(cell) // ENLARGED for cell in cells[6:10]]
-                found.append((cells[11].strip(), *place, tuple(cells[1:5])))
+            if len(cells) == 12 and bare(cells[11]):
+                found.append((cells[11].strip(), *(int(cell) // ENLARGED for cell in cells[6:10])))
         return found
+
+    def primary(self, patience=PATIENCE):
+        """Presses the primary button: the lowest thing in the accent colour (recognition does not read light on dark)."""
+        x, y = self.until(self.find_primary, "a primary button", patience)
+        self.press_at(x, y)
+
+    def find_primary(self):
+        raw = subprocess.run(["import", "-window", "root", "-depth", "8", "rgb:-"], env=self.environment, capture_output=True, check=True).stdout
+        at = raw.rfind(ACCENT * 24)
+        if at < 0:
+            return None
+        pixel = at // 3
+        return pixel % self.size[0] + 12, pixel // self.size[0] - 12
 
     def seen(self):
         return " ".join(word[0] for word in self.words())
 
     def place(self, phrase, last=False):
-        """The middle of a phrase on screen, or None."""
+        """The middle of a phrase on screen, the uppermost or the lowest one; None if it is not there."""
         wanted = [bare(word) for word in phrase.split()]
         words = self.words()
         hits = []
@@ -138,7 +152,8 @@ class Desktop:
             if [bare(word[0]) for word in run] == wanted:
                 left, right = run[0][1], run[-1][1] + run[-1][3]
                 hits.append(((left + right) // 2, run[0][2] + run[0][4] // 2))
-        return (hits[-1] if last else hits[0]) if hits else None
+        lowest = sorted(hits, key=lambda hit: hit[1])
+        return (lowest[-1] if last else lowest[0]) if hits else None
 
     def see(self, phrase, patience=PATIENCE):
         return self.until(lambda: self.place(phrase), f"“{phrase}”", patience)

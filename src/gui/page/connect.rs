@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use iced::Task;
 use iced::widget::Id;
@@ -15,7 +16,6 @@ use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::services::{Secret, Services};
 use crate::gui::session::Session;
-use crate::gui::widget::focus;
 use crate::launcher::Rehearsal;
 use crate::settings::{Access, Settings};
 use crate::shelf::Kept;
@@ -26,6 +26,7 @@ mod form;
 mod kept;
 mod outcome;
 mod trial;
+mod update;
 mod view;
 
 use fault::Fault;
@@ -73,10 +74,10 @@ pub enum Message {
     Picked(Field, Option<PathBuf>),
     /// Whether there is a keyring.
     VaultUsable(bool),
-    /// The settings of a kept migration were read.
-    Loaded(Result<Box<Settings>, Problem>),
-    /// The keyring was asked for a password.
-    Recalled(Field, Option<Secret>),
+    /// The settings of a kept migration were read, for the page of this number.
+    Loaded(u64, Result<Box<Settings>, Problem>),
+    /// The keyring was asked for a password, for the page of this number.
+    Recalled(u64, Field, Option<Secret>),
     /// To test both sides.
     Next,
     /// To stop testing.
@@ -131,7 +132,7 @@ pub struct Connect {
     /// It goes on with a kept migration.
     going_on: bool,
     trial: Option<Trial>,
-    /// Number of the last test, so that late answers are known.
+    /// This page's own number, so that answers for another one are known.
     number: u64,
     failure: Option<Failure>,
     /// The host that nobody has confirmed yet.
@@ -143,11 +144,13 @@ impl Connect {
     /// The page, and the task that recalls passwords.
     pub fn new(begin: Begin, services: &Services) -> (Connect, Task<Message>) {
         let usable = Task::perform(services.vault.usable(), Message::VaultUsable);
+        let number = number();
         let (form, practice, going_on, task) = match begin {
             Begin::New(method) => (Form::new(method), None, false, usable),
             Begin::Practice(rehearsal) => (practised(rehearsal.as_ref()), Some(rehearsal), false, Task::none()),
             Begin::GoOn(kept) => {
-                let read = Task::perform(kept::read(kept.settings), |read| Message::Loaded(read.map(Box::new)));
+                let loaded = move |read: Result<_, _>| Message::Loaded(number, read.map(Box::new));
+                let read = Task::perform(kept::read(kept.settings), loaded);
                 (Form::new(Method::Autodiscover), None, true, Task::batch([usable, read]))
             }
         };
@@ -160,7 +163,7 @@ impl Connect {
             practice,
             going_on,
             trial: None,
-            number: 0,
+            number,
             failure: None,
             unconfirmed: None,
             success: None,
@@ -191,65 +194,6 @@ impl Connect {
             (self.failure, self.unconfirmed) = (None, None);
             self.faults.clear();
         }
-    }
-
-    /// Tests both sides, unless that was done already or something cannot be right.
-    fn next(&mut self, services: &Services) -> Action<Message, Outcome> {
-        if self.trial.is_some() {
-            return Action::none();
-        }
-        let checked = match self.form.check() {
-            Ok(checked) => checked,
-            Err(faults) => return Action::run(self.show_faults(faults)),
-        };
-        let keep = self.form.keep && self.vault != Some(false);
-        if let Some(success) = self.success.as_ref().filter(|success| success.is_about(&checked, keep)) {
-            return Action::done(Outcome::Connected(success.session.clone()));
-        }
-        // A migration is open once at a time.
-        self.success = None;
-        Action::run(self.test(checked, keep, services))
-    }
-
-    fn show_faults(&mut self, faults: BTreeMap<Field, Fault>) -> Task<Message> {
-        self.open.extend(faults.keys().filter_map(|field| field.part()));
-        let first = faults.keys().next().copied();
-        self.faults = faults;
-        first.map_or_else(Task::none, |field| focus::to(field.id()))
-    }
-
-    fn test(&mut self, checked: Checked, keep: bool, services: &Services) -> Task<Message> {
-        self.number += 1;
-        (self.failure, self.unconfirmed) = (None, None);
-        self.faults.clear();
-        let (trial, task) = Trial::begin(self.number, checked, keep, self.practice.is_some(), services);
-        self.trial = Some(trial);
-        Task::batch([focus::to(view::CANCEL), task])
-    }
-
-    fn recall(&self, services: &Services, settings: &Settings) -> Task<Message> {
-        let recall =
-            |field, name| Task::perform(services.vault.recall(name), move |found| Message::Recalled(field, found));
-        Task::batch([
-            recall(Field::Password, kept::source_name(settings)),
-            recall(Field::Secret, kept::target_name(settings)),
-        ])
-    }
-
-    /// Something was typed or chosen; whatever stood beside it is about something else now.
-    fn changed(&mut self, field: Field) {
-        self.faults.remove(&field);
-    }
-}
-
-impl Success {
-    fn is_about(&self, checked: &Checked, keep: bool) -> bool {
-        let (tested, now) = (&self.checked, checked);
-        keep == self.keep
-            && tested.settings == now.settings
-            && tested.outside == now.outside
-            && tested.secrets.source_password == now.secrets.source_password
-            && tested.secrets.target_secret == now.secrets.target_secret
     }
 }
 
@@ -307,89 +251,12 @@ impl Page for Connect {
     }
 
     fn update(&mut self, message: Message, services: &Services) -> Action<Message, Outcome> {
-        match message {
-            Message::Typed(field, Typing(text)) => {
-                self.form.set(field, text);
-                self.changed(field);
-            }
-            Message::Edited(field, action) => {
-                if let Some(list) = self.form.list_mut(field) {
-                    list.perform(action);
-                }
-                self.changed(field);
-            }
-            Message::Method(method) => self.turn_to(method),
-            Message::Access(access) => self.form.access = access,
-            Message::AtATime(number) => self.form.at_a_time = number,
-            Message::ByCertificate(by_certificate) => {
-                self.form.by_certificate = by_certificate;
-                [Field::Secret, Field::Certificate, Field::Key].into_iter().for_each(|field| self.changed(field));
-            }
-            Message::Keep(keep) => self.form.keep = keep,
-            Message::Reveal(field) => toggle(&mut self.revealed, field),
-            Message::Toggle(part) => toggle(&mut self.open, part),
-            Message::Details => {
-                if let Some(failure) = &mut self.failure {
-                    failure.details = !failure.details;
-                }
-            }
-            Message::Browse(field, title) => {
-                let picked = services.desktop.pick_file(title, endings(field));
-                return Action::run(Task::perform(picked, move |picked| Message::Picked(field, picked)));
-            }
-            Message::Picked(field, picked) => {
-                if let Some(path) = picked {
-                    self.form.set(field, path.display().to_string());
-                    self.changed(field);
-                }
-            }
-            Message::VaultUsable(usable) => self.vault = Some(usable),
-            Message::Loaded(Ok(settings)) => {
-                self.form = Form::filled(&settings);
-                return Action::run(self.recall(services, &settings));
-            }
-            Message::Loaded(Err(problem)) => self.fail(problem),
-            Message::Recalled(field, found) => {
-                // What somebody typed meanwhile is newer.
-                if let Some(Secret(secret)) = found.filter(|_| self.form.get(field).is_empty()) {
-                    self.form.set(field, secret);
-                }
-            }
-            Message::Next => return self.next(services),
-            Message::Cancel => {
-                self.trial = None;
-                return Action::run(focus::to(Field::Email.id()));
-            }
-            Message::Back if self.is_busy() => {}
-            Message::Back => return Action::done(Outcome::Back),
-            Message::Trial(number, event) => {
-                return match self.trial.take_if(|trial| trial.number == number) {
-                    Some(trial) => self.heard(trial, event, services),
-                    None => Action::none(),
-                };
-            }
-            Message::Confirm => return Action::run(self.confirm(services)),
-            Message::Deny => {
-                if let Some(problem) = self.unconfirmed.take() {
-                    self.fail(problem);
-                }
-                return Action::run(focus::to(Field::Email.id()));
-            }
-        }
-        Action::none()
+        self.happened(message, services)
     }
 }
 
-fn toggle<T: Ord>(set: &mut BTreeSet<T>, part: T) {
-    if !set.remove(&part) {
-        set.insert(part);
-    }
-}
-
-/// What a certificate, or a key, is usually called.
-fn endings(field: Field) -> &'static [&'static str] {
-    match field {
-        Field::Key => &["pem", "key", "der"],
-        _ => &["pem", "crt", "cer", "der"],
-    }
+/// A number that no page and no test has had.
+fn number() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed)
 }

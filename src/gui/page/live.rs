@@ -30,7 +30,11 @@ pub mod reports;
 pub mod state;
 mod view;
 
-pub use view::{KEEP_GOING, buttons, controls, ending as ending_view, head, items, line, stop_dialog, view};
+pub use problems::view as problems_view;
+pub use view::{
+    KEEP_GOING, buttons, controls, ending as ending_view, head, items, line, mailboxes as mailboxes_view,
+    stop_dialog, to_the_top,
+};
 
 use mailboxes::Mailboxes;
 
@@ -176,11 +180,6 @@ impl Live {
     /// There is a run that has not ended.
     pub fn is_running(&self) -> bool {
         self.phase == Phase::Running
-    }
-
-    /// It has its pane: a run that is not over.
-    pub fn is_shown_as_active(&self) -> bool {
-        self.is_busy() && self.snapshot.is_some()
     }
 
     /// Its latest state.

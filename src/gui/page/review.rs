@@ -76,6 +76,8 @@ pub enum Message {
     ChooseShown(bool),
     /// Choose everybody.
     ChooseAll,
+    /// On to the table.
+    ToTable,
     /// In the table.
     Table(table::Event),
     /// The plan for the choice of this number.

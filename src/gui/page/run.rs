@@ -97,6 +97,8 @@ pub struct Run {
     due: Option<Timestamp>,
     /// No synchronisation begins by itself before this moment: the last one that did was refused.
     not_before: Option<Timestamp>,
+    /// The ledger is read because a synchronisation is due.
+    checking: bool,
     /// The last moment that this page heard of.
     ticked: Option<Timestamp>,
     /// Who is at this computer.
@@ -121,14 +123,17 @@ impl Run {
             retry: HashSet::new(),
             due: None,
             not_before: None,
+            checking: false,
             ticked: None,
             user: services.user.clone(),
             session,
         };
-        if starts {
-            page.start(monitor::Task::Run { plan: Some(page.session.plan.clone()), only: None, pass: Pass::Initial });
-        }
-        let task = page.read_ledger();
+        let begin = if starts {
+            page.start(monitor::Task::Run { plan: Some(page.session.plan.clone()), only: None, pass: Pass::Initial })
+        } else {
+            Task::none()
+        };
+        let task = Task::batch([begin, page.read_ledger()]);
         (page, task)
     }
 

@@ -54,9 +54,10 @@ impl Complete {
             Message::Ask => Task::none(),
             Message::Confirm => {
                 if self.asking.take() == Some(Asking::Complete) {
-                    self.start();
+                    self.start()
+                } else {
+                    Task::none()
                 }
-                Task::none()
             }
             Message::Cancel => {
                 self.asking = None;
@@ -83,15 +84,16 @@ impl Complete {
     }
 
     /// Begins the last synchronisation, once.
-    fn start(&mut self) {
+    fn start(&mut self) -> Task<Message> {
         if self.is_busy() || self.is_completed() {
-            return;
+            return Task::none();
         }
         self.number += 1;
         self.reports.outdated();
         let pass = Pass::Complete { ignore_errors: self.ignore };
         let task = monitor::Task::Run { plan: None, only: None, pass };
         self.live = Live::new(self.number, self.session.clone(), task);
+        live::to_the_top()
     }
 
     fn ask_stop(&mut self) -> Task<Message> {
@@ -147,6 +149,6 @@ impl Complete {
             }
             None => Task::none(),
         };
-        Task::batch([ledger, write, notify])
+        Task::batch([ledger, write, notify, live::to_the_top()])
     }
 }

@@ -37,7 +37,10 @@ pub fn body<'a>(look: Look<'a>, page: &'a Complete) -> Element<'a, Message> {
     if page.is_completed() {
         parts.push(next::view(look, page));
     }
-    parts.extend(live::view(look, &page.live, false).into_iter().map(|part| part.map(Message::Live)));
+    // Once completed, the mailboxes' states of the run are of before.
+    let mailboxes = live::mailboxes_view(look, &page.live).filter(|_| !page.is_completed());
+    let problems = live::problems_view(look, &page.live, false);
+    parts.extend(problems.into_iter().chain(mailboxes).map(|part| part.map(Message::Live)));
     if !page.is_busy() && (tried || page.is_completed()) {
         let message = StatusMessage::of(look.words, &page.overview, &page.session.status_to, page.session.practice);
         let shown = reports::Shown { message: Some(message) };

@@ -4,7 +4,7 @@ use iced::widget::{Column, column, container, grid, row};
 use iced::{Center, Fill};
 
 use super::{Connect, Failure, Message, Part};
-use crate::engine::problem::{Problem, Side};
+use crate::engine::problem::{Guidance, Problem, Side};
 use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::theme::space;
@@ -27,7 +27,7 @@ pub(super) const DENY: &str = "host-deny";
 /// The widest both forms get, in logical pixels.
 const BOTH: f32 = 1_080.0;
 /// From this width on the forms stand beside each other, in logical pixels.
-const BESIDE: f32 = 640.0;
+const BESIDE: f32 = 760.0;
 
 pub(super) fn body<'a>(page: &'a Connect, look: &Look<'a>) -> Element<'a, Message> {
     let parts: Element<'a, Message> = match &page.trial {
@@ -69,10 +69,33 @@ fn form<'a>(
 
 fn failed<'a>(look: &Look<'a>, failure: &'a Failure) -> Element<'a, Message> {
     let told = problem(look, &failure.problem);
+    let told = match remedy_here(failure.problem.guidance) {
+        Some(key) => {
+            let values = failure.problem.values.iter().map(|(name, value)| (*name, value.as_str().into()));
+            told.remedy(look.tell(key, &values.collect::<Vec<_>>()))
+        }
+        None => told,
+    };
     match &failure.problem.cause {
         Some(cause) => told.details(failure.details, Message::Details, cause.as_str()).into(),
         None => told.into(),
     }
+}
+
+/// The remedies that elsewhere name settings of a file name fields here.
+fn remedy_here(guidance: Guidance) -> Option<&'static str> {
+    Some(match guidance {
+        Guidance::SourceAutodiscoverFailed | Guidance::SourceAutodiscoverInCloud => "connect-remedy-server",
+        Guidance::SourceHostNotConfirmed => "connect-remedy-host",
+        Guidance::SourceCertificateNotTrusted => "connect-remedy-certificate",
+        Guidance::SourceImpersonationDenied => "connect-remedy-impersonation",
+        Guidance::TargetTenantUnknown => "connect-remedy-tenant",
+        Guidance::TargetApplicationUnknown => "connect-remedy-client",
+        Guidance::TargetPermissionMissing => "connect-remedy-permission",
+        Guidance::SettingsUnreadable => "connect-remedy-unreadable",
+        Guidance::CertificateUnreadable => "connect-remedy-file",
+        _ => return None,
+    })
 }
 
 /// What becomes of the passwords, and what the asterisks mean.

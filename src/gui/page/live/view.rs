@@ -1,14 +1,16 @@
 //! How a batch is drawn: its meter and its sentence, its books, its problems, its mailboxes, its ending.
 
+use iced::widget::operation::{AbsoluteOffset, scroll_to};
 use iced::widget::{Row, column, container, row};
-use iced::{Center, Fill};
+use iced::{Center, Fill, Task};
 
 use super::ending::{self, Ending};
 use super::state::{self, Sentence};
-use super::{Live, Message, Phase, Stopping, books, mailboxes, problems};
+use super::{Live, Message, Phase, Stopping, books, mailboxes};
 use crate::engine::books::Books;
 use crate::engine::plan::MOST_AT_A_TIME;
 use crate::gui::Element;
+use crate::gui::frame;
 use crate::gui::look::Look;
 use crate::gui::theme::space;
 use crate::gui::widget::button::{Kind, button};
@@ -34,7 +36,8 @@ pub fn head<'a, M: Clone + 'a>(look: &Look<'a>, live: &'a Live, resting: Sentenc
         let under = row![percent, container(left).align_right(Fill)].spacing(space::L);
         column![meter(look, live.progress(), tone), under].spacing(space::S).into()
     });
-    card::card(look, column![line(look, sentence), meter].spacing(space::L))
+    let stopping = state::if_stopped(look, live).map(|sentence| text::small_muted(look, sentence));
+    card::card(look, column![line(look, sentence), meter, stopping].spacing(space::L))
 }
 
 /// A sentence with its picture.
@@ -45,9 +48,8 @@ pub fn line<'a, M: 'a>(look: &Look<'a>, sentence: Sentence) -> Element<'a, M> {
     row![container(mark).padding([1.0, 0.0]), words].spacing(space::M).into()
 }
 
-/// What stopping would mean, and how many mailboxes at a time: while it runs.
+/// How many mailboxes at a time, while it runs; that the comparison need not be waited for.
 pub fn controls<'a>(look: &Look<'a>, live: &'a Live) -> Option<Element<'a, Message>> {
-    let stop = state::if_stopped(look, live).map(|sentence| text::muted(look, sentence));
     let stepper = (live.phase == Phase::Running).then(|| {
         let most = u32::try_from(MOST_AT_A_TIME).unwrap_or(1);
         stepper(look, "run-at-a-time", look.say("run-at-a-time"), live.at_a_time, 1..=most, Message::AtATime)
@@ -55,10 +57,10 @@ pub fn controls<'a>(look: &Look<'a>, live: &'a Live) -> Option<Element<'a, Messa
     });
     let give_up = (live.phase == Phase::Comparing && live.verdict.is_none())
         .then(|| button(look, "run-give-up", look.say("run-give-up")).on_press(Message::GiveUp));
-    if stop.is_none() && stepper.is_none() && give_up.is_none() {
+    if stepper.is_none() && give_up.is_none() {
         return None;
     }
-    Some(column![stop, stepper.map(Element::from), give_up.map(Element::from)].spacing(space::L).into())
+    Some(column![stepper.map(Element::from), give_up.map(Element::from)].spacing(space::L).into())
 }
 
 /// The books that close: of the batch, or else as the ledger keeps them.
@@ -77,27 +79,30 @@ pub fn stop_dialog<'a, M: Clone + 'a>(
     stop: fn(Stopping) -> M,
     keep: M,
 ) -> Element<'a, M> {
-    let facts = state::if_stopped(look, live).map(|facts| text::strong(look, facts));
-    let body = column![text::body(look, look.say("run-stop-body")), facts].spacing(space::M);
-    let choice =
-        |id: &'static str, kind, message| Element::from(button(look, id, look.say(id)).kind(kind).on_press(message));
-    let buttons = vec![
-        choice("run-stop-after", Kind::Normal, stop(Stopping::AfterCurrent)),
-        choice("run-stop-now", Kind::Danger, stop(Stopping::Now)),
-        choice(KEEP_GOING, Kind::Primary, keep),
+    let facts = state::if_stopped(look, live).map(|facts| text::body(look, facts));
+    let way = |id: &'static str, detail: &str, kind, message| {
+        let button = button(look, id, look.say(id)).kind(kind).wide(true).on_press(message);
+        column![Element::from(button), text::small_muted(look, look.say(detail))].spacing(space::XS)
+    };
+    let ways = column![
+        way("run-stop-after", "run-stop-after-detail", Kind::Normal, stop(Stopping::AfterCurrent)),
+        way("run-stop-now", "run-stop-now-detail", Kind::Danger, stop(Stopping::Now)),
     ];
+    let body = column![text::body(look, look.say("run-stop-body")), facts, ways.spacing(space::L)].spacing(space::L);
+    let keep = button(look, KEEP_GOING, look.say(KEEP_GOING)).kind(Kind::Primary).on_press(keep);
+    let buttons = vec![keep.into()];
     modal::dialog(look, look.say("run-stop-title"), body, buttons)
 }
 
-/// Problems, then mailboxes.
-pub fn view<'a>(look: &Look<'a>, live: &'a Live, may_retry: bool) -> Vec<Element<'a, Message>> {
-    let mut parts = Vec::new();
-    parts.extend(problems::view(look, live, may_retry));
-    if let Some(now) = &live.snapshot {
-        let table = mailboxes::view(look, &live.mailboxes, now).map(Message::Mailboxes);
-        parts.push(card::section(look, look.say("run-mailboxes"), table));
-    }
-    parts
+/// The mailboxes of the batch, once it has any.
+pub fn mailboxes<'a>(look: &Look<'a>, live: &'a Live) -> Option<Element<'a, Message>> {
+    let table = mailboxes::view(look, &live.mailboxes, live.snapshot()?).map(Message::Mailboxes);
+    Some(card::section(look, look.say("run-mailboxes"), table))
+}
+
+/// To where the page says what goes on now.
+pub fn to_the_top<M: Send + 'static>() -> Task<M> {
+    scroll_to(frame::SCROLLER, AbsoluteOffset { x: 0.0, y: 0.0 })
 }
 
 /// What came of it; `more` are the page's own buttons for it.

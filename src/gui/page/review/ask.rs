@@ -12,14 +12,15 @@ use crate::gui::widget::button::{Kind, button};
 use crate::gui::widget::{modal, text};
 
 /// The safest answer of both, which has the keyboard first.
-pub const STAY: &str = "review-stay";
+pub const STAY: &str = "review stay";
 /// The answer that goes on.
-pub const GO: &str = "review-go";
+pub const GO: &str = "review go";
 
 /// The survey is lost, nothing on either side changes.
 pub fn start_over(look: Look<'_>) -> Element<'_, Message> {
     let body = text::body(&look, look.say("review-start-over-body"));
-    question(look, "review-start-over-title", body.into(), "review-start-over-now", Message::StartOverNow)
+    let words = ["review-start-over-title", "review-start-over-stay", "review-start-over-now"];
+    question(look, words, body.into(), Message::StartOverNow)
 }
 
 /// What happens now, in a few sentences.
@@ -44,17 +45,16 @@ pub fn run<'a>(look: Look<'a>, plan: &Plan) -> Element<'a, Message> {
     let lines = [new, before, Some(look.say("review-run-safe")), Some(look.say("review-run-stop"))];
     let lines = lines.into_iter().flatten().map(|line| text::body(&look, line).into());
     let body = column(lines).spacing(space::M);
-    question(look, "review-run-title", body.into(), "review-run-now", Message::RunNow)
+    question(look, ["review-run-title", "review-run-stay", "review-run-now"], body.into(), Message::RunNow)
 }
 
 fn question<'a>(
     look: Look<'a>,
-    title: &str,
+    [title, stay, go]: [&str; 3],
     body: Element<'a, Message>,
-    go: &str,
     message: Message,
 ) -> Element<'a, Message> {
-    let stay = button(&look, STAY, look.say("review-stay")).kind(Kind::Primary).on_press(Message::Closed);
+    let stay = button(&look, STAY, look.say(stay)).kind(Kind::Primary).on_press(Message::Closed);
     let go = button(&look, GO, look.say(go)).on_press(message);
     modal::dialog(&look, look.say(title), body, vec![go.into(), stay.into()])
 }

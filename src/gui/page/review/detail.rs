@@ -1,7 +1,7 @@
 //! One recipient in full: what moves with it and what does not, its addresses, members, and findings about it.
 
 use iced::Fill;
-use iced::widget::{Column, column, row};
+use iced::widget::{Column, column, container, row};
 
 use super::causes::names;
 use super::recipients::{Kind, Recipient};
@@ -16,12 +16,36 @@ use crate::gui::widget::button::button;
 use crate::gui::widget::icon::{Icon, icon};
 use crate::gui::widget::notice::notice;
 use crate::gui::widget::tone::Tone;
-use crate::gui::widget::{modal, text};
+use crate::gui::widget::{modal, page, text};
 
 /// The button that closes it.
-pub const CLOSE: &str = "review-detail-close";
+pub const CLOSE: &str = "review detail close";
+/// The dialog's scroller.
+const SCROLLER: &str = "review detail";
+/// Height of what is told of a mailbox, in logical pixels.
+const HIGH: f32 = 420.0;
+/// Height of what is told of a group or contact, in logical pixels.
+const MIDDLE: f32 = 280.0;
+/// Height where the window is small, in logical pixels.
+const LOW: f32 = 140.0;
 /// How many addresses of a list are told at most.
 const TOLD: usize = 50;
+/// What a mailbox holds that moves.
+const ITEMS: [&str; 5] = [
+    "review-moves-mail",
+    "review-moves-calendar",
+    "review-moves-contacts",
+    "review-moves-tasks",
+    "review-moves-notes",
+];
+/// What belongs to a mailbox and does not move.
+const STAYS: [&str; 5] = [
+    "review-stays-rules",
+    "review-stays-replies",
+    "review-stays-permissions",
+    "review-stays-archive",
+    "review-stays-public-folders",
+];
 /// The largest mailbox of several people that needs no licence, in bytes.
 const SHARED_WITHOUT_LICENCE: u64 = 50 * 1024 * 1024 * 1024;
 
@@ -104,7 +128,18 @@ impl Detail {
         parts.push(part(&look, "review-detail-stays", Tone::Quiet, self.stays(&look)));
         let close = button(&look, CLOSE, look.say("window-close")).on_press(Message::Closed);
         let body = Column::from_vec(parts).spacing(space::L).width(Fill);
+        let body = container(body).padding(iced::Padding::ZERO.right(space::L));
+        let body = container(page::scroll(&look, SCROLLER, body)).height(self.height(&look));
         modal::dialog(&look, recipient.name.as_str(), body, vec![close.into()])
+    }
+
+    /// Of the part that scrolls, in logical pixels: name and button stay in sight.
+    fn height(&self, look: &Look<'_>) -> f32 {
+        match () {
+            () if look.compact => LOW,
+            () if self.recipient.kind.is_mailbox() => HIGH,
+            () => MIDDLE,
+        }
     }
 
     fn kind_and_size(&self, look: &Look<'_>) -> String {
@@ -127,9 +162,7 @@ impl Detail {
         let kind = self.recipient.kind;
         let mut lines = match kind {
             _ if kind.is_mailbox() && self.mail_only => vec![look.say("review-moves-mail")],
-            _ if kind.is_mailbox() => ["mail", "calendar", "contacts", "tasks", "notes"]
-                .map(|what| look.say(&format!("review-moves-{what}")))
-                .to_vec(),
+            _ if kind.is_mailbox() => ITEMS.iter().map(|key| look.say(key)).collect(),
             _ if kind.is_group() => {
                 vec![look.say("review-moves-group"), counted(look, "review-moves-members", self.members)]
             }
@@ -151,13 +184,7 @@ impl Detail {
         let mut keys = Vec::new();
         if kind.is_mailbox() {
             keys.extend(self.mail_only.then_some("review-stays-not-mail"));
-            keys.extend(["rules", "replies", "permissions", "archive", "public-folders"].map(|what| match what {
-                "rules" => "review-stays-rules",
-                "replies" => "review-stays-replies",
-                "permissions" => "review-stays-permissions",
-                "archive" => "review-stays-archive",
-                _ => "review-stays-public-folders",
-            }));
+            keys.extend(STAYS);
             let large = self.recipient.size.is_some_and(|size| size.bytes > SHARED_WITHOUT_LICENCE);
             keys.extend((large && kind != Kind::User).then_some("review-stays-large-shared"));
         } else if kind.is_group() {
@@ -212,7 +239,7 @@ fn line_of<'a>(look: &Look<'a>, tone: Tone, line: String) -> Element<'a, Message
         _ => tone.icon(),
     };
     let mark = icon(look, mark, 16.0, tone.colour(&look.colours));
-    row![iced::widget::container(mark).padding([3.0, 0.0]), text::body(look, line).width(Fill)]
+    row![container(mark).padding([3.0, 0.0]), text::body(look, line).width(Fill)]
         .spacing(space::S)
         .align_y(iced::Top)
         .into()

@@ -109,7 +109,7 @@ impl Review {
             }
         }
         let lines = Column::from_vec(lines).spacing(2.0).width(Fill);
-        Some(disclosure(&look, format!("review-names {key}"), title, open, Message::Unfold(grade, key), lines))
+        Some(disclosure(&look, format!("names of {key}"), title, open, Message::Unfold(grade, key), lines))
     }
 
     /// How many things of lesser weight were found, and the way to them.

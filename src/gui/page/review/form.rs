@@ -20,7 +20,7 @@ use crate::gui::widget::text;
 /// The reports folder's field.
 pub const REPORTS: &str = "review-reports";
 /// The button that chooses who else gets the status message.
-pub const PEOPLE: &str = "review-people-browse";
+pub const PEOPLE: &str = "review people browse";
 /// How many names are told one by one.
 const TOLD: usize = 12;
 
@@ -56,7 +56,7 @@ impl Review {
                 .hint(look.say("review-at-a-time-hint"));
         let title = look.say("review-reports-choose");
         let browse =
-            button(&look, "review-reports-browse", look.say("window-browse")).on_press(Message::BrowseReports(title));
+            button(&look, "review reports browse", look.say("window-browse")).on_press(Message::BrowseReports(title));
         let reports = field(&look, REPORTS, look.say("review-reports"), &self.reports)
             .on_input(Message::Reports)
             .required(true)
@@ -90,7 +90,7 @@ impl Review {
     fn person<'a>(&self, look: Look<'a>, address: &Address) -> Element<'a, Message> {
         let colours = look.colours;
         let forget = look.tell("review-status-forget", &[("address", address.as_str().into())]);
-        let id = format!("review-forget {address}");
+        let id = format!("forget {address}");
         let content = row![
             container(text::body(&look, address.as_str())).max_width(320.0),
             button(&look, id, forget).kind(Kind::Quiet).on_press(Message::Forget(address.clone())),

@@ -10,6 +10,9 @@ use crate::gui::look::Look;
 /// A bound shorter than this tells nobody anything.
 const WORTH_TELLING: Duration = Duration::from_secs(10 * 60);
 
+/// Shorter than this, a batch that starts in the evening is over in the morning.
+const A_NIGHT: Duration = Duration::from_secs(6 * 3600);
+
 /// How long a batch of the chosen recipients takes.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Outlook {
@@ -54,6 +57,11 @@ impl Outlook {
     pub fn range(&self, look: &Look<'_>) -> Option<String> {
         let forecast = self.forecast?;
         Some(look.tell("review-time-range", &[("range", look.words.range(forecast.likely).into())]))
+    }
+
+    /// It may well outlast a night.
+    pub fn is_long(&self) -> bool {
+        self.forecast.is_some_and(|forecast| forecast.likely.1 >= A_NIGHT)
     }
 
     /// Why it cannot take less, in a sentence.

@@ -19,7 +19,7 @@ use crate::gui::widget::{modal, text};
 /// The field that has the keyboard when the dialog opens.
 pub const SEARCH: &str = "review-people-search";
 /// The table's tab stop.
-const TABLE: &str = "review-people";
+const TABLE: &str = "review people";
 /// Height of the table in logical pixels: a heading and six rows.
 const HEIGHT: f32 = 256.0;
 /// The same where the window is small.
@@ -166,7 +166,7 @@ impl Picker {
         let take = button(&look, "review-people-take", look.say("review-people-take"))
             .kind(Weight::Primary)
             .on_press(wrap(Message::Take));
-        let cancel = button(&look, "review-people-cancel", look.say("window-cancel")).on_press(close);
+        let cancel = button(&look, "review people cancel", look.say("window-cancel")).on_press(close);
         modal::dialog(&look, look.say("review-people-title"), body, vec![take.into(), cancel.into()])
     }
 }

@@ -115,7 +115,9 @@ impl Review {
             Some(range) => {
                 lines.push(range);
                 lines.extend(self.outlook.bound(&look));
-                lines.push(look.say("review-time-tonight"));
+                if self.outlook.is_long() {
+                    lines.push(look.say("review-time-tonight"));
+                }
             }
             None => lines.push(look.say("review-time-unknown")),
         }

@@ -29,14 +29,14 @@ impl Review {
         match message {
             Message::Back => {
                 self.again = None;
-                return Action::done(Outcome::Back);
+                Action::done(Outcome::Back)
             }
             // A double click: nothing is asked any more.
             Message::StartOverNow if matches!(self.dialog, Some(Dialog::StartOver)) => {
                 (self.dialog, self.again) = (None, None);
-                return Action::done(Outcome::StartOver);
+                Action::done(Outcome::StartOver)
             }
-            Message::RunNow => return self.run_now(),
+            Message::RunNow => self.run_now(),
             message => Action::run(self.happened(message, services)),
         }
     }
@@ -80,6 +80,7 @@ impl Review {
                 self.recipients.choose_all();
                 self.choice_changed()
             }
+            Message::ToTable => focus::to(who::TABLE),
             Message::Table(event) => self.table_event(event),
             Message::Planned(number, plan) => self.planned(number, plan),
             Message::Run => self.run(),

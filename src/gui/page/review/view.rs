@@ -13,7 +13,7 @@ use crate::gui::widget::page;
 use crate::gui::widget::tabs::tabs;
 
 /// The three parts.
-pub const TABS: &str = "review-tabs";
+pub const TABS: &str = "review tabs";
 /// The button that checks again.
 pub const CHECK: &str = "review-check";
 /// The button that ends a check.
@@ -21,9 +21,9 @@ pub const CANCEL_CHECK: &str = "review-check-cancel";
 /// The button that chooses everybody.
 pub const CHOOSE_ALL: &str = "review-choose-all";
 /// The button that takes a notice away.
-pub const DISMISS: &str = "review-dismiss";
+pub const DISMISS: &str = "review dismiss";
 /// The scroller of the parts that are read.
-const SCROLLER: &str = "review-scroll";
+const SCROLLER: &str = "review scroll";
 
 impl Review {
     pub(super) fn view<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {

@@ -1,6 +1,6 @@
 //! The table of all recipients: search, kinds, order, and the boxes that make a pilot.
 
-use iced::widget::{Row, column, container, row};
+use iced::widget::{Row, column, container, responsive, row};
 use iced::{Center, Fill};
 
 use super::recipients::{Column as By, Kind, Recipient};
@@ -12,26 +12,31 @@ use crate::gui::widget::button::{Kind as Weight, button};
 use crate::gui::widget::field::field;
 use crate::gui::widget::icon::{Icon, icon};
 use crate::gui::widget::press::{Status, press};
-use crate::gui::widget::table::{self, Checked, Column, Order, Width, cell_text};
+use crate::gui::widget::table::{self, Checked, Column, Event, Order, Table, Width, cell_text};
 use crate::gui::widget::text;
-use crate::gui::widget::tone::Tone;
 
 /// The table's tab stop.
-pub const TABLE: &str = "review-table";
+pub const TABLE: &str = "review table";
 /// The field that searches.
 pub const SEARCH: &str = "review-search";
+/// Height of the line under the table in logical pixels, with its button or without.
+const COUNT: f32 = 36.0;
+/// From here on a table has room for all columns, in logical pixels.
+const ALL_COLUMNS: f32 = 740.0;
 /// Height of the table where the page scrolls as a whole, in logical pixels: a heading and six rows.
 const HEIGHT: f32 = 256.0;
 
 impl Review {
     pub(super) fn who<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
-        let search =
-            field(&look, SEARCH, look.say("review-search"), self.recipients.search()).on_input(Message::Search);
+        let search = field(&look, SEARCH, look.say("review-search"), self.recipients.search())
+            .on_input(Message::Search)
+            .on_submit(Message::ToTable);
         let head: Element<'a, Message> = match look.compact {
             true => column![search, self.all_shown(look)].spacing(space::S).into(),
             false => row![search, self.all_shown(look)].spacing(space::L).align_y(iced::Bottom).into(),
         };
-        column![head, self.chips(look), self.table(look), self.count(look)].spacing(space::M).width(Fill).into()
+        let table = column![self.table(look), self.count(look)].spacing(space::XS);
+        column![head, self.chips(look), table].spacing(space::M).width(Fill).into()
     }
 
     /// The kinds that there are, each to be shown alone.
@@ -41,12 +46,6 @@ impl Review {
             return None;
         }
         let chips = census.iter().map(|(kind, count)| self.chip(look, *kind, *count));
-        let narrowed = !self.recipients.search().is_empty() || !self.recipients.kinds().is_empty();
-        let everybody = narrowed.then(|| {
-            let everybody = button(&look, "review-show-all", look.say("review-show-all")).kind(Weight::Quiet);
-            Element::from(everybody.on_press(Message::ShowAll))
-        });
-        let chips = chips.chain(everybody);
         Some(Row::with_children(chips).spacing(space::S).wrap().vertical_spacing(space::S).into())
     }
 
@@ -90,7 +89,13 @@ impl Review {
         );
         let pilot = (!self.recipients.all_chosen() && self.recipients.totals().chosen > 0)
             .then(|| text::small_muted(&look, look.say("review-pilot-rest")));
-        column![text::small_muted(&look, words), pilot].spacing(2.0).into()
+        let narrowed = !self.recipients.search().is_empty() || !self.recipients.kinds().is_empty();
+        let everybody = narrowed.then(|| {
+            let everybody = button(&look, "review-show-all", look.say("review-show-all")).kind(Weight::Quiet);
+            Element::from(everybody.on_press(Message::ShowAll))
+        });
+        let line = row![text::small_muted(&look, words).width(Fill), everybody].spacing(space::L).align_y(Center);
+        column![container(line).center_y(COUNT), pilot].into()
     }
 
     /// What can be done with all that are shown at once.
@@ -104,19 +109,23 @@ impl Review {
         Row::new().push(choose).push(leave).spacing(space::S).wrap().vertical_spacing(space::S).into()
     }
 
+    /// The table; where it is narrow, without the number of items, which the size tells well enough.
     fn table<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
-        let column = |key: &str, width| Column::new(look.say(key), width).sortable();
-        let columns = vec![
-            column("review-column-name", Width::Portion(4)),
-            column("review-column-address", Width::Portion(5)),
-            column("review-column-kind", Width::Fixed(116.0)).only_wide(),
-            column("review-column-items", Width::Fixed(92.0)).to_the_right().only_wide(),
-            column("review-column-size", Width::Fixed(96.0)).to_the_right(),
-            column("review-column-note", Width::Fixed(124.0)).only_wide(),
-        ];
+        if look.compact {
+            return self.table_of(look, &[By::Name, By::Address, By::Size]).height(HEIGHT).into();
+        }
+        responsive(move |size| {
+            let narrow = size.width < ALL_COLUMNS;
+            let columns: Vec<By> = By::ALL.into_iter().filter(|column| !(narrow && *column == By::Items)).collect();
+            self.table_of(look, &columns).into()
+        })
+        .into()
+    }
+
+    fn table_of<'a>(&'a self, look: Look<'a>, columns: &[By]) -> Table<'a, Message> {
         let sort = self.recipients.sort().and_then(|(by, ascending)| {
             let order = if ascending { Order::Ascending } else { Order::Descending };
-            By::ALL.iter().position(|column| *column == by).map(|column| (column, order))
+            columns.iter().position(|column| *column == by).map(|column| (column, order))
         });
         let all = match self.recipients.shown_chosen() {
             Some(true) => Checked::Yes,
@@ -124,18 +133,41 @@ impl Review {
             None => Checked::Partly,
         };
         let recipients = &self.recipients;
-        let cell = move |row: usize, column: usize| match (recipients.at(row), By::ALL.get(column)) {
+        let (of_cell, of_event) = (columns.to_vec(), columns.to_vec());
+        let cell = move |row: usize, column: usize| match (recipients.at(row), of_cell.get(column)) {
             (Some(recipient), Some(column)) => cell(look, recipient, *column),
             _ => iced::widget::space().into(),
         };
-        let table = table::view(&look, &self.table, columns, recipients.shown(), cell, Message::Table)
+        // The page knows columns by their place among all.
+        let on = move |event| match event {
+            Event::Sort(column) => {
+                let by = of_event.get(column);
+                let place = By::ALL.iter().position(|column| Some(column) == by);
+                Message::Table(Event::Sort(place.unwrap_or(column)))
+            }
+            event => Message::Table(event),
+        };
+        let columns = columns.iter().map(|column| heading(look, *column)).collect();
+        table::view(&look, &self.table, columns, recipients.shown(), cell, on)
             .sort(sort)
             .selected(all, move |row| recipients.at(row).is_some_and(|recipient| recipient.chosen))
-            .empty(look.say("review-none-fits"));
-        match look.compact {
-            true => table.height(HEIGHT).into(),
-            false => table.into(),
-        }
+            .empty(look.say("review-none-fits"))
+    }
+}
+
+fn heading(look: Look<'_>, column: By) -> Column {
+    let (key, width) = match column {
+        By::Name => ("review-column-name", Width::Portion(4)),
+        By::Address => ("review-column-address", Width::Portion(5)),
+        By::Kind => ("review-column-kind", Width::Fixed(112.0)),
+        By::Items => ("review-column-items", Width::Fixed(88.0)),
+        By::Size => ("review-column-size", Width::Fixed(88.0)),
+        By::Note => ("review-column-note", Width::Fixed(108.0)),
+    };
+    let heading = Column::new(look.say(key), width).sortable();
+    match column {
+        By::Items | By::Size => heading.to_the_right(),
+        _ => heading,
     }
 }
 
@@ -164,12 +196,11 @@ fn figure<'a>(
 }
 
 fn note<'a>(look: Look<'a>, recipient: &Recipient) -> Element<'a, Message> {
-    let (tone, mark, words) = match (recipient.findings, recipient.arrived) {
-        // Most are new: a picture at each would only be restless.
-        (0, false) => return text::muted(&look, look.say("review-note-new")).into(),
-        (0, true) => (Tone::Good, Icon::Check, look.say("review-note-arrived")),
-        (count, _) => (Tone::Warn, Icon::Warning, counted(&look, "review-note-findings", count)),
+    let colours = look.colours;
+    let (colour, words) = match (recipient.findings, recipient.arrived) {
+        (0, false) => (colours.muted, look.say("review-note-new")),
+        (0, true) => (colours.good, look.say("review-note-arrived")),
+        (count, _) => (colours.warn, counted(&look, "review-note-findings", count)),
     };
-    let mark = icon(&look, mark, 16.0, tone.colour(&look.colours));
-    row![mark, cell_text(&look, words)].spacing(space::S).align_y(Center).into()
+    text::body(&look, words).color(colour).wrapping(iced::widget::text::Wrapping::None).into()
 }

@@ -27,19 +27,16 @@ impl Run {
                     }
                     Err(problem) => self.unreadable = Some(problem),
                 }
-                Task::none()
+                if std::mem::take(&mut self.checking) { self.synchronise_if_due() } else { Task::none() }
             }
             // A later reading is under way.
             Message::Ledger(..) => Task::none(),
             Message::Refresh => self.read_ledger(),
             Message::Tick(now) => {
                 self.ticked = Some(now);
-                if self.is_due(now) {
-                    let due = self.next();
-                    self.synchronise();
-                    self.due = due;
-                }
-                Task::none()
+                // The page that completes may be at it meanwhile; the ledger knows.
+                self.checking = self.is_due(now);
+                if self.checking { self.read_ledger() } else { Task::none() }
             }
             Message::Notified => Task::none(),
             Message::Stop => self.ask(),
@@ -56,18 +53,9 @@ impl Run {
                 self.retry.clear();
                 Task::none()
             }
-            Message::Synchronise => {
-                self.synchronise();
-                Task::none()
-            }
-            Message::Again => {
-                self.start(monitor::Task::Run { plan: None, only: None, pass: Pass::Initial });
-                Task::none()
-            }
-            Message::Another => {
-                self.start(monitor::Task::Survey);
-                Task::none()
-            }
+            Message::Synchronise => self.synchronise(),
+            Message::Again => self.start(monitor::Task::Run { plan: None, only: None, pass: Pass::Initial }),
+            Message::Another => self.start(monitor::Task::Survey),
             Message::Findings => return self.review(),
             Message::Complete if self.is_busy() => Task::none(),
             Message::Complete => return Action::done(Outcome::Complete(Box::new(self.current()))),
@@ -77,9 +65,9 @@ impl Run {
     }
 
     /// Begins a batch, unless there is one: a second press is not a second batch.
-    pub(super) fn start(&mut self, task: monitor::Task) {
+    pub(super) fn start(&mut self, task: monitor::Task) -> Task<Message> {
         if self.is_busy() {
-            return;
+            return Task::none();
         }
         self.number += 1;
         if !matches!(task, monitor::Task::Survey) {
@@ -87,10 +75,21 @@ impl Run {
         }
         (self.due, self.not_before, self.asking) = (None, None, false);
         self.live = Live::new(self.number, self.session.clone(), task);
+        live::to_the_top()
     }
 
-    fn synchronise(&mut self) {
-        self.start(monitor::Task::Run { plan: None, only: None, pass: Pass::Incremental });
+    fn synchronise(&mut self) -> Task<Message> {
+        self.start(monitor::Task::Run { plan: None, only: None, pass: Pass::Incremental })
+    }
+
+    fn synchronise_if_due(&mut self) -> Task<Message> {
+        let due = self.next().filter(|_| self.ticked.is_some_and(|now| self.is_due(now)));
+        if due.is_none() {
+            return Task::none();
+        }
+        let task = self.synchronise();
+        self.due = due;
+        task
     }
 
     /// What there is of the ledger, read again.
@@ -128,8 +127,8 @@ impl Run {
             }
             Some(Event::Retry(concerned)) => {
                 let only = Some(Arc::new(concerned));
-                self.start(monitor::Task::Run { plan: None, only, pass: Pass::Initial });
-                Action::run(task)
+                let start = self.start(monitor::Task::Run { plan: None, only, pass: Pass::Initial });
+                Action::run(Task::batch([task, start]))
             }
             Some(Event::Compare) => {
                 self.number += 1;
@@ -166,12 +165,12 @@ impl Run {
         }
         if !self.retry.is_empty() && !self.live.was_stopped() {
             let only = Some(Arc::new(std::mem::take(&mut self.retry)));
-            self.start(monitor::Task::Run { plan: None, only, pass: Pass::Initial });
-            return Action::run(ledger);
+            let start = self.start(monitor::Task::Run { plan: None, only, pass: Pass::Initial });
+            return Action::run(Task::batch([ledger, start]));
         }
         self.retry.clear();
         let write = self.reports.update(reports::Message::Write, services).map(Message::Reports);
-        Action::run(Task::batch([ledger, write, self.notify(services)]))
+        Action::run(Task::batch([ledger, write, self.notify(services), live::to_the_top()]))
     }
 
     fn notify(&self, services: &Services) -> Task<Message> {

@@ -24,12 +24,13 @@ pub fn body<'a>(look: Look<'a>, run: &'a Run) -> Element<'a, Message> {
         look_at.on_press(Message::Findings).into()
     });
     parts.extend(live::ending_view(look, &run.live, Message::Live, findings.into_iter().collect()));
-    parts.extend(live::controls(look, &run.live).map(|controls| controls.map(Message::Live)));
-    parts.push(panes::view(look, run));
+    parts.extend(panes::view(look, run));
     if run.state().is_some() || run.is_busy() {
         parts.push(live::items(look, &run.live, &run.overview.books));
     }
-    parts.extend(live::view(look, &run.live, !run.final_state()).into_iter().map(|part| part.map(Message::Live)));
+    let problems = live::problems_view(look, &run.live, !run.final_state());
+    let mailboxes = live::mailboxes_view(look, &run.live);
+    parts.extend(problems.into_iter().chain(mailboxes).map(|part| part.map(Message::Live)));
     if !run.is_busy() && run.state().is_some() {
         let message = StatusMessage::of(look.words, &run.overview, &run.session.status_to, run.session.practice);
         let shown = reports::Shown { message: Some(message) };

@@ -5,6 +5,7 @@ use iced::{Background, Border, Center, Fill, Padding};
 
 use super::needs::{Need, Part};
 use super::{METHOD, Message, Method, PRACTISE, Practice, Welcome, may_go_on};
+use crate::engine::problem::Guidance;
 use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::theme::{COLUMN, radius, space};
@@ -87,7 +88,12 @@ fn one_kept<'a>(index: usize, kept: &'a Kept, look: &Look<'a>) -> Element<'a, Me
         .tell("welcome-from-to", &[("source", kept.source.as_str().into()), ("target", kept.target.as_str().into())]);
     if let Some(failed) = &kept.problem {
         let told = notice(look, Tone::Bad, name).body(look.words.message(failed));
-        return told.remedy(look.words.remedy(failed)).into();
+        let remedy = match failed.guidance {
+            // Elsewhere the file is to be corrected; here nobody wrote it.
+            Guidance::SettingsUnreadable | Guidance::SettingsInvalid => look.say("welcome-unreadable"),
+            _ => look.words.remedy(failed),
+        };
+        return told.remedy(remedy).into();
     }
     let state = if kept.busy {
         look.say("welcome-kept-busy")

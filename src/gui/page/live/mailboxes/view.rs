@@ -12,13 +12,17 @@ use crate::gui::theme::space;
 use crate::gui::widget::badge;
 use crate::gui::widget::button::icon_button;
 use crate::gui::widget::field::field;
-use crate::gui::widget::icon::Icon;
+use crate::gui::widget::icon::{self, Icon};
 use crate::gui::widget::table::{self, Column, ROW, Width};
 use crate::gui::widget::tabs::tabs;
+use crate::gui::widget::tone::Tone;
 use crate::gui::widget::{card, figures, notice, text};
 
 /// Rows in sight at most, so that the page around the table can still be scrolled.
 const ROWS: usize = 9;
+
+/// Width of a column of figures, in logical pixels.
+const FIGURES: f32 = 124.0;
 
 /// Search, filter, table, details.
 pub fn view<'a>(look: &Look<'a>, state: &'a Mailboxes, now: &'a Snapshot) -> Element<'a, Message> {
@@ -42,11 +46,10 @@ pub fn view<'a>(look: &Look<'a>, state: &'a Mailboxes, now: &'a Snapshot) -> Ele
 
 fn rows<'a>(look: &Look<'a>, state: &'a Mailboxes, now: &'a Snapshot) -> Element<'a, Message> {
     let columns = vec![
-        Column::new(look.say("run-column-name"), Width::Portion(4)).sortable(),
-        Column::new(look.say("run-column-state"), Width::Portion(3)).sortable(),
-        Column::new(look.say("run-column-items"), Width::Portion(3)).sortable().to_the_right(),
-        Column::new(look.say("run-column-rate"), Width::Portion(2)).sortable().to_the_right().only_wide(),
-        Column::new(look.say("run-column-waits"), Width::Portion(4)).only_wide(),
+        Column::new(look.say("run-column-name"), Width::Portion(1)).sortable(),
+        Column::new(look.say("run-column-state"), Width::Portion(1)).sortable(),
+        Column::new(look.say("run-column-items"), Width::Fixed(FIGURES)).sortable().to_the_right(),
+        Column::new(look.say("run-column-rate"), Width::Fixed(FIGURES)).sortable().to_the_right().only_wide(),
     ];
     let view = *look;
     let cell = move |row: usize, column: usize| match state.shown.get(row).and_then(|place| now.mailboxes.get(*place))
@@ -72,11 +75,15 @@ fn cell<'a>(look: &Look<'a>, row: &'a MailboxRow, column: usize) -> Element<'a, 
         0 => table::cell_text(look, shown_name(row)),
         1 => {
             let (key, tone, icon) = state_of(row.state);
-            badge::state(look, tone, icon, look.say(key))
+            let (tone, icon, words) = match waits(look, row) {
+                Some(waits) => (Tone::Warn, Icon::Clock, waits),
+                None => (tone, icon, look.say(key)),
+            };
+            let icon = icon::icon(look, icon, 16.0, tone.colour(&look.colours));
+            row![icon, table::cell_text(look, words)].spacing(space::S).align_y(Center).into()
         }
         2 => table::cell_text(look, items(look, row)),
-        3 => table::cell_text(look, rate(look, row).unwrap_or_default()),
-        _ => table::cell_text(look, waits(look, row).unwrap_or_default()),
+        _ => table::cell_text(look, rate(look, row).unwrap_or_default()),
     }
 }
 
@@ -111,7 +118,7 @@ fn details<'a>(look: &Look<'a>, row: &'a MailboxRow) -> Element<'a, Message> {
     fact("run-fact-moved", (row.bytes > 0).then(|| look.words.size(row.bytes)));
     fact("run-column-rate", rate(look, row));
     fact("run-fact-started", row.started.map(|at| look.words.moment(at, look.zone)));
-    fact("run-column-waits", waits(look, row));
+    fact("run-fact-waits", waits(look, row));
     let problem: Option<Element<'a, Message>> =
         row.problem.as_ref().map(|problem| notice::problem(look, problem).into());
     let body = column![head, figures::facts(look, facts), books::view(look, &row.books), problem].spacing(space::L);
