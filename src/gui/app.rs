@@ -46,6 +46,8 @@ pub struct Start {
     pub platform: Platform,
     /// Where the user is.
     pub zone: TimeZone,
+    /// What time it is; in tests always the same.
+    pub clock: fn() -> Timestamp,
     /// Where preferences are kept; nowhere in tests.
     pub preferences: Option<std::path::PathBuf>,
 }
@@ -89,6 +91,7 @@ pub struct App {
     system_language: &'static str,
     platform: Platform,
     zone: TimeZone,
+    clock: fn() -> Timestamp,
     keep: Option<std::path::PathBuf>,
     size: Size,
     now: Timestamp,
@@ -120,8 +123,9 @@ impl App {
             system_language: start.language,
             platform: start.platform,
             zone: start.zone,
+            clock: start.clock,
             keep: start.preferences,
-            now: Timestamp::now(),
+            now: (start.clock)(),
             access_keys: false,
             closing: Closing::Open,
             wizard,
@@ -208,7 +212,7 @@ impl App {
 
     /// Takes in what happened.
     pub fn update(&mut self, message: Message) -> Task<Message> {
-        self.now = Timestamp::now();
+        self.now = (self.clock)();
         match message {
             Message::Wizard(message) => return self.turn(message),
             Message::Corner(message) => return self.corner(message),

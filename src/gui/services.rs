@@ -60,6 +60,8 @@ pub struct Services {
     pub preferences: Preferences,
     /// Where migrations of this computer lie.
     pub shelf: Option<PathBuf>,
+    /// Who is signed in to this computer, as its system knows them; empty if it does not tell.
+    pub user: String,
 }
 
 impl Services {

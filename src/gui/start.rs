@@ -46,11 +46,13 @@ pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
             vault: Arc::new(Keyring),
             preferences: file.as_deref().map(Preferences::load).unwrap_or_default(),
             shelf: shelf::folder(),
+            user: user(),
         },
         system: system(mundy::Preferences::once_blocking(interest(), DESKTOP_WAIT).unwrap_or_default()),
         language: i18n::system(),
         platform: Platform::current(),
         zone: TimeZone::system(),
+        clock: jiff::Timestamp::now,
         preferences: file,
     };
     application(start, Further::new(raises)).run().map_err(|error| no_display(&error))
@@ -63,6 +65,11 @@ pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
 pub fn gallery() -> Result<(), Problem> {
     display()?;
     super::gallery::run().map_err(|error| no_display(&error))
+}
+
+/// Whoever is signed in to this computer, as its system knows them.
+fn user() -> String {
+    ["USERNAME", "USER", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
 }
 
 /// What of the desktop's preferences matters here.

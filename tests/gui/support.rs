@@ -25,9 +25,11 @@ mod desktop;
 mod driver;
 #[path = "support/launcher.rs"]
 mod launcher;
+#[path = "support/walk.rs"]
+mod walk;
 
 pub use desktop::{TestDesktop, TestVault};
-pub use driver::Window;
+pub use driver::{Frame, Window, Written};
 pub use launcher::{Call, TestLauncher, Turn};
 
 /// Everything a window works with, to be told what to do and to be asked what was done.
@@ -46,6 +48,11 @@ pub struct Bench {
     pub system: System,
     /// Whose habits the window follows.
     pub platform: Platform,
+}
+
+/// What time it is in every test: an hour after the migration was opened.
+pub fn now() -> jiff::Timestamp {
+    "2026-11-20T09:00:00Z".parse().unwrap()
 }
 
 impl Bench {
@@ -70,6 +77,7 @@ impl Bench {
             vault: self.vault.clone(),
             preferences: self.preferences.clone(),
             shelf: Some(self.shelf.path().to_owned()),
+            user: "m.webb".to_owned(),
         }
     }
 
@@ -81,6 +89,7 @@ impl Bench {
             language: "en-GB",
             platform: self.platform,
             zone: TimeZone::UTC,
+            clock: now,
             preferences: None,
         }
     }

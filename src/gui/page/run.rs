@@ -110,7 +110,7 @@ pub struct Run {
 
 impl Run {
     /// The page, and the task that starts the batch.
-    pub fn new(begin: Begin, _services: &Services) -> (Run, Task<Message>) {
+    pub fn new(begin: Begin, services: &Services) -> (Run, Task<Message>) {
         let (session, starts) = match begin {
             Begin::Batch(session) => (Arc::new(*session), true),
             Begin::Resting(session) => (Arc::new(*session), false),
@@ -130,7 +130,7 @@ impl Run {
             not_before: None,
             checking: false,
             ticked: None,
-            user: user(),
+            user: services.user.clone(),
             session,
         };
         let begin = if starts {
@@ -177,11 +177,6 @@ impl Run {
     fn has_obstacle(&self) -> bool {
         self.live.has_obstacle()
     }
-}
-
-/// Whoever is signed in to this computer, as its system knows them.
-fn user() -> String {
-    ["USERNAME", "USER", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
 }
 
 impl Page for Run {

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher as _;
-use std::path::Path;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -12,11 +11,11 @@ use cutover::gui::app::{App, Message, Start};
 use cutover::gui::widget::font;
 use cutover::gui::wizard::Step;
 use iced::widget::Id;
-use iced::{Color, Point, Size, Task};
+use iced::{Point, Size, Task};
 use iced_test::core::clipboard::{self, Clipboard};
 use iced_test::core::keyboard::key::{Named, NativeCode, Physical};
 use iced_test::core::keyboard::{self, Key, Location, Modifiers};
-use iced_test::core::renderer::{Headless, Style};
+use iced_test::core::renderer::Headless;
 use iced_test::core::widget::Operation;
 use iced_test::core::widget::operation::{self, Outcome};
 use iced_test::core::{Event, event, mouse, window};
@@ -26,6 +25,11 @@ use iced_test::futures::subscription;
 use iced_test::runtime::user_interface::{Cache, UserInterface};
 use iced_test::runtime::{self, Action};
 use iced_test::selector::{self, Candidate, Selector, Target};
+
+#[path = "frame.rs"]
+mod frame;
+
+pub use frame::{Frame, Written};
 
 /// How long, on the test's paused clock, a task may be silent before it counts as waiting for the test.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -44,6 +48,7 @@ pub struct Window {
     listeners: BTreeMap<u64, Listener>,
     copied: Option<String>,
     closed: bool,
+    opened: std::time::Instant,
 }
 
 struct Listener {
@@ -68,6 +73,7 @@ impl Window {
             listeners: BTreeMap::new(),
             copied: None,
             closed: false,
+            opened: std::time::Instant::now(),
         };
         window.take_on(task);
         window.tell(Message::Resized(size)).await;
@@ -389,23 +395,6 @@ impl Window {
         let answer = f(&mut interface, &mut self.renderer);
         self.cache = Some(interface.into_cache());
         answer
-    }
-
-    /// The pixels of the window, in a PPM file that picture programs open: for looking at, not for comparing.
-    pub fn picture(&mut self, file: impl AsRef<Path>) {
-        let (size, scale, theme) = (self.size, self.app.scale(), self.app.theme());
-        let pixels = Size::new(size.width as u32, size.height as u32);
-        let rgba = self.with_interface(|interface, renderer| {
-            let now = Event::Window(window::Event::RedrawRequested(std::time::Instant::now()));
-            let nowhere = mouse::Cursor::Unavailable;
-            let _state = interface.update(&[now], nowhere, renderer, &mut clipboard::Null, &mut Vec::new());
-            interface.draw(renderer, &theme, &Style { text_color: Color::BLACK }, nowhere);
-            renderer.screenshot(pixels, scale, theme.palette().background)
-        });
-        let rgb = rgba.chunks(4).flat_map(|pixel| pixel[..3].to_vec());
-        let mut bytes = format!("P6 {} {} 255\n", pixels.width, pixels.height).into_bytes();
-        bytes.extend(rgb);
-        std::fs::write(file, bytes).unwrap();
     }
 }
 
