@@ -21,3 +21,6 @@ mod complete;
 mod run;
 #[path = "gui/sheet.rs"]
 mod sheet;
+
+#[path = "gui/looks.rs"]
+mod looks;
