@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "support/memory.rs"]
+#[allow(dead_code, reason = "the engine's tests use the rest")]
 mod memory;
 
 #[path = "gui/review.rs"]
@@ -17,6 +18,8 @@ mod welcome;
 
 #[path = "gui/complete.rs"]
 mod complete;
+#[path = "gui/monitor.rs"]
+mod monitor;
 #[path = "gui/run.rs"]
 mod run;
 #[path = "gui/sheet.rs"]

@@ -229,6 +229,8 @@ run-fact-size = Size
 run-fact-moved = Moved by this batch
 run-fact-started = Begun
 run-fact-waits = Waiting
+# A state together with a number of items that failed.
+run-user-failed-items = { $state }, { $number } failed
 run-user-queued = Queued
 run-user-provisioning = Being created
 run-user-provision-updating = Members missing

@@ -271,13 +271,13 @@ async fn back_from_the_review_the_answers_stand_and_what_is_changed_is_tested_an
     let mut window = filled(&bench).await;
     window.click_id("footer-primary").await;
     window.until("the review", |window| window.step() == Step::Review).await;
-    window.click_id("window-step-connect").await;
+    window.click_id("footer-back").await;
     assert_eq!(window.step(), Step::Connect);
     assert_eq!(window.value("source-user").as_deref(), Some("CONTOSO\\mig"));
     window.click_id("footer-primary").await;
     window.until("the review", |window| window.step() == Step::Review).await;
     assert_eq!(bench.launcher.count(Call::TrySource), 1, "nothing was changed: nothing is tested");
-    window.click_id("window-step-connect").await;
+    window.click_id("footer-back").await;
     window.fill("source-user", "CONTOSO\\other").await;
     window.click_id("footer-primary").await;
     window.until("the review", |window| window.step() == Step::Review).await;

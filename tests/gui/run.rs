@@ -59,11 +59,13 @@ fn refuse(bench: &Bench, address: &'static str) {
 #[tokio::test(start_paused = true)]
 async fn a_batch_ends_with_the_verdict_both_reports_and_a_notification() {
     let bench = Bench::contoso();
+    bench.launcher.world.state().latency = Duration::from_millis(300);
     let mut sheet = batch(&bench).await;
     assert!(sheet.page.is_busy() && sheet.footer() == ["run-stop"]);
     sheet.until("the pane of the batch", |sheet| sheet.says("run-active")).await;
     assert!(sheet.shows("3 mailboxes, 2 distribution groups, 2 contacts"), "{:#?}", sheet.texts());
     assert!(sheet.says("run-left-unknown"));
+    sheet.until("the figures over all batches", |sheet| sheet.shows("0 of 3")).await;
     ended(&mut sheet).await;
     assert!(sheet.shows("Nothing was lost: 30 of 30 items were read back and are equal."), "{:#?}", sheet.texts());
     assert!(!sheet.says("run-active"), "the pane goes with the batch");

@@ -98,3 +98,62 @@ fn share(done: f64, all: f64) -> f64 {
 fn past(stage: Stage) -> f64 {
     if matches!(stage, Stage::Starting | Stage::Mailboxes) { 0.0 } else { 1.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::engine::books::Books;
+    use crate::engine::progress::Tally;
+    use crate::engine::recipient::{Address, Card, Identity, Mailbox, MailboxKind};
+
+    fn row(state: UserState, found: u64, waiting: u64) -> MailboxRow {
+        let address = Address::new("a@contoso.com");
+        let identity = Identity { address, display_name: String::new(), aliases: Vec::new(), legacy_dn: None };
+        let mailbox = Mailbox { identity, kind: MailboxKind::User, card: Card::default(), size: None };
+        let books = Books { found, waiting, moved: found - waiting, ..Books::default() };
+        MailboxRow { state, books, counted: found > 0, ..MailboxRow::queued(&mailbox) }
+    }
+
+    fn run(rows: Vec<MailboxRow>, stage: Stage) -> Snapshot {
+        let mut snapshot = Snapshot::new(String::new(), Timestamp::UNIX_EPOCH);
+        (snapshot.mailboxes, snapshot.stage) = (rows, stage);
+        snapshot.contacts = Tally { total: 2, done: 0, failed: 0 };
+        snapshot
+    }
+
+    #[test]
+    fn it_only_rises_and_is_whole_only_at_the_end() {
+        let mut meter = Meter::default();
+        meter.run(&run(vec![row(UserState::Queued, 0, 0), row(UserState::Syncing, 100, 100)], Stage::Mailboxes));
+        let begun = meter.shown();
+        assert!(begun < 0.1, "{begun}");
+        meter.run(&run(vec![row(UserState::Queued, 0, 0), row(UserState::Syncing, 100, 50)], Stage::Mailboxes));
+        let half = meter.shown();
+        assert!(half > begun + 0.1 && half < 0.3, "{half}");
+        // More was found meanwhile: it stays where it was.
+        meter.run(&run(vec![row(UserState::Queued, 0, 0), row(UserState::Syncing, 300, 250)], Stage::Mailboxes));
+        assert_eq!(meter.shown(), half);
+        meter.run(&run(vec![row(UserState::Synced, 9, 0), row(UserState::Failed, 300, 250)], Stage::Contacts));
+        assert!((meter.shown() - 0.74).abs() < 0.01, "{}", meter.shown());
+        meter.compared(50, 100);
+        meter.compared(100, 100);
+        assert!(meter.shown() > 0.98 && meter.shown() < 1.0);
+        meter.compared(1, 100);
+        assert!(meter.shown() > 0.98);
+        meter.end();
+        assert_eq!(meter.shown(), 1.0);
+    }
+
+    #[test]
+    fn a_larger_mailbox_weighs_more_and_nothing_at_all_is_no_division_by_zero() {
+        let mut meter = Meter { weights: vec![1, 9], ..Meter::default() };
+        meter.run(&run(vec![row(UserState::Synced, 1, 0), row(UserState::Queued, 0, 0)], Stage::Mailboxes));
+        assert!((meter.shown() - 0.074).abs() < 0.001, "{}", meter.shown());
+        let mut meter = Meter::default();
+        meter.run(&run(Vec::new(), Stage::Verifying));
+        assert!(meter.shown() < 1.0);
+    }
+}

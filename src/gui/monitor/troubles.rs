@@ -129,3 +129,42 @@ fn weight(problem: &Problem) -> u8 {
         Kind::Retry | Kind::Wait => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::panic)]
+    use super::*;
+    use crate::engine::problem::Side;
+
+    fn address(number: usize) -> Address {
+        Address::new(format!("u{number}@contoso.com"))
+    }
+
+    #[test]
+    fn causes_are_told_once_with_everybody_whom_they_concern_gravest_first() {
+        let mut troubles = Troubles::default();
+        let item = Problem::new(Kind::Item, Side::Source, Guidance::SourceItemDamaged);
+        let denied = Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceAccessDenied);
+        troubles.add(&address(1), &item, 1, true);
+        troubles.add(&address(1), &item, 1, true);
+        troubles.add(&address(2), &denied.clone().with("mailbox", "u2"), 0, true);
+        troubles.add(&address(3), &denied.with("mailbox", "u3"), 0, true);
+        troubles.add(&address(4), &Problem::new(Kind::Run, Side::Here, Guidance::Stopped), 0, true);
+        let [first, second] = troubles.causes() else { panic!("{troubles:?}") };
+        assert_eq!((first.problem.guidance, first.recipients, first.items), (Guidance::SourceAccessDenied, 2, 0));
+        assert_eq!((second.items, second.addresses.len()), (2, 1));
+        let chosen = HashSet::from([first.key()]);
+        assert_eq!(troubles.concerned(&chosen), HashSet::from([address(2), address(3)]));
+    }
+
+    #[test]
+    fn kinds_of_items_are_told_apart_and_there_is_an_end_to_what_is_kept() {
+        let mut troubles = Troubles::default();
+        for class in 0..CAUSES_KEPT + 5 {
+            let item = Problem::new(Kind::Item, Side::Source, Guidance::SourceKindNotExportable);
+            troubles.add(&address(1), &item.with("class", class), 1, false);
+        }
+        assert_eq!((troubles.len(), troubles.further), (CAUSES_KEPT, 5));
+        assert!(!troubles.causes()[0].retryable);
+    }
+}

@@ -90,6 +90,9 @@ pub struct Run {
     number: u64,
     /// Of the last reading of the ledger.
     reading: u64,
+    is_reading: bool,
+    /// Of the batch, as of the last reading: mailboxes, groups and contacts that came to their end.
+    ended: usize,
     asking: bool,
     /// To be tried again after the present batch.
     retry: HashSet<Address>,
@@ -119,6 +122,8 @@ impl Run {
             unreadable: None,
             number: 0,
             reading: 0,
+            is_reading: false,
+            ended: 0,
             asking: false,
             retry: HashSet::new(),
             due: None,

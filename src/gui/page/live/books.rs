@@ -43,3 +43,16 @@ fn figure<'a, M: 'a>(look: &Look<'a>, (key, number): Entry, sign: Option<&'stati
         sign.map(Element::from).into_iter().chain([figure.width(Shrink).into()]).collect();
     Row::from_vec(parts).spacing(space::M).align_y(iced::Top).into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_on_screen_sums_up() {
+        let books = Books { found: 63, waiting: 1, moved: 2, already_there: 4, skipped: 8, failed: 16, gone: 32 };
+        let ((_, found), places) = entries(&books);
+        assert_eq!(found, places.iter().map(|(_, number)| number).sum::<u64>());
+        assert!(places.windows(2).all(|pair| pair[0].1 * 2 == pair[1].1), "every place has its own figure");
+    }
+}

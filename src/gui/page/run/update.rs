@@ -20,6 +20,7 @@ impl Run {
             Message::Live(message) => return self.live(message, services),
             Message::Reports(message) => self.reports.update(message, services).map(Message::Reports),
             Message::Ledger(number, answer) if number == self.reading => {
+                self.is_reading = false;
                 match answer {
                     Ok((overview, troubles)) => {
                         (self.overview, self.unreadable) = (overview.as_ref().clone(), None);
@@ -95,6 +96,7 @@ impl Run {
     /// What there is of the ledger, read again.
     pub(super) fn read_ledger(&mut self) -> Task<Message> {
         self.reading += 1;
+        self.is_reading = true;
         let (number, migration) = (self.reading, self.session.migration.clone());
         let read = async move {
             let overview = migration.overview().await?;
@@ -118,7 +120,7 @@ impl Run {
 
     fn live(&mut self, message: live::Message, services: &Services) -> Action<Message, Outcome> {
         let (task, event) = self.live.update(message);
-        let task = task.map(Message::Live);
+        let task = Task::batch([task.map(Message::Live), self.keep_overview()]);
         match event {
             None => Action::run(task),
             Some(Event::Retry(concerned)) if self.is_busy() => {
@@ -141,6 +143,20 @@ impl Run {
                 Action { task: Task::batch([task, more]), outcome }
             }
         }
+    }
+
+    /// The figures over all batches follow those of this one: whenever something has come to its end.
+    fn keep_overview(&mut self) -> Task<Message> {
+        let ended = self.live.snapshot().map_or(0, |now| {
+            let objects = now.contacts.done + now.groups.done;
+            // The first counts, too: the batch has begun.
+            1 + now.synced() + now.failed() + objects
+        });
+        if ended == self.ended || self.is_reading || !self.is_busy() {
+            return Task::none();
+        }
+        self.ended = ended;
+        self.read_ledger()
     }
 
     /// The batch is over: reports, the ledger's word, a notification; then what was to be tried again.

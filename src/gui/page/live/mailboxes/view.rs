@@ -75,8 +75,13 @@ fn cell<'a>(look: &Look<'a>, row: &'a MailboxRow, column: usize) -> Element<'a, 
         0 => table::cell_text(look, shown_name(row)),
         1 => {
             let (key, tone, icon) = state_of(row.state);
+            let failed = row.books.failed;
             let (tone, icon, words) = match waits(look, row) {
                 Some(waits) => (Tone::Warn, Icon::Clock, waits),
+                None if failed > 0 && tone == Tone::Good => {
+                    let blanks = [("state", look.say(key).into()), ("number", look.words.number(failed).into())];
+                    (Tone::Warn, Icon::Warning, look.tell("run-user-failed-items", &blanks))
+                }
                 None => (tone, icon, look.say(key)),
             };
             let icon = icon::icon(look, icon, 16.0, tone.colour(&look.colours));
