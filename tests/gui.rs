@@ -24,3 +24,6 @@ mod monitor;
 mod run;
 #[path = "gui/sheet.rs"]
 mod sheet;
+
+#[path = "gui/looks.rs"]
+mod looks;
