@@ -73,13 +73,15 @@ class Desktop:
             raise NotThere(f"{command}: {done.stderr.strip()}")
         return done.stdout
 
-    def open(self):
+    def open(self, resize=True):
         """Starts the program and waits for its window; answers the seconds until it was there."""
         began = time.monotonic()
         log = open(f"{self.home}/program.log", "wb")
         self.running = self.start([self.program, *self.arguments], env=self.environment, stderr=log)
         self.window = self.until(self.find_window, "the window")
         took = time.monotonic() - began
+        if not resize:
+            return took
         width, height = self.size
         self.run("xdotool", "windowsize", "--sync", self.window, str(width - 40), str(height - 60))
         self.run("xdotool", "windowmove", self.window, "10", "25")
