@@ -24,3 +24,9 @@ mod monitor;
 mod run;
 #[path = "gui/sheet.rs"]
 mod sheet;
+
+#[path = "gui/looks.rs"]
+mod looks;
+
+#[path = "gui/stories.rs"]
+mod stories;

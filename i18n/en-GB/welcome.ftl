@@ -46,6 +46,9 @@ welcome-choose-first = Choose one of the two ways, then press Next.
 welcome-practice = Practise first
 welcome-practice-what = Cutover brings a small invented company with an Exchange server and a Microsoft 365 of its own. Go through all five steps with it: it runs only on this computer, and no real mail is touched.
 welcome-practise = Practise now
+# The same, at the foot of the page, where it is always in sight.
+welcome-practise-first = Practise first
+    .access = P
 welcome-practice-starting = Starting the practice organisation…
 
 ## What is needed

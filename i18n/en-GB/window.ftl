@@ -45,6 +45,7 @@ window-practice = This is a rehearsal on a practice organisation. Nothing here i
 
 ## The corner: language, appearance, size of the text
 
+window-corner = Language and appearance
 window-language = Language
 window-language-system = As on this computer
 window-appearance = Appearance

@@ -199,8 +199,9 @@ impl App {
     /// What is on screen.
     pub fn view(&self) -> Element<'_, Message> {
         let look = self.look();
-        let corner = self.corner.view(look, &self.services.preferences).map(Message::Corner);
-        let under = frame(look, &self.wizard, corner, Message::Wizard);
+        let corner = self.corner.button(look).map(|button| button.map(Message::Corner));
+        let controls = self.corner.panel(look, &self.services.preferences).map(|panel| panel.map(Message::Corner));
+        let under = frame(look, &self.wizard, corner, controls, Message::Wizard);
         let page_asks = || Some(self.wizard.shown().dialog(look)?.map(Message::Wizard));
         let dialog = match self.closing {
             Closing::Open => page_asks(),

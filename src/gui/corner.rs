@@ -1,7 +1,7 @@
 //! The corner of the window: language, appearance, size of the text. Whatever is chosen shows at once and is kept.
 
 use iced::Alignment;
-use iced::widget::{column, container, row, space};
+use iced::widget::{Column, row, space};
 
 use super::Element;
 use super::look::Look;
@@ -15,9 +15,6 @@ use crate::preferences::{Appearance, Preferences};
 
 /// Sizes of the text in percent: least, most, and one step.
 const PERCENT: (u16, u16, u16) = (100, 200, 25);
-
-/// Width of a menu in a narrow window, in logical pixels.
-const NARROW: f32 = 170.0;
 
 /// Which menu is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +30,8 @@ pub enum Message {
     Languages,
     /// The list of appearances opens or closes.
     Appearances,
+    /// The controls are shown in a narrow window, or not any more.
+    Unfold,
     /// Whatever is open closes.
     Shut,
     /// This language; `None` follows the system.
@@ -50,6 +49,8 @@ pub enum Message {
 /// The corner's state.
 pub struct Corner {
     open: Option<Open>,
+    /// In a narrow window: the controls are shown.
+    unfolded: bool,
     /// Each language by its own name.
     languages: Vec<(&'static str, String)>,
 }
@@ -57,12 +58,12 @@ pub struct Corner {
 impl Corner {
     /// The corner with nothing open.
     pub fn new() -> Corner {
-        Corner { open: None, languages: i18n::names() }
+        Corner { open: None, unfolded: false, languages: i18n::names() }
     }
 
-    /// A menu is open.
+    /// Something is open that Escape would close.
     pub fn is_open(&self) -> bool {
-        self.open.is_some()
+        self.open.is_some() || self.unfolded
     }
 
     /// Takes in what happened; `true` if the preferences changed.
@@ -73,7 +74,8 @@ impl Corner {
         match message {
             Message::Languages => self.open = toggled(self.open, Open::Language),
             Message::Appearances => self.open = toggled(self.open, Open::Appearance),
-            Message::Shut => self.open = None,
+            Message::Unfold => self.unfolded = !self.unfolded,
+            Message::Shut => (self.open, self.unfolded) = (None, false),
             Message::Language(language) => preferences.language = language.map(str::to_owned),
             Message::Appearance(appearance) => preferences.appearance = appearance,
             Message::Larger => preferences.text_percent = (preferences.text_percent + step).min(most),
@@ -83,20 +85,24 @@ impl Corner {
         *preferences != before
     }
 
-    /// The controls: beside each other and without their names in a narrow window, else below each other.
-    pub fn view<'a>(&'a self, look: Look<'a>, preferences: &Preferences) -> Element<'a, Message> {
-        let languages = self.language_menu(&look, preferences);
-        let appearances = self.appearance_menu(&look, preferences);
+    /// The controls below each other; in a narrow window only once they were asked for.
+    pub fn panel<'a>(&'a self, look: Look<'a>, preferences: &Preferences) -> Option<Element<'a, Message>> {
+        if look.compact && !self.unfolded {
+            return None;
+        }
         let smaller =
             icon_button(&look, "text/smaller", Icon::Minus, look.say("window-text-smaller"), Message::Smaller);
         let larger = icon_button(&look, "text/larger", Icon::Plus, look.say("window-text-larger"), Message::Larger);
-        if look.compact {
-            let narrow = |menu| container(menu).max_width(NARROW);
-            return row![narrow(languages), narrow(appearances), smaller, larger].spacing(gap::S).into();
-        }
         let size = text::label(&look, look.say("window-text-size"));
         let size = row![size, space::horizontal(), smaller, larger].spacing(gap::XS).align_y(Alignment::Center);
-        column![languages, appearances, size].spacing(gap::M).into()
+        let menus = [self.language_menu(&look, preferences), self.appearance_menu(&look, preferences), size.into()];
+        Some(Column::with_children(menus).spacing(gap::M).into())
+    }
+
+    /// Asks for the controls where there is no room for them.
+    pub fn button<'a>(&self, look: Look<'a>) -> Option<Element<'a, Message>> {
+        let button = || icon_button(&look, "corner", Icon::Settings, look.say("window-corner"), Message::Unfold);
+        look.compact.then(button)
     }
 
     fn language_menu<'a>(&'a self, look: &Look<'a>, preferences: &Preferences) -> Element<'a, Message> {
@@ -107,7 +113,7 @@ impl Corner {
         let shown = look.say("language-name");
         let open = self.open == Some(Open::Language);
         let entries = std::iter::once(system).chain(entries).collect();
-        menu(look, "language", label(look, "window-language"), shown, open, Message::Languages, entries)
+        menu(look, "language", look.say("window-language"), shown, open, Message::Languages, entries)
     }
 
     fn appearance_menu<'a>(&'a self, look: &Look<'a>, preferences: &Preferences) -> Element<'a, Message> {
@@ -124,11 +130,6 @@ impl Corner {
         let shown = look.say(shown.map_or("window-appearance-system", |(_, key)| key));
         let open = self.open == Some(Open::Appearance);
         let entries = all.map(entry).into_iter().collect();
-        menu(look, "appearance", label(look, "window-appearance"), shown, open, Message::Appearances, entries)
+        menu(look, "appearance", look.say("window-appearance"), shown, open, Message::Appearances, entries)
     }
-}
-
-/// A menu's name, where there is room for it.
-fn label(look: &Look<'_>, key: &str) -> String {
-    if look.compact { String::new() } else { look.say(key) }
 }

@@ -23,21 +23,24 @@ pub fn to_the_top<M: Send + 'static>() -> Task<M> {
     iced::widget::operation::scroll_to(SCROLLER, iced::widget::operation::AbsoluteOffset { x: 0.0, y: 0.0 })
 }
 
-/// The wizard as a whole: rail, page, footer. `corner` is the application's own controls (language, appearance).
+/// The wizard as a whole: rail, page, footer. `corner` asks for the application's own controls (language,
+/// appearance) where there is no room for them, `controls` are these.
 pub fn frame<'a, M: Clone + 'a>(
     look: Look<'a>,
     wizard: &'a Wizard,
-    corner: Element<'a, M>,
+    corner: Option<Element<'a, M>>,
+    controls: Option<Element<'a, M>>,
     wrap: fn(Message) -> M,
 ) -> Element<'a, M> {
     let sheet = sheet(look, wizard.shown().as_ref()).map(wrap);
     let sheet = column![practice(&look, wizard), sheet];
     if look.compact {
         let place = text::strong(&look, place(&look, wizard.step()));
-        let head = row![place, space::horizontal(), corner].align_y(Alignment::Center).spacing(gap::S);
+        let head = row![container(place).width(Length::Fill), corner].align_y(Alignment::Center).spacing(gap::S);
+        let head = column![head, controls].spacing(gap::S);
         return column![strip(&look, head.padding(Padding::from([gap::S, gap::L])).into()), sheet].into();
     }
-    let rail = column![brand(&look), steps(&look, wizard).map(wrap), space::vertical(), corner].spacing(gap::XL);
+    let rail = column![brand(&look), steps(&look, wizard).map(wrap), space::vertical(), controls].spacing(gap::XL);
     let panel = look.colours.panel;
     let rail = container(rail.padding(gap::L))
         .width(RAIL)

@@ -134,7 +134,8 @@ impl Wizard {
         };
         // After Run there is no way back to before it, except by its own commands.
         let committed = self.run.is_some() && step < Step::Run;
-        let waits = self.connect.as_ref().is_some_and(connect::Connect::is_busy);
+        let waits = self.connect.as_ref().is_some_and(connect::Connect::is_busy)
+            || self.review.as_ref().is_some_and(review::Review::is_busy);
         exists && step < self.step && !committed && !waits && !self.is_busy()
     }
 

@@ -50,6 +50,8 @@ class Desktop:
             **self.extra,
         }
         self.start(["openbox"], env=self.environment)
+        # A window that is mapped while the manager is only starting may never be shown.
+        self.until(lambda: "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "the window manager")
         return self
 
     def __exit__(self, *_):
@@ -73,13 +75,15 @@ class Desktop:
             raise NotThere(f"{command}: {done.stderr.strip()}")
         return done.stdout
 
-    def open(self):
+    def open(self, resize=True):
         """Starts the program and waits for its window; answers the seconds until it was there."""
         began = time.monotonic()
         log = open(f"{self.home}/program.log", "wb")
         self.running = self.start([self.program, *self.arguments], env=self.environment, stderr=log)
         self.window = self.until(self.find_window, "the window")
         took = time.monotonic() - began
+        if not resize:
+            return took
         width, height = self.size
         self.run("xdotool", "windowsize", "--sync", self.window, str(width - 40), str(height - 60))
         self.run("xdotool", "windowmove", self.window, "10", "25")

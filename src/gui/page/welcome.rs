@@ -150,7 +150,8 @@ impl Page for Welcome {
     }
 
     fn footer(&self) -> Footer<Message> {
-        Footer { back: None, others: Vec::new(), primary: Some(Command::primary("window-next", Message::Next)) }
+        let practise = Command::normal("welcome-practise-first", Message::Practise);
+        Footer { back: None, others: vec![practise], primary: Some(Command::primary("window-next", Message::Next)) }
     }
 
     fn escape(&self) -> Option<Message> {

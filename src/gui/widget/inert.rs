@@ -1,12 +1,12 @@
 //! What lies under a dialog: seen, but out of reach of keyboard and mouse. And two lesser guards for fields: a password
-//! that nothing can read out of the widget tree, and an Escape that reaches the page.
+//! that nothing can read out of the widget tree, and keys that reach the page.
 
 use std::any::Any;
 
 use iced::advanced::widget::operation::{Focusable, Operation, Scrollable, TextInput};
 use iced::advanced::widget::{Id, Tree, tree};
 use iced::advanced::{Clipboard, Layout, Shell, Widget, layout, mouse, overlay, renderer};
-use iced::keyboard::{self, Key, key::Named};
+use iced::keyboard::{self, Key, Modifiers, key::Named};
 use iced::{Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
 use crate::gui::Element;
@@ -18,12 +18,12 @@ pub fn inert<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> Element<'a, M> {
 
 /// [`inert`] or not, with the element keeping its state (scroll offsets, what has the keyboard) from one to the other.
 pub fn inert_if<'a, M: 'a>(content: impl Into<Element<'a, M>>, inert: bool) -> Element<'a, M> {
-    Element::new(Guard { content: content.into(), inert, secret: false, escape: true })
+    Element::new(Guard { content: content.into(), inert, secret: false, page_keys: true })
 }
 
-/// Around an input: Escape goes past it to the page or dialog, and with `secret` its text cannot be asked for.
+/// Around an input: Escape and access letters go past it to the page or dialog, and with `secret` its text cannot be asked for.
 pub(super) fn input<'a, M: 'a>(content: impl Into<Element<'a, M>>, inert: bool, secret: bool) -> Element<'a, M> {
-    Element::new(Guard { content: content.into(), inert, secret, escape: false })
+    Element::new(Guard { content: content.into(), inert, secret, page_keys: false })
 }
 
 struct Guard<'a, M> {
@@ -31,8 +31,8 @@ struct Guard<'a, M> {
     inert: bool,
     /// Nothing can read the text out.
     secret: bool,
-    /// It gets the Escape key.
-    escape: bool,
+    /// It gets the keys that are for the page, too.
+    page_keys: bool,
 }
 
 /// Passes on what a guard lets through.
@@ -84,9 +84,12 @@ impl Operation for Sieve<'_> {
     }
 }
 
-fn is_escape(event: &Event) -> bool {
-    let Event::Keyboard(keyboard::Event::KeyPressed { key, .. }) = event else { return false };
-    *key == Key::Named(Named::Escape)
+/// Escape, and letters with Alt, mean something to the page even while somebody types into a field. On macOS the Option
+/// key types letters of its own.
+fn is_for_the_page(event: &Event) -> bool {
+    let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else { return false };
+    let access = *modifiers == Modifiers::ALT && matches!(key, Key::Character(_)) && !cfg!(target_os = "macos");
+    access || *key == Key::Named(Named::Escape)
 }
 
 impl<M> Widget<M, Theme, Renderer> for Guard<'_, M> {
@@ -136,7 +139,7 @@ impl<M> Widget<M, Theme, Renderer> for Guard<'_, M> {
     ) {
         let content = self.content.as_widget_mut();
         if !self.inert {
-            if self.escape || !is_escape(event) {
+            if self.page_keys || !is_for_the_page(event) {
                 content.update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
             }
             return;

@@ -9,6 +9,7 @@ use iced_test::core::renderer::{Headless, Style};
 use iced_test::core::{Event, clipboard, mouse, window};
 use iced_test::renderer::graphics::Text;
 use iced_test::runtime::user_interface::UserInterface;
+use iced_test::selector::Candidate;
 
 use super::Window;
 
@@ -101,6 +102,32 @@ impl Window {
         std::fs::write(file, bytes).unwrap();
     }
 
+    /// Every control that can have the keyboard: its name, where it is, and what of it is in sight.
+    pub fn controls(&mut self) -> Vec<(String, Rectangle, Rectangle)> {
+        self.all(|candidate| match candidate {
+            Candidate::Focusable { id, bounds, visible_bounds, .. } => {
+                Some((id.map(|id| name(id)).unwrap_or_default(), bounds, visible_bounds.unwrap_or_default()))
+            }
+            _ => None,
+        })
+    }
+
+    /// What scrolls: its place, and the place that all of it would take.
+    pub fn scrollers(&mut self) -> Vec<(Rectangle, Rectangle)> {
+        self.all(|candidate| match candidate {
+            Candidate::Scrollable { bounds, content_bounds, .. } => Some((bounds, content_bounds)),
+            _ => None,
+        })
+    }
+
+    /// What is typed into fields.
+    pub fn typed(&mut self) -> Vec<String> {
+        self.all(|candidate| match candidate {
+            Candidate::TextInput { state, .. } => Some(state.text().to_owned()),
+            _ => None,
+        })
+    }
+
     /// Every text that is drawn, and how much of it may be seen.
     pub fn written(&mut self) -> Vec<Written> {
         let (theme, opened) = (self.app.theme(), self.opened);
@@ -147,4 +174,10 @@ fn draw(
     let nowhere = mouse::Cursor::Unavailable;
     let _state = interface.update(&[now], nowhere, renderer, &mut clipboard::Null, &mut Vec::new());
     interface.draw(renderer, theme, &Style { text_color: Color::BLACK }, nowhere);
+}
+
+/// The name a control was given.
+fn name(id: &iced::widget::Id) -> String {
+    let shown = format!("{id:?}");
+    shown.split('"').nth(1).map_or(shown.clone(), str::to_owned)
 }

@@ -41,7 +41,7 @@ impl Window {
         self.to_review().await;
         self.fill("review-reports", reports).await;
         self.click_id("footer-primary").await;
-        self.click_id("review-go").await;
+        self.click_id("review go").await;
         assert_eq!(self.step(), Step::Run);
     }
 }
