@@ -11,6 +11,8 @@
 # Autodiscover = AutoErmittlung; Basic authentication = Standardauthentifizierung; Exchange Web Services = Exchange-Webdienste;
 # directory synchronisation = Verzeichnissynchronisierung; password = Kennwort; address list = Adressliste;
 # ledger = Journal; settings = Einstellungen; report = Bericht; practice organisation = Übungsorganisation; fault = Störung.
+# finding = Hinweis; in step = auf dem gleichen Stand; rehearsal = Übung; status message = Statusnachricht; to stop = anhalten;
+# Full Access = Vollzugriff; impersonation = Identitätswechsel; keyring = Schlüsselbund; Exchange Management Shell = Exchange-Verwaltungsshell.
 #
 # Blanks of a problem arrive as text, and text has no plural: a number in a problem stands after its label („Anzahl: 3“).
 # Commands, file names and names of settings stay as they are; a name that could be read as a word of the sentence („also“) is quoted.

@@ -221,6 +221,7 @@ run-items = { $done } von { $found }
 run-items-counting = bisher { $found }
 run-rate = { $size }/Min.
 run-waits-mailbox = Wartet auf das neue Postfach
+run-waits-until = Pause bis { $until }
 run-waits-target = Wartet auf Microsoft 365 bis { $until }
 run-waits-source = Wartet auf den Exchange-Server bis { $until }
 run-details-shut = Details schließen

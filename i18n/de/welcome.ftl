@@ -46,6 +46,9 @@ welcome-choose-first = Wählen Sie einen der beiden Wege aus und klicken Sie dan
 welcome-practice = Erst einmal üben
 welcome-practice-what = Cutover bringt eine kleine erfundene Firma mit, die einen Exchange-Server und ein eigenes Microsoft 365 hat. Gehen Sie damit alle fünf Schritte durch: Sie läuft nur auf diesem Computer, und keine echten E-Mails sind betroffen.
 welcome-practise = Jetzt üben
+# The same, at the foot of the page, where it is always in sight.
+welcome-practise-first = Erst üben
+    .access = E
 welcome-practice-starting = Die Übungsorganisation wird gestartet …
 
 ## What is needed

@@ -45,6 +45,7 @@ window-practice = Dies ist eine Übung mit einer Übungsorganisation. Nichts dav
 
 ## The corner: language, appearance, size of the text
 
+window-corner = Sprache und Darstellung
 window-language = Sprache
 window-language-system = Wie auf diesem Computer
 window-appearance = Darstellung

@@ -4,8 +4,8 @@
 complete-title = Complete the migration
 complete-title-done = The migration is completed
 complete-lead = One last synchronization; after it, nothing more is carried across.
-complete-lead-busy = The last synchronization is under way.
-complete-lead-done = Nothing is synchronized any more. This is what comes next.
+complete-lead-busy = The last synchronization is underway.
+complete-lead-done = Nothing is synchronized anymore. This is what comes next.
 
 ## Commands
 
@@ -62,7 +62,7 @@ complete-ask = Complete the migration?
 complete-ask-body = { $mailboxes ->
         [one] One mailbox is synchronized a last time and compared.
        *[other] { $mailboxes } mailboxes are synchronized a last time and compared.
-    } After that, mail that still reaches the Exchange server is not carried across any more. This cannot be undone.
+    } After that, mail that still reaches the Exchange server is not carried across anymore. This cannot be undone.
 complete-doubts = Please consider
 complete-doubt-mx = You have not ticked that the MX records were changed.
 complete-doubt-early = You ticked the MX records less than 24 hours ago; some mail may still go to the Exchange server.
@@ -86,4 +86,4 @@ complete-autodiscover-detail = At your DNS provider, make a CNAME record named a
 complete-letters = Letters to users
 complete-letters-detail = Tell everyone when the change was made, how to sign in, that Outlook may need a new profile, and whom to ask.
 complete-old-server = The old server
-complete-old-server-detail = Keep it switched on until nobody and nothing sends mail through it any more: printers, scanners, and programs often do. Then remove Exchange as its maker describes, rather than only Turning it off.
+complete-old-server-detail = Keep it turned on until nobody and nothing sends mail through it anymore: printers, scanners, and programs often do. Then remove Exchange as its maker describes, rather than only turning it off.

@@ -46,6 +46,9 @@ welcome-choose-first = Choose one of the two ways, then press Next.
 welcome-practice = Practice first
 welcome-practice-what = Cutover brings a small invented company with an Exchange server and a Microsoft 365 of its own. Go through all five steps with it: it runs only on this computer, and no real mail is touched.
 welcome-practise = Practice now
+# The same, at the foot of the page, where it is always in sight.
+welcome-practise-first = Practice first
+    .access = P
 welcome-practice-starting = Starting the practice organization…
 
 ## What is needed
@@ -71,7 +74,7 @@ welcome-certificate-own = If the certificate comes from your own authority, you 
 
 welcome-need-basic = Basic sign-in on Exchange Web Services
 welcome-basic-check = In the Exchange Management Shell, BasicAuthentication must be True:
-welcome-basic-set = If it is False, this turns it on. The connection stays encrypted; you can turn it off again afterwards.
+welcome-basic-set = If it is False, this turns it on. The connection stays encrypted; you can turn it off again afterward.
 
 welcome-need-domains = Your mail domains are verified
 welcome-domains-check = In the Microsoft 365 admin center, under Settings › Domains, every domain of your mail addresses must be listed as healthy or “Setup in progress” with its ownership verified. Leave the MX record as it is for now.

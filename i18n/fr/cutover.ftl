@@ -14,6 +14,8 @@
 # Basic authentication = authentification de base; Exchange Web Services = services web Exchange;
 # directory synchronisation = synchronisation d’annuaires; password = mot de passe; address list = liste d’adresses;
 # ledger = journal; settings = paramètres; report = rapport; practice organisation = organisation d’entraînement; fault = panne.
+# finding = remarque; in step = à jour; rehearsal = exercice; status message = message d’état; to stop = arrêter; done (a mailbox) = prête;
+# Full Access = accès total; impersonation = emprunt d’identité; keyring = trousseau de clés; to start, to start again = lancer, relancer.
 #
 # Blanks of a problem arrive as text, and text has no plural: a number in a problem stands after its label (« nombre : 3 »).
 # [one] is also for 0, so it always shows its number; [many] is for whole millions, which only items can reach.

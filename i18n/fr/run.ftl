@@ -226,6 +226,7 @@ run-items = { $done } sur { $found }
 run-items-counting = { $found } jusqu’ici
 run-rate = { $size }/min
 run-waits-mailbox = Attend la nouvelle boîte aux lettres
+run-waits-until = En pause jusqu’à { $until }
 run-waits-target = Attend Microsoft 365 jusqu’à { $until }
 run-waits-source = Attend le serveur Exchange jusqu’à { $until }
 run-details-shut = Fermer les détails

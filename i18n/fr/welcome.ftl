@@ -46,6 +46,9 @@ welcome-choose-first = Choisissez l’une des deux façons, puis cliquez sur «�
 welcome-practice = S’entraîner d’abord
 welcome-practice-what = Cutover fournit une petite entreprise inventée, avec un serveur Exchange et un Microsoft 365 à elle. Parcourez les cinq étapes avec elle : elle ne fonctionne que sur cet ordinateur, et aucun vrai message n’est touché.
 welcome-practise = S’entraîner maintenant
+# The same, at the foot of the page, where it is always in sight.
+welcome-practise-first = S’entraîner d’abord
+    .access = E
 welcome-practice-starting = Lancement de l’organisation d’entraînement…
 
 ## What is needed

@@ -45,6 +45,7 @@ window-practice = Ceci est un exercice avec une organisation d’entraînement. 
 
 ## The corner: language, appearance, size of the text
 
+window-corner = Langue et apparence
 window-language = Langue
 window-language-system = Comme sur cet ordinateur
 window-appearance = Apparence
