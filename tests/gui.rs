@@ -27,3 +27,6 @@ mod sheet;
 
 #[path = "gui/looks.rs"]
 mod looks;
+
+#[path = "gui/stories.rs"]
+mod stories;

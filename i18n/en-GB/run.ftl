@@ -221,6 +221,7 @@ run-items = { $done } of { $found }
 run-items-counting = { $found } so far
 run-rate = { $size }/min
 run-waits-mailbox = Waiting for the new mailbox
+run-waits-until = Paused until { $until }
 run-waits-target = Waiting for Microsoft 365 until { $until }
 run-waits-source = Waiting for the Exchange server until { $until }
 run-details-shut = Close the details

@@ -55,7 +55,7 @@ pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
         clock: jiff::Timestamp::now,
         preferences: file,
     };
-    application(start, Further::new(raises)).run().map_err(|error| no_display(&error))
+    application(start, Some(Further::new(raises))).run().map_err(|error| no_display(&error))
 }
 
 /// Opens the gallery of controls.
@@ -77,10 +77,10 @@ fn interest() -> mundy::Interest {
     mundy::Interest::ColorScheme | mundy::Interest::Contrast
 }
 
-/// The window, to be run or to be tested.
+/// The window, to be run or to be tested. Without `further`, it hears neither of the desktop nor of other starts.
 pub fn application(
     start: Start,
-    further: Further,
+    further: Option<Further>,
 ) -> iced::Application<impl iced::Program<State = App, Message = Message, Theme = iced::Theme>> {
     let window = window::Settings {
         size: size_of(&start.services.preferences),
@@ -95,8 +95,10 @@ pub fn application(
         .theme(App::theme)
         .scale_factor(App::scale)
         .subscription(move |app: &App| {
-            let further = Subscription::run_with(further.clone(), Further::stream);
-            Subscription::batch([app.subscription(), Subscription::run(desktop), further])
+            let outside = further.clone().map(|further| {
+                Subscription::batch([Subscription::run(desktop), Subscription::run_with(further, Further::stream)])
+            });
+            Subscription::batch([Some(app.subscription()), outside].into_iter().flatten())
         })
         .settings(Settings {
             id: Some(ID.to_owned()),

@@ -14,6 +14,7 @@ mod record;
 mod tour;
 
 use record::Record;
+pub use record::save;
 use tour::{SMALL, USUAL, tour};
 
 /// The languages of which there are pictures: the source, and one whose words are long.

@@ -108,6 +108,19 @@ impl Troubles {
         let chosen = self.causes.iter().filter(|cause| causes.contains(&cause.key()));
         chosen.flat_map(|cause| cause.addresses.iter().cloned()).collect()
     }
+
+    /// How many these causes concern, without a list of them.
+    pub fn concerns(&self, causes: &HashSet<CauseKey>) -> usize {
+        let mut chosen = self.causes.iter().filter(|cause| causes.contains(&cause.key()));
+        match (chosen.next(), chosen.next()) {
+            (None, _) => 0,
+            (Some(only), None) => only.addresses.len(),
+            (Some(one), Some(other)) => {
+                let all = [one, other].into_iter().chain(chosen).flat_map(|cause| &cause.addresses);
+                all.collect::<HashSet<_>>().len()
+            }
+        }
+    }
 }
 
 impl Cause {
@@ -155,6 +168,10 @@ mod tests {
         assert_eq!((second.items, second.addresses.len()), (2, 1));
         let chosen = HashSet::from([first.key()]);
         assert_eq!(troubles.concerned(&chosen), HashSet::from([address(2), address(3)]));
+        let both = HashSet::from([first.key(), second.key()]);
+        for chosen in [HashSet::new(), chosen, both] {
+            assert_eq!(troubles.concerns(&chosen), troubles.concerned(&chosen).len());
+        }
     }
 
     #[test]

@@ -34,8 +34,7 @@ impl Record {
         let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
         if self.known.get(&name) != Some(&hash) {
             let language = self.file.file_stem().unwrap().to_string_lossy();
-            let picture = root().join(format!("target/looks/{language}-{name}.png"));
-            save(&picture, extent, &rgba);
+            let picture = save(&format!("{language}-{name}"), extent, &rgba);
             let what = if self.known.contains_key(&name) { "differs from" } else { "is not on" };
             self.differ.push(format!("{name} {what} record: see {}", picture.display()));
         }
@@ -63,11 +62,14 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn save(file: &Path, extent: Size<u32>, rgba: &[u8]) {
+/// Leaves a picture for looking at. Answers where.
+pub fn save(name: &str, extent: Size<u32>, rgba: &[u8]) -> PathBuf {
+    let file = root().join(format!("target/looks/{name}.png"));
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-    let mut encoder = png::Encoder::new(std::fs::File::create(file).unwrap(), extent.width, extent.height);
+    let mut encoder = png::Encoder::new(std::fs::File::create(&file).unwrap(), extent.width, extent.height);
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
     encoder.write_header().unwrap().write_image_data(rgba).unwrap();
+    file
 }

@@ -209,3 +209,13 @@ pub fn waits(look: &Look<'_>, row: &MailboxRow) -> Option<String> {
         }
     })
 }
+
+/// The same, where room is short.
+pub fn waits_briefly(look: &Look<'_>, row: &MailboxRow) -> Option<String> {
+    Some(match row.waiting? {
+        Waiting::Mailbox => look.say("run-waits-mailbox"),
+        Waiting::Pause { until, .. } => {
+            look.tell("run-waits-until", &[("until", look.words.time(until, look.zone).into())])
+        }
+    })
+}

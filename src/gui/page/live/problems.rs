@@ -75,7 +75,7 @@ fn concerns(look: &Look<'_>, cause: &Cause) -> String {
 }
 
 fn retry<'a>(look: &Look<'a>, live: &'a Live) -> Element<'a, Message> {
-    let concerned = live.concerned().len();
+    let concerned = live.troubles.concerns(&live.chosen);
     let label = look.tell("run-retry", &[("count", concerned.into())]);
     let button = button(look, "run-retry", label)
         .kind(Kind::Normal)

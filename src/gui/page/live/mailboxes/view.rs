@@ -3,7 +3,7 @@
 use iced::widget::{column, container, row};
 use iced::{Center, Fill, FillPortion};
 
-use super::{Filter, Mailboxes, Message, settled, shown_name, state_of, waits};
+use super::{Filter, Mailboxes, Message, settled, shown_name, state_of, waits, waits_briefly};
 use crate::engine::progress::{MailboxRow, Snapshot};
 use crate::gui::Element;
 use crate::gui::look::Look;
@@ -21,8 +21,10 @@ use crate::gui::widget::{card, figures, notice, text};
 /// Rows in sight at most, so that the page around the table can still be scrolled.
 const ROWS: usize = 9;
 
-/// Width of a column of figures, in logical pixels.
-const FIGURES: f32 = 124.0;
+/// Width of the column of items, in logical pixels: “123,456 of 123,456”.
+const ITEMS: f32 = 180.0;
+/// Width of the column of speeds, in logical pixels.
+const RATE: f32 = 116.0;
 
 /// Search, filter, table, details.
 pub fn view<'a>(look: &Look<'a>, state: &'a Mailboxes, now: &'a Snapshot) -> Element<'a, Message> {
@@ -46,10 +48,10 @@ pub fn view<'a>(look: &Look<'a>, state: &'a Mailboxes, now: &'a Snapshot) -> Ele
 
 fn rows<'a>(look: &Look<'a>, state: &'a Mailboxes, now: &'a Snapshot) -> Element<'a, Message> {
     let columns = vec![
-        Column::new(look.say("run-column-name"), Width::Portion(1)).sortable(),
-        Column::new(look.say("run-column-state"), Width::Portion(1)).sortable(),
-        Column::new(look.say("run-column-items"), Width::Fixed(FIGURES)).sortable().to_the_right(),
-        Column::new(look.say("run-column-rate"), Width::Fixed(FIGURES)).sortable().to_the_right().only_wide(),
+        Column::new(look.say("run-column-name"), Width::Portion(4)).sortable(),
+        Column::new(look.say("run-column-state"), Width::Portion(5)).sortable(),
+        Column::new(look.say("run-column-items"), Width::Fixed(ITEMS)).sortable().to_the_right().only_wide(),
+        Column::new(look.say("run-column-rate"), Width::Fixed(RATE)).sortable().to_the_right().only_wide(),
     ];
     let view = *look;
     let cell = move |row: usize, column: usize| match state.shown.get(row).and_then(|place| now.mailboxes.get(*place))
@@ -76,7 +78,7 @@ fn cell<'a>(look: &Look<'a>, row: &'a MailboxRow, column: usize) -> Element<'a, 
         1 => {
             let (key, tone, icon) = state_of(row.state);
             let failed = row.books.failed;
-            let (tone, icon, words) = match waits(look, row) {
+            let (tone, icon, words) = match waits_briefly(look, row) {
                 Some(waits) => (Tone::Warn, Icon::Clock, waits),
                 None if failed > 0 && tone == Tone::Good => {
                     let blanks = [("state", look.say(key).into()), ("number", look.words.number(failed).into())];
