@@ -98,10 +98,10 @@ review-time = Tiempo
 review-time-range = Probablemente { $range }, según lo que Microsoft midió en sus propias migraciones.
 review-time-bytes = Microsoft 365 admite como máximo 150 MB por buzón en 5 minutos, y el buzón más grande, { $name }, ocupa { $size } (un tercio más al transmitirse): no puede tardar menos de { $least }, sea cual sea su línea.
 review-time-items = Microsoft 365 admite como máximo 10.000 solicitudes por buzón en 10 minutos, y el buzón con más elementos, { $name }, tiene { $items }: no puede tardar menos de { $least }, sea cual sea su línea.
-review-time-all = Microsoft 365 admite como máximo 150 MB por buzón en 5 minutos, y { $size } (un tercio más al transmitirse) se migran { $count ->
-        [one] buzón por buzón
-        [many] de { $count } en { $count } de buzones
-       *[other] de { $count } en { $count } buzones
+review-time-all = Microsoft 365 admite como máximo 150 MB por buzón en 5 minutos, y se migran { $size } (un tercio más al transmitirse), { $count ->
+        [one] un buzón tras otro
+        [many] { $count } de buzones a la vez
+       *[other] { $count } buzones a la vez
     }: no puede tardar menos de { $least }, sea cual sea su línea.
 review-time-tonight = Puede empezar esta noche, detener la migración por la mañana y continuar mañana: no se copia nada dos veces.
 review-time-unknown = No se conoce el tamaño de los buzones, por lo que nadie puede decirlo de antemano. Puede empezar esta noche, detener la migración por la mañana y continuar mañana: no se copia nada dos veces.
