@@ -240,6 +240,7 @@ run-items = { $done } de { $found }
 run-items-counting = { $found } hasta ahora
 run-rate = { $size }/min
 run-waits-mailbox = Esperando al nuevo buzón
+run-waits-until = En pausa (hasta { $until })
 run-waits-target = Esperando a Microsoft 365 (hasta: { $until })
 run-waits-source = Esperando al servidor Exchange (hasta: { $until })
 run-details-shut = Cerrar los detalles
