@@ -9,6 +9,10 @@
 #   migration endpoint = punto de conexión de migración · move = migrar · practice organisation = organización de prácticas
 #   recipient = destinatario · secret = secreto · settings = configuración · sign in = iniciar sesión
 #   start again = volver a iniciar la migración · synchronisation = sincronización · tenant = inquilino
+#   Autodiscover = detección automática · equipment = equipamiento (not equipo) · findings = observaciones
+#   Full Access = Acceso total · ignore errors = ignorar · impersonation = suplantación · in step = sincronizados
+#   initial password = contraseña inicial · keyring = llavero · pilot = piloto · Receive As = Recibir como
+#   rehearsal = ensayo · room = sala · skipped = omitido · status message = mensaje de estado · usage location = ubicación de uso
 # Commands, file names and names of settings stay as they are; a setting that looks like a word stands in «».
 
 ## Problems on the Exchange side

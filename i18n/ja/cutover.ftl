@@ -8,6 +8,9 @@
 #   mailbox = メールボックス · migration account = 移行アカウント · migration endpoint = 移行エンドポイント · move = 移行する
 #   practice organisation = 練習用の組織 · recipient = 受信者 · secret = シークレット · settings = 設定 · sign in = サインインする
 #   start again = もう一度移行を開始する · synchronisation = 同期 · tenant = テナント
+#   Autodiscover = 自動検出 · equipment = 備品 · findings = 確認事項 · Full Access = フル アクセス許可 · impersonation = 偽装
+#   initial password = 初期パスワード · keyring = 資格情報ストア · pilot = パイロット移行 · rehearsal = リハーサル · room = 会議室
+#   skipped = スキップ · status message = 状況メール · the two sides = 移行元と移行先 · usage location = 利用場所
 # Commands, file names and names of settings stay as they are. Japanese has one plural form, so numbers need no selector.
 
 ## Problems on the Exchange side
