@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 static ONE: Mutex<()> = Mutex::new(());
 
 /// What the walks need besides the program.
-const TOOLS: [&str; 6] = ["Xvfb", "openbox", "xdotool", "import", "tesseract", "python3"];
+const TOOLS: [&str; 7] = ["Xvfb", "openbox", "xdotool", "xprop", "import", "tesseract", "python3"];
 
 fn is_there(tool: &str) -> bool {
     let paths = std::env::var_os("PATH").unwrap_or_default();

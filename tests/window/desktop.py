@@ -50,6 +50,8 @@ class Desktop:
             **self.extra,
         }
         self.start(["openbox"], env=self.environment)
+        # A window that is mapped while the manager is only starting may never be shown.
+        self.until(lambda: "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "the window manager")
         return self
 
     def __exit__(self, *_):
