@@ -68,7 +68,7 @@ async fn connecting(bench: &Bench, window: &mut Window, look: &mut dyn FnMut(&mu
     look(window, "welcome");
     window.click_id("need-account").await;
     look(window, "welcome-needs");
-    window.to_connect().await;
+    window.walk_to_connect().await;
     look(window, "connect-empty");
     window.click_id("footer-primary").await;
     look(window, "connect-faults");
