@@ -10,7 +10,6 @@ use crate::engine::problem::Problem;
 use crate::engine::report::{ReportOptions, Reports};
 use crate::gui::services::Services;
 use crate::gui::session::Session;
-use crate::i18n;
 use crate::words::Words;
 
 pub mod message;
@@ -199,6 +198,5 @@ impl Reporting {
 
 /// The words of the user's language, for files and for other programs.
 pub fn words(services: &Services) -> Words {
-    let chosen = services.preferences.language.as_deref();
-    Words::new(chosen.map_or_else(i18n::system, i18n::carried))
+    Words::new(services.language())
 }
