@@ -155,6 +155,8 @@ class Desktop:
         self.press_at(x + 72, y)
 
     def find_primary(self):
+        # Under the mouse it has another colour.
+        self.run("xdotool", "mousemove", "3", "3", "sleep", "0.2")
         raw = subprocess.run(["import", "-window", "root", "-depth", "8", "rgb:-"], env=self.environment, capture_output=True, check=True).stdout
         at = raw.rfind(ACCENT * 24)
         if at < 0:
