@@ -90,7 +90,6 @@ pub struct App {
     zone: TimeZone,
     clock: fn() -> Timestamp,
     keep: Option<std::path::PathBuf>,
-    /// In the desktop's logical pixels, whatever the size of our text.
     size: Size,
     now: Timestamp,
     access_keys: bool,
@@ -145,7 +144,7 @@ impl App {
 
     /// How many times its usual size everything has.
     pub fn scale(&self) -> f32 {
-        scale_of(&self.services.preferences)
+        self.services.preferences.text_percent as f32 / 100.0
     }
 
     /// Iced's own theme: only what lies behind our controls comes from it.
@@ -216,8 +215,6 @@ impl App {
             Message::Key(wish) => return self.key(wish),
             Message::System(system) => self.system = system,
             Message::Resized(size) => {
-                // What is told is measured in our own text's size; the window's is not to change with that.
-                let size = size * self.scale();
                 self.size = size;
                 let settled = tokio::time::sleep(SETTLED);
                 return Task::perform(settled, move |()| Message::Settled(size));
@@ -352,11 +349,6 @@ impl App {
             self.wizard.subscription().map(Message::Wizard),
         ])
     }
-}
-
-/// How many times its usual size the text has.
-pub fn scale_of(preferences: &Preferences) -> f32 {
-    f32::from(preferences.text_percent) / 100.0
 }
 
 /// The window's size as it was last time.

@@ -8,7 +8,7 @@ use iced::futures::stream::{self, BoxStream, StreamExt};
 use iced::{Settings, Size, Subscription, window};
 use jiff::tz::TimeZone;
 
-use super::app::{App, Message, Start, System, scale_of, size_of};
+use super::app::{App, Message, Start, System, size_of};
 use super::dialog::SystemDesktop;
 use super::keyring::Keyring;
 use super::look::Platform;
@@ -92,8 +92,7 @@ pub fn application(
     further: Option<Further>,
 ) -> iced::Application<impl iced::Program<State = App, Message = Message, Theme = iced::Theme>> {
     let window = window::Settings {
-        // The size of our text would multiply it.
-        size: size_of(&start.services.preferences) * (1.0 / scale_of(&start.services.preferences)),
+        size: size_of(&start.services.preferences),
         maximized: start.services.preferences.maximised,
         min_size: Some(SMALLEST),
         icon: icon::own(),
