@@ -1,5 +1,6 @@
 //! The run page: a batch from its survey to its verdict, stopped, failed, tried again; and keeping in step afterwards.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
@@ -181,6 +182,32 @@ async fn both_sides_are_synchronised_every_24_hours_without_being_asked() {
     assert!(sheet.shows("31 of 31 items were read back"), "{:#?}", sheet.texts());
     tokio::time::sleep(DAY + Duration::from_secs(120)).await;
     sheet.until("the next one", |sheet| sheet.page.is_busy()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pilot_stays_a_pilot_until_another_batch_is_chosen() {
+    let bench = Bench::contoso();
+    let mut session = session(&bench).await;
+    let anna = cutover::engine::recipient::Address::new("anna@contoso.com");
+    session.plan = Arc::new(session.plan.as_ref().clone().only(&[anna].into()));
+    let made = Run::new(Begin::Batch(Box::new(session)), &bench.services());
+    let mut sheet = Sheet::new(&bench, made, Run::progress).await;
+    bench.launcher.world.state().latency = Duration::from_secs(2);
+    imports(&mut sheet, &bench, 1).await;
+    sheet.tell(Message::StopAs(Stopping::Now));
+    ended(&mut sheet).await;
+    sheet.tell(Message::Again);
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-rest-synced"), "{:#?}", sheet.texts());
+    sheet.tell(Message::Synchronise);
+    ended(&mut sheet).await;
+    tokio::time::sleep(DAY + Duration::from_secs(120)).await;
+    sheet.until("the one that is due", |sheet| sheet.page.is_busy()).await;
+    ended(&mut sheet).await;
+    assert!(sheet.shows("1 of 1") && sheet.says("run-rest-synced"), "{:#?}", sheet.texts());
+    let state = bench.launcher.world.state();
+    assert_eq!(state.target.keys().collect::<Vec<_>>(), ["anna@contoso.com"], "nobody else was moved");
+    assert!(state.target_contacts.is_empty() && state.target_groups.is_empty());
 }
 
 #[tokio::test(start_paused = true)]

@@ -11,13 +11,14 @@ use super::live::reports::{self, Reporting};
 use super::live::{self, Live, Stopping};
 use super::{Action, Command, Footer, Page};
 use crate::engine::ledger::overview::Overview;
+use crate::engine::plan::Plan;
 use crate::engine::problem::Problem;
 use crate::engine::recipient::Address;
 use crate::engine::report::Troubles;
 use crate::engine::run::{BatchState, Pass};
 use crate::gui::Element;
 use crate::gui::look::Look;
-use crate::gui::monitor;
+use crate::gui::monitor::{self, Whom};
 use crate::gui::services::Services;
 use crate::gui::session::Session;
 
@@ -94,6 +95,8 @@ pub struct Run {
     /// Of the batch, as of the last reading: mailboxes, groups and contacts that came to their end.
     ended: usize,
     asking: bool,
+    /// Who runs when it is started again.
+    approved: Whom,
     /// To be tried again after the present batch.
     retry: HashSet<Address>,
     /// The present batch began by itself, because it was due then.
@@ -115,7 +118,9 @@ impl Run {
             Begin::Batch(session) => (Arc::new(*session), true),
             Begin::Resting(session) => (Arc::new(*session), false),
         };
+        let approved = if starts { chosen_in(&session.plan) } else { Whom::taken_up() };
         let mut page = Run {
+            approved,
             live: Live::idle(session.clone()),
             reports: Reporting::new(session.clone()),
             overview: session.overview.clone(),
@@ -134,7 +139,8 @@ impl Run {
             session,
         };
         let begin = if starts {
-            page.start(monitor::Task::Run { plan: Some(page.session.plan.clone()), only: None, pass: Pass::Initial })
+            let (plan, whom) = (Some(page.session.plan.clone()), Whom::Everybody);
+            page.start(monitor::Task::Run { plan, whom, pass: Pass::Initial })
         } else {
             Task::none()
         };
@@ -177,6 +183,11 @@ impl Run {
     fn has_obstacle(&self) -> bool {
         self.live.has_obstacle()
     }
+}
+
+/// Those whom a plan is for: a part, if others were left out.
+fn chosen_in(plan: &Plan) -> Whom {
+    if plan.left_out().is_empty() { Whom::Everybody } else { Whom::TakenUpAnd(Arc::new(plan.chosen())) }
 }
 
 impl Page for Run {

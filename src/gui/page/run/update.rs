@@ -7,7 +7,7 @@ use iced::Task;
 use super::{Message, Outcome, Run};
 use crate::engine::problem::Guidance;
 use crate::engine::run::Pass;
-use crate::gui::monitor;
+use crate::gui::monitor::{self, Whom};
 use crate::gui::page::Action;
 use crate::gui::page::live::{self, Event, Live, Stopping, ending, reports};
 use crate::gui::services::Services;
@@ -55,7 +55,7 @@ impl Run {
                 Task::none()
             }
             Message::Synchronise => self.synchronise(),
-            Message::Again => self.start(monitor::Task::Run { plan: None, only: None, pass: Pass::Initial }),
+            Message::Again => self.start(initial(self.approved.clone())),
             Message::Another => self.start(monitor::Task::Survey),
             Message::Findings => return self.review(),
             Message::Complete if self.is_busy() => Task::none(),
@@ -80,7 +80,7 @@ impl Run {
     }
 
     fn synchronise(&mut self) -> Task<Message> {
-        self.start(monitor::Task::Run { plan: None, only: None, pass: Pass::Incremental })
+        self.start(monitor::Task::Run { plan: None, whom: Whom::taken_up(), pass: Pass::Incremental })
     }
 
     fn synchronise_if_due(&mut self) -> Task<Message> {
@@ -128,8 +128,7 @@ impl Run {
                 Action::run(task)
             }
             Some(Event::Retry(concerned)) => {
-                let only = Some(Arc::new(concerned));
-                let start = self.start(monitor::Task::Run { plan: None, only, pass: Pass::Initial });
+                let start = self.start(initial(Whom::Only(Arc::new(concerned))));
                 Action::run(Task::batch([task, start]))
             }
             Some(Event::Compare) => {
@@ -180,8 +179,8 @@ impl Run {
             return Action::run(ledger);
         }
         if !self.retry.is_empty() && !self.live.was_stopped() {
-            let only = Some(Arc::new(std::mem::take(&mut self.retry)));
-            let start = self.start(monitor::Task::Run { plan: None, only, pass: Pass::Initial });
+            let these = Arc::new(std::mem::take(&mut self.retry));
+            let start = self.start(initial(Whom::Only(these)));
             return Action::run(Task::batch([ledger, start]));
         }
         self.retry.clear();
@@ -215,4 +214,9 @@ impl Run {
             ..self.session.as_ref().clone()
         }
     }
+}
+
+/// A batch with a plan that is made anew.
+fn initial(whom: Whom) -> monitor::Task {
+    monitor::Task::Run { plan: None, whom, pass: Pass::Initial }
 }
