@@ -67,6 +67,10 @@ complete-doubts = Please consider
 complete-doubt-mx = You have not ticked that the MX records were changed.
 complete-doubt-early = You ticked the MX records less than 24 hours ago; some mail may still go to the Exchange server.
 complete-doubt-arrives = You have not ticked that mail arrives in Microsoft 365.
+complete-doubt-left-out = { $count ->
+        [one] One mailbox has been in no batch so far. It is moved now, too, and its account is created.
+       *[other] { $number } mailboxes have been in no batch so far. They are moved now, too, and their accounts are created.
+    }
 complete-doubt-ignore = Errors will be ignored: what cannot be moved is left behind.
 
 ## Afterwards

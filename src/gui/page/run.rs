@@ -92,6 +92,8 @@ pub struct Run {
     /// Of the last reading of the ledger.
     reading: u64,
     is_reading: bool,
+    /// When the figures over all batches last followed those of this one.
+    followed: Option<Timestamp>,
     /// Of the batch, as of the last reading: mailboxes, groups and contacts that came to their end.
     ended: usize,
     asking: bool,
@@ -128,6 +130,7 @@ impl Run {
             number: 0,
             reading: 0,
             is_reading: false,
+            followed: None,
             ended: 0,
             asking: false,
             retry: HashSet::new(),
@@ -245,6 +248,10 @@ impl Page for Run {
             true => rest::ticks(&self.session.migration).map(Message::Tick),
             false => Subscription::none(),
         };
-        Subscription::batch([live, ticks])
+        let news = match self.is_busy() {
+            true => Subscription::none(),
+            false => live::news(&self.session.migration).map(|()| Message::Refresh),
+        };
+        Subscription::batch([live, ticks, news])
     }
 }

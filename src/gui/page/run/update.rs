@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use iced::Task;
+use jiff::SignedDuration;
 
 use super::{Message, Outcome, Run};
 use crate::engine::problem::Guidance;
@@ -13,6 +14,9 @@ use crate::gui::page::live::{self, Event, Live, Stopping, ending, reports};
 use crate::gui::services::Services;
 use crate::gui::session::Session;
 use crate::gui::widget::focus;
+
+/// From one reading of the whole ledger to the next while a batch goes on: the batch reads in it, too.
+const FOLLOW_EVERY: SignedDuration = SignedDuration::from_secs(5);
 
 impl Run {
     pub(super) fn take(&mut self, message: Message, services: &Services) -> Action<Message, Outcome> {
@@ -154,7 +158,11 @@ impl Run {
         if ended == self.ended || self.is_reading || !self.is_busy() {
             return Task::none();
         }
-        self.ended = ended;
+        let now = self.session.migration.now();
+        if self.followed.is_some_and(|last| now.duration_since(last) < FOLLOW_EVERY) {
+            return Task::none();
+        }
+        (self.ended, self.followed) = (ended, Some(now));
         self.read_ledger()
     }
 
@@ -178,7 +186,7 @@ impl Run {
             self.retry.clear();
             return Action::run(ledger);
         }
-        if !self.retry.is_empty() && !self.live.was_stopped() {
+        if !self.retry.is_empty() && !self.live.was_stopped() && !self.live.has_failed() {
             let these = Arc::new(std::mem::take(&mut self.retry));
             let start = self.start(initial(Whom::Only(these)));
             return Action::run(Task::batch([ledger, start]));
