@@ -77,7 +77,7 @@ complete-doubt-ignore = Errors will be ignored: what cannot be moved is left beh
 
 complete-next = What comes next
 complete-hand-over = Initial passwords
-complete-hand-over-detail = Every migrated mailbox has an initial password that its user needs once and must then change. Hand it over in person, on paper or by telephone, never by e-mail.
+complete-hand-over-detail = Every user account that the migration created has an initial password. Its user needs it once and must then change it. Hand it over in person, on paper or by telephone, never by e-mail.
 complete-passwords = Write the passwords into the report
 complete-passwords-warning = Passwords in a file can be read by whoever gets the file
 complete-passwords-detail = If you need them as a file, Cutover writes MigrationStatistics.csv again with the passwords in it, for you alone to read. Delete it as soon as they are handed over.

@@ -84,7 +84,7 @@ run-due = The synchronisation that was due on { $due } has been started.
 ## What came of a batch
 
 run-verdict-good = { $count ->
-        [0] Nothing was lost: there was nothing to move, and everything that should be there is there.
+        [0] Nothing was lost: no item was moved, and every mailbox, group and contact is there.
         [one] Nothing was lost: the one item was read back and is equal.
        *[other] Nothing was lost: { $verified } of { $all } items were read back and are equal.
     }

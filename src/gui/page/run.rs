@@ -201,7 +201,11 @@ impl Page for Run {
         look.say("run-title")
     }
     fn lead(&self, look: &Look<'_>) -> Option<String> {
-        Some(look.say(if self.is_busy() { "run-lead" } else { "run-lead-resting" }))
+        match self.is_busy() {
+            true => Some(look.say("run-lead")),
+            // Stopped, ended early or completed: nothing is kept in step.
+            false => self.is_synced().then(|| look.say("run-lead-resting")),
+        }
     }
     fn body<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         view::body(look, self)

@@ -106,7 +106,7 @@ mod tests {
             "mailto:anna@contoso.com,o%27neil%2Bx@contoso.com?subject=Fertig%3A%203%20%26%20mehr&body=\
              Postf%C3%A4cher%3A%203%0D%0AElemente%3A%201.000"
         );
-        let wide = StatusMessage { body: ["移行".repeat(20); 9].join("\n"), ..message.clone() };
+        let wide = StatusMessage { body: vec!["移行".repeat(20); 9].join("\n"), ..message.clone() };
         assert!(wide.address().len() <= LONGEST && wide.address().contains("anna@contoso.com,o%27neil"));
         assert!(wide.address().matches("%0D%0A").count() >= 3, "whole lines are left");
         let many = StatusMessage { to: vec![Address::new("a".repeat(60) + "@contoso.com"); 100], ..message };
