@@ -52,6 +52,11 @@ fn in_every_appearance() {
 }
 
 #[test]
+fn closed_in_the_middle_of_a_run() {
+    walk("closing");
+}
+
+#[test]
 fn the_only_window_and_no_display() {
     walk("alone");
 }
