@@ -68,12 +68,16 @@ complete-doubt-mx = Sie haben nicht angehakt, dass die MX-Einträge geändert wu
 complete-doubt-early = Sie haben die MX-Einträge vor weniger als 24 Stunden angehakt; manche E-Mails gehen vielleicht noch an den Exchange-Server.
 complete-doubt-arrives = Sie haben nicht angehakt, dass E-Mails in Microsoft 365 ankommen.
 complete-doubt-ignore = Fehler werden ignoriert: Was sich nicht übertragen lässt, bleibt zurück.
+complete-doubt-left-out = { $count ->
+        [one] Ein Postfach war bisher in keinem Batch. Es wird jetzt ebenfalls übertragen, und sein Konto wird angelegt.
+       *[other] { $number } Postfächer waren bisher in keinem Batch. Sie werden jetzt ebenfalls übertragen, und ihre Konten werden angelegt.
+    }
 
 ## Afterwards
 
 complete-next = Was als Nächstes kommt
 complete-hand-over = Anfangskennwörter
-complete-hand-over-detail = Jedes migrierte Postfach hat ein Anfangskennwort, das sein Benutzer einmal braucht und dann ändern muss. Übergeben Sie es persönlich, auf Papier oder am Telefon, nie per E-Mail.
+complete-hand-over-detail = Jedes Benutzerkonto, das die Migration angelegt hat, hat ein Anfangskennwort. Sein Benutzer braucht es einmal und muss es dann ändern. Übergeben Sie es persönlich, auf Papier oder am Telefon, nie per E-Mail.
 complete-passwords = Kennwörter in den Bericht schreiben
 complete-passwords-warning = Kennwörter in einer Datei kann jeder lesen, der die Datei bekommt
 complete-passwords-detail = Wenn Sie sie als Datei brauchen, schreibt Cutover MigrationStatistics.csv noch einmal, nun mit den Kennwörtern und nur für Sie lesbar. Löschen Sie die Datei, sobald die Kennwörter übergeben sind.

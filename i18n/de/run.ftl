@@ -84,7 +84,7 @@ run-due = Die fällige Synchronisierung ({ $due }) wurde gestartet.
 ## What came of a batch
 
 run-verdict-good = { $count ->
-        [0] Es ging nichts verloren: Es gab nichts zu übertragen, und alles, was da sein soll, ist da.
+        [0] Es ging nichts verloren: Es wurde kein Element übertragen, und alle Postfächer, Gruppen und Kontakte sind da.
         [one] Es ging nichts verloren: Das eine Element wurde zurückgelesen und ist identisch.
        *[other] Es ging nichts verloren: { $verified } von { $all } Elementen wurden zurückgelesen und sind identisch.
     }
@@ -143,8 +143,8 @@ run-ended-refused = Der Batch hat nicht begonnen
 run-ended-refused-detail = Auf beiden Seiten wurde nichts geändert.
 run-ended-busy = Gerade läuft schon eine Synchronisierung dieser Migration
 run-ended-busy-detail = Es wurde nichts geändert. Versuchen Sie es noch einmal, wenn sie beendet ist.
-run-ended-uncompared = Die E-Mails wurden übertragen, aber nicht bis zum Ende verglichen
-run-ended-uncompared-detail = Nach allem, was bekannt ist, fehlt nichts. Vergleichen Sie, um sicherzugehen.
+run-ended-uncompared = Der Batch ist fertig, wurde aber nicht bis zum Ende verglichen
+run-ended-uncompared-detail = Nur ein Vergleich zeigt, ob alles angekommen ist.
 run-compare = Jetzt vergleichen
 run-findings = Hinweise ansehen
 

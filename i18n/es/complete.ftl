@@ -74,12 +74,16 @@ complete-doubt-mx = No ha marcado que los registros MX se cambiaron.
 complete-doubt-early = Marcó los registros MX hace menos de 24 horas; es posible que todavía vaya correo al servidor Exchange.
 complete-doubt-arrives = No ha marcado que el correo llega a Microsoft 365.
 complete-doubt-ignore = Los errores se ignorarán: lo que no se pueda migrar se queda atrás.
+complete-doubt-left-out = { $count ->
+        [one] Un buzón no ha estado hasta ahora en ningún lote. Ahora también se migra, y se crea su cuenta.
+       *[other] { $number } buzones no han estado hasta ahora en ningún lote. Ahora también se migran, y se crean sus cuentas.
+    }
 
 ## Afterwards
 
 complete-next = Qué viene ahora
 complete-hand-over = Contraseñas iniciales
-complete-hand-over-detail = Cada buzón migrado tiene una contraseña inicial que su usuario necesita una sola vez y después debe cambiar. Entréguela en persona, en papel o por teléfono, nunca por correo electrónico.
+complete-hand-over-detail = Cada cuenta de usuario que creó la migración tiene una contraseña inicial. Su usuario la necesita una sola vez y después debe cambiarla. Entréguela en persona, en papel o por teléfono, nunca por correo electrónico.
 complete-passwords = Escribir las contraseñas en el informe
 complete-passwords-warning = Las contraseñas de un archivo las puede leer quien consiga el archivo
 complete-passwords-detail = Si las necesita en un archivo, Cutover escribe de nuevo MigrationStatistics.csv con las contraseñas incluidas, de modo que solo usted pueda leerlo. Elimínelo en cuanto las haya entregado.

@@ -88,7 +88,7 @@ run-due = Se ha iniciado la sincronización que estaba prevista ({ $due }).
 ## What came of a batch
 
 run-verdict-good = { $count ->
-        [0] No se perdió nada: no había nada que migrar, y todo lo que debe estar está presente.
+        [0] No se perdió nada: no se migró ningún elemento, y todos los buzones, grupos y contactos están presentes.
         [one] No se perdió nada: el único elemento se releyó y es idéntico.
         [many] No se perdió nada: se releyeron { $verified } de { $all } de elementos y son idénticos.
        *[other] No se perdió nada: se releyeron { $verified } de { $all } elementos y son idénticos.
@@ -159,8 +159,8 @@ run-ended-refused = El lote no empezó
 run-ended-refused-detail = No se cambió nada en ninguno de los dos lados.
 run-ended-busy = Hay una sincronización de esta migración en curso
 run-ended-busy-detail = No se cambió nada. Inténtelo de nuevo cuando termine.
-run-ended-uncompared = El correo se migró, pero no se comparó hasta el final
-run-ended-uncompared-detail = No hay constancia de que falte nada. Compare para estar seguro.
+run-ended-uncompared = El lote ha terminado, pero no se comparó hasta el final
+run-ended-uncompared-detail = Solo una comparación muestra si llegó todo.
 run-compare = Comparar ahora
 run-findings = Ver las observaciones
 

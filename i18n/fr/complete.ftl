@@ -68,12 +68,16 @@ complete-doubt-mx = Vous n’avez pas coché que les enregistrements MX ont ét�
 complete-doubt-early = Vous avez coché les enregistrements MX il y a moins de 24 heures ; du courrier peut encore arriver au serveur Exchange.
 complete-doubt-arrives = Vous n’avez pas coché que le courrier arrive dans Microsoft 365.
 complete-doubt-ignore = Les erreurs seront ignorées : ce qui ne peut pas être migré est laissé de côté.
+complete-doubt-left-out = { $count ->
+        [one] { $number } boîte aux lettres n’a encore fait partie d’aucun lot. Elle est migrée maintenant, elle aussi, et son compte est créé.
+       *[other] { $number } boîtes aux lettres n’ont encore fait partie d’aucun lot. Elles sont migrées maintenant, elles aussi, et leurs comptes sont créés.
+    }
 
 ## Afterwards
 
 complete-next = Et ensuite
 complete-hand-over = Mots de passe initiaux
-complete-hand-over-detail = Chaque boîte aux lettres migrée a un mot de passe initial, dont son utilisateur a besoin une fois et qu’il doit alors changer. Remettez-le en personne, sur papier ou par téléphone, jamais par e-mail.
+complete-hand-over-detail = Chaque compte d’utilisateur créé par la migration a un mot de passe initial. Son utilisateur en a besoin une fois et doit alors le changer. Remettez-le en personne, sur papier ou par téléphone, jamais par e-mail.
 complete-passwords = Écrire les mots de passe dans le rapport
 complete-passwords-warning = Quiconque obtient le fichier peut lire les mots de passe qu’il contient
 complete-passwords-detail = S’il vous les faut dans un fichier, Cutover réécrit MigrationStatistics.csv avec les mots de passe, lisible par vous seul. Supprimez-le dès qu’ils sont remis.

@@ -84,7 +84,7 @@ run-due = La synchronisation prévue ({ $due }) a été lancée.
 ## What came of a batch
 
 run-verdict-good = { $count ->
-        [0] Rien n’est perdu : il n’y avait rien à migrer, et tout ce qui doit être là est là.
+        [0] Rien n’est perdu : aucun élément n’a été migré, et toutes les boîtes aux lettres, tous les groupes et tous les contacts sont là.
         [one] Rien n’est perdu : le seul élément a été relu et il est identique.
        *[other] Rien n’est perdu : éléments relus et identiques : { $verified } sur { $all }.
     }
@@ -148,8 +148,8 @@ run-ended-refused = Le lot n’a pas commencé
 run-ended-refused-detail = Rien n’a été modifié, ni d’un côté ni de l’autre.
 run-ended-busy = Une synchronisation de cette migration est déjà en cours
 run-ended-busy-detail = Rien n’a été modifié. Réessayez quand elle sera finie.
-run-ended-uncompared = Les messages ont été migrés, mais la comparaison n’est pas allée jusqu’au bout
-run-ended-uncompared-detail = À notre connaissance, rien ne manque. Comparez pour en être sûr.
+run-ended-uncompared = Le lot est terminé, mais la comparaison n’est pas allée jusqu’au bout
+run-ended-uncompared-detail = Seule une comparaison montre si tout est arrivé.
 run-compare = Comparer maintenant
 run-findings = Voir les remarques
 

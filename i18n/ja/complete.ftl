@@ -63,12 +63,15 @@ complete-doubt-mx = MX レコードを変更したことにチェックが付い
 complete-doubt-early = MX レコードの変更にチェックを付けてから、24 時間たっていません。まだ一部のメールが Exchange サーバーに届く可能性があります。
 complete-doubt-arrives = Microsoft 365 にメールが届くことにチェックが付いていません。
 complete-doubt-ignore = エラーは無視されます。移行できないものは残されます。
+complete-doubt-left-out = { $count ->
+       *[other] { $number } 個のメールボックスは、まだどのバッチにも含まれていません。今回あわせて移行され、アカウントも作成されます。
+    }
 
 ## Afterwards
 
 complete-next = 次に行うこと
 complete-hand-over = 初期パスワード
-complete-hand-over-detail = 移行された各メールボックスには、初期パスワードが設定されています。ユーザーは一度だけこれを使い、その後必ず変更します。直接、紙、または電話で伝えてください。メールでは絶対に送らないでください。
+complete-hand-over-detail = 移行で作成された各ユーザー アカウントには、初期パスワードが設定されています。ユーザーは一度だけこれを使い、その後必ず変更します。直接、紙、または電話で伝えてください。メールでは絶対に送らないでください。
 complete-passwords = パスワードをレポートに書き込む
 complete-passwords-warning = パスワードの入ったファイルは、入手した人なら誰でも読めます
 complete-passwords-detail = ファイルで必要な場合は、Cutover がパスワードを含めて MigrationStatistics.csv を書き直します。読み取れるのはご自身だけです。パスワードを伝え終わったら、すぐに削除してください。

@@ -78,7 +78,7 @@ run-due = { $due } に予定されていた同期を開始しました。
 ## What came of a batch
 
 run-verdict-good = { $count ->
-        [0] 失われたものはありません。移行するものはなく、あるべきものはすべてそろっています。
+        [0] 失われたものはありません。移行されたアイテムはなく、メールボックス、グループ、連絡先はすべてそろっています。
        *[other] 失われたものはありません。{ $all } 個中 { $verified } 個のアイテムを読み戻し、一致することを確認しました。
     }
 run-verdict-nothing-new = 新しいものはありませんでした。すべて移行済みで、二重に移行されたものはありません。
@@ -123,8 +123,8 @@ run-ended-refused = バッチを開始できませんでした
 run-ended-refused-detail = 移行元、移行先とも何も変更されていません。
 run-ended-busy = この移行の同期が進行中です
 run-ended-busy-detail = 何も変更されていません。同期が終わってから、もう一度お試しください。
-run-ended-uncompared = メールは移行されましたが、比較は最後まで行われていません
-run-ended-uncompared-detail = 不足は確認されていません。念のため、比較を実行してください。
+run-ended-uncompared = バッチは終わりましたが、比較は最後まで行われていません
+run-ended-uncompared-detail = すべて届いたかどうかは、比較しなければわかりません。
 run-compare = 今すぐ比較
 run-findings = 確認事項を見る
 
