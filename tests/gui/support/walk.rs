@@ -4,6 +4,7 @@ use cutover::gui::wizard::Step;
 
 use super::driver::Window;
 
+#[allow(clippy::wrong_self_convention, reason = "they lead to a page, they convert nothing")]
 impl Window {
     /// From the first page to the form that Autodiscover needs, still empty.
     pub async fn to_connect(&mut self) {
