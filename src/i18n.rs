@@ -13,7 +13,7 @@ use unic_langid::LanguageIdentifier;
 pub use choice::{command_line, system};
 
 macro_rules! languages {
-    ($($tag:literal),+; formats only: $($formats:literal),*) => {
+    ($($tag:literal),+ $(,)?) => {
         /// The languages the program carries: tag and messages. British English is the source of all others.
         pub const LANGUAGES: &[(&str, &[&str])] = &[$(($tag, &[
             include_str!(concat!("../i18n/", $tag, "/cutover.ftl")),
@@ -25,18 +25,14 @@ macro_rules! languages {
             include_str!(concat!("../i18n/", $tag, "/complete.ftl")),
         ])),+];
 
-        /// How numbers, dates and durations are written: tag and messages, for at least the languages above.
+        /// How numbers, dates and durations are written in them: tag and messages.
         pub const FORMATS: &[(&str, &str)] = &[
             $(($tag, include_str!(concat!("../i18n/", $tag, "/formats.ftl"))),)+
-            $(($formats, include_str!(concat!("../i18n/", $formats, "/formats.ftl"))),)*
         ];
     };
 }
 
-languages! {
-    "en-GB";
-    formats only: "en-US", "de", "fr", "es", "ja"
-}
+languages! { "en-GB", "en-US", "de", "fr", "es", "ja" }
 
 /// Every language's tag and its own name for itself, in the order of [`LANGUAGES`].
 pub fn names() -> Vec<(&'static str, String)> {

@@ -1,6 +1,6 @@
 //! The real window under a real X server without a screen, walked through as a person would: by mouse, by keyboard alone, in
 //! every appearance. What is on screen is read by character recognition; see `tests/window/`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 use std::path::Path;
 use std::process::Command;
@@ -49,6 +49,11 @@ fn by_keyboard_alone_from_welcome_to_complete() {
 #[test]
 fn in_every_appearance() {
     walk("appearances");
+}
+
+#[test]
+fn closed_in_the_middle_of_a_run() {
+    walk("closing");
 }
 
 #[test]

@@ -11,6 +11,8 @@
 # Autodiscover = AutoErmittlung; Basic authentication = Standardauthentifizierung; Exchange Web Services = Exchange-Webdienste;
 # directory synchronisation = Verzeichnissynchronisierung; password = Kennwort; address list = Adressliste;
 # ledger = Journal; settings = Einstellungen; report = Bericht; practice organisation = Übungsorganisation; fault = Störung.
+# finding = Hinweis; in step = auf dem gleichen Stand; rehearsal = Übung; status message = Statusnachricht; to stop = anhalten;
+# Full Access = Vollzugriff; impersonation = Identitätswechsel; keyring = Schlüsselbund; Exchange Management Shell = Exchange-Verwaltungsshell.
 #
 # Blanks of a problem arrive as text, and text has no plural: a number in a problem stands after its label („Anzahl: 3“).
 # Commands, file names and names of settings stay as they are; a name that could be read as a word of the sentence („also“) is quoted.
@@ -150,6 +152,8 @@ settings-invalid = In der Einstellungsdatei { $file } kann der Wert „{ $given 
             [email] Geben Sie die vollständige E-Mail-Adresse des Migrationsadministrators ein.
             [user] Geben Sie den Benutzernamen als DOMÄNE\Benutzer ein.
             [country] Geben Sie einen Ländercode aus zwei Großbuchstaben ein, zum Beispiel DE oder AT.
+            [tenant] Geben Sie die ID Ihrer Microsoft 365-Organisation oder eine ihrer Domänen ein.
+            [client] Geben Sie die Anwendungs-ID (Client) ein, die Microsoft Entra für die App-Registrierung anzeigt.
             [certificate] Geben Sie client_certificate und client_key an, oder keines von beiden.
             [simultaneous] Geben Sie eine Zahl von 1 bis 10 ein.
             [length] Geben Sie eine Zahl von 8 bis 64 ein.
@@ -177,6 +181,8 @@ unseen-settings = Berechtigungen, Regeln und automatische Antworten werden nicht
     .remedy = Bitten Sie die Benutzer, ihre Regeln und automatischen Antworten zu prüfen, und vergeben Sie die Berechtigungen neu.
 disk-full = Auf dem Datenträger von { $file } ist kein Platz mehr. Cutover hat ordnungsgemäß angehalten; was angekommen ist, ist aufgezeichnet.
     .remedy = Schaffen Sie Platz und starten Sie die Migration erneut: Sie geht dort weiter, wo sie war.
+file-unwritable = Die Datei { $file } konnte nicht gespeichert werden: { $reason }. Die E-Mails sind davon nicht betroffen; was vorher in der Datei stand, ist unverändert.
+    .remedy = Stellen Sie sicher, dass es den Ordner gibt, dass Sie dort schreiben dürfen und dass der Datenträger nicht voll ist. Versuchen Sie es dann noch einmal.
 report-unwritable = Der Bericht { $file } kann nicht geschrieben werden: { $reason }. Die E-Mails selbst sind davon nicht betroffen.
     .remedy = Wählen Sie mit --reports einen anderen Ordner und starten Sie die Migration erneut: Nichts wird doppelt kopiert.
 mail-folder-unreadable = Der Ordner { $folder } kann nicht gelesen werden: { $reason }. Es wurde nichts gestartet.
@@ -210,6 +216,8 @@ practice-state-busy = Eine andere Cutover-Instanz führt gerade eine Übungsorga
     .remedy = Beenden Sie zuerst die andere Instanz, oder wählen Sie mit --state einen anderen Ordner.
 practice-state-unusable = Der Ordner { $folder } kann nicht für eine Übungsorganisation verwendet werden: { $reason }. Es wurde nichts gestartet.
     .remedy = Prüfen Sie, ob der Name stimmt und ob Sie dort schreiben dürfen, oder wählen Sie mit --state einen anderen Ordner.
+no-display = Das Fenster von Cutover lässt sich hier nicht öffnen ({ $reason }). Auf beiden Seiten wurde nichts geändert.
+    .remedy = Starten Sie Cutover auf dem Desktop dieses Computers, oder verwenden Sie die Befehlszeile: „cutover --help“ zeigt, wie das geht.
 internal = Cutover hat selbst einen Fehler gemacht ({ $what }). Was angekommen ist, bleibt erhalten und ist aufgezeichnet.
     .remedy = Starten Sie die Migration erneut. Wenn es wieder geschieht, melden Sie es bitte mit diesem Text.
 

@@ -67,13 +67,17 @@ complete-doubts = Please consider
 complete-doubt-mx = You have not ticked that the MX records were changed.
 complete-doubt-early = You ticked the MX records less than 24 hours ago; some mail may still go to the Exchange server.
 complete-doubt-arrives = You have not ticked that mail arrives in Microsoft 365.
+complete-doubt-left-out = { $count ->
+        [one] One mailbox has been in no batch so far. It is moved now, too, and its account is created.
+       *[other] { $number } mailboxes have been in no batch so far. They are moved now, too, and their accounts are created.
+    }
 complete-doubt-ignore = Errors will be ignored: what cannot be moved is left behind.
 
 ## Afterwards
 
 complete-next = What comes next
 complete-hand-over = Initial passwords
-complete-hand-over-detail = Every migrated mailbox has an initial password that its user needs once and must then change. Hand it over in person, on paper or by telephone, never by e-mail.
+complete-hand-over-detail = Every user account that the migration created has an initial password. Its user needs it once and must then change it. Hand it over in person, on paper or by telephone, never by e-mail.
 complete-passwords = Write the passwords into the report
 complete-passwords-warning = Passwords in a file can be read by whoever gets the file
 complete-passwords-detail = If you need them as a file, Cutover writes MigrationStatistics.csv again with the passwords in it, for you alone to read. Delete it as soon as they are handed over.

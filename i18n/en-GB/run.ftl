@@ -84,7 +84,7 @@ run-due = The synchronisation that was due on { $due } has been started.
 ## What came of a batch
 
 run-verdict-good = { $count ->
-        [0] Nothing was lost: there was nothing to move, and everything that should be there is there.
+        [0] Nothing was lost: no item was moved, and every mailbox, group and contact is there.
         [one] Nothing was lost: the one item was read back and is equal.
        *[other] Nothing was lost: { $verified } of { $all } items were read back and are equal.
     }
@@ -143,8 +143,8 @@ run-ended-refused = The batch did not begin
 run-ended-refused-detail = Nothing was changed on either side.
 run-ended-busy = A synchronisation of this migration is going on
 run-ended-busy-detail = Nothing was changed. Try again when it has ended.
-run-ended-uncompared = The mail was moved, but it was not compared to the end
-run-ended-uncompared-detail = Nothing is known to be missing. Compare to be sure.
+run-ended-uncompared = The batch is done, but it was not compared to the end
+run-ended-uncompared-detail = Only a comparison shows whether everything arrived.
 run-compare = Compare now
 run-findings = Look at the findings
 

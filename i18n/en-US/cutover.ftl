@@ -36,7 +36,7 @@ source-impersonation-denied = The migration account “{ $user }” may not act 
 source-mailbox-missing = The Exchange server has no mailbox with the address { $mailbox }. Nothing was copied for it.
     .remedy = Check the primary address of this mailbox. If it was removed or turned into a mail user, take it off the list.
 source-mailbox-unavailable = The mailbox { $mailbox } cannot be opened on the Exchange server right now ({ $code }). What was copied so far is safe.
-    .remedy = Check that its database is mounted and that no move request is under way, then start again.
+    .remedy = Check that its database is mounted and that no move request is underway, then start again.
 source-account-without-mailbox = The migration account “{ $user }” has no mailbox on the Exchange server; without one the directory cannot be searched. Nothing was changed on either side.
     .remedy = Give this account a mailbox of its own (Enable-Mailbox), then start again.
 source-busy = The Exchange server is busy and asked Cutover to wait. Nothing is wrong; no mail is lost.
@@ -125,7 +125,7 @@ target-answer-malformed = Microsoft 365 gave an answer that cannot be read ({ $w
     .remedy = Start again. If it happens again, look for a proxy between this computer and the Internet that changes answers.
 target-unexpected = Microsoft 365 answered with an error Cutover has no better words for: { $code } { $text }. What has arrived there so far is safe.
     .remedy = Start again. If it happens again, look the code up or ask for help with it.
-target-item-missing = An item that had arrived is not in Microsoft 365 any more.
+target-item-missing = An item that had arrived is not in Microsoft 365 anymore.
     .remedy = Ask the owner of the mailbox whether it was deleted or moved there. It is still on the old server.
 target-item-differs = An item in Microsoft 365 is not the same as on the old server; it differs in: { $facets }.
     .remedy = Ask the owner of the mailbox whether it was edited there; compare the two.
@@ -140,6 +140,8 @@ settings-invalid = In the settings file { $file } the value “{ $given }” of 
             [email] Enter the whole mail address of the migration administrator.
             [user] Enter the user name as DOMAIN\user.
             [country] Enter a two-letter country code in capital letters, such as US or DE.
+            [tenant] Enter the ID of your Microsoft 365 organization, or one of its domains.
+            [client] Enter the application (client) ID that Microsoft Entra shows for the app registration.
             [certificate] Give both client_certificate and client_key, or neither.
             [simultaneous] Enter a number from 1 to 10.
             [length] Enter a number from 8 to 64.
@@ -167,6 +169,8 @@ unseen-settings = Permissions, rules, and automatic replies are not carried acro
     .remedy = Tell the users to check their rules and automatic replies, and set permissions again.
 disk-full = There is no room left on the disk of { $file }. Cutover stopped cleanly; what has arrived is recorded.
     .remedy = Free some room and start again: the migration goes on where it was.
+file-unwritable = The file { $file } could not be saved: { $reason }. The mail is not affected; what the file held before is unchanged.
+    .remedy = Make sure that the folder is there, that you may write to it, and that the disk is not full, then try again.
 report-unwritable = The report { $file } cannot be written: { $reason }. The mail itself is not affected.
     .remedy = Choose another folder with --reports and start again: nothing is copied twice.
 mail-folder-unreadable = The folder { $folder } cannot be read: { $reason }. Nothing was started.
@@ -200,6 +204,8 @@ practice-state-busy = Another Cutover keeps a practice organization in the folde
     .remedy = End that one first, or choose another folder with --state.
 practice-state-unusable = The folder { $folder } cannot be used for a practice organization: { $reason }. Nothing was started.
     .remedy = Check its name and that you may write there, or choose another folder with --state.
+no-display = Cutover's window cannot be opened here ({ $reason }). Nothing was changed on either side.
+    .remedy = Start Cutover on the desktop of this computer, or use the command line: “cutover --help” shows how.
 internal = Cutover made a mistake of its own ({ $what }). What has arrived is safe and recorded.
     .remedy = Start again. If it happens again, please report it with this text.
 

@@ -9,6 +9,10 @@
 #   migration endpoint = punto de conexión de migración · move = migrar · practice organisation = organización de prácticas
 #   recipient = destinatario · secret = secreto · settings = configuración · sign in = iniciar sesión
 #   start again = volver a iniciar la migración · synchronisation = sincronización · tenant = inquilino
+#   Autodiscover = detección automática · equipment = equipamiento (not equipo) · findings = observaciones
+#   Full Access = Acceso total · ignore errors = ignorar · impersonation = suplantación · in step = sincronizados
+#   initial password = contraseña inicial · keyring = llavero · pilot = piloto · Receive As = Recibir como
+#   rehearsal = ensayo · room = sala · skipped = omitido · status message = mensaje de estado · usage location = ubicación de uso
 # Commands, file names and names of settings stay as they are; a setting that looks like a word stands in «».
 
 ## Problems on the Exchange side
@@ -146,6 +150,8 @@ settings-invalid = En el archivo de configuración { $file }, el valor «{ $give
             [email] Escriba la dirección de correo completa del administrador de la migración.
             [user] Escriba el nombre de usuario con el formato DOMINIO\usuario.
             [country] Escriba un código de país de dos letras mayúsculas, como ES o MX.
+            [tenant] Escriba el Id. de su organización de Microsoft 365 o uno de sus dominios.
+            [client] Escriba el Id. de aplicación (cliente) que Microsoft Entra muestra para el registro de aplicación.
             [certificate] Indique tanto client_certificate como client_key, o ninguno de los dos.
             [simultaneous] Escriba un número del 1 al 10.
             [length] Escriba un número del 8 al 64.
@@ -173,6 +179,8 @@ unseen-settings = Los permisos, las reglas y las respuestas automáticas no se t
     .remedy = Pida a los usuarios que revisen sus reglas y respuestas automáticas, y asigne de nuevo los permisos.
 disk-full = No queda espacio en el disco de { $file }. Cutover se detuvo de forma ordenada; lo que ha llegado está registrado.
     .remedy = Libere espacio y vuelva a iniciar la migración: continuará donde se quedó.
+file-unwritable = No se pudo guardar el archivo { $file }: { $reason }. Esto no afecta al correo; lo que contenía antes el archivo no se ha modificado.
+    .remedy = Asegúrese de que la carpeta exista, de que usted tenga permiso para escribir en ella y de que quede espacio en el disco; después, inténtelo de nuevo.
 report-unwritable = No se puede escribir el informe { $file }: { $reason }. Esto no afecta al correo.
     .remedy = Elija otra carpeta con --reports y vuelva a iniciar la migración: no se copia nada dos veces.
 mail-folder-unreadable = No se puede leer la carpeta { $folder }: { $reason }. No se inició nada.
@@ -206,6 +214,8 @@ practice-state-busy = En este momento, otra instancia de Cutover mantiene una or
     .remedy = Ciérrela primero o elija otra carpeta con --state.
 practice-state-unusable = No se puede usar la carpeta { $folder } para una organización de prácticas: { $reason }. No se inició nada.
     .remedy = Compruebe el nombre y que usted tenga permiso para escribir en ella, o elija otra carpeta con --state.
+no-display = Aquí no se puede abrir la ventana de Cutover ({ $reason }). No se cambió nada en ninguno de los dos lados.
+    .remedy = Inicie Cutover en el escritorio de este equipo o use la línea de comandos: «cutover --help» explica cómo.
 internal = Cutover cometió un error propio ({ $what }). Lo que ha llegado está a salvo y registrado.
     .remedy = Vuelva a iniciar la migración. Si se repite, comuníquelo e incluya este texto.
 

@@ -14,6 +14,8 @@
 # Basic authentication = authentification de base; Exchange Web Services = services web Exchange;
 # directory synchronisation = synchronisation d’annuaires; password = mot de passe; address list = liste d’adresses;
 # ledger = journal; settings = paramètres; report = rapport; practice organisation = organisation d’entraînement; fault = panne.
+# finding = remarque; in step = à jour; rehearsal = exercice; status message = message d’état; to stop = arrêter; done (a mailbox) = prête;
+# Full Access = accès total; impersonation = emprunt d’identité; keyring = trousseau de clés; to start, to start again = lancer, relancer.
 #
 # Blanks of a problem arrive as text, and text has no plural: a number in a problem stands after its label (« nombre : 3 »).
 # [one] is also for 0, so it always shows its number; [many] is for whole millions, which only items can reach.
@@ -154,6 +156,8 @@ settings-invalid = Dans le fichier de paramètres { $file }, la valeur « { $gi
             [email] Saisissez l’adresse de messagerie complète de l’administrateur de la migration.
             [user] Saisissez le nom d’utilisateur sous la forme DOMAINE\utilisateur.
             [country] Saisissez un code pays de deux lettres majuscules, par exemple FR ou BE.
+            [tenant] Saisissez l’ID de votre organisation Microsoft 365, ou l’un de ses domaines.
+            [client] Saisissez l’ID d’application (client) que Microsoft Entra affiche pour l’inscription d’application.
             [certificate] Indiquez client_certificate et client_key, ou aucun des deux.
             [simultaneous] Saisissez un nombre de 1 à 10.
             [length] Saisissez un nombre de 8 à 64.
@@ -181,6 +185,8 @@ unseen-settings = Les autorisations, les règles et les réponses automatiques n
     .remedy = Demandez aux utilisateurs de vérifier leurs règles et leurs réponses automatiques, et redéfinissez les autorisations.
 disk-full = Il n’y a plus de place sur le disque de { $file }. Cutover s’est arrêté proprement ; ce qui est arrivé est enregistré.
     .remedy = Libérez de la place et relancez la migration : elle reprendra là où elle en était.
+file-unwritable = Le fichier { $file } n’a pas pu être enregistré : { $reason }. Les messages ne sont pas touchés ; ce que le fichier contenait auparavant est inchangé.
+    .remedy = Assurez-vous que le dossier existe, que vous avez le droit d’y écrire et que le disque n’est pas plein, puis réessayez.
 report-unwritable = Le rapport { $file } ne peut pas être écrit : { $reason }. Les messages eux-mêmes ne sont pas touchés.
     .remedy = Choisissez un autre dossier avec --reports et relancez la migration : rien n’est copié deux fois.
 mail-folder-unreadable = Le dossier { $folder } ne peut pas être lu : { $reason }. Rien n’a été lancé.
@@ -214,6 +220,8 @@ practice-state-busy = Une autre instance de Cutover tient en ce moment une organ
     .remedy = Arrêtez d’abord celle-ci, ou choisissez un autre dossier avec --state.
 practice-state-unusable = Le dossier { $folder } ne peut pas servir à une organisation d’entraînement : { $reason }. Rien n’a été lancé.
     .remedy = Vérifiez son nom et vos droits d’écriture, ou choisissez un autre dossier avec --state.
+no-display = La fenêtre de Cutover ne peut pas être ouverte ici ({ $reason }). Rien n’a été modifié, ni d’un côté ni de l’autre.
+    .remedy = Lancez Cutover sur le bureau de cet ordinateur, ou utilisez la ligne de commande : « cutover --help » indique comment.
 internal = Cutover a lui-même commis une erreur ({ $what }). Ce qui est arrivé est conservé et enregistré.
     .remedy = Relancez la migration. Si cela se reproduit, merci de le signaler avec ce texte.
 

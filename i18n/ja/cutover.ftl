@@ -8,6 +8,9 @@
 #   mailbox = メールボックス · migration account = 移行アカウント · migration endpoint = 移行エンドポイント · move = 移行する
 #   practice organisation = 練習用の組織 · recipient = 受信者 · secret = シークレット · settings = 設定 · sign in = サインインする
 #   start again = もう一度移行を開始する · synchronisation = 同期 · tenant = テナント
+#   Autodiscover = 自動検出 · equipment = 備品 · findings = 確認事項 · Full Access = フル アクセス許可 · impersonation = 偽装
+#   initial password = 初期パスワード · keyring = 資格情報ストア · pilot = パイロット移行 · rehearsal = リハーサル · room = 会議室
+#   skipped = スキップ · status message = 状況メール · the two sides = 移行元と移行先 · usage location = 利用場所
 # Commands, file names and names of settings stay as they are. Japanese has one plural form, so numbers need no selector.
 
 ## Problems on the Exchange side
@@ -145,6 +148,8 @@ settings-invalid = 設定ファイル { $file } で、{ $setting } の値「{ $g
             [email] 移行管理者のメール アドレス全体を入力してください。
             [user] ユーザー名を「ドメイン名\ユーザー名」の形式で入力してください。
             [country] JP や US のように、2 文字の国コードを大文字で入力してください。
+            [tenant] Microsoft 365 の組織の ID、または組織のドメインのいずれかを入力してください。
+            [client] アプリの登録について Microsoft Entra に表示される、アプリケーション (クライアント) ID を入力してください。
             [certificate] client_certificate と client_key は、両方とも指定するか、両方とも省略してください。
             [simultaneous] 1 から 10 までの数を入力してください。
             [length] 8 から 64 までの数を入力してください。
@@ -172,6 +177,8 @@ unseen-settings = アクセス許可、ルール、自動応答は引き継が�
     .remedy = ルールと自動応答を確認するようユーザーに伝え、アクセス許可を設定し直してください。
 disk-full = { $file } があるディスクに空き容量がありません。Cutover は正常に停止しました。届いたものは記録されています。
     .remedy = 空き容量を増やしてから、もう一度移行を開始してください。中断したところから再開します。
+file-unwritable = ファイル { $file } を保存できませんでした: { $reason }。メールに影響はありません。ファイルのこれまでの内容も変更されていません。
+    .remedy = フォルダーがあること、書き込みの権限があること、ディスクに空き容量があることを確認してから、もう一度お試しください。
 report-unwritable = レポート { $file } に書き込めません: { $reason }。メール自体に影響はありません。
     .remedy = --reports で別のフォルダーを指定し、もう一度移行を開始してください。二重にコピーされることはありません。
 mail-folder-unreadable = フォルダー { $folder } を読み取れません: { $reason }。何も開始されていません。
@@ -205,6 +212,8 @@ practice-state-busy = 現在、別の Cutover がフォルダー { $folder } で
     .remedy = 先にそちらを終了するか、--state で別のフォルダーを指定してください。
 practice-state-unusable = フォルダー { $folder } は練習用の組織に使用できません: { $reason }。何も開始されていません。
     .remedy = フォルダー名と、書き込みの権限があることを確認するか、--state で別のフォルダーを指定してください。
+no-display = ここでは Cutover のウィンドウを開けません（{ $reason }）。移行元、移行先とも何も変更されていません。
+    .remedy = このコンピューターのデスクトップで Cutover を起動するか、コマンド ラインをお使いください。使い方は「cutover --help」で表示されます。
 internal = Cutover の内部でエラーが発生しました（{ $what }）。届いたものは記録されており、失われません。
     .remedy = もう一度移行を開始してください。繰り返し発生する場合は、このメッセージを添えてご報告ください。
 

@@ -232,10 +232,14 @@ impl Run {
         if let Pass::Complete { ignore_errors } = self.pass {
             return complete::complete(self, ignore_errors).await;
         }
-        let errors = books.failed > 0 || books.waiting > 0 || self.failed_recipients() > 0;
+        // The state is the migration's: a part that went well does not make up for others that earlier batches left undone.
+        let batch = self.batch.id;
+        let undone = self.core.ledger.read(move |db| recipients::undone_elsewhere(db, batch)).await?;
+        let failed_recipients = self.failed_recipients() + undone;
+        let errors = books.failed > 0 || books.waiting > 0 || failed_recipients > 0;
         let state = if errors { BatchState::SyncedWithErrors } else { BatchState::Synced };
         self.to(state).await?;
-        Ok(self.outcome(state, None))
+        Ok(Outcome { failed_recipients, ..self.outcome(state, None) })
     }
 
     /// The ledger's word on all items: it must close.

@@ -210,7 +210,8 @@ impl Migration {
     /// What earlier batches brought to the target.
     async fn known(&self) -> Result<Known, Problem> {
         let records = self.core.ledger.read(ledger::recipients::all).await?;
-        let mut known = Known::default();
+        let taken_up = records.iter().map(|record| record.detail.address().clone()).collect();
+        let mut known = Known { taken_up, ..Known::default() };
         for record in records.into_iter().filter(|record| record.arrived) {
             let addresses = match record.detail {
                 Detail::Mailbox(_) => &mut known.mailboxes,

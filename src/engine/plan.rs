@@ -82,6 +82,8 @@ pub(crate) struct Known {
     pub(crate) mailboxes: HashSet<Address>,
     pub(crate) contacts: HashSet<Address>,
     pub(crate) groups: HashSet<Address>,
+    /// Whoever an earlier batch took up, arrived or not.
+    pub(crate) taken_up: HashSet<Address>,
 }
 
 impl Known {

@@ -44,8 +44,6 @@ pub struct Start {
     pub services: Services,
     /// What the desktop prefers.
     pub system: System,
-    /// The language to begin with, if the user has chosen none.
-    pub language: &'static str,
     /// Whose habits to follow.
     pub platform: Platform,
     /// Where the user is.
@@ -94,7 +92,6 @@ pub struct App {
     services: Services,
     words: Words,
     system: System,
-    system_language: &'static str,
     platform: Platform,
     zone: TimeZone,
     clock: fn() -> Timestamp,
@@ -122,15 +119,13 @@ enum Closing {
 impl App {
     /// The application and its first work.
     pub fn new(start: Start) -> (App, Task<Message>) {
-        let language = language(&start.services.preferences, start.language);
         let (wizard, task) = Wizard::new(&start.services);
         let app = App {
-            words: Words::new(language),
+            words: Words::new(start.services.language()),
             size: size_of(&start.services.preferences),
             corner: Corner::new(),
             services: start.services,
             system: start.system,
-            system_language: start.language,
             platform: start.platform,
             zone: start.zone,
             clock: start.clock,
@@ -316,7 +311,7 @@ impl App {
         if !changed {
             return Task::none();
         }
-        self.words = Words::new(language(&self.services.preferences, self.system_language));
+        self.words = Words::new(self.services.language());
         self.keep_preferences()
     }
 
@@ -413,11 +408,6 @@ impl App {
             self.wizard.subscription().map(Message::Wizard),
         ])
     }
-}
-
-/// The language that was chosen, or else the system's.
-fn language<'a>(preferences: &'a Preferences, system: &'a str) -> &'a str {
-    preferences.language.as_deref().unwrap_or(system)
 }
 
 /// How many times its usual size everything has.

@@ -52,12 +52,12 @@ pub struct Order {
 /// What is wanted of a batch.
 #[derive(Debug, Clone)]
 pub enum Task {
-    /// All of it, with this plan or a new one, for all recipients or only some.
+    /// All of it, with this plan or a new one.
     Run {
         /// What to do; without it the source is surveyed and a plan is made anew.
         plan: Option<Arc<Plan>>,
-        /// Only these recipients.
-        only: Option<Arc<HashSet<Address>>>,
+        /// For whom.
+        whom: Whom,
         /// What it is for.
         pass: Pass,
     },
@@ -65,6 +65,34 @@ pub enum Task {
     Survey,
     /// The comparison, once more.
     Compare,
+}
+
+/// For whom a batch is. Nobody is moved whom nobody chose: what runs by itself or again never takes in the rest of a pilot.
+#[derive(Debug, Clone)]
+pub enum Whom {
+    /// Everybody in the plan.
+    Everybody,
+    /// Whoever was taken up before, and these.
+    TakenUpAnd(Arc<HashSet<Address>>),
+    /// These alone.
+    Only(Arc<HashSet<Address>>),
+}
+
+impl Whom {
+    /// Whoever was taken up before.
+    pub fn taken_up() -> Whom {
+        Whom::TakenUpAnd(Arc::default())
+    }
+
+    /// What of a plan is theirs.
+    fn of(&self, plan: Arc<Plan>) -> Arc<Plan> {
+        let chosen = match self {
+            Whom::Everybody => return plan,
+            Whom::TakenUpAnd(these) => &plan.taken_up().union(these).cloned().collect(),
+            Whom::Only(these) => these.as_ref(),
+        };
+        Arc::new(Plan::clone(&plan).only(chosen))
+    }
 }
 
 impl Hash for Order {
@@ -158,15 +186,12 @@ async fn begin(order: &Order, out: &mut Out) -> Result<Option<Arc<Handle>>, Prob
     match &order.task {
         Task::Compare => Ok(None),
         Task::Survey => survey(order, out).await.map(|_| None),
-        Task::Run { plan, only, pass } => {
+        Task::Run { plan, whom, pass } => {
             let plan = match plan {
                 Some(plan) => plan.clone(),
                 None => survey(order, out).await?,
             };
-            let plan = match only {
-                Some(only) => Arc::new(Plan::clone(&plan).only(only)),
-                None => plan,
-            };
+            let plan = whom.of(plan);
             out.send(Seen::Planned(plan.clone())).await;
             if order.give_up.is_cancelled() {
                 return Err(given_up());

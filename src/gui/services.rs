@@ -62,9 +62,18 @@ pub struct Services {
     pub shelf: Option<PathBuf>,
     /// Who is signed in to this computer, as its system knows them; empty if it does not tell.
     pub user: String,
+    /// The country of this computer's user, by its two letters, if the system tells.
+    pub country: Option<String>,
+    /// The language to speak if the user has chosen none.
+    pub language: &'static str,
 }
 
 impl Services {
+    /// The language that was chosen, or else the system's.
+    pub fn language(&self) -> &str {
+        self.preferences.language.as_deref().unwrap_or(self.language)
+    }
+
     /// Where reports go unless the user chose otherwise: a folder of our own among the user's documents.
     pub fn reports(&self) -> PathBuf {
         self.preferences.reports.clone().unwrap_or_else(|| {

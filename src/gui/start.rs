@@ -47,9 +47,10 @@ pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
             preferences: file.as_deref().map(Preferences::load).unwrap_or_default(),
             shelf: shelf::folder(),
             user: user(),
+            country: country(),
+            language: i18n::system(),
         },
         system: system(mundy::Preferences::once_blocking(interest(), DESKTOP_WAIT).unwrap_or_default()),
-        language: i18n::system(),
         platform: Platform::current(),
         zone: TimeZone::system(),
         clock: jiff::Timestamp::now,
@@ -70,6 +71,14 @@ pub fn gallery() -> Result<(), Problem> {
 /// Whoever is signed in to this computer, as its system knows them.
 fn user() -> String {
     ["USERNAME", "USER", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
+}
+
+/// The country of this computer's user, of whose formats the system tells.
+fn country() -> Option<String> {
+    let locale = sys_locale::get_locale()?;
+    let parsed: unic_langid::LanguageIdentifier = locale.split('.').next()?.parse().ok()?;
+    let region = parsed.region?.as_str().to_owned();
+    (region.len() == 2).then_some(region)
 }
 
 /// What of the desktop's preferences matters here.

@@ -46,7 +46,7 @@ async fn main() {
     let mut table = Table::new();
     let mut window = organisation().window_of(1280.0, 900.0).await;
     table.measure("welcome", &mut window, |_| Message::Tick);
-    window.to_review().await;
+    window.walk_to_review().await;
     on_review(&mut table, &mut window);
     let bench = organisation();
     bench.launcher.world.misbehave(|request| match request.operation {
@@ -55,7 +55,7 @@ async fn main() {
     });
     let reports = tempfile::tempdir().unwrap();
     let mut window = bench.window_of(1280.0, 900.0).await;
-    window.to_run(reports.path().to_str().unwrap()).await;
+    window.walk_to_run(reports.path().to_str().unwrap()).await;
     window.until("the mailboxes", |window| window.says("run-active")).await;
     assert_eq!(window.step(), Step::Run);
     on_run(&mut table, &mut window);

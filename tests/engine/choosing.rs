@@ -175,3 +175,23 @@ async fn what_stands_in_the_way_of_others_does_not_stop_the_chosen() {
         "a part of a part is no more than it"
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_part_that_goes_well_does_not_hide_what_others_lack() {
+    let bench = Bench::contoso();
+    let migration = bench.open();
+    let denied = Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceAccessDenied);
+    bench.world.misbehave(move |request| match (request.operation, request.address.as_str()) {
+        ("source.folders", "ben@contoso.com") => Fault::Fail(denied.clone().with("mailbox", "ben@contoso.com")),
+        _ => Fault::None,
+    });
+    run(&migration, plan(&migration).await, Pass::Initial).await;
+    let part = plan(&migration).await.only(&these(&["anna@contoso.com"]));
+    let outcome = run(&migration, part, Pass::Initial).await;
+    assert_state(&outcome, BatchState::SyncedWithErrors);
+    assert_eq!((outcome.failed_recipients, outcome.books.failed), (1, 0), "ben, who was in an earlier batch");
+    bench.world.behave();
+    let rest = plan(&migration).await;
+    assert_eq!(rest.taken_up().len(), 7);
+    assert_state(&run(&migration, rest.only(&these(&["ben@contoso.com"])), Pass::Initial).await, BatchState::Synced);
+}

@@ -162,10 +162,33 @@ async fn passwords_are_written_only_when_asked_for() {
     let password = bench.launcher.world.state().target["anna@contoso.com"].password.clone();
     assert!(!std::fs::read_to_string(&file).unwrap().contains(&password));
     assert!(sheet.says("complete-passwords-warning"));
+    sheet.tell(Message::Reports(reports::Message::Typed(file.display().to_string())));
+    sheet.tell(Message::Reports(reports::Message::WritePasswords));
+    sheet.settle().await;
+    assert!(sheet.says("run-write-again") && !sheet.says("complete-passwords-written"), "{:#?}", sheet.texts());
+    let folder = sheet::reports(&bench).display().to_string();
+    sheet.tell(Message::Reports(reports::Message::Typed(folder)));
+    sheet.tell(Message::Reports(reports::Message::Write));
     sheet.tell(Message::Reports(reports::Message::WritePasswords));
     sheet.tell(Message::Reports(reports::Message::WritePasswords));
     sheet.settle().await;
     assert!(sheet.says("complete-passwords-written"), "{:#?}", sheet.texts());
     assert!(std::fs::read_to_string(&file).unwrap().contains(&password));
     assert!(!sheet.shows(&password));
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_was_left_out_of_a_pilot_is_told_before_completing() {
+    let bench = Bench::contoso();
+    let first = session(&bench).await;
+    let anna = cutover::engine::recipient::Address::new("anna@contoso.com");
+    let pilot = first.plan.as_ref().clone().only(&[anna].into());
+    first.migration.run(pilot, Pass::Initial).await.unwrap().outcome().await;
+    drop(first);
+    let mut sheet = again(&bench).await;
+    sheet.tell(Message::Ask);
+    assert!(sheet.shows("2 mailboxes have been in no batch so far") && sheet.shows("3 mailboxes are synchronised"));
+    sheet.tell(Message::Confirm);
+    ended(&mut sheet).await;
+    assert!(sheet.shows("Nothing was lost: 30 of 30"), "{:#?}", sheet.texts());
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use cutover::engine::problem::Guidance;
 use cutover::engine::run::{BatchState, Pass};
-use cutover::gui::monitor::{EVENTS_AT_ONCE, Order, PACE, Seen, Task, stream};
+use cutover::gui::monitor::{EVENTS_AT_ONCE, Order, PACE, Seen, Task, Whom, stream};
 use iced_test::futures::futures::StreamExt;
 use tokio_util::sync::CancellationToken;
 
@@ -14,7 +14,7 @@ use crate::support::Bench;
 
 async fn order(bench: &Bench) -> Order {
     let session = Arc::new(session(bench).await);
-    let task = Task::Run { plan: Some(session.plan.clone()), only: None, pass: Pass::Initial };
+    let task = Task::Run { plan: Some(session.plan.clone()), whom: Whom::Everybody, pass: Pass::Initial };
     Order { number: 7, session, task, give_up: CancellationToken::new() }
 }
 

@@ -1,5 +1,6 @@
 //! The run page: a batch from its survey to its verdict, stopped, failed, tried again; and keeping in step afterwards.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
@@ -184,6 +185,32 @@ async fn both_sides_are_synchronised_every_24_hours_without_being_asked() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_pilot_stays_a_pilot_until_another_batch_is_chosen() {
+    let bench = Bench::contoso();
+    let mut session = session(&bench).await;
+    let anna = cutover::engine::recipient::Address::new("anna@contoso.com");
+    session.plan = Arc::new(session.plan.as_ref().clone().only(&[anna].into()));
+    let made = Run::new(Begin::Batch(Box::new(session)), &bench.services());
+    let mut sheet = Sheet::new(&bench, made, Run::progress).await;
+    bench.launcher.world.state().latency = Duration::from_secs(2);
+    imports(&mut sheet, &bench, 1).await;
+    sheet.tell(Message::StopAs(Stopping::Now));
+    ended(&mut sheet).await;
+    sheet.tell(Message::Again);
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-rest-synced"), "{:#?}", sheet.texts());
+    sheet.tell(Message::Synchronise);
+    ended(&mut sheet).await;
+    tokio::time::sleep(DAY + Duration::from_secs(120)).await;
+    sheet.until("the one that is due", |sheet| sheet.page.is_busy()).await;
+    ended(&mut sheet).await;
+    assert!(sheet.shows("1 of 1") && sheet.says("run-rest-synced"), "{:#?}", sheet.texts());
+    let state = bench.launcher.world.state();
+    assert_eq!(state.target.keys().collect::<Vec<_>>(), ["anna@contoso.com"], "nobody else was moved");
+    assert!(state.target_contacts.is_empty() && state.target_groups.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
 async fn another_batch_is_surveyed_first_and_only_once() {
     let bench = Bench::contoso();
     let mut sheet = resting(&bench).await;
@@ -299,6 +326,38 @@ async fn a_ledger_that_cannot_be_read_is_told_until_it_can() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_another_page_did_to_the_migration_is_seen() {
+    let bench = Bench::contoso();
+    let session = session(&bench).await;
+    let migration = session.migration.clone();
+    let plan = session.plan.as_ref().clone();
+    migration.run(plan.clone(), Pass::Initial).await.unwrap().outcome().await;
+    let made = Run::new(Begin::Resting(Box::new(session)), &bench.services());
+    let mut sheet = Sheet::new(&bench, made, Run::progress).await;
+    sheet.settle().await;
+    assert!(sheet.says("run-rest-synced"));
+    migration.run(plan, Pass::Complete { ignore_errors: false }).await.unwrap().outcome().await;
+    sheet.until("the news", |sheet| sheet.says("run-rest-completed")).await;
+    assert_eq!(sheet.footer(), ["run-complete"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_batch_that_broke_off_is_told_before_anybody_is_tried_again() {
+    let bench = Bench::contoso();
+    refuse(&bench, "ben@contoso.com");
+    bench.launcher.world.state().latency = Duration::from_secs(2);
+    let mut sheet = batch(&bench).await;
+    sheet.until("the problem", |sheet| sheet.says("run-problem-choose")).await;
+    sheet.tell(Message::Live(live::Message::Choose((Guidance::SourceAccessDenied, None), true)));
+    sheet.tell(Message::Live(live::Message::Retry));
+    let gone = Problem::new(Kind::Run, Side::Target, Guidance::TargetUnreachable).with("host", "graph");
+    bench.launcher.world.misbehave(move |_| Fault::Fail(gone.clone()));
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-ended-failed") && !sheet.says("run-forget-retry"), "{:#?}", sheet.texts());
+    assert_eq!(sheet.page.state(), Some(BatchState::Failed));
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_comparison_can_be_skipped_and_made_after_all() {
     let bench = Bench::contoso();
     let mut sheet = batch(&bench).await;
@@ -307,6 +366,7 @@ async fn the_comparison_can_be_skipped_and_made_after_all() {
     sheet.tell(Message::Live(live::Message::GiveUp));
     ended(&mut sheet).await;
     assert!(sheet.says("run-ended-uncompared") && sheet.says("run-compare"), "{:#?}", sheet.texts());
+    assert!(sheet.says("run-ended-uncompared-detail") && !sheet.shows("Nothing was lost"));
     sheet.tell(Message::Live(live::Message::CompareAgain));
     sheet.tell(Message::Live(live::Message::CompareAgain));
     assert!(sheet.page.is_busy());

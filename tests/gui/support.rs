@@ -78,6 +78,8 @@ impl Bench {
             preferences: self.preferences.clone(),
             shelf: Some(self.shelf.path().to_owned()),
             user: "m.webb".to_owned(),
+            country: Some("GB".to_owned()),
+            language: "en-GB",
         }
     }
 
@@ -86,7 +88,6 @@ impl Bench {
         Start {
             services: self.services(),
             system: self.system,
-            language: "en-GB",
             platform: self.platform,
             zone: TimeZone::UTC,
             clock: now,

@@ -18,7 +18,7 @@ async fn running(bench: &Bench) -> Window {
         "target.create_mailbox" => Fault::Hang,
         _ => Fault::None,
     });
-    window.to_run(bench.shelf.path().join("Reports").to_str().unwrap()).await;
+    window.walk_to_run(bench.shelf.path().join("Reports").to_str().unwrap()).await;
     window.until("the batch", |window| window.says("run-active")).await;
     window
 }
@@ -96,7 +96,7 @@ fn larger_text_makes_no_larger_window() {
 async fn escape_shuts_the_question_over_the_page_before_the_menu_under_it() {
     let bench = Bench::contoso();
     let mut window = bench.window().await;
-    window.to_review().await;
+    window.walk_to_review().await;
     window.fill("review-reports", bench.shelf.path().join("Reports").to_str().unwrap()).await;
     window.click_id("language").await;
     assert!(window.says("window-language-system"));

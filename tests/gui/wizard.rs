@@ -26,7 +26,7 @@ fn reachable(window: &Window) -> Vec<Step> {
 async fn a_completed_migration_leads_to_no_earlier_page() {
     let bench = Bench::contoso();
     let mut window = bench.window().await;
-    window.to_run(bench.shelf.path().join("Reports").to_str().unwrap()).await;
+    window.walk_to_run(bench.shelf.path().join("Reports").to_str().unwrap()).await;
     at_rest(&mut window).await;
     window.click_id("footer-primary").await;
     assert_eq!((window.step(), reachable(&window)), (Step::Complete, vec![Step::Run]));
@@ -43,7 +43,7 @@ async fn a_completed_migration_leads_to_no_earlier_page() {
 async fn a_look_at_the_connection_settings_keeps_what_was_chosen_for_the_batch() {
     let bench = Bench::contoso();
     let mut window = bench.window().await;
-    window.to_review().await;
+    window.walk_to_review().await;
     window.fill("review-reports", "/somewhere/else").await;
     window.click_id("footer-back").await;
     assert_eq!(window.step(), Step::Connect);
@@ -57,7 +57,7 @@ async fn a_look_at_the_connection_settings_keeps_what_was_chosen_for_the_batch()
 async fn answers_for_a_page_that_was_replaced_do_not_reach_the_one_in_its_place() {
     let bench = Bench::contoso();
     let mut window = bench.window().await;
-    window.to_review().await;
+    window.walk_to_review().await;
     window.click_id("footer-back").await;
     window.fill("source-password", "another password").await;
     window.click_id("footer-primary").await;

@@ -10,8 +10,8 @@ import tempfile
 import time
 
 SIZE = (1280, 900)
-# Recognition is good with large letters only.
-ENLARGED = 2
+# Recognition is good with large letters only, and sees words at one size that it misses at another.
+ENLARGED = (2, 3, 2.5)
 # The accent of the light appearance, `LIGHT.accent` in src/gui/theme.rs.
 ACCENT = bytes((0x0B, 0x66, 0x70))
 # Seconds that anything on screen may take.
@@ -30,6 +30,7 @@ class Desktop:
         self.extra = environment or {}
         self.processes = []
         self.window = None
+        self.looks = 0
 
     def __enter__(self):
         self.pictures.mkdir(parents=True, exist_ok=True)
@@ -101,13 +102,14 @@ class Desktop:
 
     def until(self, look, what, patience=PATIENCE):
         end = time.monotonic() + patience
+        seen = lambda: self.seen() if self.window else ""
         while True:
             found = look()
             if found:
                 return found
             if time.monotonic() > end:
                 self.shot("given-up")
-                raise NotThere(f"{what} did not come within {patience} s; see {self.pictures}/given-up.png\n{self.seen()}")
+                raise NotThere(f"{what} did not come within {patience} s; see {self.pictures}/given-up.png\n{seen()}")
             time.sleep(0.2)
 
     def shot(self, name):
@@ -117,25 +119,44 @@ class Desktop:
         return path
 
     def words(self):
+        self.looks += 1
+        enlarged = ENLARGED[self.looks % len(ENLARGED)]
+        return self.read(enlarged)
+
+    def read(self, enlarged):
         """Every word on screen with its place: (text, left, top, width, height)."""
         with tempfile.TemporaryDirectory() as folder:
             plain, large = f"{folder}/plain.png", f"{folder}/large.png"
-            self.run("import", "-window", "root", plain)
-            self.run("convert", plain, "-colorspace", "Gray", "-resize", f"{ENLARGED * 100}%", large)
+            self.run("import", "-window", self.window, plain)
+            self.run("convert", plain, "-colorspace", "Gray", "-resize", f"{enlarged * 100}%", large)
             table = self.run("tesseract", large, "stdout", "--psm", "11", "tsv")
+        across, down = self.corner()
         found = []
         for line in table.splitlines()[1:]:
             cells = line.split("\t")
             if len(cells) == 12 and bare(cells[11]):
-                found.append((cells[11].strip(), *(int(cell) // ENLARGED for cell in cells[6:10])))
+                left, top, width, height = (int(int(cell) / enlarged) for cell in cells[6:10])
+                found.append((cells[11].strip(), left + across, top + down, width, height))
         return found
 
+    def corner(self):
+        """Where the window's content begins on the screen."""
+        told = self.run("xwininfo", "-id", self.window)
+        return tuple(int(told.split(f"Absolute upper-left {axis}:")[1].split()[0]) for axis in "XY")
+
     def primary(self, patience=PATIENCE):
-        """Presses the primary button: the lowest thing in the accent colour (recognition does not read light on dark)."""
+        """Presses the primary button: the lowest thing in the accent colour. (Recognition does not read light on dark.)"""
         x, y = self.until(self.find_primary, "a primary button", patience)
         self.press_at(x, y)
 
+    def beside_primary(self, patience=PATIENCE):
+        """Presses the button after the primary one: in a question the harmless answer is the primary one."""
+        x, y = self.until(self.find_primary, "a primary button", patience)
+        self.press_at(x + 72, y)
+
     def find_primary(self):
+        # Under the mouse it has another colour.
+        self.run("xdotool", "mousemove", "3", "3", "sleep", "0.2")
         raw = subprocess.run(["import", "-window", "root", "-depth", "8", "rgb:-"], env=self.environment, capture_output=True, check=True).stdout
         at = raw.rfind(ACCENT * 24)
         if at < 0:

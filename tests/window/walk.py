@@ -1,6 +1,6 @@
 """Walks through the real window from welcome to complete on the practice organisation: once by mouse, once by keyboard alone.
 
-    walk.py PROGRAM mouse|keyboard|appearances|alone PICTURES
+    walk.py PROGRAM mouse|keyboard|appearances|alone|closing PICTURES
 
 Pictures of each step go into the folder PICTURES. Ends with 1 if something on the way is not as it must be."""
 
@@ -48,7 +48,8 @@ def by_mouse(desktop):
     desktop.see("Name")
     desktop.shot("3-recipients")
     desktop.primary()
-    desktop.click("Start now")
+    desktop.see("Start the migration")
+    desktop.beside_primary()
     desktop.until(lambda: "%" in desktop.title(), "progress in the title")
     desktop.shot("4-run")
     desktop.see("Nothing was lost")
@@ -58,7 +59,8 @@ def by_mouse(desktop):
     desktop.see("Before you complete")
     desktop.shot("5-complete")
     desktop.primary()
-    desktop.click("Complete migration", last=True)
+    desktop.see("Please consider")
+    desktop.beside_primary()
     desktop.see("Nothing was lost", patience=120)
     desktop.shot("5-completed")
     must("the program still runs", desktop.running.poll() is None)
@@ -129,7 +131,26 @@ def alone(desktop):
     must(f"it says why: {none.stderr}", "window cannot be opened" in none.stderr and "panicked" not in none.stderr)
 
 
-WALKS = {"mouse": by_mouse, "keyboard": by_keyboard, "appearances": appearances, "alone": alone}
+def closing(desktop):
+    """Closing in the middle of a run asks; then it stops and ends by itself."""
+    begin(desktop)
+    desktop.key("alt+p")
+    desktop.see("Client secret")
+    desktop.key("alt+n")
+    desktop.see("Nothing stands in the way")
+    desktop.key("alt+r")
+    desktop.see("Start the migration")
+    desktop.key("Tab", "Return")
+    desktop.until(lambda: "%" in desktop.title(), "progress in the title")
+    desktop.key("alt+F4")
+    desktop.shot("closing")
+    must("it still runs", desktop.running.poll() is None)
+    desktop.key("Tab", "Return")
+    desktop.until(lambda: desktop.running.poll() is not None, "the end of the program", 30)
+    must(f"it ends with 0, not {desktop.running.returncode}", desktop.running.returncode == 0)
+
+
+WALKS = {"mouse": by_mouse, "keyboard": by_keyboard, "appearances": appearances, "alone": alone, "closing": closing}
 
 
 def main():

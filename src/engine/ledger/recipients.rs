@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::record::count;
 use crate::engine::problem::Guidance;
 use crate::engine::recipient::{Address, Contact, Group, Mailbox};
 use crate::engine::run::UserState;
@@ -203,6 +204,17 @@ pub(crate) fn set_password(
 ) -> rusqlite::Result<()> {
     db.execute("UPDATE recipient SET password = ?2, sealed = ?3 WHERE id = ?1", params![id, state.name(), sealed])?;
     Ok(())
+}
+
+/// How many that are not in this batch were failed, stopped or never reached by the last one that they were in.
+pub(crate) fn undone_elsewhere(db: &Connection, batch: i64) -> rusqlite::Result<usize> {
+    let done = [UserState::Synced, UserState::Completed, UserState::CompletedWithWarnings].map(UserState::name);
+    let undone = db.query_row(
+        "SELECT count(*) FROM recipient WHERE batch <> ?1 AND state NOT IN (?2, ?3, ?4)",
+        params![batch, done[0], done[1], done[2]],
+        |row| count(row, 0),
+    )?;
+    Ok(usize::try_from(undone).unwrap_or(usize::MAX))
 }
 
 /// After the end of a run: whoever is still being worked on was stopped.

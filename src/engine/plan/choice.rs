@@ -27,6 +27,11 @@ impl Plan {
         self.basis.movable().filter(|address| !here.contains(address)).cloned().collect()
     }
 
+    /// Who is in this plan.
+    pub fn chosen(&self) -> HashSet<Address> {
+        self.addresses().cloned().collect()
+    }
+
     /// The members of a group that are left to a later batch.
     pub fn later_members(&self, group: &Address) -> &[Address] {
         self.later.get(group).map(Vec::as_slice).unwrap_or_default()

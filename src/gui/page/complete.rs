@@ -126,6 +126,11 @@ impl Complete {
         self.is_busy().then(|| self.live.progress())
     }
 
+    /// Mailboxes that no batch took up so far, such as those beside a pilot: completing takes them up.
+    fn left_out(&self) -> usize {
+        self.session.plan.surveyed().mailboxes.len().saturating_sub(self.overview.mailboxes.total)
+    }
+
     /// The migration is over.
     pub fn is_completed(&self) -> bool {
         self.overview.last_batch.as_ref().map(|(_, state)| *state).is_some_and(BatchState::is_final)
@@ -179,6 +184,11 @@ impl Page for Complete {
         self.take(message, services)
     }
     fn subscription(&self) -> Subscription<Message> {
-        self.live.subscription().map(|(number, seen)| Message::Live(live::Message::Seen(number, seen)))
+        let live = self.live.subscription().map(|(number, seen)| Message::Live(live::Message::Seen(number, seen)));
+        let news = match self.is_busy() {
+            true => Subscription::none(),
+            false => live::news(&self.session.migration).map(|()| Message::Refresh),
+        };
+        Subscription::batch([live, news])
     }
 }

@@ -146,12 +146,12 @@ impl Connect {
         let usable = Task::perform(services.vault.usable(), Message::VaultUsable);
         let number = number();
         let (form, practice, going_on, task) = match begin {
-            Begin::New(method) => (Form::new(method), None, false, usable),
+            Begin::New(method) => (Form::new(method, services.country.as_deref()), None, false, usable),
             Begin::Practice(rehearsal) => (practised(rehearsal.as_ref()), Some(rehearsal), false, Task::none()),
             Begin::GoOn(kept) => {
                 let loaded = move |read: Result<_, _>| Message::Loaded(number, read.map(Box::new));
                 let read = Task::perform(kept::read(kept.settings), loaded);
-                (Form::new(Method::Autodiscover), None, true, Task::batch([usable, read]))
+                (Form::new(Method::Autodiscover, None), None, true, Task::batch([usable, read]))
             }
         };
         let page = Connect {

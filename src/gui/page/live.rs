@@ -15,7 +15,7 @@ use crate::engine::problem::Problem;
 use crate::engine::progress::{Snapshot, Waiting};
 use crate::engine::recipient::Address;
 use crate::engine::report;
-use crate::engine::run::Pass;
+use crate::engine::run::{BatchState, Pass};
 use crate::engine::verdict::Verdict;
 use crate::gui::monitor::meter::Meter;
 use crate::gui::monitor::troubles::{CauseKey, Troubles};
@@ -25,11 +25,13 @@ use crate::gui::session::Session;
 pub mod books;
 pub mod ending;
 pub mod mailboxes;
+mod news;
 pub mod problems;
 pub mod reports;
 pub mod state;
 mod view;
 
+pub use news::news;
 pub use problems::view as problems_view;
 pub use view::{
     KEEP_GOING, buttons, controls, ending as ending_view, head, items, line, mailboxes as mailboxes_view,
@@ -350,6 +352,11 @@ impl Live {
     fn came_to_its_end(&self) -> bool {
         let ended = |outcome: &Arc<Outcome>| outcome.state.is_final() || matches!(&self.verdict, Some(Ok(_)));
         self.outcome.as_ref().is_some_and(ended)
+    }
+
+    /// It broke off because nothing could go on.
+    pub fn has_failed(&self) -> bool {
+        self.outcome.as_ref().is_some_and(|outcome| outcome.state == BatchState::Failed)
     }
 
     /// Somebody chose to stop.

@@ -11,13 +11,14 @@ use super::live::reports::{self, Reporting};
 use super::live::{self, Live, Stopping};
 use super::{Action, Command, Footer, Page};
 use crate::engine::ledger::overview::Overview;
+use crate::engine::plan::Plan;
 use crate::engine::problem::Problem;
 use crate::engine::recipient::Address;
 use crate::engine::report::Troubles;
 use crate::engine::run::{BatchState, Pass};
 use crate::gui::Element;
 use crate::gui::look::Look;
-use crate::gui::monitor;
+use crate::gui::monitor::{self, Whom};
 use crate::gui::services::Services;
 use crate::gui::session::Session;
 
@@ -91,9 +92,13 @@ pub struct Run {
     /// Of the last reading of the ledger.
     reading: u64,
     is_reading: bool,
+    /// When the figures over all batches last followed those of this one.
+    followed: Option<Timestamp>,
     /// Of the batch, as of the last reading: mailboxes, groups and contacts that came to their end.
     ended: usize,
     asking: bool,
+    /// Who runs when it is started again.
+    approved: Whom,
     /// To be tried again after the present batch.
     retry: HashSet<Address>,
     /// The present batch began by itself, because it was due then.
@@ -115,7 +120,9 @@ impl Run {
             Begin::Batch(session) => (Arc::new(*session), true),
             Begin::Resting(session) => (Arc::new(*session), false),
         };
+        let approved = if starts { chosen_in(&session.plan) } else { Whom::taken_up() };
         let mut page = Run {
+            approved,
             live: Live::idle(session.clone()),
             reports: Reporting::new(session.clone()),
             overview: session.overview.clone(),
@@ -123,6 +130,7 @@ impl Run {
             number: 0,
             reading: 0,
             is_reading: false,
+            followed: None,
             ended: 0,
             asking: false,
             retry: HashSet::new(),
@@ -134,7 +142,8 @@ impl Run {
             session,
         };
         let begin = if starts {
-            page.start(monitor::Task::Run { plan: Some(page.session.plan.clone()), only: None, pass: Pass::Initial })
+            let (plan, whom) = (Some(page.session.plan.clone()), Whom::Everybody);
+            page.start(monitor::Task::Run { plan, whom, pass: Pass::Initial })
         } else {
             Task::none()
         };
@@ -179,6 +188,11 @@ impl Run {
     }
 }
 
+/// Those whom a plan is for: a part, if others were left out.
+fn chosen_in(plan: &Plan) -> Whom {
+    if plan.left_out().is_empty() { Whom::Everybody } else { Whom::TakenUpAnd(Arc::new(plan.chosen())) }
+}
+
 impl Page for Run {
     type Message = Message;
     type Outcome = Outcome;
@@ -187,7 +201,11 @@ impl Page for Run {
         look.say("run-title")
     }
     fn lead(&self, look: &Look<'_>) -> Option<String> {
-        Some(look.say(if self.is_busy() { "run-lead" } else { "run-lead-resting" }))
+        match self.is_busy() {
+            true => Some(look.say("run-lead")),
+            // Stopped, ended early or completed: nothing is kept in step.
+            false => self.is_synced().then(|| look.say("run-lead-resting")),
+        }
     }
     fn body<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
         view::body(look, self)
@@ -234,6 +252,10 @@ impl Page for Run {
             true => rest::ticks(&self.session.migration).map(Message::Tick),
             false => Subscription::none(),
         };
-        Subscription::batch([live, ticks])
+        let news = match self.is_busy() {
+            true => Subscription::none(),
+            false => live::news(&self.session.migration).map(|()| Message::Refresh),
+        };
+        Subscription::batch([live, ticks, news])
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use cutover::engine::books::Books;
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::progress::{Event, MailboxRow, Snapshot, Stage, Tally, Waiting};
-use cutover::engine::recipient::{Address, MailboxKind, Size};
+use cutover::engine::recipient::{Address, Group, GroupKind, MailboxKind, Size};
 use cutover::engine::run::{BatchState, UserState};
 use cutover::gui::app::Message;
 use cutover::gui::monitor::Seen;
@@ -16,7 +16,7 @@ use cutover::gui::page::{live, run};
 use cutover::gui::wizard::{self, Step};
 use jiff::Timestamp;
 
-use crate::memory::Fault;
+use crate::memory::{Fault, group};
 use crate::support::{Bench, Call, Turn, Window, now};
 
 /// The usual window of these walks, in logical pixels.
@@ -37,9 +37,9 @@ const PEOPLE: [(&str, &str); 7] = [
 
 /// Whether these words are a name or an address that was found on the server.
 pub fn of_people(words: &str) -> bool {
-    let names =
-        PEOPLE.iter().map(|(name, _)| *name).chain(["anna", "ben", "info", "all", "team", "guest", "partner"]);
-    words.contains('@') || words.starts_with("wolfeschlegel") || names.into_iter().any(|name| name == words)
+    let found = ["anna", "ben", "info", "boardroom", "projector", "all", "team", "access", "guest", "partner"];
+    let mut names = PEOPLE.iter().map(|(name, _)| *name).chain(found);
+    words.contains('@') || words.starts_with("wolfeschlegel") || names.any(|name| name == words)
 }
 
 /// Goes from the first page to the completed migration. `look` is called with the name of each stop.
@@ -49,8 +49,14 @@ pub async fn tour(language: &'static str, look: &mut dyn FnMut(&mut Window, &str
     bench.preferences.reports = Some("/home/m.webb/Cutover".into());
     let world = bench.launcher.world.clone();
     world.add_mailbox("wolfeschlegelsteinhausenbergerdorff@contoso.com", MailboxKind::User);
+    world.add_mailbox("boardroom@contoso.com", MailboxKind::Room);
+    world.add_mailbox("projector@contoso.com", MailboxKind::Equipment);
+    world
+        .state()
+        .groups
+        .push(Group { kind: GroupKind::Security, ..group("access@contoso.com", &["anna@contoso.com"]) });
     world.state().tenant.free_licences = 0;
-    let reports = tempfile::tempdir().unwrap();
+    let reports = reports();
     let mut window = bench.window_of(USUAL.0, USUAL.1).await;
     connecting(&bench, &mut window, look).await;
     reviewing(&bench, &mut window, reports.path().to_str().unwrap(), look).await;
@@ -58,11 +64,17 @@ pub async fn tour(language: &'static str, look: &mut dyn FnMut(&mut Window, &str
     completing(&mut window, look).await;
 }
 
+/// A folder whose name is as long on every computer, as the lines of the page depend on it.
+fn reports() -> tempfile::TempDir {
+    let short = std::path::Path::new("/tmp");
+    if short.is_dir() { tempfile::tempdir_in(short).unwrap() } else { tempfile::tempdir().unwrap() }
+}
+
 async fn connecting(bench: &Bench, window: &mut Window, look: &mut dyn FnMut(&mut Window, &str)) {
     look(window, "welcome");
     window.click_id("need-account").await;
     look(window, "welcome-needs");
-    window.to_connect().await;
+    window.walk_to_connect().await;
     look(window, "connect-empty");
     window.click_id("footer-primary").await;
     look(window, "connect-faults");

@@ -106,7 +106,7 @@ impl Window {
     pub fn controls(&mut self) -> Vec<(String, Rectangle, Rectangle)> {
         self.all(|candidate| match candidate {
             Candidate::Focusable { id, bounds, visible_bounds, .. } => {
-                Some((id.map(|id| name(id)).unwrap_or_default(), bounds, visible_bounds.unwrap_or_default()))
+                Some((id.map(name).unwrap_or_default(), bounds, visible_bounds.unwrap_or_default()))
             }
             _ => None,
         })

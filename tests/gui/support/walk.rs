@@ -4,10 +4,9 @@ use cutover::gui::wizard::Step;
 
 use super::driver::Window;
 
-#[allow(clippy::wrong_self_convention, reason = "they lead to a page, they convert nothing")]
 impl Window {
     /// From the first page to the form that Autodiscover needs, still empty.
-    pub async fn to_connect(&mut self) {
+    pub async fn walk_to_connect(&mut self) {
         let way = self.say("welcome-autodiscover");
         self.click(&way).await;
         self.click_id("footer-primary").await;
@@ -30,16 +29,16 @@ impl Window {
     }
 
     /// From the first page to the review.
-    pub async fn to_review(&mut self) {
-        self.to_connect().await;
+    pub async fn walk_to_review(&mut self) {
+        self.walk_to_connect().await;
         self.fill_connect().await;
         self.click_id("footer-primary").await;
         self.until("the review", |window| window.step() == Step::Review).await;
     }
 
     /// From the first page to the run that has just begun. Reports go to `reports`.
-    pub async fn to_run(&mut self, reports: &str) {
-        self.to_review().await;
+    pub async fn walk_to_run(&mut self, reports: &str) {
+        self.walk_to_review().await;
         self.fill("review-reports", reports).await;
         self.click_id("footer-primary").await;
         self.click_id("review go").await;

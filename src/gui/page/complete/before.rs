@@ -106,6 +106,11 @@ pub fn doubts(look: &Look<'_>, page: &Complete) -> Vec<String> {
     if !page.arrives {
         doubts.push(look.say("complete-doubt-arrives"));
     }
+    let left_out = page.left_out() as u64;
+    if left_out > 0 {
+        let blanks = [("count", left_out.into()), ("number", look.words.number(left_out).into())];
+        doubts.push(look.tell("complete-doubt-left-out", &blanks));
+    }
     if page.ignore {
         doubts.push(look.say("complete-doubt-ignore"));
     }
@@ -117,7 +122,7 @@ pub fn dialog<'a>(look: &Look<'a>, page: &'a Complete) -> Element<'a, Message> {
     let doubts = doubts(look, page);
     let warning = (!doubts.is_empty())
         .then(|| Element::from(notice(look, Tone::Warn, look.say("complete-doubts")).body(doubts.join("\n"))));
-    let blanks = [("mailboxes", page.overview.mailboxes.done.into())];
+    let blanks = [("mailboxes", page.session.plan.surveyed().mailboxes.len().into())];
     let body = column![text::body(look, look.tell("complete-ask-body", &blanks)), warning].spacing(space::L);
     let confirm = button(look, "live-confirm", look.say("complete-now")).kind(Kind::Danger);
     let not_yet = button(look, NOT_YET, look.say("complete-not-yet")).kind(Kind::Primary);

@@ -6,7 +6,7 @@ use iced::Task;
 
 use super::{Asking, Complete, Message, Outcome, before};
 use crate::engine::run::Pass;
-use crate::gui::monitor;
+use crate::gui::monitor::{self, Whom};
 use crate::gui::page::Action;
 use crate::gui::page::live::{self, Event, Live, Stopping, ending, reports};
 use crate::gui::services::Services;
@@ -91,7 +91,7 @@ impl Complete {
         self.number += 1;
         self.reports.outdated();
         let pass = Pass::Complete { ignore_errors: self.ignore };
-        let task = monitor::Task::Run { plan: None, only: None, pass };
+        let task = monitor::Task::Run { plan: None, whom: Whom::Everybody, pass };
         self.live = Live::new(self.number, self.session.clone(), task);
         live::to_the_top()
     }

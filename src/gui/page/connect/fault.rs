@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn everything_missing_is_named_at_once_in_the_order_of_the_form() {
-        let mut form = Form::new(Method::Typed);
+        let mut form = Form::new(Method::Typed, None);
         form.set(Field::Location, "");
         let named: Vec<Field> = faults_of(&form).into_iter().map(|(field, _)| field).collect();
         let expected = [
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_is_told_from_what_is_missing() {
-        let mut form = Form::new(Method::Typed);
+        let mut form = Form::new(Method::Typed, None);
         for (field, text) in [
             (Field::Email, "migration"),
             (Field::User, "u"),

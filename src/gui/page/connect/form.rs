@@ -47,10 +47,10 @@ pub struct Checked {
 }
 
 impl Form {
-    /// Nothing typed yet. The country is this computer's.
-    pub fn new(method: Method) -> Form {
+    /// Nothing typed yet but the country.
+    pub fn new(method: Method, country: Option<&str>) -> Form {
         let mut form = Form::of(&Settings::blank(), method);
-        form.set(Field::Location, country().unwrap_or_default());
+        form.set(Field::Location, country.unwrap_or_default());
         form
     }
 
@@ -213,14 +213,6 @@ pub(super) fn ews_url(server: &str) -> String {
 fn shortened(url: &str) -> String {
     let name = url.strip_prefix("https://").and_then(|rest| rest.strip_suffix(EWS));
     name.filter(|name| !name.contains('/')).unwrap_or(url).to_owned()
-}
-
-/// The country of this computer's user, of whose formats the system tells.
-fn country() -> Option<String> {
-    let locale = sys_locale::get_locale()?;
-    let parsed: unic_langid::LanguageIdentifier = locale.split('.').next()?.parse().ok()?;
-    let region = parsed.region?.as_str().to_owned();
-    (region.len() == 2).then_some(region)
 }
 
 #[cfg(test)]

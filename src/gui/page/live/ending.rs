@@ -41,18 +41,18 @@ pub fn of(look: &Look<'_>, live: &Live) -> Option<Ending> {
     }
     Some(match &live.verdict {
         Some(Ok(verdict)) => verdict_of(look, outcome, verdict),
-        Some(Err(problem)) => {
-            let stopped = problem.guidance == Guidance::Stopped;
-            let sentence = Sentence::new(Tone::Warn, Icon::Warning, look.say("run-ended-uncompared"));
-            let sentence = sentence.detail(look.say("run-ended-uncompared-detail"));
-            let problem = (!stopped).then(|| problem.clone());
-            Ending { sentence, lines: missing(look, outcome, None), problem, may_compare: true }
+        Some(Err(problem)) if problem.guidance != Guidance::Stopped => {
+            Ending { problem: Some(problem.clone()), ..uncompared(look, outcome) }
         }
-        None => {
-            let sentence = Sentence::new(Tone::Warn, Icon::Warning, look.say("run-ended-uncompared"));
-            Ending { sentence, lines: missing(look, outcome, None), problem: None, may_compare: true }
-        }
+        Some(Err(_)) | None => uncompared(look, outcome),
     })
+}
+
+/// What is known to be missing is told; of the rest nothing is claimed.
+fn uncompared(look: &Look<'_>, outcome: &Outcome) -> Ending {
+    let sentence = Sentence::new(Tone::Warn, Icon::Warning, look.say("run-ended-uncompared"));
+    let sentence = sentence.detail(look.say("run-ended-uncompared-detail"));
+    Ending { sentence, lines: missing(look, outcome, None), problem: None, may_compare: true }
 }
 
 fn refused(look: &Look<'_>, live: &Live) -> Option<Ending> {

@@ -10,7 +10,6 @@ use crate::engine::problem::Problem;
 use crate::engine::report::{ReportOptions, Reports};
 use crate::gui::services::Services;
 use crate::gui::session::Session;
-use crate::i18n;
 use crate::words::Words;
 
 pub mod message;
@@ -68,6 +67,12 @@ pub struct Reporting {
     typed: String,
     number: u64,
     writing: bool,
+    /// What is being written is of before by now.
+    stale: bool,
+    /// Once more, with passwords or without, when what is being written is written.
+    again: Option<bool>,
+    /// What is being written has passwords in it.
+    asked: bool,
     /// What to open once they are written.
     then: Option<What>,
     passwords: bool,
@@ -87,6 +92,9 @@ impl Reporting {
             folder,
             number: 0,
             writing: false,
+            stale: false,
+            again: None,
+            asked: false,
             then: None,
             passwords: false,
             written: None,
@@ -116,7 +124,9 @@ impl Reporting {
         match message {
             Message::Write => return self.write(false, services),
             Message::WritePasswords => return self.write(true, services),
-            Message::Written(number, result) if number == self.number => return self.written(result, services),
+            Message::Written(number, result) if self.writing && number == self.number => {
+                return self.written(result, services);
+            }
             // Of an earlier attempt.
             Message::Written(..) => {}
             Message::Pick => {
@@ -131,6 +141,7 @@ impl Reporting {
             Message::Picked(None) => {}
             Message::Typed(typed) => self.typed = typed,
             Message::Open(what) if self.written.is_some() => return self.open(what, services),
+            Message::Open(what) if self.writing => self.then = Some(what),
             Message::Open(what) | Message::OpenFresh(what) => {
                 self.then = Some(what);
                 return self.write(self.passwords, services);
@@ -144,11 +155,16 @@ impl Reporting {
     }
 
     fn write(&mut self, passwords: bool, services: &Services) -> Task<Message> {
-        if self.writing || self.typed.trim().is_empty() {
+        if self.typed.trim().is_empty() {
+            return Task::none();
+        }
+        if self.writing {
+            // What was asked for later is newer: nobody must take the earlier one for it.
+            self.again = Some(passwords || self.again == Some(true));
             return Task::none();
         }
         self.number += 1;
-        (self.writing, self.failed, self.passwords) = (true, None, passwords);
+        (self.writing, self.failed, self.asked) = (true, None, passwords);
         self.folder = PathBuf::from(self.typed.trim());
         let (number, folder, session) = (self.number, self.folder.clone(), self.session.clone());
         let words = words(services);
@@ -163,9 +179,17 @@ impl Reporting {
 
     fn written(&mut self, result: Result<Arc<Reports>, Problem>, services: &Services) -> Task<Message> {
         self.writing = false;
+        let stale = std::mem::take(&mut self.stale);
+        if let Some(passwords) = self.again.take() {
+            return self.write(passwords, services);
+        }
+        if stale {
+            self.then = None;
+            return Task::none();
+        }
         match result {
             Ok(reports) => {
-                self.written = Some(reports);
+                (self.written, self.passwords) = (Some(reports), self.asked);
                 match self.then.take() {
                     Some(what) => self.open(what, services),
                     None => Task::none(),
@@ -191,14 +215,12 @@ impl Reporting {
 
     /// A batch goes on: what was written is of before.
     pub fn outdated(&mut self) {
-        (self.written, self.failed, self.passwords) = (None, None, false);
-        self.number += 1;
-        self.writing = false;
+        (self.written, self.failed, self.passwords, self.again) = (None, None, false, None);
+        self.stale = self.writing;
     }
 }
 
 /// The words of the user's language, for files and for other programs.
 pub fn words(services: &Services) -> Words {
-    let chosen = services.preferences.language.as_deref();
-    Words::new(chosen.map_or_else(i18n::system, i18n::carried))
+    Words::new(services.language())
 }

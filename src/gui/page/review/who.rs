@@ -159,8 +159,8 @@ fn heading(look: Look<'_>, column: By) -> Column {
     let (key, width) = match column {
         By::Name => ("review-column-name", Width::Portion(4)),
         By::Address => ("review-column-address", Width::Portion(5)),
-        By::Kind => ("review-column-kind", Width::Fixed(112.0)),
-        By::Items => ("review-column-items", Width::Fixed(88.0)),
+        By::Kind => ("review-column-kind", Width::Fixed(132.0)),
+        By::Items => ("review-column-items", Width::Fixed(104.0)),
         By::Size => ("review-column-size", Width::Fixed(88.0)),
         By::Note => ("review-column-note", Width::Fixed(108.0)),
     };

@@ -3,16 +3,20 @@
 use std::sync::Arc;
 
 use iced::Task;
+use jiff::SignedDuration;
 
 use super::{Message, Outcome, Run};
 use crate::engine::problem::Guidance;
 use crate::engine::run::Pass;
-use crate::gui::monitor;
+use crate::gui::monitor::{self, Whom};
 use crate::gui::page::Action;
 use crate::gui::page::live::{self, Event, Live, Stopping, ending, reports};
 use crate::gui::services::Services;
 use crate::gui::session::Session;
 use crate::gui::widget::focus;
+
+/// From one reading of the whole ledger to the next while a batch goes on: the batch reads in it, too.
+const FOLLOW_EVERY: SignedDuration = SignedDuration::from_secs(5);
 
 impl Run {
     pub(super) fn take(&mut self, message: Message, services: &Services) -> Action<Message, Outcome> {
@@ -55,7 +59,7 @@ impl Run {
                 Task::none()
             }
             Message::Synchronise => self.synchronise(),
-            Message::Again => self.start(monitor::Task::Run { plan: None, only: None, pass: Pass::Initial }),
+            Message::Again => self.start(initial(self.approved.clone())),
             Message::Another => self.start(monitor::Task::Survey),
             Message::Findings => return self.review(),
             Message::Complete if self.is_busy() => Task::none(),
@@ -80,7 +84,7 @@ impl Run {
     }
 
     fn synchronise(&mut self) -> Task<Message> {
-        self.start(monitor::Task::Run { plan: None, only: None, pass: Pass::Incremental })
+        self.start(monitor::Task::Run { plan: None, whom: Whom::taken_up(), pass: Pass::Incremental })
     }
 
     fn synchronise_if_due(&mut self) -> Task<Message> {
@@ -128,8 +132,7 @@ impl Run {
                 Action::run(task)
             }
             Some(Event::Retry(concerned)) => {
-                let only = Some(Arc::new(concerned));
-                let start = self.start(monitor::Task::Run { plan: None, only, pass: Pass::Initial });
+                let start = self.start(initial(Whom::Only(Arc::new(concerned))));
                 Action::run(Task::batch([task, start]))
             }
             Some(Event::Compare) => {
@@ -155,7 +158,11 @@ impl Run {
         if ended == self.ended || self.is_reading || !self.is_busy() {
             return Task::none();
         }
-        self.ended = ended;
+        let now = self.session.migration.now();
+        if self.followed.is_some_and(|last| now.duration_since(last) < FOLLOW_EVERY) {
+            return Task::none();
+        }
+        (self.ended, self.followed) = (ended, Some(now));
         self.read_ledger()
     }
 
@@ -179,9 +186,9 @@ impl Run {
             self.retry.clear();
             return Action::run(ledger);
         }
-        if !self.retry.is_empty() && !self.live.was_stopped() {
-            let only = Some(Arc::new(std::mem::take(&mut self.retry)));
-            let start = self.start(monitor::Task::Run { plan: None, only, pass: Pass::Initial });
+        if !self.retry.is_empty() && !self.live.was_stopped() && !self.live.has_failed() {
+            let these = Arc::new(std::mem::take(&mut self.retry));
+            let start = self.start(initial(Whom::Only(these)));
             return Action::run(Task::batch([ledger, start]));
         }
         self.retry.clear();
@@ -215,4 +222,9 @@ impl Run {
             ..self.session.as_ref().clone()
         }
     }
+}
+
+/// A batch with a plan that is made anew.
+fn initial(whom: Whom) -> monitor::Task {
+    monitor::Task::Run { plan: None, whom, pass: Pass::Initial }
 }

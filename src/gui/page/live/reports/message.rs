@@ -9,9 +9,10 @@ use crate::words::Words;
 
 /// What stays as it is within a `mailto:` address (RFC 6068).
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
-/// The longest `mailto:` address that every desktop passes on, in bytes; the message itself is far below it, the list of
-/// recipients might not be.
+/// The longest `mailto:` address that every desktop passes on, in bytes.
 const LONGEST: usize = 1_900;
+/// What subject and text take of it at most; in some scripts a letter takes nine bytes.
+const LONGEST_MESSAGE: usize = 1_700;
 
 /// A message to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,12 +59,17 @@ impl StatusMessage {
         StatusMessage { to: to.to_vec(), subject, body: lines.join("\n") }
     }
 
-    /// The address that makes the user's mail program write it. Recipients that would make it too long are left to be
-    /// added by hand.
+    /// The address that makes the user's mail program write it. Last lines and recipients that would make it too long are
+    /// left to be added by hand.
     pub fn address(&self) -> String {
         let encoded = |text: &str| utf8_percent_encode(text, ENCODED).to_string();
-        let body = encoded(&self.body.replace('\n', "\r\n"));
-        let rest = format!("?subject={}&body={body}", encoded(&self.subject));
+        let message =
+            |lines: &[&str]| format!("?subject={}&body={}", encoded(&self.subject), encoded(&lines.join("\r\n")));
+        let mut lines: Vec<&str> = self.body.lines().collect();
+        let mut rest = message(&lines);
+        while rest.len() > LONGEST_MESSAGE && lines.pop().is_some() {
+            rest = message(&lines);
+        }
         let mut to = String::new();
         for address in &self.to {
             let address = encoded(address.as_str());
@@ -100,6 +106,9 @@ mod tests {
             "mailto:anna@contoso.com,o%27neil%2Bx@contoso.com?subject=Fertig%3A%203%20%26%20mehr&body=\
              Postf%C3%A4cher%3A%203%0D%0AElemente%3A%201.000"
         );
+        let wide = StatusMessage { body: vec!["移行".repeat(20); 9].join("\n"), ..message.clone() };
+        assert!(wide.address().len() <= LONGEST && wide.address().contains("anna@contoso.com,o%27neil"));
+        assert!(wide.address().matches("%0D%0A").count() >= 3, "whole lines are left");
         let many = StatusMessage { to: vec![Address::new("a".repeat(60) + "@contoso.com"); 100], ..message };
         assert!(many.address().len() <= LONGEST && many.address().matches(',').count() > 10);
     }
