@@ -6,7 +6,7 @@ mod dialog;
 mod frame;
 pub mod gallery;
 mod keyring;
-mod keys;
+pub mod keys;
 pub mod look;
 pub mod monitor;
 pub mod page;

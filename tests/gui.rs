@@ -24,6 +24,10 @@ mod monitor;
 mod run;
 #[path = "gui/sheet.rs"]
 mod sheet;
+#[path = "gui/window.rs"]
+mod window;
+#[path = "gui/wizard.rs"]
+mod wizard;
 
 #[path = "gui/looks.rs"]
 mod looks;

@@ -1,5 +1,7 @@
 //! The application: the wizard, what it looks like, and everything about the window itself.
 
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use iced::{Size, Subscription, Task, Theme, window};
@@ -23,6 +25,8 @@ use crate::words::Words;
 const CLOSING_WAIT: Duration = Duration::from_secs(15);
 /// How long after the last resize the window's size is kept.
 const SETTLED: Duration = Duration::from_millis(800);
+/// The safe way out of the question whether to close.
+const STAY: &str = "close-stay";
 
 /// What the desktop prefers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -47,7 +51,7 @@ pub struct Start {
     /// What time it is; in tests always the same.
     pub clock: fn() -> Timestamp,
     /// Where preferences are kept; nowhere in tests.
-    pub preferences: Option<std::path::PathBuf>,
+    pub preferences: Option<PathBuf>,
 }
 
 /// Something that happened.
@@ -61,10 +65,12 @@ pub enum Message {
     Key(Wish),
     /// The desktop prefers something else now.
     System(System),
-    /// The window has this size now.
+    /// The window has this size now, in logical pixels of the desktop whatever the size of the text.
     Resized(Size),
     /// The window has not changed for a while.
     Settled(Size),
+    /// It has this size, and it fills the screen or not.
+    Stands(Size, bool),
     /// Preferences were kept, or could not be.
     Kept(bool),
     /// The window is to be closed.
@@ -89,7 +95,11 @@ pub struct App {
     platform: Platform,
     zone: TimeZone,
     clock: fn() -> Timestamp,
-    keep: Option<std::path::PathBuf>,
+    keep: Option<PathBuf>,
+    /// Of the last preferences that were kept: an earlier save that is late must not undo a later one.
+    kept: Arc<Mutex<u64>>,
+    /// Of the last preferences that were to be kept.
+    keeping: u64,
     size: Size,
     now: Timestamp,
     access_keys: bool,
@@ -120,6 +130,8 @@ impl App {
             zone: start.zone,
             clock: start.clock,
             keep: start.preferences,
+            kept: Arc::default(),
+            keeping: 0,
             now: (start.clock)(),
             access_keys: false,
             closing: Closing::Open,
@@ -144,7 +156,7 @@ impl App {
 
     /// How many times its usual size everything has.
     pub fn scale(&self) -> f32 {
-        self.services.preferences.text_percent as f32 / 100.0
+        scale(self.services.preferences.text_percent)
     }
 
     /// Iced's own theme: only what lies behind our controls comes from it.
@@ -214,21 +226,22 @@ impl App {
             Message::Corner(message) => return self.corner(message),
             Message::Key(wish) => return self.key(wish),
             Message::System(system) => self.system = system,
+            // Windows calls a minimised window empty.
+            Message::Resized(size) if size.width < 1.0 || size.height < 1.0 => {}
             Message::Resized(size) => {
                 self.size = size;
                 let settled = tokio::time::sleep(SETTLED);
                 return Task::perform(settled, move |()| Message::Settled(size));
             }
-            Message::Settled(size) => {
-                if size == self.size {
-                    let preferences = &mut self.services.preferences;
-                    (preferences.window_width, preferences.window_height) = (size.width as u32, size.height as u32);
-                    return self.keep_preferences();
-                }
+            Message::Settled(size) if size == self.size => {
+                let maximised = window::latest().and_then(window::is_maximized);
+                return maximised.map(move |maximised| Message::Stands(size, maximised));
             }
+            Message::Settled(_) => {}
+            Message::Stands(size, maximised) => return self.stands(size, maximised),
             Message::Kept(_) | Message::Tick => {}
-            Message::CloseAsked if self.wizard.is_busy() => self.closing = Closing::Asking,
-            Message::CloseAsked | Message::ReadyToClose => return iced::exit(),
+            Message::CloseAsked => return self.close_asked(),
+            Message::ReadyToClose => return iced::exit(),
             Message::CloseAnyway => {
                 self.closing = Closing::Stopping;
                 self.wizard.stop_now();
@@ -257,12 +270,40 @@ impl App {
         self.exit_if_ready(task)
     }
 
-    /// A closing window goes as soon as nothing is going on any more.
-    fn exit_if_ready(&self, task: Task<Message>) -> Task<Message> {
-        match self.closing == Closing::Stopping && !self.wizard.is_busy() {
-            true => iced::exit(),
-            false => task,
+    fn close_asked(&mut self) -> Task<Message> {
+        match self.closing {
+            _ if !self.wizard.is_busy() => iced::exit(),
+            // It goes as soon as it can; whoever asks again must not call that off.
+            Closing::Stopping => Task::none(),
+            Closing::Open | Closing::Asking => {
+                self.closing = Closing::Asking;
+                focus::to(STAY)
+            }
         }
+    }
+
+    /// A closing window goes as soon as nothing is going on any more. What has ended by itself need not be asked about.
+    fn exit_if_ready(&mut self, task: Task<Message>) -> Task<Message> {
+        match self.closing {
+            _ if self.wizard.is_busy() => task,
+            Closing::Open => task,
+            Closing::Asking => {
+                self.closing = Closing::Open;
+                Task::batch([task, self.focus_first()])
+            }
+            Closing::Stopping => iced::exit(),
+        }
+    }
+
+    /// A maximised window comes back with the size that it had before.
+    fn stands(&mut self, size: Size, maximised: bool) -> Task<Message> {
+        let preferences = &mut self.services.preferences;
+        let before = preferences.clone();
+        preferences.maximised = maximised;
+        if !maximised {
+            (preferences.window_width, preferences.window_height) = (size.width as u32, size.height as u32);
+        }
+        if *preferences == before { Task::none() } else { self.keep_preferences() }
     }
 
     fn corner(&mut self, message: corner::Message) -> Task<Message> {
@@ -284,13 +325,15 @@ impl App {
             Wish::UsualSize => return self.corner(corner::Message::UsualSize),
             Wish::Close => return self.update(Message::CloseAsked),
             Wish::Escape if self.closing == Closing::Asking => return self.update(Message::StayOpen),
-            Wish::Escape if self.corner.is_open() => return self.corner(corner::Message::Shut),
             Wish::Escape | Wish::Primary | Wish::Access(_) if self.closing != Closing::Open => {}
+            Wish::Escape if self.corner.is_open() && !self.page_asks() => {
+                return self.corner(corner::Message::Shut);
+            }
             Wish::Escape => {
                 let way_out = self.wizard.shown().escape();
                 return self.on_page(way_out);
             }
-            Wish::Primary | Wish::Access(_) if self.wizard.shown().dialog(self.look()).is_some() => {}
+            Wish::Primary | Wish::Access(_) if self.page_asks() => {}
             Wish::Primary => {
                 let primary = self.wizard.shown().footer().primary;
                 return self.on_page(primary.map(|command| command.message));
@@ -298,6 +341,11 @@ impl App {
             Wish::Access(letter) => return self.on_page(self.with_access(letter)),
         }
         Task::none()
+    }
+
+    /// A question of the page's own lies over it.
+    fn page_asks(&self) -> bool {
+        self.wizard.shown().dialog(self.look()).is_some()
     }
 
     fn on_page(&mut self, message: Option<wizard::Message>) -> Task<Message> {
@@ -330,10 +378,18 @@ impl App {
     }
 
     /// Keeps the preferences, off this thread. That they could not be kept costs nothing but comfort.
-    fn keep_preferences(&self) -> Task<Message> {
+    fn keep_preferences(&mut self) -> Task<Message> {
         let Some(file) = self.keep.clone() else { return Task::none() };
-        let preferences: Preferences = self.services.preferences.clone();
-        let kept = tokio::task::spawn_blocking(move || preferences.save(&file).is_ok());
+        self.keeping += 1;
+        let (number, last, preferences) = (self.keeping, self.kept.clone(), self.services.preferences.clone());
+        let kept = tokio::task::spawn_blocking(move || {
+            let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+            if *last > number {
+                return true;
+            }
+            *last = number;
+            preferences.save(&file).is_ok()
+        });
         Task::perform(kept, |kept| Message::Kept(kept.unwrap_or(false)))
     }
 
@@ -344,22 +400,29 @@ impl App {
             iced::keyboard::listen()
                 .with(platform)
                 .filter_map(|(platform, event)| keys::wish(&event, platform).map(Message::Key)),
-            window::resize_events().map(|(_, size)| Message::Resized(size)),
+            // Iced divides by the scale of our text as well as by the desktop's.
+            window::resize_events()
+                .with(self.services.preferences.text_percent)
+                .map(|(percent, (_, size))| Message::Resized(size * scale(percent))),
             window::close_requests().map(|_| Message::CloseAsked),
             self.wizard.subscription().map(Message::Wizard),
         ])
     }
 }
 
-/// The window's size as it was last time.
-pub fn size_of(preferences: &Preferences) -> Size {
+/// How many times its usual size everything has.
+pub(super) fn scale(text_percent: u16) -> f32 {
+    f32::from(text_percent) / 100.0
+}
+
+/// The window's size as it was last time, in logical pixels of the desktop.
+pub(super) fn size_of(preferences: &Preferences) -> Size {
     Size::new(preferences.window_width as f32, preferences.window_height as f32)
 }
 
 /// “Mail is being moved”: what closing means, and the safe way out first.
 fn closing_dialog(look: Look<'_>) -> Element<'_, Message> {
-    let stay =
-        button(&look, "close-stay", look.say("window-close-stay")).kind(Kind::Primary).on_press(Message::StayOpen);
+    let stay = button(&look, STAY, look.say("window-close-stay")).kind(Kind::Primary).on_press(Message::StayOpen);
     let stop =
         button(&look, "close-stop", look.say("window-close-stop")).kind(Kind::Danger).on_press(Message::CloseAnyway);
     let body = text::body(&look, look.say("window-close-body"));

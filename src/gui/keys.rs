@@ -29,10 +29,23 @@ pub enum Wish {
     Close,
 }
 
+impl Wish {
+    fn repeats(&self) -> bool {
+        matches!(self, Wish::Next | Wish::Previous | Wish::Larger | Wish::Smaller)
+    }
+}
+
 /// What an event of the keyboard, which no control took, asks for.
 pub fn wish(event: &Event, platform: Platform) -> Option<Wish> {
     match event {
-        Event::KeyPressed { key, modifiers, .. } => pressed(key.as_ref(), *modifiers, platform),
+        Event::KeyPressed { key, modifiers, repeat, .. } => {
+            // A key that is held down asks once: it must not press its way through several pages.
+            pressed(key.as_ref(), *modifiers, platform).filter(|wish| !repeat || wish.repeats())
+        }
+        // Whoever switches to another window with Alt and Tab lets go of Alt over there.
+        Event::ModifiersChanged(modifiers) if !modifiers.alt() && platform != Platform::MacOs => {
+            Some(Wish::ShowAccess(false))
+        }
         Event::KeyReleased { key: Key::Named(Named::Alt), .. } if platform != Platform::MacOs => {
             Some(Wish::ShowAccess(false))
         }
@@ -73,6 +86,9 @@ fn character(text: &str, modifiers: Modifiers, platform: Platform) -> Option<Wis
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use iced::keyboard::Location;
+    use iced::keyboard::key::{NativeCode, Physical};
+
     use super::*;
 
     fn press(key: Key<&str>, modifiers: Modifiers, platform: Platform) -> Option<Wish> {
@@ -89,6 +105,34 @@ mod tests {
             assert_eq!(press(Key::Named(Named::Escape), none, platform), Some(Wish::Escape));
             assert_eq!(press(Key::Character("n"), none, platform), None, "a letter alone is nothing");
         }
+    }
+
+    fn event(named: Named, repeat: bool) -> Event {
+        let key = Key::Named(named);
+        Event::KeyPressed {
+            modified_key: key.clone(),
+            key,
+            physical_key: Physical::Unidentified(NativeCode::Unidentified),
+            location: Location::Standard,
+            modifiers: Modifiers::empty(),
+            text: None,
+            repeat,
+        }
+    }
+
+    #[test]
+    fn a_key_that_is_held_down_moves_on_but_presses_once() {
+        for (key, once) in [(Named::Enter, true), (Named::Escape, true), (Named::Tab, false)] {
+            assert!(wish(&event(key, false), Platform::Linux).is_some());
+            assert_eq!(wish(&event(key, true), Platform::Linux).is_none(), once, "{key:?}");
+        }
+    }
+
+    #[test]
+    fn access_letters_go_when_alt_is_let_go_of_elsewhere() {
+        let changed = |modifiers| wish(&Event::ModifiersChanged(modifiers), Platform::Windows);
+        assert_eq!(changed(Modifiers::empty()), Some(Wish::ShowAccess(false)));
+        assert_eq!(changed(Modifiers::ALT), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use iced::futures::stream::{self, BoxStream, StreamExt};
 use iced::{Settings, Size, Subscription, window};
 use jiff::tz::TimeZone;
 
-use super::app::{App, Message, Start, System, size_of};
+use super::app::{App, Message, Start, System, scale, size_of};
 use super::dialog::SystemDesktop;
 use super::keyring::Keyring;
 use super::look::Platform;
@@ -91,9 +91,11 @@ pub fn application(
     start: Start,
     further: Option<Further>,
 ) -> iced::Application<impl iced::Program<State = App, Message = Message, Theme = iced::Theme>> {
+    let preferences = &start.services.preferences;
     let window = window::Settings {
-        size: size_of(&start.services.preferences),
-        maximized: start.services.preferences.maximised,
+        // Iced multiplies by the scale of our text.
+        size: size_of(preferences) * (1.0 / scale(preferences.text_percent)),
+        maximized: preferences.maximised,
         min_size: Some(SMALLEST),
         icon: icon::own(),
         exit_on_close_request: false,

@@ -61,6 +61,8 @@ pub enum Message {
     Complete(complete::Message),
     /// Back to an earlier page.
     To(Step),
+    /// What comes of work that the page of this number began.
+    Answer(u64, Box<Message>),
 }
 
 /// The pages, and which of them is shown. A page that was left keeps its answers; one that was not reached does not exist.
@@ -73,13 +75,24 @@ pub struct Wizard {
     complete: Option<complete::Complete>,
     /// Keeps the practice organisation running.
     rehearsal: Option<Arc<dyn Rehearsal>>,
+    /// Of the pages, in their order. Each page has its own, so that late answers never reach the one that took its place.
+    numbers: [u64; Step::ALL.len()],
+    /// Pages that there have been.
+    last: u64,
 }
 
 impl Wizard {
     /// At the beginning.
     pub fn new(services: &Services) -> (Wizard, Task<Message>) {
+        Wizard::after(0, services)
+    }
+
+    /// At the beginning, after so many pages of earlier ones.
+    fn after(last: u64, services: &Services) -> (Wizard, Task<Message>) {
         let (welcome, task) = welcome::Welcome::new(services);
-        let wizard = Wizard {
+        let mut wizard = Wizard {
+            numbers: [0; Step::ALL.len()],
+            last,
             step: Step::Welcome,
             welcome,
             connect: None,
@@ -88,7 +101,22 @@ impl Wizard {
             complete: None,
             rehearsal: None,
         };
-        (wizard, task.map(Message::Welcome))
+        let task = wizard.opened(Step::Welcome, task.map(Message::Welcome));
+        (wizard, task)
+    }
+
+    /// A new page is shown; the task is its first work.
+    fn opened(&mut self, step: Step, task: Task<Message>) -> Task<Message> {
+        self.last += 1;
+        self.numbers[step as usize] = self.last;
+        self.step = step;
+        self.work(step, task)
+    }
+
+    /// Work of a page, whose answers are for that page alone.
+    fn work(&self, step: Step, task: Task<Message>) -> Task<Message> {
+        let number = self.numbers[step as usize];
+        task.map(move |message| Message::Answer(number, Box::new(message)))
     }
 
     /// The step that is shown.
@@ -133,7 +161,7 @@ impl Wizard {
             Step::Complete => self.complete.is_some(),
         };
         // After Run there is no way back to before it, except by its own commands.
-        let committed = self.run.is_some() && step < Step::Run;
+        let committed = (self.run.is_some() || self.complete.is_some()) && step < Step::Run;
         let waits = self.connect.as_ref().is_some_and(connect::Connect::is_busy)
             || self.review.as_ref().is_some_and(review::Review::is_busy);
         exists && step < self.step && !committed && !waits && !self.is_busy()
@@ -173,18 +201,36 @@ impl Wizard {
 
     /// Takes in what happened. `true` if another page is shown now.
     pub fn update(&mut self, message: Message, services: &Services) -> (Task<Message>, bool) {
-        let before = self.step;
-        let task = match message {
+        let before = self.shown_page();
+        let task = self.take(message, services);
+        (task, self.shown_page() != before)
+    }
+
+    /// Which page is shown, also told from another one of the same step.
+    fn shown_page(&self) -> (Step, u64) {
+        (self.step, self.numbers[self.step as usize])
+    }
+
+    fn take(&mut self, message: Message, services: &Services) -> Task<Message> {
+        match message {
+            Message::Answer(number, message) => match self.numbers.contains(&number) {
+                true => self.take(*message, services),
+                false => Task::none(),
+            },
             Message::To(step) => {
                 if self.may_go_to(step) {
                     self.step = step;
+                }
+                if self.step == Step::Welcome {
+                    self.rehearsal = None;
                 }
                 Task::none()
             }
             Message::Welcome(message) => {
                 let action = self.welcome.update(message, services);
+                let task = self.work(Step::Welcome, action.task.map(Message::Welcome));
                 let more = action.outcome.map(|outcome| self.chosen(outcome, services));
-                action.task.map(Message::Welcome).chain(more.unwrap_or_else(Task::none))
+                task.chain(more.unwrap_or_else(Task::none))
             }
             Message::Connect(message) => match &mut self.connect {
                 Some(page) => {
@@ -193,37 +239,44 @@ impl Wizard {
                         // A migration is open once at a time: the one under review is let go.
                         self.review = None;
                     }
+                    let task = self.work(Step::Connect, action.task.map(Message::Connect));
                     let more = action.outcome.map(|outcome| self.connected(outcome, services));
-                    action.task.map(Message::Connect).chain(more.unwrap_or_else(Task::none))
+                    task.chain(more.unwrap_or_else(Task::none))
                 }
                 None => Task::none(),
             },
             Message::Review(message) => match &mut self.review {
                 Some(page) => {
                     let action = page.update(message, services);
+                    let task = self.work(Step::Review, action.task.map(Message::Review));
                     let more = action.outcome.map(|outcome| self.reviewed(outcome, services));
-                    action.task.map(Message::Review).chain(more.unwrap_or_else(Task::none))
+                    task.chain(more.unwrap_or_else(Task::none))
                 }
                 None => Task::none(),
             },
             Message::Run(message) => match &mut self.run {
                 Some(page) => {
                     let action = page.update(message, services);
+                    let task = self.work(Step::Run, action.task.map(Message::Run));
                     let more = action.outcome.map(|outcome| self.ran(outcome, services));
-                    action.task.map(Message::Run).chain(more.unwrap_or_else(Task::none))
+                    task.chain(more.unwrap_or_else(Task::none))
                 }
                 None => Task::none(),
             },
             Message::Complete(message) => match &mut self.complete {
                 Some(page) => {
                     let action = page.update(message, services);
+                    if page.is_completed() {
+                        // There is nothing left to run.
+                        self.run = None;
+                    }
+                    let task = self.work(Step::Complete, action.task.map(Message::Complete));
                     let more = action.outcome.map(|outcome| self.ended(outcome, services));
-                    action.task.map(Message::Complete).chain(more.unwrap_or_else(Task::none))
+                    task.chain(more.unwrap_or_else(Task::none))
                 }
                 None => Task::none(),
             },
-        };
-        (task, self.step != before)
+        }
     }
 
     fn chosen(&mut self, outcome: welcome::Outcome, services: &Services) -> Task<Message> {
@@ -252,8 +305,7 @@ impl Wizard {
         let (page, task) = connect::Connect::new(begin, services);
         (self.review, self.run, self.complete) = (None, None, None);
         self.connect = Some(page);
-        self.step = Step::Connect;
-        task.map(Message::Connect)
+        self.opened(Step::Connect, task.map(Message::Connect))
     }
 
     /// A migration that is under way goes on where it is; a new one is looked at first.
@@ -270,9 +322,13 @@ impl Wizard {
                     Some(BatchState::Synced | BatchState::SyncedWithErrors) => {
                         self.run_with(run::Begin::Resting(session), services)
                     }
-                    _ => {
-                        self.review = Some(review::Review::new(*session, services));
+                    // Nothing was tested anew, so everything that was chosen there holds.
+                    _ if self.review.is_some() => {
                         self.step = Step::Review;
+                        Task::none()
+                    }
+                    _ => {
+                        self.review_with(*session, services);
                         Task::none()
                     }
                 }
@@ -295,8 +351,7 @@ impl Wizard {
         match outcome {
             run::Outcome::Review(session) => {
                 self.run = None;
-                self.review = Some(review::Review::new(*session, services));
-                self.step = Step::Review;
+                self.review_with(*session, services);
                 Task::none()
             }
             run::Outcome::Complete(session) => self.complete_with(*session, services),
@@ -314,24 +369,31 @@ impl Wizard {
         }
     }
 
+    fn review_with(&mut self, session: Session, services: &Services) {
+        self.review = Some(review::Review::new(session, services));
+        // It has no first work.
+        let _nothing = self.opened(Step::Review, Task::none());
+    }
+
     fn run_with(&mut self, begin: run::Begin, services: &Services) -> Task<Message> {
         let (page, task) = run::Run::new(begin, services);
         self.complete = None;
         self.run = Some(page);
-        self.step = Step::Run;
-        task.map(Message::Run)
+        self.opened(Step::Run, task.map(Message::Run))
     }
 
     fn complete_with(&mut self, session: Session, services: &Services) -> Task<Message> {
         let (page, task) = complete::Complete::new(session, services);
+        if page.is_completed() {
+            self.run = None;
+        }
         self.complete = Some(page);
-        self.step = Step::Complete;
-        task.map(Message::Complete)
+        self.opened(Step::Complete, task.map(Message::Complete))
     }
 
     /// Everything as at the beginning; the ledger and what is on the target stay.
     fn start_over(&mut self, services: &Services) -> Task<Message> {
-        let (wizard, task) = Wizard::new(services);
+        let (wizard, task) = Wizard::after(self.last, services);
         *self = wizard;
         task
     }

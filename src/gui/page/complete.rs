@@ -132,7 +132,7 @@ impl Complete {
     }
 
     /// The migration is over.
-    fn is_completed(&self) -> bool {
+    pub fn is_completed(&self) -> bool {
         self.overview.last_batch.as_ref().map(|(_, state)| *state).is_some_and(BatchState::is_final)
     }
 }

@@ -28,7 +28,8 @@ impl Review {
     pub(super) fn take_in(&mut self, message: Message, services: &Services) -> Action<Message, Outcome> {
         match message {
             Message::Back => {
-                self.again = None;
+                // Whoever comes back finds the choices, and no question that was asked before.
+                (self.again, self.preparing, self.dialog) = (None, None, None);
                 Action::done(Outcome::Back)
             }
             // A double click: nothing is asked any more.
