@@ -69,6 +69,8 @@ pub struct Wizard {
     welcome: welcome::Welcome,
     connect: Option<connect::Connect>,
     review: Option<review::Review>,
+    /// What was chosen in a review that had to let go of its migration.
+    choices: Option<review::Choices>,
     run: Option<run::Run>,
     complete: Option<complete::Complete>,
     /// Keeps the practice organisation running.
@@ -84,6 +86,7 @@ impl Wizard {
             welcome,
             connect: None,
             review: None,
+            choices: None,
             run: None,
             complete: None,
             rehearsal: None,
@@ -191,7 +194,7 @@ impl Wizard {
                     let action = page.update(message, services);
                     if page.is_busy() {
                         // A migration is open once at a time: the one under review is let go.
-                        self.review = None;
+                        self.choices = self.review.take().map(review::Review::leave).or(self.choices.take());
                     }
                     let more = action.outcome.map(|outcome| self.connected(outcome, services));
                     action.task.map(Message::Connect).chain(more.unwrap_or_else(Task::none))
@@ -223,7 +226,10 @@ impl Wizard {
                 None => Task::none(),
             },
         };
-        (task, self.step != before)
+        // What was begun since is on the list as well.
+        let back = self.step == Step::Welcome && before != Step::Welcome;
+        let read = if back { self.welcome.read_again(services).map(Message::Welcome) } else { Task::none() };
+        (Task::batch([task, read]), self.step != before)
     }
 
     fn chosen(&mut self, outcome: welcome::Outcome, services: &Services) -> Task<Message> {
@@ -250,7 +256,7 @@ impl Wizard {
             }
         };
         let (page, task) = connect::Connect::new(begin, services);
-        (self.review, self.run, self.complete) = (None, None, None);
+        (self.review, self.choices, self.run, self.complete) = (None, None, None, None);
         self.connect = Some(page);
         self.step = Step::Connect;
         task.map(Message::Connect)
@@ -271,9 +277,12 @@ impl Wizard {
                         self.run_with(run::Begin::Resting(session), services)
                     }
                     _ => {
-                        self.review = Some(review::Review::new(*session, services));
+                        let choices = self.review.take().map(review::Review::leave).or(self.choices.take());
+                        let mut page = review::Review::new(*session, services);
+                        let task = choices.map_or_else(Task::none, |choices| page.take_up(choices));
+                        self.review = Some(page);
                         self.step = Step::Review;
-                        Task::none()
+                        task.map(Message::Review)
                     }
                 }
             }

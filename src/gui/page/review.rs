@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use iced::Task;
 use iced::widget::Id;
 
 use super::{Action, Command, Footer, Page};
@@ -22,6 +21,7 @@ use crate::gui::widget::table;
 pub mod again;
 mod ask;
 pub mod causes;
+mod choices;
 mod detail;
 mod findings;
 mod form;
@@ -35,6 +35,7 @@ mod who;
 
 use again::Again;
 use causes::Cause;
+pub use choices::Choices;
 use detail::Detail;
 use outlook::Outlook;
 use picker::Picker;
@@ -218,16 +219,6 @@ impl Review {
             preparing: None,
             gone: false,
         }
-    }
-
-    /// The same page after the connection was tested anew: choices stay.
-    pub fn renew(&mut self, session: Session) -> Task<Message> {
-        let status_to = std::mem::take(&mut self.session.status_to);
-        self.session = Session { status_to, ..session };
-        (self.again, self.dialog, self.preparing, self.planning) = (None, None, None, None);
-        (self.failed, self.gone) = (None, false);
-        self.number += 1;
-        self.take(self.session.plan.clone())
     }
 
     /// A check is going on.
