@@ -41,6 +41,8 @@ pub struct Source {
     pub user_name: String,
     /// Typed settings: the EWS address. Without it Autodiscover finds it.
     pub ews_url: Option<String>,
+    /// The server's outside name, which the window tries where the typed address cannot be reached.
+    pub rpc_proxy: Option<String>,
     /// The one Autodiscover address to ask, instead of the usual candidates.
     pub autodiscover_url: Option<String>,
     /// Hosts that the administrator confirmed may be sent the password.
@@ -158,6 +160,7 @@ impl Settings {
                 email: Address::new(""),
                 user_name: String::new(),
                 ews_url: None,
+                rpc_proxy: None,
                 autodiscover_url: None,
                 confirmed_hosts: Vec::new(),
                 certificate_authority: None,

@@ -15,7 +15,7 @@ welcome-in-step-what = What arrives or changes on the old server is carried acro
 
 ## Going on
 
-welcome-go-on = Go on with an unfinished migration
+welcome-go-on = Go on with an earlier migration
 welcome-from-to = { $source } → { $target }
 welcome-kept-state = { $state ->
         [Synced] Everything is synchronised; waiting for you to complete it
@@ -27,7 +27,7 @@ welcome-kept-state = { $state ->
         [Created] Set up, not begun
        *[other] Set up, nothing moved yet
     }
-welcome-kept-busy = Another window or command is working on it now
+welcome-kept-busy = Open at the moment, in this window or by another command
 welcome-last-synced = Last synchronised: { $moment }
 welcome-never-synced = Not synchronised yet
 

@@ -71,6 +71,8 @@ pub struct Wizard {
     welcome: welcome::Welcome,
     connect: Option<connect::Connect>,
     review: Option<review::Review>,
+    /// What was chosen in a review that had to let go of its migration.
+    choices: Option<review::Choices>,
     run: Option<run::Run>,
     complete: Option<complete::Complete>,
     /// Keeps the practice organisation running.
@@ -97,6 +99,7 @@ impl Wizard {
             welcome,
             connect: None,
             review: None,
+            choices: None,
             run: None,
             complete: None,
             rehearsal: None,
@@ -203,7 +206,13 @@ impl Wizard {
     pub fn update(&mut self, message: Message, services: &Services) -> (Task<Message>, bool) {
         let before = self.shown_page();
         let task = self.take(message, services);
-        (task, self.shown_page() != before)
+        let back = self.step == Step::Welcome && before.0 != Step::Welcome;
+        // What was begun since is on the list as well.
+        let read = match back {
+            true => self.welcome.read_again(services).map(Message::Welcome),
+            false => Task::none(),
+        };
+        (Task::batch([task, self.work(Step::Welcome, read)]), self.shown_page() != before)
     }
 
     /// Which page is shown, also told from another one of the same step.
@@ -237,7 +246,7 @@ impl Wizard {
                     let action = page.update(message, services);
                     if page.is_busy() {
                         // A migration is open once at a time: the one under review is let go.
-                        self.review = None;
+                        self.choices = self.review.take().map(review::Review::leave).or(self.choices.take());
                     }
                     let task = self.work(Step::Connect, action.task.map(Message::Connect));
                     let more = action.outcome.map(|outcome| self.connected(outcome, services));
@@ -303,7 +312,7 @@ impl Wizard {
             }
         };
         let (page, task) = connect::Connect::new(begin, services);
-        (self.review, self.run, self.complete) = (None, None, None);
+        (self.review, self.choices, self.run, self.complete) = (None, None, None, None);
         self.connect = Some(page);
         self.opened(Step::Connect, task.map(Message::Connect))
     }
@@ -328,8 +337,11 @@ impl Wizard {
                         Task::none()
                     }
                     _ => {
-                        self.review_with(*session, services);
-                        Task::none()
+                        let mut page = review::Review::new(*session, services);
+                        let choices = self.choices.take();
+                        let task = choices.map_or_else(Task::none, |choices| page.take_up(choices));
+                        self.review = Some(page);
+                        self.opened(Step::Review, task.map(Message::Review))
                     }
                 }
             }

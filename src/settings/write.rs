@@ -59,6 +59,7 @@ mod tests {
             |(email, user_name, ews_url, autodiscover_url, authority, access, (one, two, groups, hosts))| Source {
                 email,
                 user_name,
+                rpc_proxy: ews_url.as_ref().map(|_| "mail.alder.example".to_owned()),
                 ews_url,
                 autodiscover_url,
                 confirmed_hosts: hosts,

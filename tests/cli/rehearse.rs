@@ -147,8 +147,13 @@ fn what_cannot_be_asked_for_is_refused() {
         assert!(ran.err.contains("error:") && ran.out.is_empty(), "{}", ran.err);
         assert!(!folder.path().join("reports").exists());
     }
-    let help = Ran::of(cutover().output().unwrap());
-    assert!(help.code != 0 && help.err.contains("rehearse"), "without a command there is help");
+}
+
+#[test]
+fn without_a_command_there_is_the_window_or_a_sentence_why_not() {
+    let ran = Ran::of(cutover().env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").output().unwrap()).ends(2);
+    assert!(ran.err.contains("window cannot be opened here") && ran.err.contains("cutover --help"), "{}", ran.err);
+    assert!(!ran.err.contains("panicked") && ran.out.is_empty());
 }
 
 #[test]

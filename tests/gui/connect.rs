@@ -306,9 +306,95 @@ async fn a_password_recalled_for_another_page_is_not_filled_in() {
     let bench = Bench::contoso();
     let mut window = filled(&bench).await;
     window.fill("source-password", "").await;
-    let late = Here::Recalled(u64::MAX, Field::Password, Some(Secret("another's".to_owned())));
+    let name = "exchange contoso.com contoso\\mig".to_owned();
+    let late = Here::Recalled(u64::MAX, Field::Password, name, Some(Secret("another's".to_owned())));
     window.tell(Message::Wizard(wizard::Message::Connect(late))).await;
     window.click_id("footer-primary").await;
     assert_eq!(bench.launcher.count(Call::TrySource), 0, "the password is still missing");
     assert!(window.focuses("source-password"), "{:?}", window.focused());
+}
+
+/// A migration on the shelf, as the window leaves it.
+fn shelve(bench: &Bench, domain: &str) {
+    let text = format!(
+        "[source]\nemail = \"mig@{domain}\"\nuser_name = 'CONTOSO\\mig'\nrpc_proxy = \"out.{domain}\"\n\
+         ews_url = \"https://in.{domain}/EWS/Exchange.asmx\"\nrooms = [\"room@{domain}\"]\n\
+         [target]\ntenant = \"{domain}\"\nclient_id = \"1234\"\nusage_location = \"DE\"\n"
+    );
+    let settings: Settings = toml::from_str(&text).unwrap();
+    settings.write(&cutover::shelf::place(bench.shelf.path(), &settings)).unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_migration_begins_with_the_last_settings_and_with_passwords_only_for_the_same_account() {
+    let bench = Bench::contoso();
+    shelve(&bench, "contoso.com");
+    bench.vault.put("exchange contoso.com contoso\\mig", "its password");
+    bench.vault.put("microsoft365 contoso.com 1234", "its secret");
+    let mut window = bench.window().await;
+    window.click("Give the settings by hand").await;
+    window.click_id("footer-primary").await;
+    window.until("the settings", |window| window.value("source-server").as_deref() == Some("in.contoso.com")).await;
+    assert_eq!(window.value("target-location").as_deref(), Some("DE"));
+    assert!(window.has("source-rooms"), "another company's rooms would be seen");
+    window.click_id("source-more").await;
+    assert_eq!(window.value("source-proxy").as_deref(), Some("out.contoso.com"), "the hint is there again");
+    // Another account's server must not get this one's password; the other side is the same.
+    window.fill("source-email", "mig@fabrikam.com").await;
+    window.click_id("footer-primary").await;
+    assert_eq!(bench.launcher.count(Call::TrySource), 0);
+    assert!(window.focuses("source-password"), "{:?}", window.focused());
+    window.fill("source-email", "mig@contoso.com").await;
+    window.click_id("footer-primary").await;
+    window.until("the review", |window| window.step() == Step::Review).await;
+    assert_eq!(bench.launcher.sources()[0].1, "its password");
+    assert_eq!(bench.launcher.targets()[0].1.as_deref(), Some("its secret"));
+    // What was typed is not the keyring's to take away.
+    window.click_id("footer-back").await;
+    window.fill("source-password", "typed").await;
+    window.fill("source-user", "CONTOSO\\other").await;
+    window.click_id("footer-primary").await;
+    window.until("the review", |window| window.step() == Step::Review).await;
+    assert_eq!(bench.launcher.sources()[1].1, "typed");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_outside_name_is_kept_with_the_settings() {
+    let bench = Bench::contoso();
+    let mut window = filled(&bench).await;
+    window.click_id("source-method").await;
+    window.fill("source-server", "in.contoso.com").await;
+    window.click_id("source-more").await;
+    window.fill("source-proxy", "out.contoso.com").await;
+    window.click_id("footer-primary").await;
+    window.until("the review", |window| window.step() == Step::Review).await;
+    let file = bench.shelf.path().join("contoso.com--contoso.com.toml");
+    assert_eq!(Settings::read(&file).unwrap().source.rpc_proxy.as_deref(), Some("out.contoso.com"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn going_back_and_forth_keeps_the_answers_of_the_review_also_after_another_test() {
+    let bench = Bench::contoso();
+    let mut window = filled(&bench).await;
+    window.click_id("footer-primary").await;
+    window.until("the review", |window| window.step() == Step::Review).await;
+    window.fill("review-reports", "/srv/reports").await;
+    window.click_id("footer-back").await;
+    window.click_id("footer-primary").await;
+    assert_eq!((window.step(), bench.launcher.count(Call::TrySource)), (Step::Review, 1), "nothing is tested twice");
+    assert_eq!(window.value("review-reports").as_deref(), Some("/srv/reports"));
+    window.click_id("footer-back").await;
+    window.fill("source-password", "another password").await;
+    window.click_id("footer-primary").await;
+    window.until("the review", |window| window.step() == Step::Review).await;
+    assert_eq!(bench.launcher.count(Call::TrySource), 2);
+    assert_eq!(window.value("review-reports").as_deref(), Some("/srv/reports"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_keyboard_begins_at_the_first_field_of_either_form() {
+    let mut window = Bench::contoso().window().await;
+    window.click("Give the settings by hand").await;
+    window.click_id("footer-primary").await;
+    assert!(window.focuses("source-server"), "{:?}", window.focused());
 }

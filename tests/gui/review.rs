@@ -11,7 +11,7 @@ use cutover::gui::page::Page;
 use cutover::gui::page::review::again::Answer;
 use cutover::gui::page::review::picker;
 use cutover::gui::page::review::recipients::Kind;
-use cutover::gui::page::review::{Message, Outcome, Refusal, Tab, Wrong};
+use cutover::gui::page::review::{Message, Outcome, Refusal, Review, Tab, Wrong};
 use cutover::gui::widget::table::Event;
 
 use crate::memory::{Fault, group};
@@ -312,6 +312,19 @@ async fn back_gives_up_a_check_and_keeps_the_answers() {
     sheet.begin(Message::Check);
     sheet.tell(Message::Back).await;
     assert!(matches!(sheet.outcomes[..], [Outcome::Back]) && !sheet.page.is_busy());
+    let again = Sheet::over(Bench::contoso()).await;
+    let Some(Outcome::Run(session)) = ({
+        let mut again = again;
+        again.tell(Message::Run).await;
+        again.tell(Message::RunNow).await;
+        again.outcomes.pop()
+    }) else {
+        panic!("it did not run")
+    };
+    let fresh = Review::new(*session, &Bench::contoso().services());
+    let left = std::mem::replace(&mut sheet.page, fresh).leave();
+    assert_eq!(chosen(&sheet), 7);
+    drop(sheet.page.take_up(left));
     assert_eq!(chosen(&sheet), 6);
 }
 
@@ -377,6 +390,9 @@ async fn others_can_get_the_status_message() {
     sheet.tell(Message::BrowsePeople).await;
     sheet.tell(Message::People(picker::Message::Table(Event::ToggleAll))).await;
     sheet.tell(Message::People(picker::Message::Take)).await;
+    // Looking once more changes nothing.
+    sheet.tell(Message::BrowsePeople).await;
+    sheet.tell(Message::People(picker::Message::Take)).await;
     sheet.tell(Message::Forget(Address::new("anna@contoso.com"))).await;
     sheet.tell(Message::Me(false)).await;
     sheet.tell(Message::Run).await;
@@ -402,4 +418,35 @@ async fn a_later_batch_counts_only_what_is_new() {
     assert!(sheet.shows("Already migrated by an earlier batch: 1."));
     sheet.tell(Message::Run).await;
     assert!(sheet.shows("2 mailboxes") && sheet.shows("1 that an earlier batch made is brought up to date."));
+}
+
+#[tokio::test(start_paused = true)]
+async fn somebody_who_is_not_among_the_recipients_gets_the_message_once() {
+    let boss = Address::new("boss@elsewhere.example");
+    let mut sheet = Sheet::with(Bench::contoso(), |session| session.status_to = vec![boss.clone()]).await;
+    sheet.tell(Message::BrowsePeople).await;
+    sheet.tell(Message::People(picker::Message::Take)).await;
+    sheet.tell(Message::Run).await;
+    sheet.tell(Message::RunNow).await;
+    assert_eq!(run(sheet.outcomes).status_to, [boss]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_check_that_ends_does_not_take_the_keyboard_from_who_works_elsewhere() {
+    for (elsewhere, focused) in [(false, "review-check"), (true, "review tabs")] {
+        let mut sheet = Sheet::over(Bench::contoso()).await;
+        sheet.tell(Message::Show(Tab::Findings)).await;
+        sheet.bench.launcher.world.misbehave(|request| match request.operation {
+            "source.survey" => Fault::Hang,
+            _ => Fault::None,
+        });
+        sheet.tell(Message::Check).await;
+        assert!(sheet.focuses("review-check-cancel"));
+        if elsewhere {
+            sheet.tell(Message::Dismiss).await;
+        }
+        let problem = Problem::new(Weight::Run, Side::Source, Guidance::SourceUnreachable).with("host", "mail");
+        sheet.tell(Message::Checked(1, Answer::Done(Err(problem)))).await;
+        assert!(sheet.focuses(focused), "{elsewhere}");
+    }
 }

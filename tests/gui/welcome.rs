@@ -159,3 +159,29 @@ async fn a_migration_that_cannot_be_read_is_listed_with_its_problem() {
     window.click("contoso.com → contoso.com.onmicrosoft.test").await;
     assert_eq!(window.step(), Step::Welcome);
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_list_is_read_again_whenever_the_page_is_opened() {
+    let bench = Bench::contoso();
+    let mut window = bench.window().await;
+    window.click("Detect the settings with Autodiscover").await;
+    window.click_id("footer-primary").await;
+    keep(&bench, "fabrikam.com");
+    window.click_id("footer-back").await;
+    window.until("the list", |window| window.shows("fabrikam.com → fabrikam.com.onmicrosoft.test")).await;
+    window.click("fabrikam.com → fabrikam.com.onmicrosoft.test").await;
+    assert_eq!(window.value("source-email").as_deref(), Some("mig@fabrikam.com"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rehearsal_begun_at_the_foot_of_the_page_is_in_sight_in_a_small_window() {
+    let bench = Bench::contoso();
+    bench.launcher.plan(Call::Practise, Turn::Hang);
+    let mut window = bench.window_of(512.0, 350.0).await;
+    window.click_id("footer-other").await;
+    assert!(window.focuses("begin-practise-cancel"), "{:?}", window.focused());
+    window.key(Named::Escape).await;
+    bench.launcher.plan(Call::Practise, Turn::Fail(unavailable()));
+    window.click_id("footer-other").await;
+    assert!(window.focuses("begin-practise"), "{:?}", window.focused());
+}

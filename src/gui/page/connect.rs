@@ -25,6 +25,7 @@ mod field;
 mod form;
 mod kept;
 mod outcome;
+mod recall;
 mod trial;
 mod update;
 mod view;
@@ -37,7 +38,7 @@ use trial::{Asked, Trial};
 
 /// How the page begins.
 pub enum Begin {
-    /// Empty forms (or what this computer remembers of the last batch).
+    /// What this computer remembers of the last migration, or empty forms.
     New(Method),
     /// Filled with the practice organisation's settings and passwords.
     Practice(Arc<dyn Rehearsal>),
@@ -76,8 +77,10 @@ pub enum Message {
     VaultUsable(bool),
     /// The settings of a kept migration were read, for the page of this number.
     Loaded(u64, Result<Box<Settings>, Problem>),
-    /// The keyring was asked for a password, for the page of this number.
-    Recalled(u64, Field, Option<Secret>),
+    /// The settings of this computer's migrations were read, the last one's first, for the page of this number.
+    Remembered(u64, Vec<Settings>),
+    /// The keyring was asked for a password under this name, for the page of this number.
+    Recalled(u64, Field, String, Option<Secret>),
     /// To test both sides.
     Next,
     /// To stop testing.
@@ -131,6 +134,12 @@ pub struct Connect {
     practice: Option<Arc<dyn Rehearsal>>,
     /// It goes on with a kept migration.
     going_on: bool,
+    /// Something was typed or chosen.
+    touched: bool,
+    /// Settings whose passwords the keyring may have.
+    known: Vec<Settings>,
+    /// The fields that the keyring filled, and under which name it had what it put there.
+    recalled: BTreeMap<Field, String>,
     trial: Option<Trial>,
     /// This page's own number, so that answers for another one are known.
     number: u64,
@@ -141,12 +150,16 @@ pub struct Connect {
 }
 
 impl Connect {
-    /// The page, and the task that recalls passwords.
+    /// The page, and the task that recalls settings and passwords.
     pub fn new(begin: Begin, services: &Services) -> (Connect, Task<Message>) {
         let usable = Task::perform(services.vault.usable(), Message::VaultUsable);
         let number = number();
         let (form, practice, going_on, task) = match begin {
-            Begin::New(method) => (Form::new(method, services.country.as_deref()), None, false, usable),
+            Begin::New(method) => {
+                let read =
+                    Task::perform(kept::all(services.shelf.clone()), move |all| Message::Remembered(number, all));
+                (Form::new(method, services.country.as_deref()), None, false, Task::batch([usable, read]))
+            }
             Begin::Practice(rehearsal) => (practised(rehearsal.as_ref()), Some(rehearsal), false, Task::none()),
             Begin::GoOn(kept) => {
                 let loaded = move |read: Result<_, _>| Message::Loaded(number, read.map(Box::new));
@@ -162,6 +175,9 @@ impl Connect {
             vault: None,
             practice,
             going_on,
+            touched: false,
+            known: Vec::new(),
+            recalled: BTreeMap::new(),
             trial: None,
             number,
             failure: None,
@@ -185,6 +201,11 @@ impl Connect {
     /// A test or a survey is going on.
     pub fn is_busy(&self) -> bool {
         self.trial.is_some()
+    }
+
+    /// The field that is shown first.
+    fn first(&self) -> Field {
+        if self.form.method == Method::Typed { Field::Server } else { Field::Email }
     }
 
     /// Another way of finding the server has other fields.
@@ -247,7 +268,7 @@ impl Page for Connect {
     }
 
     fn first_focus(&self) -> Option<Id> {
-        Some(Id::new(if self.is_busy() { view::CANCEL } else { Field::Email.id() }))
+        Some(Id::new(if self.is_busy() { view::CANCEL } else { self.first().id() }))
     }
 
     fn update(&mut self, message: Message, services: &Services) -> Action<Message, Outcome> {

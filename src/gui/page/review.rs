@@ -21,6 +21,7 @@ use crate::gui::widget::table;
 pub mod again;
 mod ask;
 pub mod causes;
+mod choices;
 mod detail;
 mod findings;
 mod form;
@@ -34,6 +35,7 @@ mod who;
 
 use again::Again;
 use causes::Cause;
+pub use choices::Choices;
 use detail::Detail;
 use outlook::Outlook;
 use picker::Picker;

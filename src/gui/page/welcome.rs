@@ -1,6 +1,7 @@
 //! Welcome: what will happen, what is needed, and how to begin.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use iced::Task;
@@ -26,6 +27,8 @@ pub use needs::Need;
 const METHOD: &str = "begin-method";
 /// The button that begins a rehearsal.
 const PRACTISE: &str = "begin-practise";
+/// The button that gives it up.
+const CANCEL: &str = "begin-practise-cancel";
 
 /// How the Exchange server is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,8 +62,8 @@ pub enum Message {
     CancelPractice,
     /// The shelf was read.
     Read(Vec<Kept>),
-    /// This one of the shelf is to go on.
-    GoOn(usize),
+    /// The one of the shelf with this settings file is to go on.
+    GoOn(PathBuf),
 }
 
 /// What leads on.
@@ -78,7 +81,7 @@ pub struct Welcome {
     method: Option<Method>,
     /// Next was pressed without a choice.
     choice_missing: bool,
-    /// What was under way when the program was started.
+    /// What was under way when the page was last opened.
     kept: Vec<Kept>,
     open: BTreeSet<Need>,
     practice: Practice,
@@ -112,13 +115,19 @@ impl Welcome {
         (page, read_shelf(services))
     }
 
+    /// The task that reads the list of unfinished migrations anew.
+    pub fn read_again(&self, services: &Services) -> Task<Message> {
+        read_shelf(services)
+    }
+
     fn practise(&mut self, services: &Services) -> Task<Message> {
         self.request += 1;
         let (request, launcher) = (self.request, services.launcher.clone());
         let started = async move { launcher.practise().await.map(Arc::from) };
         let (task, handle) = Task::perform(started, move |started| Message::Practising(request, started)).abortable();
         self.practice = Practice::Starting(handle.abort_on_drop());
-        task
+        // The command at the foot begins it, too: what comes of it must be in sight.
+        Task::batch([focus::to(CANCEL), task])
     }
 
     fn is_starting(&self) -> bool {
@@ -200,7 +209,10 @@ impl Page for Welcome {
                     self.practice = Practice::Idle;
                     return Action::done(Outcome::Practise(rehearsal));
                 }
-                Err(problem) => self.practice = Practice::Failed(problem),
+                Err(problem) => {
+                    self.practice = Practice::Failed(problem);
+                    return Action::run(focus::to(PRACTISE));
+                }
             },
             // Nobody waits for it any more: it ends where it is dropped.
             Message::Practising(..) => {}
@@ -209,8 +221,8 @@ impl Page for Welcome {
                 return Action::run(focus::to(PRACTISE));
             }
             Message::Read(kept) => self.kept = kept,
-            Message::GoOn(index) => {
-                let kept = self.kept.get(index).filter(|kept| may_go_on(kept)).cloned();
+            Message::GoOn(file) => {
+                let kept = self.kept.iter().find(|kept| kept.settings == file && may_go_on(kept)).cloned();
                 let outcome = kept.filter(|_| !self.is_starting()).map(|kept| Outcome::GoOn(Box::new(kept)));
                 return Action { task: Task::none(), outcome };
             }

@@ -10,6 +10,7 @@ use crate::engine::recipient::Address;
 use crate::gui::page::welcome::Method;
 use crate::launcher::Secrets;
 use crate::settings::{Access, Run, Settings, Source, Target};
+use crate::shelf;
 
 /// Where Exchange Web Services are on every server.
 const EWS: &str = "/EWS/Exchange.asmx";
@@ -67,6 +68,7 @@ impl Form {
             (Field::Email, Some(source.email.as_str().to_owned())),
             (Field::User, Some(source.user_name.clone())),
             (Field::Server, source.ews_url.as_deref().map(shortened)),
+            (Field::Proxy, source.rpc_proxy.clone()),
             (Field::Autodiscover, source.autodiscover_url.clone()),
             (Field::Authority, path(&source.certificate_authority)),
             (Field::Tenant, Some(target.tenant.clone())),
@@ -124,6 +126,11 @@ impl Form {
         self.lists.get_mut(&field)
     }
 
+    /// Somebody listed special mailboxes or groups.
+    pub(super) fn has_lists(&self) -> bool {
+        self.lists.keys().any(|field| !self.addresses(*field).is_empty()) || self.dynamic_groups() > 0
+    }
+
     /// How many groups with a query came with the settings; the form has no field for them and keeps them.
     pub fn dynamic_groups(&self) -> usize {
         self.base.source.dynamic_groups.len()
@@ -147,19 +154,20 @@ impl Form {
         })
     }
 
-    /// What has no field comes from where the form was filled from.
-    fn settings(&self) -> Settings {
+    /// What is typed, right or wrong. What has no field comes from where the form was filled from.
+    pub(super) fn settings(&self) -> Settings {
         let text = |field| Some(self.trimmed(field)).filter(|text| !text.is_empty());
         let path = |field| text(field).map(|text| std::path::absolute(&text).unwrap_or(text.into()));
         let typed = self.method == Method::Typed;
         let certificate = |field| path(field).filter(|_| self.by_certificate);
         let (source, target) = (&self.base.source, &self.base.target);
-        Settings {
+        let mut settings = Settings {
             file: self.base.file.clone(),
             source: Source {
                 email: Address::new(self.trimmed(Field::Email)),
                 user_name: self.trimmed(Field::User),
                 ews_url: text(Field::Server).filter(|_| typed).map(|server| ews_url(&server)),
+                rpc_proxy: text(Field::Proxy).filter(|_| typed),
                 autodiscover_url: text(Field::Autodiscover).filter(|_| !typed),
                 confirmed_hosts: self.confirmed.clone(),
                 certificate_authority: path(Field::Authority),
@@ -181,7 +189,12 @@ impl Form {
                 ..target.clone()
             },
             run: Run { mailboxes_at_a_time: self.at_a_time as usize, ..self.base.run.clone() },
+        };
+        // Two other sides have a record of their own.
+        if shelf::identity(&settings) != shelf::identity(&self.base) {
+            settings.run.ledger = None;
         }
+        settings
     }
 
     /// The addresses of a list: one a line, but commas and semicolons do as well.

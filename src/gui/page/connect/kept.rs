@@ -6,6 +6,7 @@ use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::gui::services::{Secret, Services};
 use crate::launcher::Secrets;
 use crate::settings::Settings;
+use crate::shelf;
 
 /// The name under which the keyring has the migration account's password.
 pub(super) fn source_name(settings: &Settings) -> String {
@@ -22,6 +23,13 @@ pub(super) fn target_name(settings: &Settings) -> String {
 /// Puts settings on the shelf.
 pub(super) async fn write(settings: Settings, file: PathBuf) -> Result<(), Problem> {
     off_thread(move || settings.write(&file)).await
+}
+
+/// All settings on the shelf, the last one's first. What cannot be read is told of on the welcome page.
+pub(super) async fn all(folder: Option<PathBuf>) -> Vec<Settings> {
+    let Some(folder) = folder else { return Vec::new() };
+    let read = move || shelf::list(&folder).iter().filter_map(|kept| Settings::read(&kept.settings).ok()).collect();
+    tokio::task::spawn_blocking(read).await.unwrap_or_default()
 }
 
 /// Reads settings from the shelf.

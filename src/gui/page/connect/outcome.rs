@@ -105,8 +105,7 @@ impl Connect {
             }
             Guidance::TargetSecretWrong | Guidance::TargetSecretExpired => Field::Secret,
             _ if problem.side == Side::Target => Field::Tenant,
-            _ if self.form.method == Method::Typed => Field::Server,
-            _ => Field::Email,
+            _ => self.first(),
         }
     }
 

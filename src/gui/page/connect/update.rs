@@ -7,10 +7,9 @@ use iced::Task;
 use super::fault::Fault;
 use super::form::{Checked, Form};
 use super::trial::Trial;
-use super::{Action, Connect, Field, Message, Outcome, Success, Typing, kept, number, view};
-use crate::gui::services::{Secret, Services};
+use super::{Action, Connect, Field, Message, Outcome, Success, Typing, number, view};
+use crate::gui::services::Services;
 use crate::gui::widget::focus;
-use crate::settings::Settings;
 
 impl Connect {
     /// Takes in what happened.
@@ -19,7 +18,7 @@ impl Connect {
             Message::Next => return self.next(services),
             Message::Cancel => {
                 self.trial = None;
-                return Action::run(focus::to(Field::Email.id()));
+                return Action::run(focus::to(self.first().id()));
             }
             Message::Back if self.is_busy() => {}
             Message::Back => return Action::done(Outcome::Back),
@@ -34,38 +33,40 @@ impl Connect {
                 if let Some(problem) = self.unconfirmed.take() {
                     self.fail(problem);
                 }
-                return Action::run(focus::to(Field::Email.id()));
+                return Action::run(focus::to(self.first().id()));
             }
             Message::Browse(field, title) => {
                 let picked = services.desktop.pick_file(title, endings(field));
                 return Action::run(Task::perform(picked, move |picked| Message::Picked(field, picked)));
             }
             // Another page asked: its passwords must not come near this one's server.
-            Message::Loaded(number, _) | Message::Recalled(number, ..) if number != self.number => {}
+            Message::Loaded(number, _) | Message::Remembered(number, _) | Message::Recalled(number, ..)
+                if number != self.number => {}
             Message::Loaded(_, Ok(settings)) => {
                 self.form = Form::filled(&settings);
-                return Action::run(self.recall(services, &settings));
+                self.known = vec![*settings];
+                return Action::run(self.recall(services));
             }
             Message::Loaded(_, Err(problem)) => self.fail(problem),
-            Message::Recalled(_, field, found) => {
-                // What somebody typed meanwhile is newer.
-                if let Some(Secret(secret)) = found.filter(|_| self.form.get(field).is_empty()) {
-                    self.form.set(field, secret);
+            Message::Remembered(_, all) => return Action::run(self.remember(all, services)),
+            Message::Recalled(_, field, name, found) => self.recalled(field, name, found),
+            Message::VaultUsable(usable) => self.vault = Some(usable),
+            Message::Typed(field, Typing(text)) => {
+                self.form.set(field, text);
+                self.recalled.remove(&field);
+                self.changed(field);
+                if matches!(field, Field::Email | Field::User | Field::Tenant | Field::Client) {
+                    return Action::run(self.recall(services));
                 }
             }
-            Message::VaultUsable(usable) => self.vault = Some(usable),
             edit => self.edited(edit),
         }
         Action::none()
     }
 
-    /// Something was typed, chosen, opened or shut.
+    /// Something was chosen, opened or shut, or a list edited.
     fn edited(&mut self, message: Message) {
         match message {
-            Message::Typed(field, Typing(text)) => {
-                self.form.set(field, text);
-                self.changed(field);
-            }
             Message::Edited(field, action) => {
                 if let Some(list) = self.form.list_mut(field) {
                     list.perform(action);
@@ -77,8 +78,8 @@ impl Connect {
                 self.changed(field);
             }
             Message::Method(method) => self.turn_to(method),
-            Message::Access(access) => self.form.access = access,
-            Message::AtATime(number) => self.form.at_a_time = number,
+            Message::Access(access) => (self.form.access, self.touched) = (access, true),
+            Message::AtATime(number) => (self.form.at_a_time, self.touched) = (number, true),
             Message::ByCertificate(by_certificate) => {
                 self.form.by_certificate = by_certificate;
                 [Field::Secret, Field::Certificate, Field::Key].into_iter().for_each(|field| self.changed(field));
@@ -128,20 +129,10 @@ impl Connect {
         Task::batch([focus::to(view::CANCEL), task])
     }
 
-    fn recall(&self, services: &Services, settings: &Settings) -> Task<Message> {
-        let number = self.number;
-        let recall = |field, name| {
-            Task::perform(services.vault.recall(name), move |found| Message::Recalled(number, field, found))
-        };
-        Task::batch([
-            recall(Field::Password, kept::source_name(settings)),
-            recall(Field::Secret, kept::target_name(settings)),
-        ])
-    }
-
     /// Something was typed or chosen; whatever stood beside it is about something else now.
     fn changed(&mut self, field: Field) {
         self.faults.remove(&field);
+        self.touched = true;
     }
 }
 

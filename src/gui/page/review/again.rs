@@ -22,6 +22,8 @@ pub struct Again {
     pub number: u64,
     /// How far it is.
     pub progress: SurveyProgress,
+    /// Somebody has turned to something else since it began.
+    pub elsewhere: bool,
     _work: Handle,
 }
 
@@ -59,5 +61,5 @@ pub fn start(session: &Session, number: u64) -> (Again, Task<Message>) {
         let _sent = out.send(Answer::Done(done)).await;
     });
     let (task, work) = Task::stream(answers).map(move |answer| Message::Checked(number, answer)).abortable();
-    (Again { number, progress: SurveyProgress::default(), _work: work.abort_on_drop() }, task)
+    (Again { number, progress: SurveyProgress::default(), elsewhere: false, _work: work.abort_on_drop() }, task)
 }

@@ -17,7 +17,6 @@ use super::{Dialog, Message, Outcome, Refusal, Review, Tab, Wrong};
 use super::{ask, form, view, who};
 use crate::engine::plan::{MOST_AT_A_TIME, Plan};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
-use crate::engine::recipient::Address;
 use crate::engine::report;
 use crate::gui::page::Action;
 use crate::gui::services::Services;
@@ -26,6 +25,9 @@ use crate::settings::Settings;
 
 impl Review {
     pub(super) fn take_in(&mut self, message: Message, services: &Services) -> Action<Message, Outcome> {
+        if let Some(again) = self.again.as_mut().filter(|_| is_from_a_person(&message)) {
+            again.elsewhere = true;
+        }
         match message {
             Message::Back => {
                 // Whoever comes back finds the choices, and no question that was asked before.
@@ -138,13 +140,9 @@ impl Review {
         if !matches!(message, picker::Message::Take) {
             return picker.update(message);
         }
-        let (others, me) = (picker.chosen(), self.session.settings.source.email.clone());
-        // Whoever is not among the surveyed people was chosen elsewhere, and stays.
-        let foreign = |address: &Address| self.recipients.all().iter().all(|recipient| recipient.address != *address);
-        let mut status_to: Vec<_> =
-            self.session.status_to.iter().filter(|address| **address == me || foreign(address)).cloned().collect();
-        status_to.extend(others);
-        self.session.status_to = status_to;
+        let (others, me) = (picker.chosen(), &self.session.settings.source.email);
+        self.session.status_to.retain(|address| address == me);
+        self.session.status_to.extend(others);
         self.dialog = None;
         focus::to(form::PEOPLE)
     }
@@ -216,17 +214,21 @@ impl Review {
         match answer {
             Answer::Progress(progress) => {
                 again.progress = progress;
-                return Task::none();
+                Task::none()
             }
             Answer::Done(result) => {
+                // Whoever types somewhere else by now keeps the keyboard there.
+                let focused = if again.elsewhere { Task::none() } else { focus::to(view::CHECK) };
                 self.again = None;
                 match result {
-                    Ok(plan) => return Task::batch([self.take(plan), focus::to(view::CHECK)]),
-                    Err(problem) => self.failed = Some(problem),
+                    Ok(plan) => Task::batch([self.take(plan), focused]),
+                    Err(problem) => {
+                        self.failed = Some(problem);
+                        focused
+                    }
                 }
             }
         }
-        focus::to(view::CHECK)
     }
 
     /// Takes up a new plan of everything. Choices stay.
@@ -323,10 +325,9 @@ impl Review {
         plan: Result<Arc<Plan>, Problem>,
         reports: Result<(), Problem>,
     ) -> Task<Message> {
-        if self.preparing != Some(number) {
+        if self.preparing.take_if(|preparing| *preparing == number).is_none() || self.dialog.is_some() {
             return Task::none();
         }
-        self.preparing = None;
         match (plan, reports) {
             (Err(problem), _) => self.refuse(Refusal::Failed(problem)),
             (Ok(plan), _) if plan.obstacle().is_some() => {
@@ -334,7 +335,9 @@ impl Review {
                 self.refuse(Refusal::Obstacles)
             }
             (_, Err(problem)) => self.wrong_reports(Wrong::Unwritable(problem)),
-            (Ok(plan), Ok(())) => {
+            (Ok(mut plan), Ok(())) => {
+                // It may have been changed since Run was pressed.
+                Arc::make_mut(&mut plan).options.at_a_time = self.at_a_time;
                 self.dialog = Some(Dialog::Run(plan));
                 focus::to(ask::STAY)
             }
@@ -376,4 +379,9 @@ impl Review {
         let session = super::Session { plan, reports, settings: Arc::new(settings), ..self.session.clone() };
         Action::done(Outcome::Run(Box::new(session)))
     }
+}
+
+/// Somebody did something on the page; the rest are answers.
+fn is_from_a_person(message: &Message) -> bool {
+    !matches!(message, Message::Checked(..) | Message::Planned(..) | Message::Ready(..) | Message::Run)
 }

@@ -4,7 +4,7 @@ use iced::widget::{Column, Row, column, container, row};
 use iced::{Background, Border, Center, Fill, Padding};
 
 use super::needs::{Need, Part};
-use super::{METHOD, Message, Method, PRACTISE, Practice, Welcome, may_go_on};
+use super::{CANCEL, METHOD, Message, Method, PRACTISE, Practice, Welcome, may_go_on};
 use crate::engine::problem::Guidance;
 use crate::gui::Element;
 use crate::gui::look::Look;
@@ -58,7 +58,7 @@ fn practice<'a>(page: &'a Welcome, look: &Look<'a>) -> Element<'a, Message> {
     let label = if starting { "welcome-practice-starting" } else { "welcome-practise" };
     let begin = button(look, PRACTISE, look.say(label)).icon(Icon::Practice).busy(starting);
     let cancel = starting.then(|| {
-        let cancel = button(look, "begin-practise-cancel", look.say("window-cancel")).kind(Kind::Quiet);
+        let cancel = button(look, CANCEL, look.say("window-cancel")).kind(Kind::Quiet);
         Element::from(cancel.on_press(Message::CancelPractice))
     });
     let commands: Vec<Element<'a, Message>> =
@@ -111,7 +111,7 @@ fn one_kept<'a>(index: usize, kept: &'a Kept, look: &Look<'a>) -> Element<'a, Me
     let line = row![mark, words.spacing(2.0).width(Fill), on].spacing(space::L).align_y(Center);
     let colours = look.colours;
     press(look, format!("kept-{index}"), line)
-        .on_press_maybe(may_go_on(kept).then_some(Message::GoOn(index)))
+        .on_press_maybe(may_go_on(kept).then(|| Message::GoOn(kept.settings.clone())))
         .padding(space::L)
         .width(Fill)
         .radius(radius::M)
