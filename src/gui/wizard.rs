@@ -68,6 +68,8 @@ pub struct Wizard {
     step: Step,
     welcome: welcome::Welcome,
     connect: Option<connect::Connect>,
+    /// The connection settings of a new migration, while those of another are shown.
+    aside: Option<connect::Connect>,
     review: Option<review::Review>,
     /// What was chosen in a review that had to let go of its migration.
     choices: Option<review::Choices>,
@@ -85,6 +87,7 @@ impl Wizard {
             step: Step::Welcome,
             welcome,
             connect: None,
+            aside: None,
             review: None,
             choices: None,
             run: None,
@@ -255,10 +258,17 @@ impl Wizard {
                 connect::Begin::GoOn(kept)
             }
         };
-        let (page, task) = connect::Connect::new(begin, services);
         (self.review, self.choices, self.run, self.complete) = (None, None, None, None);
-        self.connect = Some(page);
+        self.aside = self.connect.take().and_then(connect::Connect::set_aside).or(self.aside.take());
         self.step = Step::Connect;
+        if let connect::Begin::New(method) = begin
+            && let Some(page) = self.aside.take_if(|page| page.adopt(method))
+        {
+            self.connect = Some(page);
+            return Task::none();
+        }
+        let (page, task) = connect::Connect::new(begin, services);
+        self.connect = Some(page);
         task.map(Message::Connect)
     }
 
