@@ -2,7 +2,7 @@
 # Keys begin with the name of their file. $count chooses the plural; $number is the same number as it is written.
 
 review-title = Überprüfung
-review-lead = Bisher wurde nichts geändert. Sehen Sie sich an, was übertragen wird, und starten Sie dann.
+review-lead = Sehen Sie sich an, was übertragen wird, und starten Sie dann. Vorher wird nichts geändert.
 
 ## Commands
 
@@ -194,7 +194,7 @@ review-obstacles = { $count ->
         [one] Die Migration kann noch nicht starten: 1 Hindernis muss zuerst behoben werden.
        *[other] Die Migration kann noch nicht starten: { $number } Hindernisse müssen zuerst behoben werden.
     }
-review-obstacles-body = Auf beiden Seiten wurde nichts geändert. Tun Sie, was unten steht, und prüfen Sie dann erneut.
+review-obstacles-body = Es wurde nichts gestartet. Tun Sie, was unten steht, und prüfen Sie dann erneut.
 review-nobody = Niemand ist ausgewählt. Deshalb gibt es nichts zu starten.
 review-nobody-body = Wählen Sie aus, wer zuerst übertragen werden soll, oder wählen Sie alle aus.
 review-choose-all = Alle auswählen
@@ -286,7 +286,7 @@ review-stays-contact = Vorgesetzte und Assistenz.
 ## Questions
 
 review-start-over-title = Von vorn beginnen?
-review-start-over-body = Sie kehren zur ersten Seite zurück, und was hier gefunden wurde, wird verworfen. Auf dem Exchange-Server und in Microsoft 365 wurde nichts geändert.
+review-start-over-body = Sie kehren zur ersten Seite zurück, und was hier gefunden wurde, wird verworfen. Auf dem Exchange-Server und in Microsoft 365 ändert das nichts.
 review-start-over-stay = Hierbleiben
 review-start-over-now = Von vorn beginnen
 review-run-title = Migration starten?

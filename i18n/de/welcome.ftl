@@ -11,11 +11,11 @@ welcome-copied-what = Jedes Postfach, jede Verteilergruppe und jeder Kontakt Ihr
 welcome-untouched = Auf dem alten Server wird nichts geändert
 welcome-untouched-what = Cutover liest dort nur. Alle arbeiten weiter wie bisher.
 welcome-in-step = Beide Seiten bleiben auf dem gleichen Stand
-welcome-in-step-what = Was auf dem alten Server eintrifft oder sich ändert, wird alle 24 Stunden übernommen, bis Sie die Migration abschließen.
+welcome-in-step-what = Solange Cutover geöffnet ist, wird alle 24 Stunden übernommen, was auf dem alten Server eintrifft oder sich ändert, bis Sie die Migration abschließen.
 
 ## Going on
 
-welcome-go-on = Begonnene Migration fortsetzen
+welcome-go-on = Frühere Migration fortsetzen
 welcome-from-to = { $source } → { $target }
 welcome-kept-state = { $state ->
         [Synced] Alles ist synchronisiert; Sie können die Migration abschließen
@@ -27,7 +27,7 @@ welcome-kept-state = { $state ->
         [Created] Eingerichtet, noch nicht begonnen
        *[other] Eingerichtet, noch nichts übertragen
     }
-welcome-kept-busy = Ein anderes Fenster oder ein anderer Befehl arbeitet gerade daran
+welcome-kept-busy = Gerade geöffnet, in diesem Fenster oder von einem anderen Befehl
 welcome-last-synced = Zuletzt synchronisiert: { $moment }
 welcome-never-synced = Noch nicht synchronisiert
 

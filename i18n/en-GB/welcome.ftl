@@ -11,7 +11,7 @@ welcome-copied-what = Every mailbox, distribution group and contact of your Exch
 welcome-untouched = Nothing on the old server is changed
 welcome-untouched-what = Cutover only reads there. People go on working as they do today.
 welcome-in-step = Both sides are kept in step
-welcome-in-step-what = What arrives or changes on the old server is carried across every 24 hours, until you complete the migration.
+welcome-in-step-what = While Cutover is open, what arrives or changes on the old server is carried across every 24 hours, until you complete the migration.
 
 ## Going on
 

@@ -2,7 +2,7 @@
 # Keys begin with the name of their file. $count chooses the plural; $number is the same number as it is written.
 
 review-title = Review
-review-lead = Nothing has been changed yet. Look at what will move, then start.
+review-lead = Look at what will move, then start. Nothing is changed before that.
 
 ## Commands
 
@@ -194,7 +194,7 @@ review-obstacles = { $count ->
         [one] The migration cannot start yet: 1 thing must be fixed first.
        *[other] The migration cannot start yet: { $number } things must be fixed first.
     }
-review-obstacles-body = Nothing was changed on either side. Do what is said below, then check again.
+review-obstacles-body = Nothing was started. Do what is said below, then check again.
 review-nobody = Nobody is chosen, so there is nothing to start.
 review-nobody-body = Tick those who are to move first, or choose everybody.
 review-choose-all = Choose everybody
@@ -286,7 +286,7 @@ review-stays-contact = Manager and assistant.
 ## Questions
 
 review-start-over-title = Start over?
-review-start-over-body = You go back to the first page, and what was found here is forgotten. Nothing was changed on the Exchange server or in Microsoft 365.
+review-start-over-body = You go back to the first page, and what was found here is forgotten. This changes nothing on the Exchange server or in Microsoft 365.
 review-start-over-stay = Stay here
 review-start-over-now = Start over
 review-run-title = Start the migration?

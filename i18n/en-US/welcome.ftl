@@ -11,11 +11,11 @@ welcome-copied-what = Every mailbox, distribution group, and contact of your Exc
 welcome-untouched = Nothing on the old server is changed
 welcome-untouched-what = Cutover only reads there. People go on working as they do today.
 welcome-in-step = Both sides are kept in step
-welcome-in-step-what = What arrives or changes on the old server is carried across every 24 hours, until you complete the migration.
+welcome-in-step-what = While Cutover is open, what arrives or changes on the old server is carried across every 24 hours, until you complete the migration.
 
 ## Going on
 
-welcome-go-on = Continue an unfinished migration
+welcome-go-on = Continue an earlier migration
 welcome-from-to = { $source } → { $target }
 welcome-kept-state = { $state ->
         [Synced] Everything is synchronized; waiting for you to complete it
@@ -27,7 +27,7 @@ welcome-kept-state = { $state ->
         [Created] Set up, not begun
        *[other] Set up, nothing moved yet
     }
-welcome-kept-busy = Another window or command is working on it now
+welcome-kept-busy = Open at the moment, in this window or by another command
 welcome-last-synced = Last synchronized: { $moment }
 welcome-never-synced = Not synchronized yet
 

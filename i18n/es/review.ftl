@@ -2,7 +2,7 @@
 # Keys begin with the name of their file. $count chooses the plural; $number is the same number as it is written.
 
 review-title = Revisión
-review-lead = Todavía no se ha cambiado nada. Vea qué se va a migrar y después comience.
+review-lead = Vea qué se va a migrar y después comience. Antes de eso no se cambia nada.
 
 ## Commands
 
@@ -211,7 +211,7 @@ review-obstacles = { $count ->
         [many] La migración todavía no puede empezar: primero se deben corregir { $number } de cosas.
        *[other] La migración todavía no puede empezar: primero se deben corregir { $number } cosas.
     }
-review-obstacles-body = No se cambió nada en ninguno de los dos lados. Haga lo que se indica más abajo y compruebe de nuevo.
+review-obstacles-body = No se inició nada. Haga lo que se indica más abajo y compruebe de nuevo.
 review-nobody = No se ha elegido a nadie, por lo que no hay nada que iniciar.
 review-nobody-body = Marque a quienes se deben migrar primero, o elija a todos.
 review-choose-all = Elegir a todos
@@ -306,7 +306,7 @@ review-stays-contact = El jefe y el asistente.
 ## Questions
 
 review-start-over-title = ¿Volver a empezar?
-review-start-over-body = Volverá a la primera página y se olvidará lo que se encontró aquí. No se cambió nada en el servidor Exchange ni en Microsoft 365.
+review-start-over-body = Volverá a la primera página y se olvidará lo que se encontró aquí. Esto no cambia nada en el servidor Exchange ni en Microsoft 365.
 review-start-over-stay = Quedarse aquí
 review-start-over-now = Volver a empezar
 review-run-title = ¿Iniciar la migración?

@@ -11,11 +11,11 @@ welcome-copied-what = Cada buzón, grupo de distribución y contacto de su servi
 welcome-untouched = En el servidor antiguo no se cambia nada
 welcome-untouched-what = Cutover solo lee de él. Todos siguen trabajando como hasta ahora.
 welcome-in-step = Ambos lados se mantienen sincronizados
-welcome-in-step-what = Lo que llega o cambia en el servidor antiguo se transfiere cada 24 horas, hasta que usted complete la migración.
+welcome-in-step-what = Mientras Cutover está abierto, lo que llega o cambia en el servidor antiguo se transfiere cada 24 horas, hasta que usted complete la migración.
 
 ## Going on
 
-welcome-go-on = Continuar una migración sin terminar
+welcome-go-on = Continuar una migración anterior
 welcome-from-to = { $source } → { $target }
 welcome-kept-state = { $state ->
         [Synced] Todo está sincronizado; falta que usted la complete
@@ -27,7 +27,7 @@ welcome-kept-state = { $state ->
         [Created] Preparada, sin empezar
        *[other] Preparada, todavía sin migrar nada
     }
-welcome-kept-busy = Otra ventana u otro comando está trabajando en ella ahora
+welcome-kept-busy = Abierta en este momento, en esta ventana o por otro comando
 welcome-last-synced = Última sincronización: { $moment }
 welcome-never-synced = Todavía sin sincronizar
 

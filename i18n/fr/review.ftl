@@ -2,7 +2,7 @@
 # Keys begin with the name of their file. $count chooses the plural; $number is the same number as it is written.
 
 review-title = Vérification
-review-lead = Rien n’a encore été modifié. Regardez ce qui sera migré, puis lancez la migration.
+review-lead = Regardez ce qui sera migré, puis lancez la migration. Rien n’est modifié avant cela.
 
 ## Commands
 
@@ -194,7 +194,7 @@ review-obstacles = { $count ->
         [one] La migration ne peut pas encore être lancée : { $number } point doit d’abord être corrigé.
        *[other] La migration ne peut pas encore être lancée : { $number } points doivent d’abord être corrigés.
     }
-review-obstacles-body = Rien n’a été modifié, ni d’un côté ni de l’autre. Faites ce qui est indiqué ci-dessous, puis vérifiez à nouveau.
+review-obstacles-body = Rien n’a été lancé. Faites ce qui est indiqué ci-dessous, puis vérifiez à nouveau.
 review-nobody = Personne n’est choisi : il n’y a donc rien à lancer.
 review-nobody-body = Cochez ceux qui doivent être migrés en premier, ou choisissez tout le monde.
 review-choose-all = Choisir tout le monde
@@ -287,7 +287,7 @@ review-stays-contact = Le responsable et l’assistant.
 ## Questions
 
 review-start-over-title = Recommencer ?
-review-start-over-body = Vous revenez à la première page, et ce qui a été trouvé ici est oublié. Rien n’a été modifié sur le serveur Exchange ni dans Microsoft 365.
+review-start-over-body = Vous revenez à la première page, et ce qui a été trouvé ici est oublié. Cela ne modifie rien sur le serveur Exchange ni dans Microsoft 365.
 review-start-over-stay = Rester ici
 review-start-over-now = Recommencer
 review-run-title = Lancer la migration ?

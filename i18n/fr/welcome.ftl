@@ -11,11 +11,11 @@ welcome-copied-what = Chaque boîte aux lettres, groupe de distribution et conta
 welcome-untouched = Rien n’est modifié sur l’ancien serveur
 welcome-untouched-what = Cutover ne fait qu’y lire. Chacun continue à travailler comme aujourd’hui.
 welcome-in-step = Les deux côtés restent à jour
-welcome-in-step-what = Ce qui arrive ou change sur l’ancien serveur est repris toutes les 24 heures, jusqu’à ce que vous terminiez la migration.
+welcome-in-step-what = Tant que Cutover est ouvert, ce qui arrive ou change sur l’ancien serveur est repris toutes les 24 heures, jusqu’à ce que vous terminiez la migration.
 
 ## Going on
 
-welcome-go-on = Reprendre une migration commencée
+welcome-go-on = Reprendre une migration antérieure
 welcome-from-to = { $source } → { $target }
 welcome-kept-state = { $state ->
         [Synced] Tout est synchronisé ; il vous reste à la terminer
@@ -27,7 +27,7 @@ welcome-kept-state = { $state ->
         [Created] Préparée, pas encore commencée
        *[other] Préparée, rien n’est encore migré
     }
-welcome-kept-busy = Une autre fenêtre ou commande y travaille en ce moment
+welcome-kept-busy = Ouverte en ce moment, dans cette fenêtre ou par une autre commande
 welcome-last-synced = Dernière synchronisation : { $moment }
 welcome-never-synced = Pas encore synchronisée
 

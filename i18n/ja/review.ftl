@@ -2,7 +2,7 @@
 # Keys begin with the name of their file. $count chooses the plural; $number is the same number as it is written.
 
 review-title = 確認
-review-lead = まだ何も変更されていません。移行される内容を確認してから、開始してください。
+review-lead = 移行される内容を確認してから、開始してください。開始するまで何も変更されません。
 
 ## Commands
 
@@ -154,7 +154,7 @@ review-checking-progress = メールボックス { $mailboxes } 個を検出（�
 review-obstacles = { $count ->
        *[other] まだ移行を開始できません。先に解決が必要なことが { $number } 件あります。
     }
-review-obstacles-body = 移行元、移行先とも何も変更されていません。下に記載された操作を行ってから、もう一度確認してください。
+review-obstacles-body = 何も開始されていません。下に記載された操作を行ってから、もう一度確認してください。
 review-nobody = 誰も選択されていないため、開始するものがありません。
 review-nobody-body = 最初に移行する受信者にチェックを付けるか、全員を選択してください。
 review-choose-all = 全員を選択
@@ -243,7 +243,7 @@ review-stays-contact = 上司とアシスタント。
 ## Questions
 
 review-start-over-title = 最初からやり直しますか？
-review-start-over-body = 最初のページに戻り、ここで見つかった内容は破棄されます。Exchange サーバー、Microsoft 365 とも何も変更されていません。
+review-start-over-body = 最初のページに戻り、ここで見つかった内容は破棄されます。Exchange サーバー、Microsoft 365 とも何も変更されません。
 review-start-over-stay = このページに残る
 review-start-over-now = 最初からやり直す
 review-run-title = 移行を開始しますか？

@@ -11,11 +11,11 @@ welcome-copied-what = Exchange サーバーのすべてのメールボックス�
 welcome-untouched = 古いサーバーでは何も変更されません
 welcome-untouched-what = Cutover は古いサーバーから読み取るだけです。社内の皆さんは、これまでどおり仕事を続けられます。
 welcome-in-step = 両方を同期した状態に保ちます
-welcome-in-step-what = 古いサーバーに届いたものや変更されたものは、移行を完了するまで 24 時間ごとに移行先に反映されます。
+welcome-in-step-what = Cutover が開いている間は、移行を完了するまで、古いサーバーに届いたものや変更されたものが 24 時間ごとに移行先に反映されます。
 
 ## Going on
 
-welcome-go-on = 終わっていない移行を続ける
+welcome-go-on = 以前の移行を続ける
 welcome-from-to = { $source } → { $target }
 welcome-kept-state = { $state ->
         [Synced] すべて同期済み（完了の操作を待っています）
@@ -27,7 +27,7 @@ welcome-kept-state = { $state ->
         [Created] 準備済み、未開始
        *[other] 準備済み、まだ何も移行していません
     }
-welcome-kept-busy = 現在、別のウィンドウまたはコマンドが処理中です
+welcome-kept-busy = 現在、このウィンドウまたは別のコマンドで開かれています
 welcome-last-synced = 最後の同期: { $moment }
 welcome-never-synced = まだ同期していません
 

@@ -70,6 +70,8 @@ pub struct Wizard {
     step: Step,
     welcome: welcome::Welcome,
     connect: Option<connect::Connect>,
+    /// The connection settings of a new migration, while those of another are shown.
+    aside: Option<connect::Connect>,
     review: Option<review::Review>,
     /// What was chosen in a review that had to let go of its migration.
     choices: Option<review::Choices>,
@@ -98,6 +100,7 @@ impl Wizard {
             step: Step::Welcome,
             welcome,
             connect: None,
+            aside: None,
             review: None,
             choices: None,
             run: None,
@@ -311,8 +314,15 @@ impl Wizard {
                 connect::Begin::GoOn(kept)
             }
         };
-        let (page, task) = connect::Connect::new(begin, services);
         (self.review, self.choices, self.run, self.complete) = (None, None, None, None);
+        self.aside = self.connect.take().and_then(connect::Connect::set_aside).or(self.aside.take());
+        if let connect::Begin::New(method) = begin
+            && let Some(page) = self.aside.take_if(|page| page.adopt(method))
+        {
+            self.connect = Some(page);
+            return self.opened(Step::Connect, Task::none());
+        }
+        let (page, task) = connect::Connect::new(begin, services);
         self.connect = Some(page);
         self.opened(Step::Connect, task.map(Message::Connect))
     }

@@ -185,3 +185,19 @@ async fn a_rehearsal_begun_at_the_foot_of_the_page_is_in_sight_in_a_small_window
     window.click_id("footer-other").await;
     assert!(window.focuses("begin-practise"), "{:?}", window.focused());
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_was_typed_waits_while_somebody_practises() {
+    let mut window = Bench::contoso().window().await;
+    window.click("Detect the settings with Autodiscover").await;
+    window.click_id("footer-primary").await;
+    window.fill("source-user", "CONTOSO\\mig").await;
+    window.click_id("footer-back").await;
+    window.click_id("begin-practise").await;
+    assert_eq!(window.value("source-email").as_deref(), Some("migration@alder.example"));
+    window.click_id("footer-back").await;
+    window.click_id("footer-primary").await;
+    assert_eq!(window.value("source-user").as_deref(), Some("CONTOSO\\mig"));
+    assert_ne!(window.value("source-email").as_deref(), Some("migration@alder.example"), "nothing of the rehearsal");
+    assert!(!window.says("window-practice"));
+}

@@ -198,6 +198,13 @@ impl Connect {
         true
     }
 
+    /// What was typed for a new migration waits while somebody practises or looks after another one. Its migration may be
+    /// the other one: it lets go of that.
+    pub fn set_aside(mut self) -> Option<Connect> {
+        (self.trial, self.success) = (None, None);
+        (self.practice.is_none() && !self.going_on).then_some(self)
+    }
+
     /// A test or a survey is going on.
     pub fn is_busy(&self) -> bool {
         self.trial.is_some()

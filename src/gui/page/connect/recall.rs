@@ -7,9 +7,10 @@ use super::{Connect, Field, Message, Part, kept};
 use crate::gui::services::{Secret, Services};
 use crate::settings::Settings;
 
-/// The fields that the keyring may fill, and under which name it has what belongs there.
-const SECRETS: [(Field, fn(&Settings) -> String); 2] =
-    [(Field::Password, kept::source_name), (Field::Secret, kept::target_name)];
+/// The name under which the keyring has what belongs to these settings.
+type Name = fn(&Settings) -> String;
+/// The fields that the keyring may fill.
+const SECRETS: [(Field, Name); 2] = [(Field::Password, kept::source_name), (Field::Secret, kept::target_name)];
 
 impl Connect {
     /// A new migration begins with the last one's settings, unless somebody has begun to type.
