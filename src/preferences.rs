@@ -48,8 +48,6 @@ pub struct Preferences {
     pub maximised: bool,
     /// Where reports go; `None` until somebody chose.
     pub reports: Option<PathBuf>,
-    /// Mail addresses of those who get status messages.
-    pub status_recipients: Vec<String>,
 }
 
 impl Default for Preferences {
@@ -62,7 +60,6 @@ impl Default for Preferences {
             window_height: 720,
             maximised: false,
             reports: None,
-            status_recipients: Vec::new(),
         }
     }
 }
@@ -112,7 +109,6 @@ impl Preferences {
             window_height: extent("window_height", usual.window_height),
             maximised: value(table, "maximised").unwrap_or_default(),
             reports: value(table, "reports"),
-            status_recipients: value(table, "status_recipients").unwrap_or_default(),
         }
     }
 }
@@ -156,7 +152,6 @@ mod tests {
             window_height: 1_080,
             maximised: true,
             reports: Some(folder.path().join("a \"b\" é")),
-            status_recipients: vec!["anna@alder.example".to_owned(), "ben@alder.example".to_owned()],
         };
         for preferences in [all, Preferences::default()] {
             preferences.save(&file).unwrap();
@@ -184,7 +179,6 @@ mod tests {
             "window_height = 99999",
             "maximised = \"yes\"",
             "reports = [\"a\"]",
-            "status_recipients = [1]",
             "invented = { by = \"a later program\" }",
         ] {
             let key = wrong.split(' ').next().unwrap();

@@ -1,6 +1,6 @@
 //! The application: the wizard, what it looks like, and everything about the window itself.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -264,10 +264,20 @@ impl App {
         let (task, turned) = self.wizard.update(message, &self.services);
         let task = task.map(Message::Wizard);
         let task = match turned {
-            true => Task::batch([task, self.focus_first(), to_the_top()]),
+            true => Task::batch([task, self.focus_first(), to_the_top(), self.remember_reports()]),
             false => task,
         };
         self.exit_if_ready(task)
+    }
+
+    /// Where the reports of a real migration go is where the next one's will go unless somebody chooses otherwise.
+    fn remember_reports(&mut self) -> Task<Message> {
+        let folder = self.wizard.reports().filter(|_| !self.wizard.is_practice()).map(Path::to_path_buf);
+        if folder.is_none() || self.services.preferences.reports == folder {
+            return Task::none();
+        }
+        self.services.preferences.reports = folder;
+        self.keep_preferences()
     }
 
     fn close_asked(&mut self) -> Task<Message> {
@@ -426,7 +436,7 @@ fn closing_dialog(look: Look<'_>) -> Element<'_, Message> {
     let stop =
         button(&look, "close-stop", look.say("window-close-stop")).kind(Kind::Danger).on_press(Message::CloseAnyway);
     let body = text::body(&look, look.say("window-close-body"));
-    modal::dialog(&look, look.say("window-close-title"), body, vec![stay.into(), stop.into()])
+    modal::dialog(&look, look.say("window-close-title"), body, vec![stop.into(), stay.into()])
 }
 
 fn stopping_dialog(look: Look<'_>) -> Element<'_, Message> {

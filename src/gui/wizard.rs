@@ -1,5 +1,6 @@
 //! The five steps: their order, what may be entered or left, and what one page hands to the next.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use iced::Task;
@@ -139,6 +140,11 @@ impl Wizard {
     pub fn is_busy(&self) -> bool {
         self.run.as_ref().is_some_and(run::Run::is_busy)
             || self.complete.as_ref().is_some_and(complete::Complete::is_busy)
+    }
+
+    /// Where the reports of the run go, once there is one.
+    pub fn reports(&self) -> Option<&Path> {
+        self.run.as_ref().map(run::Run::reports)
     }
 
     /// Asks whatever is going on to stop at once, because the window closes.

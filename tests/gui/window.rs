@@ -105,3 +105,15 @@ async fn escape_shuts_the_question_over_the_page_before_the_menu_under_it() {
     window.key(Named::Escape).await;
     assert!(!window.says("review-run-title") && window.step() == Step::Review);
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_reports_folder_is_proposed_for_the_next_migration() {
+    let bench = Bench::contoso();
+    let file = bench.shelf.path().join("preferences.toml");
+    let mut start = bench.start();
+    start.preferences = Some(file.clone());
+    let mut window = Window::open(start, Size::new(1280.0, 900.0)).await;
+    let reports = bench.shelf.path().join("Reports");
+    window.walk_to_run(reports.to_str().unwrap()).await;
+    window.until("the folder", |_| Preferences::load(&file).reports.as_ref() == Some(&reports)).await;
+}

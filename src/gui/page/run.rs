@@ -1,6 +1,7 @@
 //! Run: the batch, live; and the time between batches, while both sides are kept in step.
 
 use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use iced::widget::Id;
@@ -149,6 +150,11 @@ impl Run {
         };
         let task = Task::batch([begin, page.read_ledger()]);
         (page, task)
+    }
+
+    /// Where the reports go.
+    pub fn reports(&self) -> &Path {
+        &self.session.reports
     }
 
     /// Mail is being moved, verified or synchronised.
