@@ -1,40 +1,25 @@
 //! Builds engine, connectors and practice organisation from settings: the one place that may import everything.
 
 mod endpoints;
+mod launch;
 mod rehearsal;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::engine::clock::SystemClock;
-use crate::engine::ledger::MigrationIdentity;
 use crate::engine::migration::{Migration, Parts};
 use crate::engine::password::{NoSealer, Sealer};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
-use crate::folders;
+use crate::launcher::{Keeping, Secrets};
 use crate::secrets::KeyringSealer;
 use crate::settings::Settings;
+use crate::shelf;
 
 pub use crate::practice::organisation::Profile;
 pub use crate::practice::{Options as PracticeOptions, Practice};
-pub use rehearsal::{left_out, practise};
-
-/// What must be known and is never in a file.
-pub struct Secrets {
-    /// The migration account's password on the Exchange server.
-    pub source_password: String,
-    /// The application's secret; not needed where it signs in with a certificate.
-    pub target_secret: Option<String>,
-}
-
-/// Where initial passwords are kept until they are handed over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keeping {
-    /// Sealed in the ledger with a key from the keyring.
-    Sealed,
-    /// In memory only: a rehearsal leaves nothing in the user's keyring.
-    InMemory,
-}
+pub use launch::Assembly;
+pub use rehearsal::{REHEARSAL_SPEED, left_out, practise};
 
 /// Connects both sides and opens the migration's ledger.
 ///
@@ -43,21 +28,18 @@ pub enum Keeping {
 /// on this migration.
 pub async fn migration(settings: &Settings, secrets: Secrets, keeping: Keeping) -> Result<Migration, Problem> {
     let target =
-        endpoints::target(&settings.target, secrets.target_secret).map_err(|problem| match problem.guidance {
-            Guidance::SettingsInvalid => problem.with("file", settings.file.display()),
-            _ => problem,
+        endpoints::target(&settings.target, secrets.target_secret.as_deref()).map_err(|problem| {
+            match problem.guidance {
+                Guidance::SettingsInvalid => problem.with("file", settings.file.display()),
+                _ => problem,
+            }
         });
     let target = Arc::new(target?);
-    let source = Arc::new(endpoints::source(&settings.source, &secrets.source_password).await?);
-    let identity = MigrationIdentity {
-        source: settings.source.email.domain(),
-        target: settings.target.tenant.to_lowercase(),
-        account: settings.source.email.key(),
-    };
-    let ledger = match &settings.run.ledger {
-        Some(path) => path.clone(),
-        None => default_ledger(&identity)?,
-    };
+    let source = Arc::new(endpoints::source(&settings.source, &secrets.source_password, &|_| {}).await?);
+    let identity = shelf::identity(settings);
+    let ledger = shelf::ledger(shelf::folder().as_deref(), settings).ok_or_else(|| {
+        Problem::new(Kind::Run, Side::Here, Guidance::LedgerUnreadable).with("file", "~").with("reason", "HOME")
+    })?;
     let parts = Parts {
         directory: source.clone(),
         source,
@@ -66,17 +48,6 @@ pub async fn migration(settings: &Settings, secrets: Secrets, keeping: Keeping) 
         sealer: sealer(keeping, &ledger).await,
     };
     Migration::open(&ledger, parts, &identity)
-}
-
-/// The same settings go on with the same migration: the ledger's name follows from both sides.
-fn default_ledger(identity: &MigrationIdentity) -> Result<PathBuf, Problem> {
-    let folder = folders::data().ok_or_else(|| {
-        Problem::new(Kind::Run, Side::Here, Guidance::LedgerUnreadable).with("file", "~").with("reason", "HOME")
-    })?;
-    let plain = |text: &str| -> String {
-        text.chars().map(|c| if c.is_ascii_alphanumeric() || ".-".contains(c) { c } else { '_' }).collect()
-    };
-    Ok(folder.join("migrations").join(format!("{}--{}.ledger", plain(&identity.source), plain(&identity.target))))
 }
 
 async fn sealer(keeping: Keeping, ledger: &Path) -> Arc<dyn Sealer> {

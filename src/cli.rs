@@ -13,9 +13,12 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::engine::problem::Problem;
+use crate::i18n;
 use crate::words::Words;
 use interruption::Interruption;
 use options::{Command, Options};
+use show::Show;
 
 /// Everything arrived.
 const FINE: u8 = 0;
@@ -26,10 +29,24 @@ const REFUSED: u8 = 2;
 /// Stopped by the administrator.
 const STOPPED: u8 = 130;
 
-/// Reads the command line and carries it out.
-pub fn run() -> ExitCode {
+/// What has a window of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Window {
+    /// The wizard.
+    Wizard,
+    /// Every control in every state, for whoever works on them.
+    Gallery,
+}
+
+/// Reads the command line and carries it out. `open` opens a window and stays until it is closed.
+pub fn run(open: fn(Window) -> Result<(), Problem>) -> ExitCode {
     let options = Options::parse();
-    let words = Words::new("en-GB");
+    let words = Words::new(i18n::command_line());
+    let command = match options.command {
+        None => return show_window(&words, open, Window::Wizard),
+        Some(Command::Gallery) => return show_window(&words, open, Window::Gallery),
+        Some(command) => command,
+    };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -39,13 +56,25 @@ pub fn run() -> ExitCode {
     };
     let code = runtime.block_on(async {
         let interruption = Interruption::listen();
-        match options.command {
+        match command {
             Command::Rehearse(options) => work::rehearse(options, &words, &interruption).await,
             Command::Practice(options) => practise::practice(options, &words, &interruption).await,
             Command::Migrate(options) => work::migrate(options, &words, &interruption).await,
+            Command::Gallery => FINE,
         }
     });
     // A connection that a stranger keeps open must not keep us.
     runtime.shutdown_timeout(std::time::Duration::from_secs(1));
     ExitCode::from(code)
+}
+
+/// A window has an event loop of its own; it only needs to be told why there is none.
+fn show_window(words: &Words, open: fn(Window) -> Result<(), Problem>, window: Window) -> ExitCode {
+    match open(window) {
+        Ok(()) => ExitCode::from(FINE),
+        Err(problem) => {
+            Show::new(words, false).refusal(&problem);
+            ExitCode::from(REFUSED)
+        }
+    }
 }

@@ -12,6 +12,7 @@ pub mod books;
 pub mod clock;
 pub mod control;
 pub mod finding;
+pub mod forecast;
 pub mod ledger;
 pub mod migration;
 pub mod password;

@@ -36,6 +36,7 @@ mod version;
 mod walk;
 mod xml;
 
+pub use autodiscover::Miss;
 pub use version::Version;
 
 use autodiscover::Autodiscover;
@@ -103,6 +104,8 @@ pub struct Settings {
 pub enum Step {
     /// This address is being asked where the server is.
     Asking(Url),
+    /// The address that is being asked leads no further itself.
+    NotThere(Url, Miss),
     /// The EWS address is known.
     Found(Url),
     /// Name and password were accepted.

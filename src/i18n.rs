@@ -1,5 +1,8 @@
 //! Translations: Fluent messages from `i18n/`, built into the program.
 
+mod choice;
+pub mod signs;
+
 use std::collections::BTreeMap;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -7,8 +10,39 @@ use fluent_bundle::resolver::errors::{ReferenceKind, ResolverError};
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-/// The languages the program carries: tag and messages. British English is the source of all others.
-pub const LANGUAGES: &[(&str, &str)] = &[("en-GB", include_str!("../i18n/en-GB/cutover.ftl"))];
+pub use choice::{command_line, system};
+
+macro_rules! languages {
+    ($($tag:literal),+ $(,)?) => {
+        /// The languages the program carries: tag and messages. British English is the source of all others.
+        pub const LANGUAGES: &[(&str, &[&str])] = &[$(($tag, &[
+            include_str!(concat!("../i18n/", $tag, "/cutover.ftl")),
+            include_str!(concat!("../i18n/", $tag, "/window.ftl")),
+            include_str!(concat!("../i18n/", $tag, "/welcome.ftl")),
+            include_str!(concat!("../i18n/", $tag, "/connect.ftl")),
+            include_str!(concat!("../i18n/", $tag, "/review.ftl")),
+            include_str!(concat!("../i18n/", $tag, "/run.ftl")),
+            include_str!(concat!("../i18n/", $tag, "/complete.ftl")),
+        ])),+];
+
+        /// How numbers, dates and durations are written in them: tag and messages.
+        pub const FORMATS: &[(&str, &str)] = &[
+            $(($tag, include_str!(concat!("../i18n/", $tag, "/formats.ftl"))),)+
+        ];
+    };
+}
+
+languages! { "en-GB", "en-US", "de", "fr", "es", "ja" }
+
+/// Every language's tag and its own name for itself, in the order of [`LANGUAGES`].
+pub fn names() -> Vec<(&'static str, String)> {
+    LANGUAGES.iter().map(|(tag, files)| (*tag, Messages::of(tag, files).text("language-name", &[]))).collect()
+}
+
+/// The language itself if the program carries it, else British English.
+pub fn carried(tag: &str) -> &'static str {
+    LANGUAGES.iter().find(|(known, _)| *known == tag).unwrap_or(&LANGUAGES[0]).0
+}
 
 /// The messages of one language.
 pub struct Messages {
@@ -18,14 +52,27 @@ pub struct Messages {
 impl Messages {
     /// The messages of a language; British English if the program does not carry it.
     pub fn new(tag: &str) -> Messages {
-        let (tag, source) = LANGUAGES.iter().find(|(known, _)| *known == tag).unwrap_or(&LANGUAGES[0]);
+        let (tag, files) = LANGUAGES.iter().find(|(known, _)| *known == tag).unwrap_or(&LANGUAGES[0]);
+        Messages::of(tag, files)
+    }
+
+    /// How a language writes numbers, dates and durations; British English if the program does not know.
+    pub fn formats(tag: &str) -> Messages {
+        let (tag, file) = FORMATS.iter().find(|(known, _)| *known == tag).unwrap_or(&FORMATS[0]);
+        Messages::of(tag, &[file])
+    }
+
+    fn of(tag: &str, files: &[&str]) -> Messages {
         let language: LanguageIdentifier = tag.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // Invisible marks around blanks would end up in CSV files and in what people copy.
         bundle.set_use_isolating(false);
-        // A resource with errors still holds its good messages; a test proves that ours have none.
-        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(partial, _)| partial);
-        bundle.add_resource_overriding(resource);
+        bundle.set_formatter(Some(signs::number_in_words));
+        for file in files {
+            // A resource with errors still holds its good messages; a test proves that ours have none.
+            let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(partial, _)| partial);
+            bundle.add_resource_overriding(resource);
+        }
         Messages { bundle }
     }
 

@@ -6,6 +6,11 @@ use std::sync::{Mutex, PoisonError};
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::rand::{SecureRandom, SystemRandom};
 
+mod kept;
+
+pub use crate::http::Secret;
+pub use kept::{NotKept, forget, probe, recall, remember};
+
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 
 /// The service name under which the keyring holds our entries.
@@ -118,12 +123,31 @@ fn platform_store() -> Option<()> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use std::sync::MutexGuard;
+
     use super::*;
 
-    // One test: the default store belongs to the whole process.
+    /// A store in memory, for one test at a time: the default store belongs to the whole process.
+    pub(super) struct MockStore {
+        _turn: MutexGuard<'static, ()>,
+    }
+
+    pub(super) fn mock_store() -> MockStore {
+        static TURN: Mutex<()> = Mutex::new(());
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        keyring_core::set_default_store(keyring_core::mock::Store::new().unwrap());
+        MockStore { _turn: turn }
+    }
+
+    impl Drop for MockStore {
+        fn drop(&mut self) {
+            keyring_core::unset_default_store();
+        }
+    }
+
     #[test]
     fn what_is_sealed_opens_with_the_same_key_only() {
-        keyring_core::set_default_store(keyring_core::mock::Store::new().unwrap());
+        let _store = mock_store();
         let first = KeyringSealer::open("one");
         let sealed = first.seal(b"Pa55word").unwrap();
         assert!(!sealed.windows(8).any(|part| part == b"Pa55word"));
@@ -136,6 +160,5 @@ mod tests {
             assert_eq!(first.unseal(&other), None);
         }
         assert_eq!(first.unseal(b"short"), None);
-        keyring_core::unset_default_store();
     }
 }

@@ -2,7 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+
+mod check;
+mod write;
+
+pub use check::Fault;
 
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::Address;
@@ -11,7 +16,7 @@ use crate::engine::recipient::Address;
 const MAX_BYTES: u64 = 1 << 20;
 
 /// A whole settings file (TOML). Unknown keys are errors, so that a misspelt one is noticed.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// The file itself.
@@ -27,7 +32,7 @@ pub struct Settings {
 }
 
 /// `[source]`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Mail address of the migration administrator.
@@ -36,6 +41,8 @@ pub struct Source {
     pub user_name: String,
     /// Typed settings: the EWS address. Without it Autodiscover finds it.
     pub ews_url: Option<String>,
+    /// The server's outside name, which the window tries where the typed address cannot be reached.
+    pub rpc_proxy: Option<String>,
     /// The one Autodiscover address to ask, instead of the usual candidates.
     pub autodiscover_url: Option<String>,
     /// Hosts that the administrator confirmed may be sent the password.
@@ -67,7 +74,7 @@ pub struct Source {
 }
 
 /// How mailboxes are opened (exchange-source 3.2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Access {
     /// With the administrator's own Full Access or Receive As right.
@@ -78,7 +85,7 @@ pub enum Access {
 }
 
 /// A dynamic group as `Get-DynamicDistributionGroup` shows it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct DynamicGroup {
     /// Primary address.
@@ -88,7 +95,7 @@ pub struct DynamicGroup {
 }
 
 /// `[target]`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
     /// Sign-in service, without the tenant.
@@ -117,7 +124,7 @@ pub struct Target {
 }
 
 /// `[run]`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Run {
     /// Mailboxes migrated simultaneously, 1 to 10.
@@ -145,6 +152,42 @@ fn global_exchange_admin() -> String {
 }
 
 impl Settings {
+    /// Every default and nothing else: what a form begins with.
+    pub fn blank() -> Settings {
+        Settings {
+            file: PathBuf::new(),
+            source: Source {
+                email: Address::new(""),
+                user_name: String::new(),
+                ews_url: None,
+                rpc_proxy: None,
+                autodiscover_url: None,
+                confirmed_hosts: Vec::new(),
+                certificate_authority: None,
+                access: Access::default(),
+                also: Vec::new(),
+                shared: Vec::new(),
+                rooms: Vec::new(),
+                equipment: Vec::new(),
+                security_groups: Vec::new(),
+                dynamic_groups: Vec::new(),
+            },
+            target: Target {
+                authority: global_authority(),
+                graph_url: global_graph(),
+                exchange_admin_url: global_exchange_admin(),
+                tenant: String::new(),
+                client_id: String::new(),
+                client_certificate: None,
+                client_key: None,
+                certificate_authority: None,
+                usage_location: String::new(),
+                sku: None,
+            },
+            run: Run::default(),
+        }
+    }
+
     /// Reads and checks a settings file. Relative paths in it are relative to the file.
     ///
     /// # Errors
@@ -161,13 +204,7 @@ impl Settings {
         }
         let text = std::fs::read_to_string(file).map_err(|error| unreadable(&error))?;
         let mut settings: Settings = toml::from_str(&text).map_err(|error| unreadable(&place(&text, &error)))?;
-        settings.check().map_err(|(setting, rule, given)| {
-            Problem::new(Kind::Run, Side::Here, Guidance::SettingsInvalid)
-                .with("file", file.display())
-                .with("setting", setting)
-                .with("rule", rule)
-                .with("given", given)
-        })?;
+        settings.check(file)?;
         settings.file = file.to_owned();
         let base = file.parent().unwrap_or(Path::new("."));
         for path in settings.paths_mut() {
@@ -187,44 +224,6 @@ impl Settings {
         ]
         .into_iter()
         .flatten()
-    }
-
-    /// The first setting whose value cannot be, the rule it breaks (`i18n/` words each rule), and the value.
-    fn check(&self) -> Result<(), (&'static str, &'static str, String)> {
-        let (source, target, run) = (&self.source, &self.target, &self.run);
-        if source.email.domain().is_empty() {
-            return Err(("source.email", "email", source.email.to_string()));
-        }
-        if source.user_name.trim().is_empty() {
-            return Err(("source.user_name", "user", String::new()));
-        }
-        let urls = [
-            ("source.ews_url", source.ews_url.as_deref()),
-            ("source.autodiscover_url", source.autodiscover_url.as_deref()),
-            ("target.authority", Some(target.authority.as_str())),
-            ("target.graph_url", Some(target.graph_url.as_str())),
-            ("target.exchange_admin_url", Some(target.exchange_admin_url.as_str())),
-        ];
-        for (setting, text) in urls.into_iter().filter_map(|(setting, text)| Some((setting, text?))) {
-            let usable = url::Url::parse(text).is_ok_and(|url| url.scheme() == "https" && url.host_str().is_some());
-            if !usable {
-                return Err((setting, "https", text.to_owned()));
-            }
-        }
-        let location = &target.usage_location;
-        if location.len() != 2 || !location.bytes().all(|letter| letter.is_ascii_uppercase()) {
-            return Err(("target.usage_location", "country", location.clone()));
-        }
-        if target.client_certificate.is_some() != target.client_key.is_some() {
-            return Err(("target.client_key", "certificate", String::new()));
-        }
-        if !(1..=10).contains(&run.mailboxes_at_a_time) {
-            return Err(("run.mailboxes_at_a_time", "simultaneous", run.mailboxes_at_a_time.to_string()));
-        }
-        if !(8..=64).contains(&run.initial_password_length) {
-            return Err(("run.initial_password_length", "length", run.initial_password_length.to_string()));
-        }
-        Ok(())
     }
 }
 

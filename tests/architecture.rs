@@ -9,7 +9,7 @@ const CEILING: usize = 500;
 
 /// For each top-level module the others of ours it may name. `assembly` may name everything.
 const MAY_KNOW: &[(&str, &[&str])] = &[
-    ("cli", &["assembly", "engine", "folders", "i18n", "secrets", "settings", "words"]),
+    ("cli", &["assembly", "engine", "folders", "i18n", "launcher", "secrets", "settings", "words"]),
     ("engine", &[]),
     ("exchange", &["engine", "fidelity", "http", "mapi"]),
     ("fidelity", &["engine", "mapi"]),
@@ -31,11 +31,16 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ),
     ("http", &[]),
     ("i18n", &[]),
+    ("instance", &["small_file"]),
+    ("launcher", &["engine", "settings"]),
     ("mapi", &[]),
     ("microsoft365", &["engine", "fidelity", "http", "mapi"]),
     ("practice", &["http", "mapi"]),
-    ("secrets", &["engine"]),
-    ("settings", &["engine"]),
+    ("preferences", &["engine", "folders", "small_file"]),
+    ("secrets", &["engine", "http"]),
+    ("settings", &["engine", "small_file"]),
+    ("shelf", &["engine", "folders", "settings"]),
+    ("small_file", &["engine"]),
     ("words", &["engine", "i18n"]),
 ];
 

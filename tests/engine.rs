@@ -8,6 +8,8 @@ mod memory;
 #[path = "engine/harness.rs"]
 mod harness;
 
+#[path = "engine/choosing.rs"]
+mod choosing;
 #[path = "engine/completing.rs"]
 mod completing;
 #[path = "engine/crashing.rs"]
@@ -18,6 +20,8 @@ mod doubles;
 mod faults;
 #[path = "engine/keeping_in_step.rs"]
 mod keeping_in_step;
+#[path = "engine/overview.rs"]
+mod overview;
 #[path = "engine/passwords.rs"]
 mod passwords;
 #[path = "engine/reports.rs"]

@@ -55,6 +55,7 @@ fn judge(script: &str, what: &str) {
         .args(["-B", "-W", "error::SyntaxWarning"])
         .arg(root.join("tests/peers").join(script))
         .env("CUTOVER_BINARY", env!("CARGO_BIN_EXE_cutover"))
+        .env("LC_ALL", "C.UTF-8")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -37,7 +37,9 @@ fn world() -> Arc<World> {
 
 #[tokio::test(start_paused = true)]
 async fn the_directory_in_memory() {
-    let survey = contracts::directory(&*world()).await;
+    let world = world();
+    let survey = contracts::directory(&*world).await;
+    contracts::size(&*world, &survey.mailboxes[0]).await;
     assert_eq!((survey.mailboxes.len(), survey.groups.len(), survey.contacts.len()), (1, 1, 1));
 }
 
@@ -54,7 +56,12 @@ async fn the_target_in_memory() {
     world.state().lag = Duration::from_secs(2);
     let contents = contracts::source(&*world, &Address::new("anna@contoso.com")).await;
     let objects = contracts::Objects {
-        mailbox: Mailbox { identity: identity("new@contoso.com"), kind: MailboxKind::User, card: Card::default() },
+        mailbox: Mailbox {
+            identity: identity("new@contoso.com"),
+            kind: MailboxKind::User,
+            card: Card::default(),
+            size: None,
+        },
         contact: contact("somebody@fabrikam.com", false),
         group: group("outer@contoso.com", &["inner@contoso.com", "new@contoso.com", "somebody@fabrikam.com"]),
         inner: group("inner@contoso.com", &["new@contoso.com"]),
@@ -68,6 +75,7 @@ async fn the_directory_and_source_of_every_exchange() {
         let (practice, exchange) = practice::exchange(profile).await;
         let survey = contracts::directory(&exchange).await;
         assert_eq!(survey.mailboxes.len(), practice.ready.mailboxes.len(), "{profile:?}");
+        contracts::size(&exchange, &survey.mailboxes[0]).await;
         let mailbox = Address::new(&practice.ready.mailboxes[0].email);
         assert!(contracts::source(&exchange, &mailbox).await.len() > 10, "{profile:?}");
         practice.shutdown().await.unwrap();
@@ -86,7 +94,7 @@ async fn the_target_microsoft365() {
     let mut outside = contact("somebody@fabrikam.example", false);
     outside.identity.aliases.clear();
     let objects = contracts::Objects {
-        mailbox: Mailbox { identity: identity("new"), kind: MailboxKind::User, card: Card::default() },
+        mailbox: Mailbox { identity: identity("new"), kind: MailboxKind::User, card: Card::default(), size: None },
         contact: outside,
         group: group(&address("outer"), &[&inner, &new, "somebody@fabrikam.example"]),
         inner: group(&inner, &[&new]),

@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
-use cutover::i18n::LANGUAGES;
+use cutover::i18n::{FORMATS, LANGUAGES};
 use cutover::words::Words;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+
+#[path = "words/keys.rs"]
+mod keys;
 
 type Blanks = BTreeMap<String, BTreeSet<String>>;
 
@@ -40,8 +43,19 @@ fn blanks_inline(inline: &InlineExpression<&str>, blanks: &mut BTreeSet<String>)
     }
 }
 
-fn messages(source: &str) -> Blanks {
-    let resource = fluent_syntax::parser::parse(source).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
+/// What the files of a language hold together. No key stands twice in them.
+fn messages(files: &[&str]) -> Blanks {
+    let mut found = Blanks::new();
+    for file in files {
+        for (key, blanks) in messages_of(file) {
+            assert!(found.insert(key.clone(), blanks).is_none(), "{key} stands in two files");
+        }
+    }
+    found
+}
+
+fn messages_of(file: &str) -> Blanks {
+    let resource = fluent_syntax::parser::parse(file).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
     let mut found = Blanks::new();
     for entry in resource.body {
         if let Entry::Message(message) = entry {
@@ -60,8 +74,8 @@ fn messages(source: &str) -> Blanks {
 
 #[test]
 fn every_problem_has_words_and_a_remedy_in_every_language() {
-    for (tag, source) in LANGUAGES {
-        let known = messages(source);
+    for (tag, files) in LANGUAGES {
+        let known = messages(files);
         for guidance in Guidance::ALL {
             for key in [guidance.key().to_owned(), format!("{}.remedy", guidance.key())] {
                 assert!(known.contains_key(&key), "{tag} lacks {key}");
@@ -73,8 +87,41 @@ fn every_problem_has_words_and_a_remedy_in_every_language() {
 #[test]
 fn all_languages_have_the_same_messages_with_the_same_blanks() {
     let source = messages(LANGUAGES[0].1);
-    for (tag, text) in &LANGUAGES[1..] {
-        assert_eq!(messages(text), source, "{tag} differs from {}", LANGUAGES[0].0);
+    for (tag, files) in &LANGUAGES[1..] {
+        let theirs = messages(files);
+        let missing: Vec<_> = source.iter().filter(|(key, _)| !theirs.contains_key(*key)).collect();
+        let invented: Vec<_> = theirs.iter().filter(|(key, _)| !source.contains_key(*key)).collect();
+        assert!(missing.is_empty() && invented.is_empty(), "{tag} lacks {missing:?} and invents {invented:?}");
+        for (key, blanks) in &source {
+            assert_eq!(&theirs[key], blanks, "{tag}: {key} has other blanks than in {}", LANGUAGES[0].0);
+        }
+    }
+}
+
+/// What the program fills in for those formats of which languages use different parts.
+const PARTS: [(&str, &[&str]); 2] = [
+    ("format-date", &["day", "month", "year"]),
+    ("format-time", &["hour", "hour-two", "hour-twelve", "half", "minute"]),
+];
+
+#[test]
+fn all_languages_have_the_same_formats_and_only_blanks_that_are_filled() {
+    let source = messages_of(FORMATS[0].1);
+    for (tag, file) in FORMATS {
+        let formats = messages_of(file);
+        assert!(formats.keys().eq(source.keys()), "{tag} has other formats than {}", FORMATS[0].0);
+        for (key, blanks) in formats {
+            match PARTS.iter().find(|(parted, _)| *parted == key) {
+                Some((_, filled)) => {
+                    assert!(blanks.iter().all(|blank| filled.contains(&blank.as_str())), "{tag}: {key}")
+                }
+                None => assert_eq!(blanks, source[&key], "{tag}: {key}"),
+            }
+        }
+    }
+    for (tag, files) in LANGUAGES {
+        assert!(FORMATS.iter().any(|(known, _)| known == tag), "{tag} has no formats");
+        assert!(messages(files).keys().all(|key| !source.contains_key(key)), "{tag} has a format among its messages");
     }
 }
 

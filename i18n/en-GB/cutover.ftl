@@ -103,7 +103,7 @@ target-address-invalid = { $address } cannot be a sign-in name in Microsoft 365:
     .remedy = Give this mailbox another primary address on the old server (letters, digits and ' . - _ ! # ^ ~ before the @, at most 64), then start again.
 target-password-refused = Microsoft 365 refused the initial password for { $address }. The account was not made.
     .remedy = Set initial_password_length in the settings to 12 or more and start again.
-target-mailbox-late = Microsoft 365 did not make the mailbox { $mailbox } within { $waited }. Nothing was copied to it yet; the old mailbox is untouched.
+target-mailbox-late = Microsoft 365 did not make the mailbox { $mailbox } within { $waited } seconds. Nothing was copied to it yet; the old mailbox is untouched.
     .remedy = Check in the admin centre that { $mailbox } has a licence with Exchange Online, then start again.
 target-recipient-missing = Microsoft 365 does not know { $address } yet, or no longer.
     .remedy = Start again in some minutes. If it stays so, look whether somebody removed it.
@@ -136,6 +136,8 @@ settings-invalid = In the settings file { $file } the value “{ $given }” of 
             [email] Enter the whole mail address of the migration administrator.
             [user] Enter the user name as DOMAIN\user.
             [country] Enter a two-letter country code in capitals, such as GB or DE.
+            [tenant] Enter the ID of your Microsoft 365 organisation, or one of its domains.
+            [client] Enter the application (client) ID that Microsoft Entra shows for the app registration.
             [certificate] Give both client_certificate and client_key, or neither.
             [simultaneous] Enter a number from 1 to 10.
             [length] Enter a number from 8 to 64.
@@ -163,6 +165,8 @@ unseen-settings = Permissions, rules and automatic replies are not carried acros
     .remedy = Tell the users to check their rules and automatic replies, and set permissions anew.
 disk-full = There is no room left on the disk of { $file }. Cutover stopped cleanly; what has arrived is recorded.
     .remedy = Free some room and start again: the migration goes on where it was.
+file-unwritable = The file { $file } could not be saved: { $reason }. The mail is not affected; what the file held before is unchanged.
+    .remedy = Make sure that the folder is there, that you may write to it and that the disk is not full, then try again.
 report-unwritable = The report { $file } cannot be written: { $reason }. The mail itself is not affected.
     .remedy = Choose another folder with --reports and start again: nothing is copied twice.
 mail-folder-unreadable = The folder { $folder } cannot be read: { $reason }. Nothing was started.
@@ -196,6 +200,8 @@ practice-state-busy = Another Cutover keeps a practice organisation in the folde
     .remedy = End that one first, or choose another folder with --state.
 practice-state-unusable = The folder { $folder } cannot be used for a practice organisation: { $reason }. Nothing was started.
     .remedy = Check its name and that you may write there, or choose another folder with --state.
+no-display = Cutover's window cannot be opened here ({ $reason }). Nothing was changed on either side.
+    .remedy = Start Cutover on the desktop of this computer, or use the command line: “cutover --help” shows how.
 internal = Cutover made a mistake of its own ({ $what }). What has arrived is safe and recorded.
     .remedy = Start again. If it happens again, please report it with this text.
 

@@ -16,23 +16,54 @@ const FIRST_PAUSE: Duration = Duration::from_millis(500);
 /// The longest pause that is honoured before a person is told instead.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// Connects to the Exchange server: finds it, signs in, learns its version. A broken connection or a busy server gets a
-/// few more tries; a person waits for the answer, so not many.
-pub(super) async fn source(settings: &settings::Source, password: &str) -> Result<exchange::Connection, Problem> {
-    let mut pause = FIRST_PAUSE;
-    for _ in 1..ATTEMPTS {
-        match source_once(settings, password).await {
-            Err(problem) if matches!(problem.kind, Kind::Retry | Kind::Wait) => {
-                tokio::time::sleep(problem.retry_after.unwrap_or(pause).min(LONGEST_PAUSE)).await;
-                pause *= 2;
-            }
-            settled => return settled,
+/// What hears how far connecting is.
+pub(super) type Tell<'a> = &'a (dyn Fn(exchange::Step) + Send + Sync);
+
+/// Connects to the Exchange server: finds it, signs in, learns its version.
+pub(super) async fn source(
+    settings: &settings::Source,
+    password: &str,
+    tell: Tell<'_>,
+) -> Result<exchange::Connection, Problem> {
+    let mut patience = Patience::default();
+    loop {
+        match source_once(settings, password, tell).await {
+            Err(problem) => patience.bear(problem).await?,
+            connected => return connected,
         }
     }
-    source_once(settings, password).await
 }
 
-async fn source_once(settings: &settings::Source, password: &str) -> Result<exchange::Connection, Problem> {
+/// A broken connection or a busy server gets a few more tries; a person waits for the answer, so not many.
+pub(super) struct Patience {
+    left: u32,
+    pause: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Patience {
+        Patience { left: ATTEMPTS - 1, pause: FIRST_PAUSE }
+    }
+}
+
+impl Patience {
+    /// Waits until another try is due, or gives the problem back.
+    pub(super) async fn bear(&mut self, problem: Problem) -> Result<(), Problem> {
+        if self.left == 0 || !matches!(problem.kind, Kind::Retry | Kind::Wait) {
+            return Err(problem);
+        }
+        tokio::time::sleep(problem.retry_after.unwrap_or(self.pause).min(LONGEST_PAUSE)).await;
+        self.left -= 1;
+        self.pause *= 2;
+        Ok(())
+    }
+}
+
+async fn source_once(
+    settings: &settings::Source,
+    password: &str,
+    tell: Tell<'_>,
+) -> Result<exchange::Connection, Problem> {
     let authority = settings.certificate_authority.as_deref();
     let endpoint = match &settings.ews_url {
         Some(url) => exchange::Endpoint::Ews(checked(url)?),
@@ -58,14 +89,11 @@ async fn source_once(settings: &settings::Source, password: &str) -> Result<exch
         security_groups: settings.security_groups.clone(),
         dynamic_groups: settings.dynamic_groups.iter().map(|g| (g.address.clone(), g.filter.clone())).collect(),
     };
-    exchange::connect(settings).await.map_err(|problem| in_file(problem, authority))
+    exchange::connect_telling(settings, tell).await.map_err(|problem| in_file(problem, authority))
 }
 
 /// Prepares the connection to Microsoft 365; nothing is sent yet.
-pub(super) fn target(
-    settings: &settings::Target,
-    secret: Option<String>,
-) -> Result<microsoft365::Connection, Problem> {
+pub(super) fn target(settings: &settings::Target, secret: Option<&str>) -> Result<microsoft365::Connection, Problem> {
     let credential = match (&settings.client_certificate, &settings.client_key, secret) {
         (Some(certificate), Some(key), _) => microsoft365::Credential::Certificate {
             der: der(certificate, "CERTIFICATE")?,
@@ -174,7 +202,7 @@ mod tests {
             assert_eq!(problem.values["file"], folder.path().join(name).display().to_string());
         }
         let (folder, settings) = settings("", &files);
-        let problem = source(&settings.source, "hunter2").await.unwrap_err();
+        let problem = source(&settings.source, "hunter2", &|_| {}).await.unwrap_err();
         assert_eq!(problem.guidance, Guidance::CertificateUnreadable);
         assert_eq!(problem.values["file"], folder.path().join("ca.pem").display().to_string());
     }

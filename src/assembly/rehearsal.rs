@@ -7,12 +7,15 @@ use crate::practice::faults::FaultsError;
 use crate::practice::mail::MailError;
 use crate::practice::{self, Practice, Reason};
 
+/// How many times faster than the real service's the waiting times of a rehearsal pass.
+pub const REHEARSAL_SPEED: f64 = 200.0;
+
 /// Starts a practice organisation.
 ///
 /// # Errors
 /// A mail folder or the faults file cannot be used, or this computer does not let it run.
 pub async fn practise(options: practice::Options) -> Result<Practice, Problem> {
-    practice::start(options).await.map_err(|error| problem(&error))
+    practice::start(options).await.map_err(|error| problem_of(&error))
 }
 
 /// The files under the mail folders that are no mail, by path.
@@ -35,7 +38,7 @@ pub fn left_out(practice: &Practice) -> Vec<(String, Problem)> {
     practice.rejected.iter().map(file_not_mail).collect()
 }
 
-fn problem(error: &practice::Error) -> Problem {
+pub(super) fn problem_of(error: &practice::Error) -> Problem {
     let here = |guidance| Problem::new(Kind::Run, Side::Here, guidance);
     match error {
         practice::Error::Mail(MailError::Unreadable { path, source }) => {

@@ -7,12 +7,14 @@ use clap::{Args, Parser, Subcommand};
 use crate::assembly::Profile;
 
 /// Moves a small organisation's mail from its own Exchange server to Microsoft 365, and proves that nothing was lost.
+///
+/// Without a command it opens its window.
 #[derive(Debug, Parser)]
-#[command(name = "cutover", version, arg_required_else_help = true)]
+#[command(name = "cutover", version)]
 pub struct Options {
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// The commands.
@@ -24,6 +26,9 @@ pub enum Command {
     Practice(Practice),
     /// Migrate to Microsoft 365; run again to go on, to take what is new, or to complete
     Migrate(Migrate),
+    /// Show every control of the window in every state
+    #[command(hide = true)]
+    Gallery,
 }
 
 /// What the practice organisation holds.

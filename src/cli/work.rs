@@ -13,7 +13,7 @@ use super::options::{Migrate, Rehearse};
 use super::practise::{content, until_told};
 use super::show::Show;
 use super::{FINE, FLAWED, REFUSED, STOPPED};
-use crate::assembly::{self, Keeping, Practice, PracticeOptions, Secrets};
+use crate::assembly::{self, Practice, PracticeOptions, REHEARSAL_SPEED};
 use crate::engine::control::{Handle, Outcome};
 use crate::engine::migration::Migration;
 use crate::engine::plan::{Options, Plan};
@@ -21,12 +21,10 @@ use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::report::{self, ErrorLine, ReportOptions};
 use crate::engine::run::{BatchState, Pass, Phase};
 use crate::engine::verdict::Verdict;
+use crate::launcher::{Keeping, Secrets};
 use crate::secrets::password;
 use crate::settings::Settings;
 use crate::words::Words;
-
-/// How many times faster than the real service's the waiting times of a rehearsal pass.
-const REHEARSAL_SPEED: f64 = 200.0;
 
 /// What is wanted of one go at a migration.
 struct Wanted<'a> {

@@ -57,6 +57,9 @@ pub(crate) async fn start(core: Arc<Core>, plan: Plan, pass: Pass) -> Result<Han
     if core.ledger.read(batches::last).await?.is_some_and(|last| last.state.is_final()) {
         return Err(Problem::new(Kind::Run, Side::Here, Guidance::MigrationCompleted));
     }
+    if pass == (Pass::Complete { ignore_errors: false }) {
+        complete::check(&plan)?;
+    }
     let run = Arc::new(enrol(core, plan, pass).await?);
     let (control, progress) = (run.control.clone(), run.progress.clone());
     let task = tokio::spawn(async move {
@@ -64,7 +67,7 @@ pub(crate) async fn start(core: Arc<Core>, plan: Plan, pass: Pass) -> Result<Han
         drop(busy);
         outcome
     });
-    Ok(Handle { control, progress, task })
+    Ok(Handle::supervise(control, progress, task))
 }
 
 /// Writes the batch and all its recipients down, queued.
@@ -75,7 +78,7 @@ async fn enrol(core: Arc<Core>, plan: Plan, pass: Pass) -> Result<Run, Problem> 
         plan.contacts.iter().cloned().map(Detail::Contact).collect::<Vec<_>>(),
         plan.groups.iter().cloned().map(Detail::Group).collect::<Vec<_>>(),
     );
-    let (batch, mailboxes, contacts, groups) = core
+    let (batch, mailboxes, contacts, groups, before) = core
         .ledger
         .write(move |db| {
             let batch = batches::begin(db, Phase::filling(pass), now)?;
@@ -91,12 +94,16 @@ async fn enrol(core: Arc<Core>, plan: Plan, pass: Pass) -> Result<Run, Problem> 
                     .collect()
             };
             let (mailboxes, contacts, groups) = (enrol(details.0)?, enrol(details.1)?, enrol(details.2)?);
-            Ok((batch, mailboxes, contacts, groups))
+            let before = mailboxes.iter().map(|record| books::count(db, Scope::Recipient(record.id), batch.id));
+            let before = before.collect::<rusqlite::Result<Vec<_>>>()?;
+            Ok((batch, mailboxes, contacts, groups, before))
         })
         .await?;
     let clock = core.parts.clock.clone();
     let mut snapshot = Snapshot::new(batch.name.clone(), clock.now());
-    snapshot.mailboxes = plan.mailboxes.iter().map(MailboxRow::queued).collect();
+    let rows = plan.mailboxes.iter().zip(before);
+    snapshot.mailboxes = rows.map(|(mailbox, books)| MailboxRow { books, ..MailboxRow::queued(mailbox) }).collect();
+    snapshot.mailboxes.iter().for_each(|row| snapshot.books += row.books);
     snapshot.contacts.total = contacts.len();
     snapshot.groups.total = groups.len();
     snapshot.concurrency = plan.options.at_a_time;
@@ -225,10 +232,14 @@ impl Run {
         if let Pass::Complete { ignore_errors } = self.pass {
             return complete::complete(self, ignore_errors).await;
         }
-        let errors = books.failed > 0 || books.waiting > 0 || self.failed_recipients() > 0;
+        // The state is the migration's: a part that went well does not make up for others that earlier batches left undone.
+        let batch = self.batch.id;
+        let undone = self.core.ledger.read(move |db| recipients::undone_elsewhere(db, batch)).await?;
+        let failed_recipients = self.failed_recipients() + undone;
+        let errors = books.failed > 0 || books.waiting > 0 || failed_recipients > 0;
         let state = if errors { BatchState::SyncedWithErrors } else { BatchState::Synced };
         self.to(state).await?;
-        Ok(self.outcome(state, None))
+        Ok(Outcome { failed_recipients, ..self.outcome(state, None) })
     }
 
     /// The ledger's word on all items: it must close.

@@ -6,6 +6,7 @@ use super::batch::Run;
 use super::books::Books;
 use super::control::Outcome;
 use super::ledger::recipients;
+use super::plan::Plan;
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::Stage;
 use super::run::BatchState;
@@ -17,17 +18,29 @@ pub(crate) async fn complete(run: &Arc<Run>, ignore_errors: bool) -> Result<Outc
     run.progress.update(|snapshot| snapshot.stage = Stage::Verifying);
     let show = |compared| run.progress.update(|snapshot| snapshot.verified = compared);
     let verdict = verify::verify(&run.core, &run.control.now, &show).await?;
-    let errors = errors(run.failed_recipients(), &verdict.books, &verdict);
+    let left_out = run.plan.left_out();
+    let errors = errors(run.failed_recipients(), &verdict.books, &verdict) + left_out.len() as u64;
     if errors > 0 && !ignore_errors {
         run.to(BatchState::SyncedWithErrors).await?;
-        let refused = Problem::new(Kind::Run, Side::Here, Guidance::CompletionRefused).with("errors", errors);
-        let outcome = run.outcome(BatchState::SyncedWithErrors, Some(refused));
+        let outcome = run.outcome(BatchState::SyncedWithErrors, Some(refused(errors)));
         return Ok(Outcome { verdict: Some(verdict), ..outcome });
     }
-    run.core.ledger.write(recipients::complete).await?;
+    run.core.ledger.write(move |db| recipients::complete(db, &left_out)).await?;
     let state = if errors > 0 { BatchState::CompletedWithErrors } else { BatchState::Completed };
     run.to(state).await?;
     Ok(Outcome { verdict: Some(verdict), ..run.outcome(state, None) })
+}
+
+/// Whoever a plan leaves out has no final synchronisation. That is known before anything is done.
+pub(crate) fn check(plan: &Plan) -> Result<(), Problem> {
+    match plan.left_out().len() as u64 {
+        0 => Ok(()),
+        left_out => Err(refused(left_out)),
+    }
+}
+
+fn refused(errors: u64) -> Problem {
+    Problem::new(Kind::Run, Side::Here, Guidance::CompletionRefused).with("errors", errors)
 }
 
 /// Synchronisation errors: recipients that failed, items that failed or still wait, items that are

@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use super::books::Books;
 use super::plan::MOST_AT_A_TIME;
 use super::problem::{Guidance, Kind, Problem, Side};
-use super::progress::{Event, Progress, Snapshot};
+use super::progress::{Event, Progress, Snapshot, Stage};
 use super::run::BatchState;
 use super::verdict::Verdict;
 
@@ -29,14 +29,30 @@ impl Control {
     }
 }
 
-/// A run that goes on by itself. Dropping the handle does not stop it.
+/// A run that goes on by itself. Dropping the handle, or every clone of it, does not stop it.
+#[derive(Clone)]
 pub struct Handle {
-    pub(crate) control: Control,
-    pub(crate) progress: Progress,
-    pub(crate) task: JoinHandle<Outcome>,
+    control: Control,
+    progress: Progress,
+    outcome: watch::Receiver<Option<Outcome>>,
 }
 
 impl Handle {
+    /// The hold on work that has begun. However the work ends, also by breaking off, there is an outcome.
+    pub(crate) fn supervise(control: Control, progress: Progress, work: JoinHandle<Outcome>) -> Handle {
+        let (ended, outcome) = watch::channel(None);
+        let shown = progress.clone();
+        tokio::spawn(async move {
+            let outcome = work.await.unwrap_or_else(|error| {
+                let outcome = broke_off(&shown.read(Snapshot::clone), error);
+                shown.update(|snapshot| (snapshot.state, snapshot.stage) = (outcome.state, Stage::Ended));
+                outcome
+            });
+            ended.send_replace(Some(outcome));
+        });
+        Handle { control, progress, outcome }
+    }
+
     /// The state of the run; the latest wins.
     pub fn snapshots(&self) -> watch::Receiver<Snapshot> {
         self.progress.watch()
@@ -59,25 +75,30 @@ impl Handle {
     }
     /// Whether it has ended.
     pub fn is_finished(&self) -> bool {
-        self.task.is_finished()
+        self.outcome.borrow().is_some()
     }
-    /// Waits for the end.
-    pub async fn outcome(self) -> Outcome {
-        match self.task.await {
-            Ok(outcome) => outcome,
-            Err(error) => Outcome {
-                batch: String::new(),
-                state: BatchState::Failed,
-                books: Books::default(),
-                failed_recipients: 0,
-                problem: Some(
-                    Problem::new(Kind::Run, Side::Here, Guidance::Internal)
-                        .with("what", "a run broke off")
-                        .because(error),
-                ),
-                verdict: None,
-            },
+    /// Waits for the end. May be asked by several and again.
+    pub async fn outcome(&self) -> Outcome {
+        let mut outcome = self.outcome.clone();
+        match outcome.wait_for(Option::is_some).await.map(|ended| Option::clone(&ended)) {
+            Ok(Some(outcome)) => outcome,
+            Ok(None) => broke_off(&self.progress.read(Snapshot::clone), "no outcome"),
+            Err(error) => broke_off(&self.progress.read(Snapshot::clone), error),
         }
+    }
+}
+
+/// The outcome of a run that did not come to its own end. What it did is in the ledger.
+fn broke_off(last: &Snapshot, cause: impl std::fmt::Display) -> Outcome {
+    let problem =
+        Problem::new(Kind::Run, Side::Here, Guidance::Internal).with("what", "a run broke off").because(cause);
+    Outcome {
+        batch: last.batch.clone(),
+        state: BatchState::Failed,
+        books: last.books,
+        failed_recipients: last.failed(),
+        problem: Some(problem),
+        verdict: None,
     }
 }
 
@@ -96,4 +117,49 @@ pub struct Outcome {
     pub problem: Option<Problem>,
     /// The verdict of a completion.
     pub verdict: Option<Verdict>,
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use std::sync::Arc;
+
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::engine::clock::SeededClock;
+
+    fn begin(work: impl Future<Output = Outcome> + Send + 'static) -> Handle {
+        let clock = Arc::new(SeededClock::new(Timestamp::UNIX_EPOCH, 1));
+        let progress = Progress::new(Snapshot::new("Batch 7".to_owned(), Timestamp::UNIX_EPOCH), clock);
+        Handle::supervise(Control::new(3), progress, tokio::spawn(work))
+    }
+
+    #[tokio::test]
+    async fn several_may_wait_for_one_end_and_ask_again() {
+        let (go, wait) = tokio::sync::oneshot::channel::<()>();
+        let handle = begin(async move {
+            wait.await.unwrap();
+            broke_off(&Snapshot::new("Batch 7".to_owned(), Timestamp::UNIX_EPOCH), "told to")
+        });
+        assert!(!handle.is_finished());
+        let (first, second) = (handle.clone(), handle.clone());
+        let waiting = tokio::spawn(async move { tokio::join!(first.outcome(), second.outcome()) });
+        go.send(()).unwrap();
+        let (first, second) = waiting.await.unwrap();
+        assert_eq!(first, second);
+        assert!(handle.is_finished());
+        assert_eq!(handle.outcome().await, first);
+    }
+
+    #[tokio::test]
+    async fn a_run_that_breaks_off_has_failed_and_says_so_everywhere() {
+        let handle = begin(async { panic!("a bug") });
+        let outcome = handle.outcome().await;
+        assert_eq!((outcome.batch.as_str(), outcome.state), ("Batch 7", BatchState::Failed));
+        assert_eq!(outcome.problem.unwrap().guidance, Guidance::Internal);
+        let snapshots = handle.snapshots();
+        let seen = snapshots.borrow();
+        assert_eq!((seen.state, seen.stage), (BatchState::Failed, Stage::Ended));
+    }
 }

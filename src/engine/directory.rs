@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::batch::Run;
 use super::enrolled::{End, Enrolled};
-use super::ledger::recipients::{Detail, Record};
+use super::ledger::recipients::{self, Detail, Record};
 use super::pacer::{DIRECTORY_AT_A_TIME, so_many};
 use super::port::Made;
 use super::problem::{Kind, Problem};
@@ -85,9 +85,27 @@ async fn make_group(run: &Run, record: &Record, group: &Group, enrolled: &Enroll
     enrolled.to(UserState::ProvisionUpdating).await
 }
 
+/// The group with those members that the plan leaves to a later batch and that are in it already (somebody put them there,
+/// or an earlier batch did before it failed with them): setting members would remove them.
+async fn with_those_there(run: &Run, group: &Group, enrolled: &Enrolled) -> Result<Group, Problem> {
+    let (mut whole, address) = (group.clone(), &group.identity.address);
+    let later = run.plan.later_members(address);
+    if later.is_empty() {
+        return Ok(whole);
+    }
+    let there = run.directory.call(|| run.core.parts.target.members(address)).await?;
+    whole.members.extend(later.iter().filter(|member| there.contains(member)).cloned());
+    if whole.members.len() > group.members.len() {
+        let (id, detail) = (enrolled.id, Detail::Group(whole.clone()));
+        run.core.ledger.write(move |db| recipients::set_detail(db, id, &detail)).await?;
+    }
+    Ok(whole)
+}
+
 /// A group with a member that could not be set is not whole: it fails with the first such problem, and all are kept.
 async fn set_members(run: &Run, group: &Group, enrolled: &Enrolled) -> Result<(), Problem> {
-    let problems = run.directory.call(|| run.core.parts.target.set_members(group)).await?;
+    let group = with_those_there(run, group, enrolled).await?;
+    let problems = run.directory.call(|| run.core.parts.target.set_members(&group)).await?;
     for problem in problems.iter().skip(1) {
         enrolled.note(problem, Phase::Provision).await?;
     }

@@ -17,6 +17,8 @@ pub(crate) mod books;
 pub(crate) mod folders;
 pub(crate) mod items;
 mod lock;
+pub(crate) mod overview;
+mod peek;
 pub(crate) mod problems;
 pub(crate) mod recipients;
 pub(crate) mod record;
@@ -24,6 +26,8 @@ mod schema;
 pub(crate) mod verdicts;
 
 use lock::Lock;
+pub use overview::Overview;
+pub use peek::{is_busy, peek};
 
 /// How long a statement waits for another one of ours, in milliseconds.
 const BUSY_TIMEOUT_MS: u64 = 10_000;

@@ -110,6 +110,7 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
     }
     moves::follow(job, &mailbox).await?;
     job.show_books().await?;
+    job.row.update(|row| row.counted = true);
     for folder in &folders {
         copy::folder(job, &mailbox, folder).await?;
         sync::carry_edits(job, &mailbox, folder).await?;

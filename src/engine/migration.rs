@@ -1,25 +1,27 @@
 //! A migration as whoever drives it sees it: open, survey, plan, run, verify, report.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::books::Books;
 use super::budget::{BYTES_IN_FLIGHT, Budget};
 use super::clock::Clock;
 use super::control::Handle;
+use super::forecast::Forecast;
 use super::ledger::books::Scope;
 use super::ledger::recipients::Detail;
-use super::ledger::{self, Ledger, MigrationIdentity};
+use super::ledger::{self, Ledger, MigrationIdentity, Overview};
 use super::pacer::{DIRECTORY_AT_A_TIME, Lane};
 use super::password::Sealer;
-use super::plan::{self, Known, Options, Plan};
+use super::plan::{self, Basis, Known, Options, Plan};
 use super::port::{Directory, InitialPassword, Source, SurveyProgress, Target};
 use super::problem::Problem;
-use super::recipient::Survey;
-use super::report::{self, ReportOptions, Reports, Words};
+use super::recipient::{Address, Survey};
+use super::report::{self, ReportOptions, Reports, Troubles, Words};
 use super::retry::Caller;
 use super::run::{BatchState, Pass};
 use super::verdict::Verdict;
@@ -87,6 +89,11 @@ impl Migration {
         Ok(Migration { core: Arc::new(core) })
     }
 
+    /// The time by the clock that everything here goes by.
+    pub fn now(&self) -> Timestamp {
+        self.core.parts.clock.now()
+    }
+
     /// Where the ledger lies.
     pub fn ledger_path(&self) -> &Path {
         self.core.ledger.path()
@@ -109,23 +116,36 @@ impl Migration {
         let target = &self.core.parts.target;
         let tenant = caller.call(|| target.tenant()).await?;
         let known = self.known().await?;
-        let candidates: Vec<_> =
+        let mut unlicensed: HashSet<Address> =
             plan::licences_needed(&survey, &known).map(|mailbox| mailbox.identity.address.clone()).collect();
-        let mut licences = candidates.len() as u64;
-        if licences > tenant.free_licences {
-            for address in &candidates {
-                if caller.call(|| target.recipient_exists(address)).await? {
-                    licences -= 1;
+        if unlicensed.len() as u64 > tenant.free_licences {
+            for address in unlicensed.clone() {
+                if caller.call(|| target.recipient_exists(&address)).await? {
+                    unlicensed.remove(&address);
                 }
             }
         }
-        Ok(plan::make(survey, tenant, &known, licences, options))
+        Ok(plan::make(Basis { survey, known, unlicensed }, tenant, options))
+    }
+
+    /// How long a plan takes, as far as the sizes of its mailboxes are known. What earlier batches moved is taken off.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub async fn forecast(&self, plan: &Plan) -> Result<Option<Forecast>, Problem> {
+        let settled = self.core.ledger.read(ledger::books::settled).await?;
+        let left = plan.mailboxes.iter().map(|mailbox| {
+            let settled = settled.get(&mailbox.identity.address.key()).copied().unwrap_or_default();
+            mailbox.size.map(|size| size.of_items(size.items.saturating_sub(settled)))
+        });
+        Ok(Forecast::of(&left.collect::<Vec<_>>(), plan.options.at_a_time))
     }
 
     /// Starts a batch.
     ///
     /// # Errors
-    /// The plan's first must-fix finding; `MigrationCompleted`; `LedgerBusy` if a run of this migration is going on.
+    /// The plan's first must-fix finding; `MigrationCompleted`; `CompletionRefused` if the plan leaves somebody out and
+    /// errors are not to be ignored; `LedgerBusy` if a run of this migration is going on.
     pub async fn run(&self, plan: Plan, pass: Pass) -> Result<Handle, Problem> {
         batch::start(self.core.clone(), plan, pass).await
     }
@@ -171,10 +191,27 @@ impl Migration {
         Ok(last.map(|batch| (batch.name, batch.state)))
     }
 
+    /// What it has come to, over all batches.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read, or its books do not close.
+    pub async fn overview(&self) -> Result<Overview, Problem> {
+        self.core.ledger.read(ledger::overview::read).await
+    }
+
+    /// What is amiss with recipients and items: the facts of MigrationErrors.csv, one by one.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub async fn troubles(&self) -> Result<Troubles, Problem> {
+        self.core.ledger.read(report::troubles).await
+    }
+
     /// What earlier batches brought to the target.
     async fn known(&self) -> Result<Known, Problem> {
         let records = self.core.ledger.read(ledger::recipients::all).await?;
-        let mut known = Known::default();
+        let taken_up = records.iter().map(|record| record.detail.address().clone()).collect();
+        let mut known = Known { taken_up, ..Known::default() };
         for record in records.into_iter().filter(|record| record.arrived) {
             let addresses = match record.detail {
                 Detail::Mailbox(_) => &mut known.mailboxes,

@@ -1,13 +1,17 @@
 //! From a survey to a plan: what will be made and filled, and what stands in the way. Everything that can be known
 //! beforehand is asked before anything is made.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::finding::{self, Finding, Grade};
 use super::password;
 use super::port::Tenant;
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::recipient::{Address, Contact, Group, GroupKind, Identity, Mailbox, MailboxKind, Survey};
+
+mod choice;
+mod origin;
 
 /// Mailboxes at a time, if nothing else is chosen.
 pub const MAILBOXES_AT_A_TIME: usize = 3;
@@ -44,8 +48,14 @@ pub struct Plan {
     pub groups: Vec<Group>,
     /// How many of these are not on the target by an earlier batch: what the review page counts.
     pub new: NewObjects,
+    /// How many user mailboxes need a licence, beside `tenant.free_licences`. If these suffice, the target was not asked
+    /// which accounts have one already, so that it may be fewer.
+    pub licences_needed: u64,
     /// What to know beforehand, gravest first.
     pub findings: Vec<Finding>,
+    /// Members that this plan leaves to a later batch, by group.
+    later: HashMap<Address, Vec<Address>>,
+    basis: Arc<Basis>,
 }
 
 /// Objects that this batch will make.
@@ -72,6 +82,23 @@ pub(crate) struct Known {
     pub(crate) mailboxes: HashSet<Address>,
     pub(crate) contacts: HashSet<Address>,
     pub(crate) groups: HashSet<Address>,
+    /// Whoever an earlier batch took up, arrived or not.
+    pub(crate) taken_up: HashSet<Address>,
+}
+
+impl Known {
+    fn has(&self, address: &Address) -> bool {
+        self.mailboxes.contains(address) || self.contacts.contains(address) || self.groups.contains(address)
+    }
+}
+
+/// What a plan is drawn up from.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Basis {
+    pub(crate) survey: Survey,
+    pub(crate) known: Known,
+    /// User mailboxes that are neither known nor found on the target.
+    pub(crate) unlicensed: HashSet<Address>,
 }
 
 /// User mailboxes that would need a licence of their own.
@@ -79,17 +106,27 @@ pub(crate) fn licences_needed<'a>(survey: &'a Survey, known: &'a Known) -> impl 
     survey.mailboxes.iter().filter(|m| m.kind == MailboxKind::User && !known.mailboxes.contains(&m.identity.address))
 }
 
-/// Makes the plan. `licences` is how many user mailboxes are neither known nor found on the target.
-pub(crate) fn make(survey: Survey, tenant: Tenant, known: &Known, licences: u64, options: Options) -> Plan {
+/// Makes the plan for everything.
+pub(crate) fn make(basis: Basis, tenant: Tenant, options: Options) -> Plan {
+    let survey = basis.survey.clone();
+    draw(Arc::new(basis), survey, tenant, options)
+}
+
+/// Draws up the plan for a part of the basis' survey.
+fn draw(basis: Arc<Basis>, survey: Survey, tenant: Tenant, options: Options) -> Plan {
+    let known = &basis.known;
+    let licences_needed =
+        survey.mailboxes.iter().filter(|m| basis.unlicensed.contains(&m.identity.address)).count() as u64;
     let mut findings = Vec::new();
-    for problem in survey.findings.iter().cloned() {
-        finding::add(&mut findings, Finding::look_at(problem));
-    }
-    if survey.mailboxes.is_empty() {
+    // Chosen contacts or groups may well go alone; an organisation without a mailbox was not seen rightly.
+    if basis.survey.mailboxes.is_empty() || survey.is_empty() {
         let nothing = Problem::new(Kind::Run, Side::Source, Guidance::NothingToMigrate);
         finding::add(&mut findings, Finding::must_fix(nothing));
     }
-    check_tenant(&survey, &tenant, licences, &mut findings);
+    for problem in survey.findings.iter().cloned() {
+        finding::add(&mut findings, Finding::look_at(problem));
+    }
+    check_tenant(&survey, &tenant, licences_needed, &mut findings);
     let accepted: HashSet<String> = tenant.domains.iter().map(|domain| domain.to_lowercase()).collect();
     let mut mailboxes = survey.mailboxes;
     let mut contacts = survey.contacts;
@@ -103,7 +140,9 @@ pub(crate) fn make(survey: Survey, tenant: Tenant, known: &Known, licences: u64,
     for group in &mut groups {
         keep_accepted(&mut group.identity, &accepted, &mut findings);
     }
-    keep_movable_members(&mailboxes, &contacts, &mut groups, &mut findings);
+    let here = mailboxes.iter().map(|m| &m.identity).chain(contacts.iter().map(|c| &c.identity));
+    let here = here.chain(groups.iter().map(|g| &g.identity)).map(|i| i.address.clone()).collect();
+    let later = keep_movable_members(&basis, &here, &mut groups, &mut findings);
     mailboxes.sort_by_key(|mailbox| mailbox.identity.address.key());
     contacts.sort_by_key(|contact| contact.identity.address.key());
     groups.sort_by_key(|group| group.identity.address.key());
@@ -116,7 +155,7 @@ pub(crate) fn make(survey: Survey, tenant: Tenant, known: &Known, licences: u64,
         at_a_time: options.at_a_time.clamp(1, MOST_AT_A_TIME),
         password_length: options.password_length.clamp(password::SHORTEST, password::LONGEST),
     };
-    Plan { options, tenant, mailboxes, contacts, groups, new, findings }
+    Plan { options, tenant, mailboxes, contacts, groups, new, licences_needed, findings, later, basis }
 }
 
 fn check_tenant(survey: &Survey, tenant: &Tenant, licences: u64, findings: &mut Vec<Finding>) {
@@ -179,30 +218,36 @@ fn static_groups(groups: Vec<Group>, findings: &mut Vec<Finding>) -> Vec<Group> 
         .collect()
 }
 
-/// Members that this migration does not make cannot be set; each is named once per group.
+/// Members that this migration does not make cannot be set; each is named once per group. Those that are neither here nor
+/// on the target by an earlier batch are answered by group: they come later.
 fn keep_movable_members(
-    mailboxes: &[Mailbox],
-    contacts: &[Contact],
+    basis: &Basis,
+    here: &HashSet<Address>,
     groups: &mut [Group],
     findings: &mut Vec<Finding>,
-) {
-    let identities = mailboxes.iter().map(|m| &m.identity).chain(contacts.iter().map(|c| &c.identity));
-    let there: HashSet<Address> =
-        identities.chain(groups.iter().map(|g| &g.identity)).map(|i| i.address.clone()).collect();
+) -> HashMap<Address, Vec<Address>> {
+    let movable: HashSet<&Address> = basis.movable().collect();
+    let mut later: HashMap<Address, Vec<Address>> = HashMap::new();
     for group in groups {
         let mut met = HashSet::new();
         let name = group.identity.address.clone();
         group.members.retain(|member| {
-            if !there.contains(member) {
+            if !movable.contains(member) {
                 let problem = Problem::new(Kind::Item, Side::Source, Guidance::TargetMemberMissing)
                     .with("group", &name)
                     .with("member", member);
                 finding::add(findings, Finding::look_at(problem));
                 return false;
             }
-            met.insert(member.clone())
+            let now = here.contains(member) || basis.known.has(member);
+            let new = met.insert(member.clone());
+            if new && !now {
+                later.entry(name.clone()).or_default().push(member.clone());
+            }
+            new && now
         });
     }
+    later
 }
 
 #[cfg(test)]
@@ -219,7 +264,7 @@ mod tests {
         }
     }
     fn mailbox(address: &str, kind: MailboxKind) -> Mailbox {
-        Mailbox { identity: identity(address, &["x@old.local"]), kind, card: Card::default() }
+        Mailbox { identity: identity(address, &["x@old.local"]), kind, card: Card::default(), size: None }
     }
     fn group(address: &str, kind: GroupKind, members: &[&str]) -> Group {
         let members = members.iter().map(|m| Address::new(*m)).collect();
@@ -251,13 +296,19 @@ mod tests {
             ..Survey::default()
         }
     }
+    /// The plan of an organisation of which nothing is on the target.
+    fn first(survey: Survey, tenant: Tenant, options: Options) -> Plan {
+        let known = Known::default();
+        let unlicensed = licences_needed(&survey, &known).map(|m| m.identity.address.clone()).collect();
+        make(Basis { survey, known, unlicensed }, tenant, options)
+    }
     fn guidance(plan: &Plan, grade: Grade) -> Vec<Guidance> {
         plan.findings.iter().filter(|f| f.grade == grade).map(|f| f.problem.guidance).collect()
     }
 
     #[test]
     fn a_plan_keeps_what_can_move_and_names_what_cannot() {
-        let plan = make(survey(), tenant(&["contoso.com"], 1), &Known::default(), 1, Options::default());
+        let plan = first(survey(), tenant(&["contoso.com"], 1), Options::default());
         assert_eq!(plan.obstacle(), None);
         assert_eq!(
             guidance(&plan, Grade::LookAt),
@@ -274,19 +325,20 @@ mod tests {
         assert_eq!(plan.groups.len(), 1);
         assert_eq!(plan.groups[0].members.len(), 1);
         assert_eq!(plan.new, NewObjects { mailboxes: 2, groups: 1, contacts: 1 });
+        assert_eq!(plan.licences_needed, 1);
     }
 
     #[test]
     fn what_must_be_fixed_stops_a_run() {
         let synced = Tenant { directory_sync: true, ..tenant(&["other.com"], 0) };
-        let plan = make(survey(), synced, &Known::default(), 1, Options { at_a_time: 99, password_length: 1 });
+        let plan = first(survey(), synced, Options { at_a_time: 99, password_length: 1 });
         assert_eq!(
             guidance(&plan, Grade::MustFix),
             [Guidance::TargetDirectorySyncOn, Guidance::TargetDomainNotAccepted, Guidance::TargetLicencesShort]
         );
         assert!(plan.obstacle().is_some_and(|problem| problem.kind == Kind::Run));
         assert_eq!(plan.options, Options { at_a_time: 10, password_length: 8 });
-        let nothing = make(Survey::default(), tenant(&[], 0), &Known::default(), 0, Options::default());
+        let nothing = first(Survey::default(), tenant(&[], 0), Options::default());
         assert_eq!(guidance(&nothing, Grade::MustFix), [Guidance::NothingToMigrate]);
     }
 

@@ -15,6 +15,8 @@ use super::recipient::{Address, Contact, Group, Mailbox, Survey};
 pub struct SurveyProgress {
     /// Mailboxes seen so far.
     pub mailboxes: usize,
+    /// How many of these were opened and measured.
+    pub opened: usize,
     /// Groups seen so far.
     pub groups: usize,
     /// Contacts seen so far.
@@ -24,7 +26,9 @@ pub struct SurveyProgress {
 /// A source directory.
 #[async_trait]
 pub trait Directory: Send + Sync {
-    /// Reads every recipient it can see. `progress` is called now and then and must return at once.
+    /// Reads every recipient it can see, and how much each mailbox holds: the items and bytes of the folders that
+    /// [`Source::folders`] answers, as far as the server tells. `progress` is called at least once for each mailbox and
+    /// must return at once. A survey may be dropped at any moment; the next one begins afresh.
     async fn survey(&self, progress: &(dyn Fn(SurveyProgress) + Send + Sync)) -> Result<Survey, Problem>;
 }
 

@@ -70,7 +70,8 @@ guidance! {
     SourceAutodiscoverFailed = "source-autodiscover-failed",
     /// Autodiscover leads to the cloud already. Values: host.
     SourceAutodiscoverInCloud = "source-autodiscover-in-cloud",
-    /// Autodiscover leads to a host that nobody confirmed. Values: host, domain.
+    /// Autodiscover leads to a host that nobody confirmed; `url` is the EWS address that it told, if it told one.
+    /// Values: host, domain, url.
     SourceHostNotConfirmed = "source-host-not-confirmed",
     /// The mail address or its domain cannot be used for Autodiscover. Values: address.
     SourceAddressInvalid = "source-address-invalid",
@@ -198,6 +199,8 @@ guidance! {
     UnseenSettings = "unseen-settings",
     /// No room left. Values: file.
     DiskFull = "disk-full",
+    /// A file of our own, such as settings, cannot be saved. Values: file, reason.
+    FileUnwritable = "file-unwritable",
     /// A report cannot be written. Values: file, reason.
     ReportUnwritable = "report-unwritable",
     /// A folder given with --mail cannot be read. Values: folder, reason.
@@ -222,6 +225,8 @@ guidance! {
     PracticeStateBusy = "practice-state-busy",
     /// The folder for a practice organisation's state cannot be used. Values: folder, reason.
     PracticeStateUnusable = "practice-state-unusable",
+    /// No window can be opened here. Values: reason.
+    NoDisplay = "no-display",
     /// A bug of ours. Values: what.
     Internal = "internal",
 }

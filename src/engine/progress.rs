@@ -9,7 +9,7 @@ use tokio::sync::{broadcast, watch};
 use super::books::{Books, Place};
 use super::clock::Clock;
 use super::problem::{Problem, Side};
-use super::recipient::{Address, Mailbox};
+use super::recipient::{Address, Mailbox, Size};
 use super::run::{BatchState, UserState};
 
 /// Events kept for a slow listener; older ones are lost to it (it is told), never to the ledger.
@@ -66,8 +66,12 @@ pub struct MailboxRow {
     pub name: String,
     /// Its state.
     pub state: UserState,
+    /// How much it held when it was surveyed, if that is known.
+    pub size: Option<Size>,
     /// Its items.
     pub books: Books,
+    /// All its folders were listed by this run: `books.found` does not grow any more.
+    pub counted: bool,
     /// Bytes moved by this run.
     pub bytes: u64,
     /// When this run began with it.
@@ -86,7 +90,9 @@ impl MailboxRow {
             address: mailbox.identity.address.clone(),
             name: mailbox.identity.display_name.clone(),
             state: UserState::Queued,
+            size: mailbox.size,
             books: Books::default(),
+            counted: false,
             bytes: 0,
             started: None,
             bytes_per_minute: 0,
@@ -296,7 +302,7 @@ mod tests {
             aliases: Vec::new(),
             legacy_dn: None,
         };
-        MailboxRow::queued(&Mailbox { identity, kind: MailboxKind::User, card: Card::default() })
+        MailboxRow::queued(&Mailbox { identity, kind: MailboxKind::User, card: Card::default(), size: None })
     }
 
     #[tokio::test(start_paused = true)]

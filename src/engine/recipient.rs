@@ -104,6 +104,24 @@ pub struct Identity {
     pub legacy_dn: Option<String>,
 }
 
+/// How much a mailbox holds in the folders that move, as its server says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Size {
+    /// Items.
+    pub items: u64,
+    /// Bytes.
+    pub bytes: u64,
+}
+
+impl Size {
+    /// What so many items of its average size hold.
+    pub fn of_items(self, items: u64) -> Size {
+        let bytes = u128::from(self.bytes) * u128::from(items);
+        let bytes = bytes.checked_div(u128::from(self.items)).unwrap_or_default();
+        Size { items, bytes: u64::try_from(bytes).unwrap_or(u64::MAX) }
+    }
+}
+
 /// A mailbox of the source organisation.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Mailbox {
@@ -113,6 +131,9 @@ pub struct Mailbox {
     pub kind: MailboxKind,
     /// Directory facts.
     pub card: Card,
+    /// How much it held when it was surveyed; `None` if the server did not tell.
+    #[serde(default)]
+    pub size: Option<Size>,
 }
 
 /// What a group is for.
@@ -163,4 +184,11 @@ pub struct Survey {
     pub contacts: Vec<Contact>,
     /// What was seen but could not be read, or needs a look.
     pub findings: Vec<super::problem::Problem>,
+}
+
+impl Survey {
+    /// No recipient was seen.
+    pub fn is_empty(&self) -> bool {
+        self.mailboxes.is_empty() && self.groups.is_empty() && self.contacts.is_empty()
+    }
 }

@@ -20,6 +20,10 @@ use super::run::Phase;
 mod errors;
 mod file;
 mod statistics;
+mod troubles;
+
+pub(crate) use troubles::read as troubles;
+pub use troubles::{TROUBLES_SHOWN, Trouble, Troubles};
 
 /// Turns problems into sentences of the user's language.
 pub trait Words: Send + Sync {

@@ -20,6 +20,7 @@ use super::trust::{self, Trust};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::Address;
 use crate::http::{Answer, Failure};
+pub use search::Miss;
 use search::Search;
 
 mod legacy;
@@ -95,7 +96,7 @@ impl Autodiscover {
             }
             None => candidates(email)?,
         };
-        let mut search = Search::new(queue, only.is_some());
+        let mut search = Search::new(queue, only.is_some(), tell);
         while let Some((url, address)) = search.queue.pop_front() {
             if !search.asked.insert((url.clone(), address.clone())) {
                 search.note(&url, "asked before");
@@ -112,19 +113,26 @@ impl Autodiscover {
     }
 
     /// One candidate, over TLS: settings end the search, redirects lengthen the queue, the rest is noted.
-    async fn ask(&self, url: &Url, address: &Address, search: &mut Search) -> Result<Option<Discovered>, Problem> {
+    async fn ask(
+        &self,
+        url: &Url,
+        address: &Address,
+        search: &mut Search<'_>,
+    ) -> Result<Option<Discovered>, Problem> {
         let (answer, signed_in) = match self.post(url, body(url, address)).await {
             Ok(answer) => answer,
             Err(Stop::Failure(failure)) => {
-                search.note(url, &failure);
+                search.miss(url, Miss::of_failure(&failure), &failure);
                 if search.only || matches!(failure, Failure::Certificate(_)) {
                     search.keep(fault::failure(&failure, url.host_str().unwrap_or_default()));
                 }
                 return Ok(None);
             }
-            Err(Stop::Problem(problem)) if problem.guidance == Guidance::SourceSignInWeakened => return Err(problem),
             Err(Stop::Problem(problem)) => {
-                search.note(url, &problem);
+                search.miss(url, Miss::of_problem(&problem), &problem);
+                if problem.guidance == Guidance::SourceSignInWeakened {
+                    return Err(problem);
+                }
                 search.keep(problem);
                 return Ok(None);
             }
@@ -136,7 +144,7 @@ impl Autodiscover {
                 Ok(None)
             }
             401 => {
-                search.note(url, "401");
+                search.miss(url, Miss::SignIn, "401");
                 search.refusals += 1;
                 if search.refusals >= REFUSALS || search.only {
                     let wrong = Problem::new(Kind::Run, Side::Source, Guidance::SourcePasswordWrong);
@@ -145,7 +153,7 @@ impl Autodiscover {
                 Ok(None)
             }
             _ => {
-                search.note(url, answer.status);
+                search.miss(url, Miss::NoAnswer, answer.status);
                 Ok(None)
             }
         }
@@ -157,7 +165,7 @@ impl Autodiscover {
         address: &Address,
         answer: &Answer,
         signed_in: bool,
-        search: &mut Search,
+        search: &mut Search<'_>,
     ) -> Result<Option<Discovered>, Problem> {
         let said = if is_soap(url) {
             settings::read(&answer.body, 1).map(|said| said.into_iter().next())
@@ -167,17 +175,21 @@ impl Autodiscover {
         match said {
             Ok(Some(Said::Settings(found))) => match self.choose(&found, signed_in) {
                 Ok(ews) => return Ok(Some(Discovered { ews, told_by: url.clone() })),
-                Err(objections) if objections.is_empty() => search.note(url, "no EWS address among the settings"),
-                Err(objections) => objections.into_iter().for_each(|problem| {
-                    search.note(url, &problem);
-                    search.keep(problem);
-                }),
+                Err(objections) => {
+                    let what =
+                        if objections.is_empty() { "no EWS address among the settings" } else { "not to be used" };
+                    search.miss(url, objections.last().map_or(Miss::NoAnswer, Miss::of_problem), what);
+                    for problem in objections {
+                        search.note(url, &problem);
+                        search.keep(problem);
+                    }
+                }
             },
             Ok(Some(Said::Url(to))) => self.redirect(url, address, Some(to), search),
             Ok(Some(Said::Address(to))) => self.readdress(url, address, &to, search),
-            Ok(Some(Said::Refused(why))) => search.note(url, why),
-            Ok(None) => search.note(url, "an empty answer"),
-            Err(error) => search.note(url, error),
+            Ok(Some(Said::Refused(why))) => search.miss(url, Miss::NoAnswer, why),
+            Ok(None) => search.miss(url, Miss::NoAnswer, "an empty answer"),
+            Err(error) => search.miss(url, Miss::NoAnswer, error),
         }
         Ok(None)
     }
@@ -192,43 +204,46 @@ impl Autodiscover {
             }
             match self.trust.endpoint(url) {
                 Ok(()) => return Ok(url.clone()),
-                Err(problem) => objections.insert(0, problem),
+                Err(problem) => objections.insert(0, problem.with("url", url)),
             }
         }
         Err(objections)
     }
 
     /// Follows a redirect if it leads over TLS to an Autodiscover path of a host that may be visited.
-    fn redirect(&self, from: &Url, address: &Address, to: Option<Url>, search: &mut Search) {
+    fn redirect(&self, from: &Url, address: &Address, to: Option<Url>, search: &mut Search<'_>) {
         search.hops += 1;
         let Some(to) = to.filter(|_| search.hops <= HOP_LIMIT) else {
-            return search.note(from, "a redirect that leads nowhere, or too many");
+            return search.miss(from, Miss::NoAnswer, "a redirect that leads nowhere, or too many");
         };
         let host = to.host_str().unwrap_or_default().to_owned();
-        search.note(from, format!("redirects to {to}"));
         let path = to.path().to_ascii_lowercase();
         if trust::is_cloud(&host) {
+            search.miss(from, Miss::Cloud, format!("redirects to {to}"));
             let cloud = Problem::new(Kind::Run, Side::Source, Guidance::SourceAutodiscoverInCloud);
             search.keep(cloud.with("host", host));
         } else if to.scheme() != "https"
             || !matches!(path.as_str(), "/autodiscover/autodiscover.xml" | "/autodiscover/autodiscover.svc")
         {
-            search.note(&to, "not an Autodiscover address over TLS");
+            search.miss(from, Miss::NoAnswer, format!("redirects to {to}, not an Autodiscover address over TLS"));
         } else if !self.trust.may_visit(&host) {
+            search.miss(from, Miss::NotConfirmed, format!("redirects to {to}"));
             search.keep(self.trust.not_confirmed(&host));
         } else {
+            search.miss(from, Miss::Redirected, format!("redirects to {to}"));
             search.queue.push_front((to, address.clone()));
         }
     }
 
     /// Starts again with the address that the server told.
-    fn readdress(&self, from: &Url, address: &Address, to: &Address, search: &mut Search) {
+    fn readdress(&self, from: &Url, address: &Address, to: &Address, search: &mut Search<'_>) {
         search.hops += 1;
-        search.note(from, format!("redirects to {to}"));
         if search.hops > HOP_LIMIT || to == address {
-            return search.note(from, "a redirect that leads nowhere, or too many");
+            return search.miss(from, Miss::NoAnswer, format!("redirects to {to}, which leads nowhere, or too many"));
         }
-        if trust::is_cloud(&to.domain()) {
+        let cloud = trust::is_cloud(&to.domain());
+        search.miss(from, if cloud { Miss::Cloud } else { Miss::Redirected }, format!("redirects to {to}"));
+        if cloud {
             let cloud = Problem::new(Kind::Run, Side::Source, Guidance::SourceAutodiscoverInCloud);
             return search.keep(cloud.with("host", to.domain()));
         }
@@ -243,7 +258,7 @@ impl Autodiscover {
     }
 
     /// The plain-HTTP step: a GET without credentials, whose redirect is looked at and not followed by itself.
-    async fn peek(&self, url: &Url, address: &Address, search: &mut Search) {
+    async fn peek(&self, url: &Url, address: &Address, search: &mut Search<'_>) {
         let call = Call {
             url: url.clone(),
             body: None,
@@ -256,8 +271,8 @@ impl Autodiscover {
             Ok(answer) if answer.status.is_redirection() => {
                 self.redirect(url, address, location(url, &answer), search);
             }
-            Ok(answer) => search.note(url, answer.status),
-            Err(failure) => search.note(url, failure),
+            Ok(answer) => search.miss(url, Miss::NoAnswer, answer.status),
+            Err(failure) => search.miss(url, Miss::of_failure(&failure), failure),
         }
     }
 

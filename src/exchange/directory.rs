@@ -5,15 +5,35 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 
 use super::resolve::{Entry, Sort};
-use super::walk::Members;
+use super::walk::{Listening, Members};
 use super::{Connection, folders};
 use crate::engine::port::{Directory, SurveyProgress};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::{Address, Card, Contact, Group, GroupKind, Identity, Mailbox, MailboxKind, Survey};
 
+/// How far a survey is whose mailboxes were all opened.
+pub fn count(survey: &Survey) -> SurveyProgress {
+    let opened = survey.mailboxes.len();
+    SurveyProgress { mailboxes: opened, opened, groups: survey.groups.len(), contacts: survey.contacts.len() }
+}
+
+/// Something that needs a look.
+pub fn finding(guidance: Guidance) -> Problem {
+    Problem::new(Kind::Mailbox, Side::Source, guidance)
+}
+
 #[async_trait]
 impl Directory for Connection {
     async fn survey(&self, progress: &(dyn Fn(SurveyProgress) + Send + Sync)) -> Result<Survey, Problem> {
+        let mut listening = Listening::to(&self.heard);
+        let survey = self.whole(progress).await;
+        listening.goes_on(survey.as_ref().is_err_and(|problem| matches!(problem.kind, Kind::Retry | Kind::Wait)));
+        survey
+    }
+}
+
+impl Connection {
+    async fn whole(&self, progress: &(dyn Fn(SurveyProgress) + Send + Sync)) -> Result<Survey, Problem> {
         let mut survey = Survey::default();
         let entries = self.walk(&mut survey.findings, progress).await?;
         for entry in entries.into_values() {
@@ -26,27 +46,15 @@ impl Directory for Connection {
                 self.expand(group, &mut survey.findings).await?;
             }
         }
-        self.settle(&mut survey).await?;
+        self.settle(&mut survey, progress).await?;
         self.add_legacy_names(&mut survey).await?;
-        self.heard.forget();
         survey.mailboxes.sort_by_key(|mailbox| mailbox.identity.address.key());
         survey.groups.sort_by_key(|group| group.identity.address.key());
         survey.contacts.sort_by_key(|contact| contact.identity.address.key());
         progress(count(&survey));
         Ok(survey)
     }
-}
 
-fn count(survey: &Survey) -> SurveyProgress {
-    SurveyProgress { mailboxes: survey.mailboxes.len(), groups: survey.groups.len(), contacts: survey.contacts.len() }
-}
-
-/// Something that needs a look.
-pub fn finding(guidance: Guidance) -> Problem {
-    Problem::new(Kind::Mailbox, Side::Source, guidance)
-}
-
-impl Connection {
     fn sort_in(&self, entry: Entry, survey: &mut Survey) {
         let identity = Identity {
             address: entry.address,
@@ -57,7 +65,7 @@ impl Connection {
         match entry.sort {
             Sort::Mailbox => {
                 let kind = self.mailbox_kind(&identity.address);
-                survey.mailboxes.push(Mailbox { identity, kind, card: entry.card });
+                survey.mailboxes.push(Mailbox { identity, kind, card: entry.card, size: None });
             }
             Sort::Group => {
                 let kind = self.group_kind(&identity.address);
@@ -123,7 +131,7 @@ impl Connection {
                 address: primary,
             };
             let kind = self.mailbox_kind(&identity.address);
-            survey.mailboxes.push(Mailbox { identity, kind, card: Card::default() });
+            survey.mailboxes.push(Mailbox { identity, kind, card: Card::default(), size: None });
         }
         Ok(())
     }

@@ -1,16 +1,18 @@
-//! The folder tree of a mailbox: everything that a user can see, roles by distinguished id and never by name.
+//! The folder tree of a mailbox: everything that a user can see, roles by distinguished id and never by name; and how
+//! much these folders hold.
 
 use std::collections::{HashMap, HashSet};
 
 use super::client::Ews;
 use super::fault;
-use super::request::Operation;
+use super::mime::extended;
+use super::request::{FOLDER_HIDDEN, FOLDER_KIND, FOLDER_SIZE, Operation};
 use super::soap;
 use super::version::{Schema, Version};
 use super::xml::Element;
 use crate::engine::item::{Folder, FolderId, FolderRole};
 use crate::engine::problem::{Kind, Problem};
-use crate::engine::recipient::Address;
+use crate::engine::recipient::{Address, Size};
 
 /// Pages of one mailbox's folder list, at most: 200,000 folders.
 const PAGE_LIMIT: usize = 400;
@@ -64,23 +66,44 @@ const SEARCH: &str = "2";
 /// A folder as listed, before anything is left out.
 struct Listed {
     folder: Folder,
+    /// What it holds, as far as told.
+    bytes: Option<u64>,
     skip: bool,
 }
 
-/// Reads the tree: root first, parents before children.
+/// The tree: root first, parents before children.
 pub async fn tree(ews: &Ews, mailbox: &Address) -> Result<Vec<Folder>, Problem> {
+    Ok(read(ews, mailbox).await?.into_iter().map(|listed| listed.folder).collect())
+}
+
+/// How much the folders of the tree hold; nothing if that is not told of each. Reading the tree also proves that the
+/// mailbox is there and may be read.
+pub async fn measure(ews: &Ews, mailbox: &Address) -> Result<Option<Size>, Problem> {
+    Ok(sum(&read(ews, mailbox).await?))
+}
+
+fn sum(tree: &[Listed]) -> Option<Size> {
+    tree.iter().try_fold(Size::default(), |sum, Listed { folder, bytes, .. }| {
+        let bytes = bytes.or((folder.items == 0).then_some(0))?;
+        Some(Size { items: sum.items.saturating_add(folder.items), bytes: sum.bytes.saturating_add(bytes) })
+    })
+}
+
+async fn read(ews: &Ews, mailbox: &Address) -> Result<Vec<Listed>, Problem> {
     let names: Vec<&str> = ROLES.iter().map(|(name, _)| *name).collect();
     let found = distinguished(ews, mailbox, &names, None).await?;
     let mut found = found.into_iter();
     let root = found.next().unwrap_or_else(|| Err(fault::malformed("GetFolder without messages")))?;
     let roles: HashMap<FolderId, FolderRole> = found
         .zip(&ROLES[1..])
-        .filter_map(|(folder, (_, role))| folder.ok().map(|folder| (folder.id, *role)))
+        .filter_map(|(found, (_, role))| found.ok().map(|found| (found.folder.id, *role)))
         .collect();
     let mut skipped = HashSet::new();
     if ews.version().is_some_and(Version::names_hidden_folders) {
         match distinguished(ews, mailbox, &OURS_TO_SKIP, Some(Schema::Exchange2013)).await {
-            Ok(hidden) => skipped.extend(hidden.into_iter().filter_map(|folder| folder.ok().map(|folder| folder.id))),
+            Ok(hidden) => {
+                skipped.extend(hidden.into_iter().filter_map(|found| found.ok().map(|found| found.folder.id)))
+            }
             // A mailbox that is still on an older server behind this one: it is told by class alone.
             Err(problem) if problem.kind == Kind::Mailbox => {}
             Err(problem) => return Err(problem),
@@ -91,7 +114,8 @@ pub async fn tree(ews: &Ews, mailbox: &Address) -> Result<Vec<Folder>, Problem> 
         entry.folder.role = roles.get(&entry.folder.id).copied();
         entry.skip = entry.folder.role.is_none() && (entry.skip || skipped.contains(&entry.folder.id));
     }
-    let root = Folder { parent: None, role: Some(FolderRole::Root), ..root };
+    let folder = Folder { parent: None, role: Some(FolderRole::Root), ..root.folder };
+    let root = Listed { folder, ..root };
     Ok(arrange(root, listed))
 }
 
@@ -108,7 +132,7 @@ async fn distinguished(
     mailbox: &Address,
     names: &[&str],
     schema: Option<Schema>,
-) -> Result<Vec<Result<Folder, Problem>>, Problem> {
+) -> Result<Vec<Result<Listed, Problem>>, Problem> {
     let operation = Operation::GetFolder { names, owner: ews.owner(mailbox) };
     let response = match schema {
         Some(schema) => ews.call_as(&operation, Some(mailbox), schema).await?,
@@ -118,7 +142,7 @@ async fn distinguished(
     let read = |message: &Element| {
         let folders = soap::check(message, &place)?.child("Folders");
         let first = folders.and_then(|folders| folders.children.first());
-        first.and_then(folder).ok_or_else(|| fault::malformed("a folder without an id"))
+        first.and_then(listed).ok_or_else(|| fault::malformed("a folder without an id"))
     };
     Ok(soap::one_each(&response, names.len())?.into_iter().map(read).collect())
 }
@@ -146,17 +170,11 @@ async fn list(ews: &Ews, mailbox: &Address) -> Result<Vec<Listed>, Problem> {
 
 fn listed(element: &Element) -> Option<Listed> {
     let folder = folder(element)?;
-    let extended = |tag: &str| {
-        let wanted = |property: &&Element| {
-            let uri = property.child("ExtendedFieldURI").and_then(|uri| uri.attribute("PropertyTag"));
-            uri.is_some_and(|found| found.eq_ignore_ascii_case(tag))
-        };
-        element.all("ExtendedProperty").find(wanted)?.text_of("Value")
-    };
-    let search = element.name == "SearchFolder" || extended("0x3601") == Some(SEARCH);
-    let hidden = extended("0x10f4") == Some("true");
+    let search = element.name == "SearchFolder" || extended(element, FOLDER_KIND) == Some(SEARCH);
+    let hidden = extended(element, FOLDER_HIDDEN) == Some("true");
     let own = CLASSES_TO_SKIP.iter().any(|class| has_prefix(&folder.class, class));
-    Some(Listed { skip: search || hidden || own, folder })
+    let bytes = extended(element, FOLDER_SIZE).and_then(|bytes| bytes.trim().parse().ok());
+    Some(Listed { skip: search || hidden || own, bytes, folder })
 }
 
 /// Whether a class is another one or a refinement of it.
@@ -180,19 +198,20 @@ fn folder(element: &Element) -> Option<Folder> {
 
 /// Puts parents before children and leaves out what is skipped with all below it. A folder whose parent was not
 /// listed (the account may not see it) hangs from the root.
-fn arrange(root: Folder, listed: Vec<Listed>) -> Vec<Folder> {
+fn arrange(root: Listed, listed: Vec<Listed>) -> Vec<Listed> {
     let known: HashSet<FolderId> = listed.iter().map(|entry| entry.folder.id.clone()).collect();
     let mut children: HashMap<FolderId, Vec<Listed>> = HashMap::new();
     for entry in listed {
         let parent = entry.folder.parent.clone().filter(|parent| known.contains(parent));
-        children.entry(parent.unwrap_or_else(|| root.id.clone())).or_default().push(entry);
+        children.entry(parent.unwrap_or_else(|| root.folder.id.clone())).or_default().push(entry);
     }
     let mut arranged = vec![root];
     let mut at = 0;
-    while let Some(parent) = arranged.get(at).map(|folder| folder.id.clone()) {
+    while let Some(parent) = arranged.get(at).map(|entry| entry.folder.id.clone()) {
         for entry in children.remove(&parent).unwrap_or_default() {
             if !entry.skip && entry.folder.id != parent {
-                arranged.push(Folder { parent: Some(parent.clone()), ..entry.folder });
+                let folder = Folder { parent: Some(parent.clone()), ..entry.folder };
+                arranged.push(Listed { folder, ..entry });
             }
         }
         at += 1;
@@ -213,12 +232,12 @@ mod tests {
             role: None,
             items: 0,
         };
-        Listed { folder, skip }
+        Listed { folder, bytes: None, skip }
     }
 
     #[test]
     fn parents_first_and_skipped_trees_left_out() {
-        let root = Folder { parent: None, ..entry("root", "", false).folder };
+        let root = entry("root", "", false);
         let listed = vec![
             entry("c", "b", false),
             entry("b", "a", false),
@@ -229,8 +248,20 @@ mod tests {
             entry("loop1", "loop2", false),
             entry("loop2", "loop1", false),
         ];
-        let ids: Vec<String> = arrange(root, listed).into_iter().map(|folder| folder.id.0).collect();
+        let ids: Vec<String> = arrange(root, listed).into_iter().map(|entry| entry.folder.id.0).collect();
         assert_eq!(ids, ["root", "a", "orphan", "b", "c"]);
+    }
+
+    #[test]
+    fn a_size_is_told_only_if_every_folder_with_items_tells_its_own() {
+        let holding = |items, bytes| {
+            let listed = entry("f", "root", false);
+            Listed { folder: Folder { items, ..listed.folder }, bytes, ..listed }
+        };
+        assert_eq!(sum(&[]), Some(Size::default()));
+        let told = [holding(2, Some(5_000_000_000)), holding(0, None), holding(1, Some(7))];
+        assert_eq!(sum(&told), Some(Size { items: 3, bytes: 5_000_000_007 }));
+        assert_eq!(sum(&[holding(2, Some(5)), holding(1, None)]), None);
     }
 
     #[test]

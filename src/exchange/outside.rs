@@ -1,32 +1,41 @@
 //! Recipients whose mail goes elsewhere: telling mail users from mailboxes, and finding where a contact's mail goes.
 //!
 //! An address list shows a mail user as a mailbox, and a mail contact under its address in the firm's own domain as
-//! often as under the outside one. So every mailbox is opened once (which also shows missing rights before anything
-//! runs), and a contact's outside address is the one whose domain holds no mailbox.
+//! often as under the outside one. So every mailbox is opened and measured once (which also shows missing rights before
+//! anything runs), and a contact's outside address is the one whose domain holds no mailbox.
 
 use std::collections::{HashMap, HashSet};
 
-use super::directory::finding;
+use super::directory::{count, finding};
+use super::walk::Measured;
 use super::{Connection, folders};
+use crate::engine::port::SurveyProgress;
 use crate::engine::problem::{Guidance, Kind, Problem};
 use crate::engine::recipient::{Address, Contact, Identity, Mailbox, Survey};
 
 impl Connection {
     /// Moves what has no mailbox here from the mailboxes to the contacts, gives contacts their outside addresses, and
     /// names the members of groups as the survey names them.
-    pub async fn settle(&self, survey: &mut Survey) -> Result<(), Problem> {
-        for mailbox in std::mem::take(&mut survey.mailboxes) {
-            match self.open_once(&mailbox.identity.address).await? {
-                None => survey.mailboxes.push(mailbox),
-                Some(problem) if problem.guidance == Guidance::SourceMailboxMissing => {
+    pub async fn settle(
+        &self,
+        survey: &mut Survey,
+        progress: &(dyn Fn(SurveyProgress) + Send + Sync),
+    ) -> Result<(), Problem> {
+        let mut unopened = std::mem::take(&mut survey.mailboxes).into_iter();
+        while let Some(mailbox) = unopened.next() {
+            match self.measure_once(&mailbox.identity.address).await? {
+                Ok(size) => survey.mailboxes.push(Mailbox { size, ..mailbox }),
+                Err(problem) if problem.guidance == Guidance::SourceMailboxMissing => {
                     let Mailbox { identity, card, .. } = mailbox;
                     survey.contacts.push(Contact { identity, card, mail_user: true });
                 }
-                Some(problem) => {
+                Err(problem) => {
                     survey.findings.push(problem);
                     survey.mailboxes.push(mailbox);
                 }
             }
+            let seen = count(survey);
+            progress(SurveyProgress { mailboxes: seen.opened + unopened.len(), ..seen });
         }
         let own = self.own_domains(survey);
         let mut called = HashMap::new();
@@ -51,17 +60,16 @@ impl Connection {
         Ok(())
     }
 
-    /// Opens a mailbox, and remembers the outcome for a repeated survey.
-    async fn open_once(&self, mailbox: &Address) -> Result<Option<Problem>, Problem> {
-        if let Some(known) = self.heard.opened(mailbox) {
+    /// Opens and measures a mailbox, and remembers the outcome for a repeated survey.
+    async fn measure_once(&self, mailbox: &Address) -> Result<Measured, Problem> {
+        if let Some(known) = self.heard.measured(mailbox) {
             return Ok(known);
         }
-        let outcome = match folders::open(&self.ews, mailbox).await {
-            Ok(()) => None,
+        let outcome = match folders::measure(&self.ews, mailbox).await {
             Err(problem) if matches!(problem.kind, Kind::Retry | Kind::Wait | Kind::Run) => return Err(problem),
-            Err(problem) => Some(problem),
+            outcome => outcome,
         };
-        self.heard.keep_opened(mailbox, outcome.clone());
+        self.heard.keep_measured(mailbox, outcome.clone());
         Ok(outcome)
     }
 

@@ -142,17 +142,27 @@ fn distinguished(name: &str, owner: Option<&Address>) -> String {
     }
 }
 
+/// PidTagAttributeHidden of a folder.
+pub const FOLDER_HIDDEN: Field = Field::Tag(0x10F4, "Boolean");
+/// PidTagFolderType.
+pub const FOLDER_KIND: Field = Field::Tag(0x3601, "Integer");
+/// PidTagMessageSizeExtended of a folder: the bytes of what it holds itself, without the folders below.
+pub const FOLDER_SIZE: Field = Field::Tag(0x0E08, "Long");
+
 fn get_folder(names: &[&str], owner: Option<&Address>) -> String {
     let ids: String = names.iter().map(|name| distinguished(name, owner)).collect();
-    format!("<m:FolderShape><t:BaseShape>Default</t:BaseShape></m:FolderShape><m:FolderIds>{ids}</m:FolderIds>")
+    format!(
+        "<m:FolderShape><t:BaseShape>Default</t:BaseShape><t:AdditionalProperties>{}</t:AdditionalProperties>\
+         </m:FolderShape><m:FolderIds>{ids}</m:FolderIds>",
+        FOLDER_SIZE.xml()
+    )
 }
 
 fn find_folder(owner: Option<&Address>, offset: u32) -> String {
-    let hidden = Field::Tag(0x10F4, "Boolean").xml();
-    let kind = Field::Tag(0x3601, "Integer").xml();
+    let properties: String = [FOLDER_HIDDEN, FOLDER_KIND, FOLDER_SIZE].map(Field::xml).concat();
     format!(
         "<m:FolderShape><t:BaseShape>Default</t:BaseShape><t:AdditionalProperties>\
-         <t:FieldURI FieldURI=\"folder:ParentFolderId\"/><t:FieldURI FieldURI=\"folder:FolderClass\"/>{hidden}{kind}\
+         <t:FieldURI FieldURI=\"folder:ParentFolderId\"/><t:FieldURI FieldURI=\"folder:FolderClass\"/>{properties}\
          </t:AdditionalProperties></m:FolderShape>\
          <m:IndexedPageFolderView MaxEntriesReturned=\"{FOLDER_PAGE}\" Offset=\"{offset}\" BasePoint=\"Beginning\"/>\
          <m:ParentFolderIds>{}</m:ParentFolderIds>",

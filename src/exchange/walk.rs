@@ -13,7 +13,7 @@ use super::resolve::{self, Entry, Sort};
 use super::{Connection, fault, soap};
 use crate::engine::port::SurveyProgress;
 use crate::engine::problem::{Guidance, Problem};
-use crate::engine::recipient::Address;
+use crate::engine::recipient::{Address, Size};
 
 /// What the local part of an address starts with, as far as the walk goes.
 const FIRST: &str = "abcdefghijklmnopqrstuvwxyz0123456789_-+&'";
@@ -48,23 +48,52 @@ pub struct Members {
 pub struct Heard {
     prefixes: Mutex<HashMap<String, Resolved>>,
     groups: Mutex<HashMap<Address, Members>>,
-    opened: Mutex<HashMap<Address, Option<Problem>>>,
+    measured: Mutex<HashMap<Address, Measured>>,
 }
+
+/// How much an opened mailbox holds, as far as told; or why it could not be opened.
+pub type Measured = Result<Option<Size>, Problem>;
 
 impl Heard {
     /// Starts afresh.
-    pub fn forget(&self) {
+    fn forget(&self) {
         lock(&self.prefixes).clear();
         lock(&self.groups).clear();
-        lock(&self.opened).clear();
+        lock(&self.measured).clear();
     }
-    /// Whether opening a mailbox worked: nothing if it was not tried, else the problem met.
-    pub fn opened(&self, mailbox: &Address) -> Option<Option<Problem>> {
-        lock(&self.opened).get(mailbox).cloned()
+    /// What came of opening a mailbox; nothing if it was not tried.
+    pub fn measured(&self, mailbox: &Address) -> Option<Measured> {
+        lock(&self.measured).get(mailbox).cloned()
     }
-    /// Keeps the outcome of opening a mailbox.
-    pub fn keep_opened(&self, mailbox: &Address, outcome: Option<Problem>) {
-        lock(&self.opened).insert(mailbox.clone(), outcome);
+    /// Keeps what came of opening a mailbox.
+    pub fn keep_measured(&self, mailbox: &Address, outcome: Measured) {
+        lock(&self.measured).insert(mailbox.clone(), outcome);
+    }
+}
+
+/// A survey in hand: when it is over, or dropped, what was heard is forgotten, lest a later one tell of a server that is no
+/// longer so; unless it is to be repeated soon.
+pub struct Listening<'a> {
+    heard: &'a Heard,
+    goes_on: bool,
+}
+
+impl<'a> Listening<'a> {
+    /// Begins to listen.
+    pub fn to(heard: &'a Heard) -> Listening<'a> {
+        Listening { heard, goes_on: false }
+    }
+    /// Whether this survey is to be repeated soon.
+    pub fn goes_on(&mut self, goes_on: bool) {
+        self.goes_on = goes_on;
+    }
+}
+
+impl Drop for Listening<'_> {
+    fn drop(&mut self) {
+        if !self.goes_on {
+            self.heard.forget();
+        }
     }
 }
 
@@ -96,6 +125,7 @@ impl Connection {
             let of = |sort: Sort| found.values().filter(|entry| entry.sort == sort).count();
             progress(SurveyProgress {
                 mailboxes: of(Sort::Mailbox),
+                opened: 0,
                 groups: of(Sort::Group),
                 contacts: of(Sort::Contact),
             });

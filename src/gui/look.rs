@@ -7,7 +7,7 @@ use super::theme::{Appearance, Colours};
 use crate::words::Words;
 
 /// Whose habits the window follows: order of buttons, command keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Platform {
     /// Affirmative button first, access keys with Alt.
     Windows,

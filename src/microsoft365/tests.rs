@@ -46,7 +46,7 @@ fn identity(name: &str, at: &str) -> Identity {
 fn mailbox(kind: MailboxKind) -> Mailbox {
     let identity = identity("Mara Quill", "mara.quill@aldernook.example");
     let card = Card { given_name: Some("Mara".into()), phone: Some("+31 20 1".into()), ..Card::default() };
-    Mailbox { identity, kind, card }
+    Mailbox { identity, kind, card, size: None }
 }
 
 #[test]

@@ -147,8 +147,13 @@ fn what_cannot_be_asked_for_is_refused() {
         assert!(ran.err.contains("error:") && ran.out.is_empty(), "{}", ran.err);
         assert!(!folder.path().join("reports").exists());
     }
-    let help = Ran::of(cutover().output().unwrap());
-    assert!(help.code != 0 && help.err.contains("rehearse"), "without a command there is help");
+}
+
+#[test]
+fn without_a_command_there_is_the_window_or_a_sentence_why_not() {
+    let ran = Ran::of(cutover().env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").output().unwrap()).ends(2);
+    assert!(ran.err.contains("window cannot be opened here") && ran.err.contains("cutover --help"), "{}", ran.err);
+    assert!(!ran.err.contains("panicked") && ran.out.is_empty());
 }
 
 #[test]
@@ -173,7 +178,11 @@ fn a_bar_on_a_terminal_breaks_no_line() {
     let reports = folder.path().join("reports");
     let line =
         format!("stty cols 80; {program} rehearse --mailboxes 2 --messages 15 --reports {}", reports.display());
-    let script = Command::new("script").args(["-qec", &line, "/dev/null"]).stdin(Stdio::null()).output();
+    let script = Command::new("script")
+        .args(["-qec", &line, "/dev/null"])
+        .env("LC_ALL", "C.UTF-8")
+        .stdin(Stdio::null())
+        .output();
     let Ok(output) = script else {
         return left_out("the bar on a terminal (there is no `script` here: bsdutils)");
     };

@@ -21,6 +21,8 @@ pub fn cutover() -> Command {
     for variable in ["CUTOVER_SOURCE_PASSWORD", "CUTOVER_TARGET_SECRET", "DBUS_SESSION_BUS_ADDRESS"] {
         command.env_remove(variable);
     }
+    // Sentences are compared with the British ones.
+    command.env("LC_ALL", "C").env_remove("LANGUAGE");
     command
 }
 

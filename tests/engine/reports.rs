@@ -8,7 +8,7 @@ use cutover::engine::run::{Pass, Phase};
 use crate::harness::{Bench, PlainWords};
 use crate::memory::{Fault, contact, fields, group};
 
-fn bench() -> Bench {
+pub fn bench() -> Bench {
     let bench = Bench::new();
     let world = &bench.world;
     world.add_mailbox("anna@contoso.com", MailboxKind::User);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use cutover::engine::plan::Options;
 use cutover::engine::problem::{Guidance, Kind};
 use cutover::engine::progress::{Event, Stage, Waiting};
-use cutover::engine::recipient::{GroupKind, MailboxKind};
+use cutover::engine::recipient::{GroupKind, MailboxKind, Size};
 use cutover::engine::run::{BatchState, Pass, UserState};
 use cutover::engine::verdict::ConsistencyGrade;
 
@@ -18,6 +18,8 @@ async fn a_whole_run_moves_everything_once_and_its_books_close() {
     let survey = migration.survey(&|_| {}).await.unwrap();
     let plan = migration.plan(survey, Options::default()).await.unwrap();
     assert_eq!((plan.new.mailboxes, plan.new.groups, plan.new.contacts), (3, 2, 2));
+    let forecast = migration.forecast(&plan).await.unwrap().unwrap();
+    assert!(forecast.likely.0 > Duration::ZERO && forecast.at_least.is_zero(), "{forecast:?}");
     let handle = migration.run(plan, Pass::Initial).await.unwrap();
     let (snapshots, mut events) = (handle.snapshots(), handle.events());
     let outcome = handle.outcome().await;
@@ -57,8 +59,15 @@ async fn a_second_run_moves_nothing_and_says_so() {
     let survey = migration.survey(&|_| {}).await.unwrap();
     let plan = migration.plan(survey, Options::default()).await.unwrap();
     assert_eq!((plan.new.mailboxes, plan.new.groups, plan.new.contacts), (0, 0, 0));
+    let nothing = Duration::ZERO;
+    let forecast = migration.forecast(&plan).await.unwrap().unwrap();
+    assert_eq!((forecast.likely, forecast.unmeasured), ((nothing, nothing), 0));
     let (imports, made) = (bench.world.count("target.import"), bench.world.count("target.create_mailbox"));
-    let outcome = migration.run(plan, Pass::Initial).await.unwrap().outcome().await;
+    let handle = migration.run(plan, Pass::Initial).await.unwrap();
+    let queued = handle.snapshots().borrow().clone();
+    assert_eq!((queued.books.already_there, queued.mailboxes[1].books.already_there), (ALL, EACH));
+    assert_eq!(queued.mailboxes[1].size, Some(Size { items: EACH, bytes: EACH * 10_000 }));
+    let outcome = handle.outcome().await;
     assert_state(&outcome, BatchState::Synced);
     assert_eq!((outcome.books.moved, outcome.books.already_there), (0, ALL));
     assert_eq!(bench.world.count("target.import"), imports);
@@ -199,4 +208,19 @@ async fn another_migrations_ledger_and_a_held_one_are_refused() {
         assert_eq!(mode("migration.ledger"), 0o600);
         assert_eq!(mode("migration.ledger.lock"), 0o600);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_comparison_that_is_dropped_leaves_nothing_held_and_can_be_made_again() {
+    let bench = Bench::contoso();
+    let migration = bench.open();
+    bench.run(&migration, Pass::Initial).await;
+    let begun = tokio::sync::Notify::new();
+    let progress = |_| begun.notify_one();
+    tokio::select! {
+        verdict = migration.verify(&progress) => panic!("it ended before it could be dropped: {verdict:?}"),
+        () = begun.notified() => {}
+    }
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
 }

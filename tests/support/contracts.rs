@@ -1,8 +1,7 @@
 //! What every Directory, Source and Target must do, written once. Each function panics with the broken promise.
 
 use std::collections::HashSet;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use cutover::engine::clock::SystemClock;
@@ -39,12 +38,16 @@ where
 
 /// A directory reads the same twice, names nobody twice, and tells how far it is.
 pub async fn directory(directory: &dyn Directory) -> Survey {
-    let calls = AtomicUsize::new(0);
-    let count = |_| {
-        calls.fetch_add(1, Ordering::SeqCst);
-    };
-    let survey = patient(|| directory.survey(&count)).await.expect("a survey");
-    assert!(calls.load(Ordering::SeqCst) > 0, "progress is told");
+    let told = Mutex::new(Vec::new());
+    let tell = |progress| told.lock().unwrap().push(progress);
+    let survey = patient(|| directory.survey(&tell)).await.expect("a survey");
+    let told = told.into_inner().unwrap();
+    let opened: HashSet<usize> = told.iter().map(|progress| progress.opened).collect();
+    assert!((1..=survey.mailboxes.len()).all(|n| opened.contains(&n)), "every mailbox is told of: {told:?}");
+    assert!(told.iter().all(|progress| progress.opened <= progress.mailboxes), "{told:?}");
+    let (mailboxes, groups, contacts) = (survey.mailboxes.len(), survey.groups.len(), survey.contacts.len());
+    let whole = SurveyProgress { mailboxes, opened: mailboxes, groups, contacts };
+    assert_eq!(told.last(), Some(&whole), "at last everything is told of");
     assert_eq!(survey, patient(|| directory.survey(&|_| {})).await.expect("a second survey"), "two surveys agree");
     let identities = survey
         .mailboxes
@@ -98,6 +101,25 @@ async fn walk(source: &dyn Source, mailbox: &Address, folder: &FolderId) -> (Vec
         }
     }
     panic!("the changes of a folder never end");
+}
+
+/// A mailbox's size is that of the folders which the source answers: so many items, and about so many bytes.
+pub async fn size(source: &dyn Source, mailbox: &Mailbox) {
+    let address = &mailbox.identity.address;
+    let size = mailbox.size.expect("this directory tells sizes");
+    let folders = patient(|| source.folders(address)).await.expect("folders");
+    assert_eq!(size.items, folders.iter().map(|folder| folder.items).sum::<u64>(), "the items of {address}");
+    let (mut items, mut bytes) = (0, 0);
+    for folder in &folders {
+        for some in walk(source, address, &folder.id).await.0.chunks(100) {
+            items += some.len() as u64;
+            let described = patient(|| source.describe(address, some)).await.expect("descriptions");
+            bytes += described.iter().flatten().map(|summary| summary.size).sum::<u64>();
+        }
+    }
+    assert_eq!(size.items, items, "the items of {address}");
+    // A server may round, and counts what it keeps beside each item.
+    assert!((bytes / 2..=bytes * 2).contains(&size.bytes), "{address}: {} for {bytes} bytes", size.bytes);
 }
 
 /// A mailbox of the source: its tree, its changes, what items are and hold. Answers some of its contents.

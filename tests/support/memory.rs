@@ -227,7 +227,7 @@ impl World {
 
     pub fn add_mailbox(&self, address: &str, kind: MailboxKind) {
         let mut state = self.state();
-        let mailbox = Mailbox { identity: identity(address), kind, card: Card::default() };
+        let mailbox = Mailbox { identity: identity(address), kind, card: Card::default(), size: None };
         let log = Vec::new();
         state.source.insert(
             address.to_lowercase(),

@@ -13,18 +13,32 @@ impl Directory for World {
         let survey = {
             let state = self.state();
             Survey {
-                mailboxes: state.source.values().map(|mailbox| mailbox.mailbox.clone()).collect(),
+                mailboxes: state.source.values().map(SourceBox::measured).collect(),
                 groups: state.groups.clone(),
                 contacts: state.contacts.clone(),
                 findings: state.findings.clone(),
             }
         };
-        progress(SurveyProgress {
-            mailboxes: survey.mailboxes.len(),
-            groups: survey.groups.len(),
-            contacts: survey.contacts.len(),
-        });
+        for opened in 0..=survey.mailboxes.len() {
+            let (mailboxes, groups, contacts) = (survey.mailboxes.len(), survey.groups.len(), survey.contacts.len());
+            progress(SurveyProgress { mailboxes, opened, groups, contacts });
+        }
         self.leave(ticket, Ok(survey)).await
+    }
+}
+
+impl SourceBox {
+    /// The mailbox with its size.
+    fn measured(&self) -> Mailbox {
+        let bytes = self.items.iter().map(|item| item.fields.size).sum();
+        let size = Size { items: self.items.len() as u64, bytes };
+        Mailbox { size: Some(size), ..self.mailbox.clone() }
+    }
+
+    /// The folders with what they hold.
+    fn counted(&self) -> Vec<Folder> {
+        let items = |folder: &Folder| self.items.iter().filter(|item| item.folder == folder.id.0).count() as u64;
+        self.folders.iter().map(|folder| Folder { items: items(folder), ..folder.clone() }).collect()
     }
 }
 
@@ -36,7 +50,7 @@ fn no_mailbox(mailbox: &Address) -> Problem {
 impl Source for World {
     async fn folders(&self, mailbox: &Address) -> Result<Vec<Folder>, Problem> {
         let ticket = self.enter("source.folders", mailbox.as_str()).await?;
-        let folders = self.state().source.get(&mailbox.key()).map(|there| there.folders.clone());
+        let folders = self.state().source.get(&mailbox.key()).map(SourceBox::counted);
         self.leave(ticket, folders.ok_or_else(|| no_mailbox(mailbox))).await
     }
 

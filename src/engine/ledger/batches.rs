@@ -25,12 +25,9 @@ pub(super) fn claim(db: &mut Connection, path: &Path, identity: &MigrationIdenti
         params![identity.source, identity.target, identity.account, now],
     )
     .map_err(fail)?;
-    let known = db
-        .query_row("SELECT source, target, account FROM migration", [], |row| {
-            Ok(MigrationIdentity { source: row.get(0)?, target: row.get(1)?, account: row.get(2)? })
-        })
-        .map_err(fail)?;
-    if known != *identity {
+    if let Some(known) = owner(db).map_err(fail)?
+        && known != *identity
+    {
         return Err(Problem::new(Kind::Run, Side::Here, Guidance::LedgerOtherMigration)
             .with("file", path.display())
             .with("source", known.source)
@@ -42,6 +39,14 @@ pub(super) fn claim(db: &mut Connection, path: &Path, identity: &MigrationIdenti
         set_state(db, last.id, BatchState::Stopped, Some(now)).map_err(fail)?;
     }
     Ok(())
+}
+
+/// Whose ledger it is; `None` before it was claimed.
+pub(super) fn owner(db: &Connection) -> rusqlite::Result<Option<MigrationIdentity>> {
+    db.query_row("SELECT source, target, account FROM migration", [], |row| {
+        Ok(MigrationIdentity { source: row.get(0)?, target: row.get(1)?, account: row.get(2)? })
+    })
+    .optional()
 }
 
 /// Begins a batch; it is named by its number.

@@ -1,5 +1,7 @@
 //! Counting the ledger's items into books, and checking that they close.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, params};
 
 use super::{raise, record};
@@ -35,6 +37,17 @@ pub(crate) fn count(db: &Connection, scope: Scope, batch: i64) -> rusqlite::Resu
     }
     books.close().map_err(raise)?;
     Ok(books)
+}
+
+/// How many items of each mailbox, by its key, are done with: on the target, or left out for good.
+pub(crate) fn settled(db: &Connection) -> rusqlite::Result<HashMap<String, u64>> {
+    db.prepare(
+        "SELECT recipient.key, count(*) FROM item JOIN folder ON folder.id = item.folder
+             JOIN recipient ON recipient.id = folder.recipient
+         WHERE recipient.kind = 'mailbox' AND item.state IN ('moved', 'skipped') GROUP BY recipient.id",
+    )?
+    .query_map([], |row| Ok((row.get(0)?, record::count(row, 1)?)))?
+    .collect()
 }
 
 fn place(state: &str, this_batch: bool) -> Option<Place> {

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::record::count;
 use crate::engine::problem::Guidance;
 use crate::engine::recipient::{Address, Contact, Group, Mailbox};
 use crate::engine::run::UserState;
@@ -182,6 +183,12 @@ pub(crate) fn set_state(db: &Connection, id: i64, state: UserState, now: i64) ->
     Ok(())
 }
 
+/// Changes a recipient's details in the course of a run.
+pub(crate) fn set_detail(db: &Connection, id: i64, detail: &Detail) -> rusqlite::Result<()> {
+    db.execute("UPDATE recipient SET detail = ?2 WHERE id = ?1", params![id, detail.text()?])?;
+    Ok(())
+}
+
 /// Notes that the recipient is on the target.
 pub(crate) fn set_arrived(db: &Connection, id: i64) -> rusqlite::Result<()> {
     db.execute("UPDATE recipient SET arrived = 1 WHERE id = ?1", [id])?;
@@ -199,6 +206,17 @@ pub(crate) fn set_password(
     Ok(())
 }
 
+/// How many that are not in this batch were failed, stopped or never reached by the last one that they were in.
+pub(crate) fn undone_elsewhere(db: &Connection, batch: i64) -> rusqlite::Result<usize> {
+    let done = [UserState::Synced, UserState::Completed, UserState::CompletedWithWarnings].map(UserState::name);
+    let undone = db.query_row(
+        "SELECT count(*) FROM recipient WHERE batch <> ?1 AND state NOT IN (?2, ?3, ?4)",
+        params![batch, done[0], done[1], done[2]],
+        |row| count(row, 0),
+    )?;
+    Ok(usize::try_from(undone).unwrap_or(usize::MAX))
+}
+
 /// After the end of a run: whoever is still being worked on was stopped.
 pub(crate) fn stop_active(db: &Connection, batch: i64) -> rusqlite::Result<()> {
     for state in UserState::ALL.iter().filter(|state| state.is_active() || **state == UserState::ProvisionUpdating) {
@@ -211,8 +229,8 @@ pub(crate) fn stop_active(db: &Connection, batch: i64) -> rusqlite::Result<()> {
 }
 
 /// After completion: what was synchronised is completed, the rest completed with warnings. That an initial password was
-/// set anew is no warning: everything arrived.
-pub(crate) fn complete(db: &Connection) -> rusqlite::Result<()> {
+/// set anew is no warning: everything arrived. Whoever was left out of the final synchronisation may lack something.
+pub(crate) fn complete(db: &Connection, left_out: &[Address]) -> rusqlite::Result<()> {
     let (done, warned) = (UserState::Completed.name(), UserState::CompletedWithWarnings.name());
     db.execute(
         "UPDATE recipient SET state = CASE WHEN state = ?1 AND NOT EXISTS
@@ -220,5 +238,9 @@ pub(crate) fn complete(db: &Connection) -> rusqlite::Result<()> {
          THEN ?2 ELSE ?3 END",
         params![UserState::Synced.name(), done, warned, Guidance::InitialPasswordReset.key()],
     )?;
+    let mut warn = db.prepare("UPDATE recipient SET state = ?2 WHERE key = ?1")?;
+    for address in left_out {
+        warn.execute(params![address.key(), warned])?;
+    }
     Ok(())
 }

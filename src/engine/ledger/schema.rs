@@ -101,6 +101,19 @@ CREATE TABLE problem (
 /// Brings the file to today's format. A file that is not ours, or from a later program, is refused.
 pub(super) fn upgrade(db: &mut Connection, path: &Path) -> Result<(), Problem> {
     let fail = |error: rusqlite::Error| problem_of(path, error);
+    for (step, sql) in STEPS.iter().enumerate().skip(check(db, path)?) {
+        let transaction = db.transaction().map_err(fail)?;
+        transaction.execute_batch(sql).map_err(fail)?;
+        transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(fail)?;
+        transaction.pragma_update(None, "user_version", step as i64 + 1).map_err(fail)?;
+        transaction.commit().map_err(fail)?;
+    }
+    Ok(())
+}
+
+/// The format of the file; 0 if nothing is in it yet. A file that is not ours, or from a later program, is refused.
+pub(super) fn check(db: &Connection, path: &Path) -> Result<usize, Problem> {
+    let fail = |error: rusqlite::Error| problem_of(path, error);
     let number = |db: &Connection, name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let version = number(db, "user_version").map_err(fail)?;
     let ours = number(db, "application_id").map_err(fail)? == i64::from(APPLICATION_ID);
@@ -112,12 +125,5 @@ pub(super) fn upgrade(db: &mut Connection, path: &Path) -> Result<(), Problem> {
             .with("file", path.display())
             .with("reason", reason));
     }
-    for (step, sql) in STEPS.iter().enumerate().skip(from) {
-        let transaction = db.transaction().map_err(fail)?;
-        transaction.execute_batch(sql).map_err(fail)?;
-        transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(fail)?;
-        transaction.pragma_update(None, "user_version", step as i64 + 1).map_err(fail)?;
-        transaction.commit().map_err(fail)?;
-    }
-    Ok(())
+    Ok(from)
 }

@@ -29,7 +29,7 @@ fn one_folder(db: &Connection) -> rusqlite::Result<i64> {
         aliases: Vec::new(),
         legacy_dn: None,
     };
-    let mailbox = Mailbox { identity, kind: MailboxKind::User, card: Card::default() };
+    let mailbox = Mailbox { identity, kind: MailboxKind::User, card: Card::default(), size: None };
     let record = recipients::enrol(db, 1, &recipients::Detail::Mailbox(mailbox))?;
     let folder = Folder {
         id: FolderId("f".to_string()),
@@ -41,6 +41,21 @@ fn one_folder(db: &Connection) -> rusqlite::Result<i64> {
     };
     folders::map(db, record.id, &folder, Some(&FolderId("t".to_string())))?;
     Ok(folders::of(db, record.id)?[0].id)
+}
+
+#[tokio::test]
+async fn a_mailbox_written_down_before_sizes_were_known_is_still_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path());
+    let record = ledger
+        .write(|db| {
+            one_folder(db)?;
+            db.execute("UPDATE recipient SET detail = json_remove(detail, '$.size')", [])?;
+            recipients::get(db, 1)
+        })
+        .await
+        .unwrap();
+    assert!(matches!(record.detail, recipients::Detail::Mailbox(mailbox) if mailbox.size.is_none()));
 }
 
 fn summary(id: &str, key: &[u8]) -> Summary {

@@ -123,6 +123,16 @@ fn state_of(phase: &str) -> &'static str {
     }
 }
 
+/// A password set anew is a finding, no error.
+pub(super) fn is_error(problem: &Problem) -> bool {
+    problem.guidance != Guidance::InitialPasswordReset
+}
+
+/// Whether the next synchronisation tries again what met a problem in this phase.
+pub(super) fn retryable(phase: &str, skipped: bool) -> bool {
+    !skipped && phase != Phase::Verify.name()
+}
+
 pub(super) async fn lines(
     core: &Core,
     records: &[Record],
@@ -137,10 +147,7 @@ pub(super) async fn lines(
     let mut lines = Vec::new();
     for record in records {
         let (object_type, name) = (record.detail.object_type(), record.detail.address().as_str());
-        // A password set anew is a finding, no error.
-        let own = noted
-            .iter()
-            .filter(|note| note.recipient == record.id && note.problem.guidance != Guidance::InitialPasswordReset);
+        let own = noted.iter().filter(|note| note.recipient == record.id && is_error(&note.problem));
         for note in own {
             let line = Line {
                 object_type,
@@ -149,7 +156,7 @@ pub(super) async fn lines(
                 state: state_of(&note.phase),
                 problem: &note.problem,
                 named: String::new(),
-                retryable: note.phase != Phase::Verify.name(),
+                retryable: retryable(&note.phase, false),
                 attempts: note.attempts,
                 seen: (Some(note.first_seen), Some(note.last_seen)),
                 items: 0,
@@ -191,7 +198,7 @@ fn item_line<'a>(object_type: &'a str, name: &'a str, group: &'a Group, batch: S
         state: state_of(phase),
         problem: &group.first.problem,
         named: group.named.join("; "),
-        retryable: !group.first.skipped && phase != Phase::Verify.name(),
+        retryable: retryable(phase, group.first.skipped),
         attempts: group.attempts,
         seen: (Some(group.first.first_seen), Some(group.last_seen)),
         items: group.items,

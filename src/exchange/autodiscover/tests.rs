@@ -2,17 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use url::Url;
 
-use super::{Autodiscover, Discovered, HOP_LIMIT};
+use super::{Autodiscover, Discovered, HOP_LIMIT, Miss};
 use crate::engine::problem::{Guidance, Problem};
 use crate::engine::recipient::Address;
-use crate::exchange::Secret;
 use crate::exchange::tests::fake::{Fake, reply};
 use crate::exchange::transport::{Call, Credentials};
 use crate::exchange::trust::Trust;
+use crate::exchange::{Secret, Step};
 use crate::http::{Answer, Failure};
 
 const SVC: &str = "https://autodiscover.fabrikam.test/autodiscover/autodiscover.svc";
@@ -29,12 +29,22 @@ async fn find_for(
     confirmed: &[&str],
     only: Option<&str>,
 ) -> Result<Discovered, Problem> {
+    search(email, fake, confirmed, only, &|_| {}).await
+}
+
+async fn search(
+    email: &str,
+    fake: &Arc<Fake>,
+    confirmed: &[&str],
+    only: Option<&str>,
+    tell: &(dyn Fn(Step) + Send + Sync),
+) -> Result<Discovered, Problem> {
     let email = Address::new(email);
     let confirmed: Vec<String> = confirmed.iter().map(|host| (*host).to_owned()).collect();
     let trust = Arc::new(Trust::new(&email.domain(), &confirmed));
     let credentials = Credentials { user: "FAB\\nina".into(), password: Secret::new("hunter2") };
     let only = only.map(|url| Url::parse(url).unwrap());
-    Autodiscover::new(fake.clone(), credentials, trust).find(&email, only.as_ref(), &|_| {}).await
+    Autodiscover::new(fake.clone(), credentials, trust).find(&email, only.as_ref(), tell).await
 }
 
 /// A world in which one address wants Basic and then answers; the others do not exist.
@@ -306,4 +316,52 @@ async fn answers_that_make_no_sense_are_noted() {
         let fake = world(SVC, move |_| reply(200, &[], &cut));
         find(&fake, &["autodiscover.fabrikam.test"], Some(SVC)).await.unwrap_err();
     }
+}
+
+#[tokio::test]
+async fn every_address_that_is_asked_leads_on_or_is_crossed_out_with_the_reason() {
+    let elsewhere = "https://elsewhere.test/autodiscover/autodiscover.xml";
+    let root = "https://fabrikam.test/autodiscover/autodiscover";
+    let fake = Fake::new(move |call| match (call.url.as_str(), call.credentials.is_some()) {
+        (url, _) if url == format!("{root}.svc") => Err(Failure::Connect("refused".into())),
+        (url, _) if url == format!("{root}.xml") => Err(Failure::Certificate("other name".into())),
+        (SVC, _) => Ok(reply(404, &[], "")),
+        (XML, _) => Ok(reply(302, &[("location", "https://mail.fabrikam.test/autodiscover/autodiscover.xml")], "")),
+        (PLAIN, _) => Ok(reply(302, &[("location", elsewhere)], "")),
+        ("https://mail.fabrikam.test/autodiscover/autodiscover.xml", false) => Ok(basic()),
+        _ => Ok(protocols("https://ex01.corp.local/EWS/Exchange.asmx", "https://evil.test/EWS/Exchange.asmx")),
+    });
+    let steps = Mutex::new(Vec::new());
+    let tell = |step: Step| steps.lock().unwrap().push(step);
+    let confirmed = ["mail.fabrikam.test"];
+    let problem = search("nina@fabrikam.test", &fake, &confirmed, None, &tell).await.unwrap_err();
+    assert_eq!(problem.values["host"], "elsewhere.test");
+    let steps = steps.into_inner().unwrap();
+    let mut outcomes = Vec::new();
+    for pair in steps.chunks(2) {
+        let [Step::Asking(asked), Step::NotThere(crossed, miss)] = pair else { panic!("{steps:?}") };
+        assert_eq!(asked, crossed);
+        outcomes.push(*miss);
+    }
+    let expected = [
+        Miss::Unreachable,
+        Miss::Certificate,
+        Miss::NoAnswer,
+        Miss::Redirected,
+        Miss::NotConfirmed,
+        Miss::NotConfirmed,
+    ];
+    assert_eq!(outcomes, expected);
+    let told = search("nina@fabrikam.test", &fake, &["mail.fabrikam.test"], Some(REDIRECTED), &|_| {}).await;
+    let told = told.unwrap_err();
+    assert_eq!(told.values["host"], "evil.test");
+    assert_eq!(told.values["url"], "https://evil.test/EWS/Exchange.asmx", "for the form that is filled in");
+}
+
+const REDIRECTED: &str = "https://mail.fabrikam.test/autodiscover/autodiscover.xml";
+
+#[test]
+fn reasons_have_keys_of_their_own() {
+    let keys: std::collections::HashSet<_> = Miss::ALL.iter().map(|miss| miss.key()).collect();
+    assert_eq!(keys.len(), Miss::ALL.len());
 }

@@ -135,6 +135,14 @@ pub fn folder(element: &str, id: &str, parent: &str, name: &str, rest: &str) -> 
     )
 }
 
+/// An extended property.
+pub fn property(tag: &str, kind: &str, value: &str) -> String {
+    format!(
+        "<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag=\"{tag}\" PropertyType=\"{kind}\"/>\
+         <t:Value>{value}</t:Value></t:ExtendedProperty>"
+    )
+}
+
 /// The settings of these tests: a typed EWS address.
 pub fn settings() -> Settings {
     Settings {

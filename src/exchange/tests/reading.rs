@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
-use super::fake::{Fake, envelope, error, fault, folder, inbox, reply, response, success};
+use super::fake::{Fake, envelope, error, fault, folder, inbox, property, reply, response, success};
 use crate::engine::item::{Change, FolderId, FolderRole, ItemId};
 use crate::engine::port::Source;
 use crate::engine::problem::{Guidance, Kind};
@@ -28,13 +28,6 @@ async fn connection(answer: impl Fn(&str) -> String + Send + Sync + 'static) -> 
     .connect()
     .await
     .unwrap()
-}
-
-fn property(tag: &str, kind: &str, value: &str) -> String {
-    format!(
-        "<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag=\"{tag}\" PropertyType=\"{kind}\"/>\
-         <t:Value>{value}</t:Value></t:ExtendedProperty>"
-    )
 }
 
 fn folders_answer(body: &str) -> String {

@@ -1,12 +1,17 @@
 //! The survey from canned answers.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
-use super::fake::{Fake, envelope, error, fault, inbox, reply, response, settings, success};
-use crate::engine::port::Directory;
+use async_trait::async_trait;
+
+use super::fake::{Fake, envelope, error, fault, folder, property, reply, response, settings, success};
+use crate::engine::port::{Directory, SurveyProgress};
 use crate::engine::problem::Guidance;
-use crate::engine::recipient::{Address, GroupKind, MailboxKind, Survey};
+use crate::engine::recipient::{Address, GroupKind, MailboxKind, Size, Survey};
+use crate::exchange::transport::{Call, Transport};
 use crate::exchange::{Connection, connect_over};
+use crate::http::{Answer, Failure};
 
 fn resolution(address: &str, kind: &str) -> String {
     let name = address.split('@').next().unwrap();
@@ -55,10 +60,38 @@ fn directory(body: &str) -> String {
         };
         return response("ExpandDL", &success("ExpandDL", members));
     }
-    if body.contains("gone@fabrikam.test") || body.contains("temp@agency.test") {
-        return response("GetFolder", &error("GetFolder", "ErrorNonExistentMailbox"));
+    tree(body)
+}
+
+/// The folders of every mailbox there is: 3 items in the root and 3 in the inbox, and 3 in a search folder. Nobody says how
+/// many bytes nora's hold.
+fn tree(body: &str) -> String {
+    let size = |bytes: u64| match body.contains("nora@fabrikam.test") {
+        true => String::new(),
+        false => property("0xe08", "Long", &bytes.to_string()),
+    };
+    if body.contains("<m:FindFolder") {
+        let folders = folder("Folder", "in", "root", "Inbox", &size(5_000_000_000))
+            + &folder("SearchFolder", "search", "root", "Unread", &size(5_000_000_000));
+        let page = format!(
+            "<m:RootFolder IndexedPagingOffset=\"2\" TotalItemsInView=\"2\" IncludesLastItemInRange=\"true\">\
+             <t:Folders>{folders}</t:Folders></m:RootFolder>"
+        );
+        return response("FindFolder", &success("FindFolder", &page));
     }
-    inbox()
+    let missing = body.contains("gone@fabrikam.test") || body.contains("temp@agency.test");
+    let names = body.split("DistinguishedFolderId Id=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let messages: String = names
+        .map(|name| match name {
+            _ if missing => error("GetFolder", "ErrorNonExistentMailbox"),
+            "msgfolderroot" | "inbox" => {
+                let found = folder("Folder", name.trim_start_matches("msgfolder"), "x", name, &size(11));
+                success("GetFolder", &format!("<m:Folders>{found}</m:Folders>"))
+            }
+            _ => error("GetFolder", "ErrorFolderNotFound"),
+        })
+        .collect();
+    response("GetFolder", &messages)
 }
 
 fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
@@ -110,6 +143,67 @@ async fn walks_the_address_list() {
     assert_eq!(found(&survey, Guidance::SourceDirectoryCut), 0);
     // One member of `staff` has no mail.
     assert_eq!(found(&survey, Guidance::SourceGroupCut), 1);
+}
+
+#[tokio::test]
+async fn mailboxes_are_measured_as_far_as_the_server_tells() {
+    let (fake, connection) = connection().await;
+    let told = Mutex::new(Vec::new());
+    let survey = connection.survey(&|progress| told.lock().unwrap().push(progress)).await.unwrap();
+    let size = |local: &str| {
+        let mut mailboxes = survey.mailboxes.iter();
+        mailboxes.find(|mailbox| mailbox.identity.address.local() == local).unwrap().size
+    };
+    assert_eq!(size("nina"), Some(Size { items: 6, bytes: 5_000_000_011 }));
+    assert_eq!(size("nora"), None);
+    assert!(fake.bodies().iter().any(|body| body.contains("PropertyTag=\"0x0E08\" PropertyType=\"Long\"")));
+    let told = told.into_inner().unwrap();
+    let last = SurveyProgress { mailboxes: 5, opened: 5, groups: 3, contacts: 2 };
+    assert_eq!(told.last(), Some(&last));
+    assert!((0..=5).all(|n| told.iter().any(|progress| progress.opened == n)), "{told:?}");
+    assert!(told.iter().all(|progress| progress.opened <= progress.mailboxes));
+}
+
+/// A server that refuses nick's mailbox and does not answer for nora's, until it is mended.
+struct Ailing {
+    server: Arc<Fake>,
+    mended: AtomicBool,
+    asked: tokio::sync::Notify,
+}
+
+#[async_trait]
+impl Transport for Ailing {
+    async fn send(&self, call: Call) -> Result<Answer, Failure> {
+        let body = call.body.clone().unwrap_or_default();
+        let ails = body.contains("<m:GetFolder") && !self.mended.load(Ordering::Relaxed);
+        if ails && body.contains("nora@fabrikam.test") {
+            self.asked.notify_one();
+            std::future::pending::<()>().await;
+        }
+        if ails && body.contains("nick@fabrikam.test") {
+            let ids = body.matches("DistinguishedFolderId Id").count();
+            let refused = response("GetFolder", &error("GetFolder", "ErrorAccessDenied").repeat(ids));
+            return Ok(reply(200, &[], &envelope("15.1.2507", &refused)));
+        }
+        self.server.send(call).await
+    }
+}
+
+#[tokio::test]
+async fn a_survey_that_is_dropped_leaves_nothing_behind() {
+    let server = Fake::exchange("15.1.2507", |body| {
+        if body.contains("GetUserSettingsRequestMessage") { String::new() } else { directory(body) }
+    });
+    let ailing = Arc::new(Ailing { server, mended: AtomicBool::new(false), asked: tokio::sync::Notify::new() });
+    let connection = connect_over(ailing.clone(), settings(), &|_| {}).await.unwrap();
+    tokio::select! {
+        _ = connection.survey(&|_| {}) => panic!("it ends before it is dropped"),
+        () = ailing.asked.notified() => {}
+    }
+    ailing.mended.store(true, Ordering::Relaxed);
+    let survey = connection.survey(&|_| {}).await.unwrap();
+    assert_eq!(found(&survey, Guidance::SourceAccessDenied), 0, "what was put right meanwhile is seen");
+    assert_eq!(survey.mailboxes.len(), 4);
 }
 
 #[tokio::test]

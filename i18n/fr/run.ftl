@@ -1,0 +1,331 @@
+# The fourth step: the migration under way, its figures and its problems.
+# Keys begin with the name of their file.
+
+run-title = Exécution
+run-lead = La migration de votre messagerie est en cours. Vous pouvez continuer à travailler ; rien n’est modifié sur le serveur Exchange.
+run-lead-resting = Les deux côtés restent à jour jusqu’à ce que vous terminiez la migration.
+
+## Commands
+
+run-stop = Arrêter
+    .access = T
+run-another = Lancer un autre lot
+    .access = L
+run-synchronise = Synchroniser maintenant
+    .access = M
+run-again = Relancer
+    .access = R
+run-complete = Passer à la finalisation
+    .access = N
+
+## What happens, in one sentence
+
+run-state-surveying = Recherche de nouveautés sur le serveur Exchange
+# The three numbers grow while the address lists are read.
+run-state-seen = Vus jusqu’ici : boîtes aux lettres { $mailboxes }, groupes de distribution { $groups }, contacts { $contacts }
+run-state-starting = Lancement du lot
+run-state-copying = { $active ->
+        [0] Copie des boîtes aux lettres ; prêtes : { $done } sur { $all }
+        [one] Copie d’une boîte aux lettres ; prêtes : { $done } sur { $all }
+       *[other] Copie de { $active } boîtes aux lettres ; prêtes : { $done } sur { $all }
+    }
+run-state-counting = Comptage en cours : certains dossiers n’ont pas encore été listés, les totaux augmentent donc.
+run-state-contacts = Création des contacts : { $done } sur { $all }
+run-state-groups = Création des groupes de distribution : { $done } sur { $all }
+run-state-comparing = Relecture et comparaison des éléments : { $compared } sur { $all }
+run-state-waiting-target = En attente de Microsoft 365 depuis { $since } ; vous n’avez rien à faire
+run-state-waiting-source = En attente du serveur Exchange depuis { $since } ; vous n’avez rien à faire
+run-state-waiting-detail = Ce côté est occupé et a demandé une pause. La copie reprend d’elle-même vers { $until }.
+run-state-stopping = Arrêt après les boîtes aux lettres en cours
+run-state-stopping-detail = { $active ->
+        [0] Le lot s’arrête.
+        [one] Une boîte aux lettres est encore en train d’être achevée.
+       *[other] { $active } boîtes aux lettres sont encore en train d’être achevées.
+    }
+run-state-stopping-now = Arrêt immédiat en cours
+
+## How long, and what stopping would mean
+
+run-left = Temps restant : { $range }
+run-left-unknown = Temps restant : pas encore connu
+run-if-stopped = Si vous arrêtez maintenant : { $done } sur { $all } { $all ->
+        [one] boîte aux lettres est prête et le reste ;
+       *[other] boîtes aux lettres sont prêtes et le restent ;
+    } { $active ->
+        [0] aucune n’est en cours ;
+        [one] une en cours serait achevée par le lancement suivant ;
+       *[other] { $active } en cours seraient achevées par le lancement suivant ;
+    } rien n’est perdu.
+run-at-a-time = Boîtes aux lettres à la fois
+run-at-a-time-hint = Prend effet immédiatement. Un nombre plus petit prend effet à mesure que des boîtes aux lettres s’achèvent.
+run-give-up = Ignorer la comparaison
+
+## Stopping
+
+run-stop-title = Arrêter le lot ?
+run-stop-body = Ce qui a été copié reste, et rien ne change sur le serveur Exchange. Vous pouvez relancer à tout moment ; rien n’est copié deux fois.
+run-stop-after = Arrêter après les boîtes aux lettres en cours
+run-stop-after-detail = Elles sont d’abord achevées ; aucune autre n’est commencée.
+run-stop-now = Arrêter maintenant
+run-stop-now-detail = Leur copie est interrompue, et le lancement suivant les achève.
+run-keep-going = Laisser continuer
+
+## Where nothing goes on
+
+run-rest-synced = Synchronisée
+run-rest-synced-with-errors = Synchronisée, mais quelque chose demande votre attention
+run-rest-completed = La migration est terminée
+run-rest-failed = Le dernier lot s’est interrompu avant la fin
+run-rest-stopped = Arrêtée
+run-rest-nothing = Rien n’est en cours
+run-rest-next = Prochaine synchronisation : { $due }. Elle démarre d’elle-même tant que cette fenêtre est ouverte. Si la fenêtre est alors fermée, rouvrez Cutover et reprenez cette migration.
+run-due = La synchronisation prévue ({ $due }) a été lancée.
+
+## What came of a batch
+
+run-verdict-good = { $count ->
+        [0] Rien n’est perdu : aucun élément n’a été migré, et toutes les boîtes aux lettres, tous les groupes et tous les contacts sont là.
+        [one] Rien n’est perdu : le seul élément a été relu et il est identique.
+       *[other] Rien n’est perdu : éléments relus et identiques : { $verified } sur { $all }.
+    }
+run-verdict-nothing-new = Rien de nouveau : tout avait déjà été migré, et rien n’a été migré deux fois.
+run-verdict-skipped = { $count ->
+        [one] { $number } élément reste sur le serveur Exchange, pour une raison que le rapport d’erreurs indique.
+        [many] { $number } d’éléments restent sur le serveur Exchange, pour des raisons que le rapport d’erreurs indique.
+       *[other] { $number } éléments restent sur le serveur Exchange, pour des raisons que le rapport d’erreurs indique.
+    }
+run-verdict-look = Quelque chose demande votre attention
+run-verdict-ignored = Terminée ; les erreurs ont été ignorées, comme vous l’avez choisi
+run-missing-recipients = { $count ->
+        [one] { $number } boîte aux lettres, groupe ou contact n’a pas pu être achevé.
+       *[other] { $number } boîtes aux lettres, groupes ou contacts n’ont pas pu être achevés.
+    }
+run-missing-failed = { $count ->
+        [one] { $number } élément n’a pas pu être migré.
+        [many] { $number } d’éléments n’ont pas pu être migrés.
+       *[other] { $number } éléments n’ont pas pu être migrés.
+    }
+run-missing-waiting = { $count ->
+        [one] { $number } élément attend encore d’être migré.
+        [many] { $number } d’éléments attendent encore d’être migrés.
+       *[other] { $number } éléments attendent encore d’être migrés.
+    }
+run-missing-items = { $count ->
+        [one] { $number } élément a été migré, mais n’est pas dans Microsoft 365 maintenant.
+        [many] { $number } d’éléments ont été migrés, mais ne sont pas dans Microsoft 365 maintenant.
+       *[other] { $number } éléments ont été migrés, mais ne sont pas dans Microsoft 365 maintenant.
+    }
+run-missing-differing = { $count ->
+        [one] { $number } élément de Microsoft 365 diffère de ce qui a été migré, ou n’a pas pu être relu.
+        [many] { $number } d’éléments de Microsoft 365 diffèrent de ce qui a été migré, ou n’ont pas pu être relus.
+       *[other] { $number } éléments de Microsoft 365 diffèrent de ce qui a été migré, ou n’ont pas pu être relus.
+    }
+run-missing-mailboxes = { $count ->
+        [one] { $number } boîte aux lettres manque dans Microsoft 365.
+       *[other] { $number } boîtes aux lettres manquent dans Microsoft 365.
+    }
+run-missing-groups = { $count ->
+        [one] { $number } groupe de distribution manque dans Microsoft 365 ou y a d’autres membres.
+       *[other] { $number } groupes de distribution manquent dans Microsoft 365 ou y ont d’autres membres.
+    }
+run-missing-memberships = { $count ->
+        [one] { $number } appartenance à un groupe manque dans Microsoft 365.
+       *[other] { $number } appartenances à des groupes manquent dans Microsoft 365.
+    }
+run-missing-contacts = { $count ->
+        [one] { $number } contact manque dans Microsoft 365.
+       *[other] { $number } contacts manquent dans Microsoft 365.
+    }
+run-ended-stopped = Lot arrêté
+run-ended-stopped-detail = { $done } sur { $all } { $all ->
+        [one] boîte aux lettres est prête et le reste.
+       *[other] boîtes aux lettres sont prêtes et le restent.
+    } Le lancement suivant achève les autres ; rien n’est perdu et rien n’est copié deux fois.
+run-ended-not-begun = Le lot a été arrêté avant de commencer ; rien n’a été modifié.
+run-ended-failed = Le lot s’est interrompu avant la fin
+run-ended-failed-detail = Ce qui a été copié reste, et rien n’a été modifié sur le serveur Exchange. Traitez la cause indiquée ci-dessous, puis relancez.
+run-ended-refused = Le lot n’a pas commencé
+run-ended-refused-detail = Rien n’a été modifié, ni d’un côté ni de l’autre.
+run-ended-busy = Une synchronisation de cette migration est déjà en cours
+run-ended-busy-detail = Rien n’a été modifié. Réessayez quand elle sera finie.
+run-ended-uncompared = Le lot est terminé, mais la comparaison n’est pas allée jusqu’au bout
+run-ended-uncompared-detail = Seule une comparaison montre si tout est arrivé.
+run-compare = Comparer maintenant
+run-findings = Voir les remarques
+
+## Notifications outside the window
+
+run-notify-title = Cutover
+run-notify-good = Le lot est achevé. Rien n’est perdu.
+run-notify-look = Le lot est achevé. Quelque chose demande votre attention.
+run-notify-stopped = Le lot a été arrêté.
+run-notify-failed = Le lot s’est interrompu avant la fin et a besoin de vous.
+run-notify-completed = La migration est terminée.
+
+## This batch
+
+run-active = Migration de messagerie active
+run-active-started = Lancée
+run-active-by = Lancée par
+run-active-by-unknown = Inconnu
+run-active-total = À migrer ou à créer
+run-active-total-value = { $mailboxes ->
+        [one] { $mailboxes } boîte aux lettres
+       *[other] { $mailboxes } boîtes aux lettres
+    }, { $groups ->
+        [one] { $groups } groupe de distribution
+       *[other] { $groups } groupes de distribution
+    }, { $contacts ->
+        [one] { $contacts } contact
+       *[other] { $contacts } contacts
+    }
+run-active-done = Demandes achevées
+run-active-now = Boîtes aux lettres en cours de migration
+run-active-failed = En échec
+run-active-mailboxes = Afficher chaque boîte aux lettres
+run-active-errors = Ouvrir le rapport d’erreurs
+run-refresh = Actualiser
+run-of = { $done } sur { $all }
+
+## The migration over all batches
+
+run-overall = Migration de messagerie
+run-overall-mailboxes = Boîtes aux lettres migrées
+run-overall-groups = Groupes de distribution créés
+run-overall-contacts = Contacts créés
+run-overall-errors = Boîtes aux lettres avec erreurs de synchronisation
+run-overall-synced = Dernière synchronisation
+run-overall-never = Pas encore
+
+## The books
+
+run-books = Où se trouve chaque élément
+run-books-found = trouvés
+run-books-waiting = en attente
+run-books-moved = migrés
+run-books-already = déjà présents
+run-books-skipped = ignorés
+run-books-failed = en échec
+run-books-gone = disparus depuis
+run-books-note = Chaque élément trouvé se trouve à un seul de ces endroits : la somme tombe donc toujours juste. « Disparus depuis » : supprimés entre-temps sur le serveur Exchange.
+
+## Mailboxes
+
+run-mailboxes = Boîtes aux lettres
+run-search = Rechercher par nom ou adresse
+run-filter-all = Toutes
+run-filter-active = En cours
+run-filter-waiting = En attente
+run-filter-failed = En échec
+run-none-shown = Aucune boîte aux lettres à afficher ici.
+run-column-name = Boîte aux lettres
+run-column-state = État
+run-column-items = Éléments
+run-column-rate = Débit
+run-items = { $done } sur { $found }
+run-items-counting = { $found } jusqu’ici
+run-rate = { $size }/min
+run-waits-mailbox = Attend la nouvelle boîte aux lettres
+run-waits-until = En pause jusqu’à { $until }
+run-waits-target = Attend Microsoft 365 jusqu’à { $until }
+run-waits-source = Attend le serveur Exchange jusqu’à { $until }
+run-details-shut = Fermer les détails
+run-fact-address = Adresse
+run-fact-size = Taille
+run-fact-moved = Migrés par ce lot
+run-fact-started = Début
+run-fact-waits = Attente
+# A state together with a number of items that failed.
+run-user-failed-items = { $state }, { $number } en échec
+run-user-queued = En file d’attente
+run-user-provisioning = Création en cours
+run-user-provision-updating = Membres manquants
+run-user-syncing = Copie en cours
+run-user-incremental-syncing = Synchronisation en cours
+run-user-completing = Finalisation en cours
+run-user-synced = Synchronisée
+run-user-completed = Terminée
+run-user-completed-with-warnings = Terminée, voir le rapport
+run-user-stopped = Arrêtée
+run-user-failed = En échec
+run-user-incremental-failed = Non synchronisée
+run-user-completion-failed = Non terminée
+
+## Problems
+
+run-problems = Problèmes
+run-problem-recipients = { $more ->
+        [0] { $names }
+        [one] { $names } et un autre destinataire
+       *[other] { $names } et { $more } autres destinataires
+    }
+run-problem-items = { $items ->
+        [one] { $number } élément
+        [many] { $number } d’éléments
+       *[other] { $number } éléments
+    } : { $more ->
+        [0] { $names }
+        [one] { $names } et un autre destinataire
+       *[other] { $names } et { $more } autres destinataires
+    }
+run-problem-choose = Réessayer ceux-ci
+run-problems-more = { $count ->
+        [one] { $number } autre problème figure dans le rapport d’erreurs.
+       *[other] { $number } autres problèmes figurent dans le rapport d’erreurs.
+    }
+run-problems-lost = { $count ->
+        [one] { $number } événement est arrivé trop vite pour être affiché ici ; il figure dans le rapport d’erreurs.
+       *[other] { $number } événements sont arrivés trop vite pour être affichés ici ; ils figurent dans le rapport d’erreurs.
+    }
+run-retry = { $count ->
+        [0] Réessayer uniquement ceux-ci
+        [one] Réessayer uniquement celui-ci
+       *[other] Réessayer uniquement ces { $count }
+    }
+run-retry-none = Cochez les causes que vous avez traitées.
+run-retry-now = Personne d’autre n’est concerné.
+run-retry-later = Nouvel essai quand ce lot sera fini. Personne d’autre n’est concerné.
+run-retry-waits = { $count ->
+        [one] { $count } boîte aux lettres, groupe ou contact fera l’objet d’un nouvel essai quand ce lot sera fini.
+       *[other] { $count } boîtes aux lettres, groupes ou contacts feront l’objet d’un nouvel essai quand ce lot sera fini.
+    }
+run-forget-retry = Ne pas réessayer
+
+## Reports
+
+run-reports = Rapports
+run-reports-writing = Les rapports sont en cours d’écriture dans le dossier { $folder }.
+run-reports-written = MigrationStatistics.csv et MigrationErrors.csv se trouvent dans le dossier { $folder }.
+run-reports-none = Les rapports de ce lot n’ont pas encore été écrits. Ils iront dans le dossier { $folder }.
+run-open-folder = Ouvrir le dossier des rapports
+run-open-errors = Ouvrir MigrationErrors.csv
+run-open-statistics = Ouvrir MigrationStatistics.csv
+run-write = Les réécrire
+run-write-again = Réessayer
+run-folder = Dossier des rapports
+run-folder-pick = Choisir un dossier pour les rapports
+run-folder-empty = Saisissez ou choisissez un dossier.
+run-folder-browse = Parcourir…
+run-open-refused = L’ouverture a échoué
+run-open-refused-detail = Cet ordinateur indique : { $reason }. Ouvrez-le vous-même à partir du dossier indiqué ci-dessus.
+
+## The status message
+
+run-mail = Préparer le message d’état
+run-mail-to = Votre logiciel de messagerie s’ouvre avec un message pour { $names }. Vous l’envoyez vous-même.
+run-mail-nobody = Votre logiciel de messagerie s’ouvre avec le message. Vous choisissez qui le reçoit et l’envoyez vous-même.
+run-mail-show = Afficher le texte
+run-mail-hide = Masquer le texte
+run-mail-synced = Migration de messagerie : lot achevé
+run-mail-completed = Migration de messagerie : terminée
+run-mail-completed-with-errors = Migration de messagerie : terminée, erreurs ignorées
+run-mail-stopped = Migration de messagerie : lot arrêté
+run-mail-failed = Migration de messagerie : lot interrompu avant la fin
+run-mail-practice = C’était un exercice avec une organisation d’entraînement. Rien n’y est réel.
+run-mail-mailboxes = Boîtes aux lettres migrées : { $done } sur { $all }
+run-mail-groups = Groupes de distribution créés : { $done } sur { $all }
+run-mail-contacts = Contacts créés : { $done } sur { $all }
+run-mail-items = Éléments dans Microsoft 365 : { $done } sur { $all }
+run-mail-behind = Éléments en échec ou ignorés : { $items }
+run-mail-errors = Boîtes aux lettres avec erreurs de synchronisation : { $mailboxes }
+run-mail-end = Les détails se trouvent dans MigrationStatistics.csv et MigrationErrors.csv sur l’ordinateur qui effectue la migration.

@@ -1,0 +1,289 @@
+# The fourth step: the migration under way, its figures and its problems.
+# Keys begin with the name of their file.
+
+run-title = 実行
+run-lead = メールを移行しています。そのまま仕事を続けられます。Exchange サーバーでは何も変更されません。
+run-lead-resting = 移行を完了するまで、移行元と移行先は同期した状態に保たれます。
+
+## Commands
+
+run-stop = 停止(S)
+    .access = S
+run-another = 別のバッチを開始(A)
+    .access = A
+run-synchronise = 今すぐ同期(Y)
+    .access = Y
+run-again = もう一度開始(G)
+    .access = G
+run-complete = 完了に進む(O)
+    .access = O
+
+## What happens, in one sentence
+
+run-state-surveying = Exchange サーバーで新しいものを調べています
+# The three numbers grow while the address lists are read.
+run-state-seen = これまでに検出: メールボックス { $mailboxes } 個、配布グループ { $groups } 個、連絡先 { $contacts } 個
+run-state-starting = バッチを開始しています
+run-state-copying = { $active ->
+        [0] メールボックスをコピーしています。{ $all } 個中 { $done } 個が終了
+       *[other] { $active } 個のメールボックスをコピーしています。{ $all } 個中 { $done } 個が終了
+    }
+run-state-counting = まだ数えています。一覧を取得していないフォルダーがあるため、合計はこれから増えます。
+run-state-contacts = 連絡先を作成しています: { $all } 個中 { $done } 個
+run-state-groups = 配布グループを作成しています: { $all } 個中 { $done } 個
+run-state-comparing = 読み戻して比較しています: アイテム { $all } 個中 { $compared } 個
+run-state-waiting-target = { $since } から Microsoft 365 を待っています。操作は不要です
+run-state-waiting-source = { $since } から Exchange サーバーを待っています。操作は不要です
+run-state-waiting-detail = 混み合っているため、待機するよう求められました。{ $until } ごろに、コピーが自動的に再開します。
+run-state-stopping = 処理中のメールボックスが終わると停止します
+run-state-stopping-detail = { $active ->
+        [0] バッチの終了処理をしています。
+       *[other] 残り { $active } 個のメールボックスを処理しています。
+    }
+run-state-stopping-now = 停止しています
+
+## How long, and what stopping would mean
+
+run-left = 残り { $range }
+run-left-unknown = 残り時間: まだわかりません
+run-if-stopped = 今停止した場合: メールボックス { $all } 個中 { $done } 個が終わっており、そのまま残ります。{ $active ->
+        [0] 処理中のものはありません。
+       *[other] 処理中の { $active } 個は、次回の開始時に最後まで処理されます。
+    }何も失われません。
+run-at-a-time = 同時に移行するメールボックス
+run-at-a-time-hint = すぐに反映されます。減らした場合は、処理中のメールボックスが終わるにつれて反映されます。
+run-give-up = 比較を省略
+
+## Stopping
+
+run-stop-title = バッチを停止しますか？
+run-stop-body = コピー済みのものはそのまま残り、Exchange サーバーでは何も変わりません。いつでももう一度開始できます。二重にコピーされることはありません。
+run-stop-after = 処理中のメールボックスが終わってから停止
+run-stop-after-detail = 処理中のものを先に終わらせ、新しいメールボックスの処理は始めません。
+run-stop-now = 今すぐ停止
+run-stop-now-detail = 処理中のものは途中で中断し、次回の開始時に最後まで処理します。
+run-keep-going = 移行を続ける
+
+## Where nothing goes on
+
+run-rest-synced = 同期済み
+run-rest-synced-with-errors = 同期済み（確認が必要なことがあります）
+run-rest-completed = 移行は完了しています
+run-rest-failed = 前回のバッチは途中で終わりました
+run-rest-stopped = 停止中
+run-rest-nothing = 実行中のものはありません
+run-rest-next = 次回の同期: { $due }。このウィンドウが開いていれば、自動的に開始します。その時刻にウィンドウが閉じていた場合は、もう一度 Cutover を開いて、この移行を続けてください。
+run-due = { $due } に予定されていた同期を開始しました。
+
+## What came of a batch
+
+run-verdict-good = { $count ->
+        [0] 失われたものはありません。移行されたアイテムはなく、メールボックス、グループ、連絡先はすべてそろっています。
+       *[other] 失われたものはありません。{ $all } 個中 { $verified } 個のアイテムを読み戻し、一致することを確認しました。
+    }
+run-verdict-nothing-new = 新しいものはありませんでした。すべて移行済みで、二重に移行されたものはありません。
+run-verdict-skipped = { $count ->
+       *[other] { $number } 個のアイテムは Exchange サーバーに残ります。理由はエラー レポートに記載されます。
+    }
+run-verdict-look = 確認が必要なことがあります
+run-verdict-ignored = 完了（選択どおり、エラーを無視しました）
+run-missing-recipients = { $count ->
+       *[other] { $number } 個のメールボックス、グループ、または連絡先を処理できませんでした。
+    }
+run-missing-failed = { $count ->
+       *[other] { $number } 個のアイテムを移行できませんでした。
+    }
+run-missing-waiting = { $count ->
+       *[other] { $number } 個のアイテムが、まだ移行を待っています。
+    }
+run-missing-items = { $count ->
+       *[other] 移行された { $number } 個のアイテムが、現在 Microsoft 365 にありません。
+    }
+run-missing-differing = { $count ->
+       *[other] Microsoft 365 の { $number } 個のアイテムが、移行されたものと異なるか、読み戻せませんでした。
+    }
+run-missing-mailboxes = { $count ->
+       *[other] { $number } 個のメールボックスが Microsoft 365 にありません。
+    }
+run-missing-groups = { $count ->
+       *[other] { $number } 個の配布グループが Microsoft 365 にないか、メンバーが異なります。
+    }
+run-missing-memberships = { $count ->
+       *[other] グループのメンバーシップ { $number } 件が Microsoft 365 にありません。
+    }
+run-missing-contacts = { $count ->
+       *[other] { $number } 個の連絡先が Microsoft 365 にありません。
+    }
+run-ended-stopped = 停止しました
+run-ended-stopped-detail = メールボックス { $all } 個中 { $done } 個が終わっており、そのまま残ります。残りは次回の開始時に処理されます。何も失われず、二重にコピーされることもありません。
+run-ended-not-begun = バッチは始まる前に停止されました。何も変更されていません。
+run-ended-failed = バッチは途中で終わりました
+run-ended-failed-detail = コピー済みのものはそのまま残り、Exchange サーバーでは何も変更されていません。下に記載された原因を解決してから、もう一度開始してください。
+run-ended-refused = バッチを開始できませんでした
+run-ended-refused-detail = 移行元、移行先とも何も変更されていません。
+run-ended-busy = この移行の同期が進行中です
+run-ended-busy-detail = 何も変更されていません。同期が終わってから、もう一度お試しください。
+run-ended-uncompared = バッチは終わりましたが、比較は最後まで行われていません
+run-ended-uncompared-detail = すべて届いたかどうかは、比較しなければわかりません。
+run-compare = 今すぐ比較
+run-findings = 確認事項を見る
+
+## Notifications outside the window
+
+run-notify-title = Cutover
+run-notify-good = バッチが終わりました。失われたものはありません。
+run-notify-look = バッチが終わりました。確認が必要なことがあります。
+run-notify-stopped = バッチを停止しました。
+run-notify-failed = バッチが途中で終わりました。対応が必要です。
+run-notify-completed = 移行は完了しました。
+
+## This batch
+
+run-active = 進行中のメール移行
+run-active-started = 開始日時
+run-active-by = 開始者
+run-active-by-unknown = 不明
+run-active-total = 移行または作成の対象
+run-active-total-value = メールボックス { $mailboxes } 個、配布グループ { $groups } 個、連絡先 { $contacts } 個
+run-active-done = 完了した要求
+run-active-now = 移行中のメールボックス
+run-active-failed = 失敗
+run-active-mailboxes = メールボックスごとに表示
+run-active-errors = エラー レポートを開く
+run-refresh = 更新
+run-of = { $done }/{ $all }
+
+## The migration over all batches
+
+run-overall = メールの移行
+run-overall-mailboxes = 移行されたメールボックス
+run-overall-groups = 作成された配布グループ
+run-overall-contacts = 作成された連絡先
+run-overall-errors = 同期エラーのあるメールボックス
+run-overall-synced = 最後の同期
+run-overall-never = まだありません
+
+## The books
+
+run-books = すべてのアイテムの内訳
+run-books-found = 検出
+run-books-waiting = 待機中
+run-books-moved = 移行
+run-books-already = 既存
+run-books-skipped = スキップ
+run-books-failed = 失敗
+run-books-gone = 削除済み
+run-books-note = 検出されたアイテムは必ずいずれか 1 つに含まれるため、合計は常に一致します。「削除済み」は、その後 Exchange サーバーで削除されたものです。
+
+## Mailboxes
+
+run-mailboxes = メールボックス
+run-search = 名前またはアドレスで検索
+run-filter-all = すべて
+run-filter-active = 処理中
+run-filter-waiting = 待機中
+run-filter-failed = 失敗
+run-none-shown = ここに表示するメールボックスはありません。
+run-column-name = メールボックス
+run-column-state = 状態
+run-column-items = アイテム
+run-column-rate = 速度
+run-items = { $done }/{ $found }
+run-items-counting = これまでに { $found }
+run-rate = { $size }/分
+run-waits-mailbox = メールボックスの作成待ち
+run-waits-until = { $until } まで一時停止
+run-waits-target = { $until } まで Microsoft 365 を待機
+run-waits-source = { $until } まで Exchange サーバーを待機
+run-details-shut = 詳細を閉じる
+run-fact-address = アドレス
+run-fact-size = サイズ
+run-fact-moved = このバッチで移行
+run-fact-started = 開始
+run-fact-waits = 待機中
+# A state together with a number of items that failed.
+run-user-failed-items = { $state }、{ $number } 個失敗
+run-user-queued = 順番待ち
+run-user-provisioning = 作成中
+run-user-provision-updating = メンバー不足
+run-user-syncing = コピー中
+run-user-incremental-syncing = 同期中
+run-user-completing = 完了処理中
+run-user-synced = 同期済み
+run-user-completed = 完了
+run-user-completed-with-warnings = 完了（レポート参照）
+run-user-stopped = 停止
+run-user-failed = 失敗
+run-user-incremental-failed = 未同期
+run-user-completion-failed = 未完了
+
+## Problems
+
+run-problems = 問題
+run-problem-recipients = { $more ->
+        [0] { $names }
+       *[other] { $names } ほか { $more } 件
+    }
+run-problem-items = { $items ->
+       *[other] アイテム { $number } 個
+    }: { $more ->
+        [0] { $names }
+       *[other] { $names } ほか { $more } 件
+    }
+run-problem-choose = これらを再試行する
+run-problems-more = { $count ->
+       *[other] ほかに { $number } 件の問題がエラー レポートに記載されています。
+    }
+run-problems-lost = { $count ->
+       *[other] { $number } 件のイベントは、発生が速すぎてここに表示できませんでした。エラー レポートに記載されています。
+    }
+run-retry = { $count ->
+        [0] 選択したものだけ再試行
+       *[other] 選択した { $count } 件だけ再試行
+    }
+run-retry-none = 解決した原因にチェックを付けてください。
+run-retry-now = ほかのものには触れません。
+run-retry-later = このバッチが終わると再試行されます。ほかのものには触れません。
+run-retry-waits = { $count ->
+       *[other] { $count } 件のメールボックス、グループ、または連絡先が、このバッチの終了後に再試行されます。
+    }
+run-forget-retry = 再試行しない
+
+## Reports
+
+run-reports = レポート
+run-reports-writing = レポートを { $folder } に書き込んでいます。
+run-reports-written = MigrationStatistics.csv と MigrationErrors.csv は { $folder } にあります。
+run-reports-none = このバッチのレポートはまだ書き込まれていません。{ $folder } に保存されます。
+run-open-folder = レポートのフォルダーを開く
+run-open-errors = MigrationErrors.csv を開く
+run-open-statistics = MigrationStatistics.csv を開く
+run-write = もう一度書き込む
+run-write-again = 再試行
+run-folder = レポートの保存先フォルダー
+run-folder-pick = レポートの保存先フォルダーの選択
+run-folder-empty = フォルダーを入力または選択してください。
+run-folder-browse = 参照…
+run-open-refused = 開けませんでした
+run-open-refused-detail = このコンピューターからのメッセージ: { $reason }。上に表示されたフォルダーから、ご自身で開いてください。
+
+## The status message
+
+run-mail = 状況メールを用意
+run-mail-to = { $names } あてのメッセージがメール ソフトで開きます。送信はご自身で行ってください。
+run-mail-nobody = メッセージがメール ソフトで開きます。宛先を選び、ご自身で送信してください。
+run-mail-show = 本文を表示
+run-mail-hide = 本文を非表示
+run-mail-synced = メールの移行: バッチが終わりました
+run-mail-completed = メールの移行: 完了しました
+run-mail-completed-with-errors = メールの移行: エラーを無視して完了しました
+run-mail-stopped = メールの移行: バッチを停止しました
+run-mail-failed = メールの移行: バッチが途中で終わりました
+run-mail-practice = これは練習用の組織を使ったリハーサルです。内容はすべて架空のものです。
+run-mail-mailboxes = 移行されたメールボックス: { $all } 個中 { $done } 個
+run-mail-groups = 作成された配布グループ: { $all } 個中 { $done } 個
+run-mail-contacts = 作成された連絡先: { $all } 個中 { $done } 個
+run-mail-items = Microsoft 365 にあるアイテム: { $all } 個中 { $done } 個
+run-mail-behind = 失敗またはスキップされたアイテム: { $items } 個
+run-mail-errors = 同期エラーのあるメールボックス: { $mailboxes } 個
+run-mail-end = 詳細は、移行を実行しているコンピューターの MigrationStatistics.csv と MigrationErrors.csv に記載されています。

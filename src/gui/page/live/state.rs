@@ -1,0 +1,133 @@
+//! What happens, in one sentence, and what else is worth saying about it.
+
+use crate::engine::forecast;
+use crate::engine::problem::Side;
+use crate::engine::progress::{Snapshot, Stage, Tally, Waiting};
+use crate::gui::look::Look;
+use crate::gui::widget::icon::Icon;
+use crate::gui::widget::tone::Tone;
+
+use super::{Live, Phase, Stopping};
+
+/// A sentence about the state of things.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sentence {
+    /// How it is meant.
+    pub tone: Tone,
+    /// Its picture.
+    pub icon: Icon,
+    /// The sentence.
+    pub title: String,
+    /// What it means, if it does not say so itself.
+    pub detail: Option<String>,
+}
+
+impl Sentence {
+    /// A sentence that says all.
+    pub fn new(tone: Tone, icon: Icon, title: String) -> Sentence {
+        Sentence { tone, icon, title, detail: None }
+    }
+    /// With what it means.
+    pub fn detail(self, detail: String) -> Sentence {
+        Sentence { detail: Some(detail), ..self }
+    }
+}
+
+/// What goes on; nothing if nothing does.
+pub fn sentence(look: &Look<'_>, live: &Live) -> Option<Sentence> {
+    let doing = |title| Sentence::new(Tone::Info, Icon::Hourglass, title);
+    Some(match live.phase {
+        Phase::Over => return None,
+        _ if live.stopping == Stopping::Now => doing(look.say("run-state-stopping-now")),
+        Phase::Surveying => {
+            let blanks = [
+                ("mailboxes", look.words.number(live.surveyed.mailboxes as u64).into()),
+                ("groups", look.words.number(live.surveyed.groups as u64).into()),
+                ("contacts", look.words.number(live.surveyed.contacts as u64).into()),
+            ];
+            doing(look.say("run-state-surveying")).detail(look.tell("run-state-seen", &blanks))
+        }
+        Phase::Starting => doing(look.say("run-state-starting")),
+        Phase::Comparing => doing(compared(look, live.compared, live.to_compare())),
+        Phase::Running => match &live.snapshot {
+            Some(snapshot) => running(look, live, snapshot),
+            None => doing(look.say("run-state-starting")),
+        },
+    })
+}
+
+fn running(look: &Look<'_>, live: &Live, now: &Snapshot) -> Sentence {
+    let doing = |title| Sentence::new(Tone::Info, Icon::Spinner, title);
+    if let Some(waiting) = waiting(look, live, now) {
+        return waiting;
+    }
+    if live.stopping == Stopping::AfterCurrent {
+        let blanks = [("active", now.active().into())];
+        return doing(look.say("run-state-stopping")).detail(look.tell("run-state-stopping-detail", &blanks));
+    }
+    match now.stage {
+        Stage::Starting | Stage::Ended => doing(look.say("run-state-starting")),
+        Stage::Mailboxes => copying(look, now),
+        Stage::Contacts => doing(tally(look, "run-state-contacts", now.contacts)),
+        Stage::Groups => doing(tally(look, "run-state-groups", now.groups)),
+        Stage::Verifying => doing(compared(look, now.verified, now.books.arrived())),
+    }
+}
+
+fn copying(look: &Look<'_>, now: &Snapshot) -> Sentence {
+    let blanks =
+        [("active", now.active().into()), ("done", now.synced().into()), ("all", now.mailboxes.len().into())];
+    let sentence = Sentence::new(Tone::Info, Icon::Spinner, look.tell("run-state-copying", &blanks));
+    match is_counting(now) {
+        true => sentence.detail(look.say("run-state-counting")),
+        false => sentence,
+    }
+}
+
+/// Some folders have not been listed yet, so that the number of items still grows.
+pub fn is_counting(now: &Snapshot) -> bool {
+    now.mailboxes.iter().any(|row| row.state.is_active() && !row.counted)
+}
+
+/// Every mailbox in progress waits: nothing is wrong, and nothing to be done.
+fn waiting(look: &Look<'_>, live: &Live, now: &Snapshot) -> Option<Sentence> {
+    let since = live.waiting_since?;
+    let pauses = now.mailboxes.iter().filter_map(|row| match row.waiting {
+        Some(Waiting::Pause { side, until }) => Some((side, until)),
+        Some(Waiting::Mailbox) | None => None,
+    });
+    let (side, until) = pauses.min_by_key(|(_, until)| *until)?;
+    let key = if side == Side::Source { "run-state-waiting-source" } else { "run-state-waiting-target" };
+    let title = look.tell(key, &[("since", look.words.time(since, look.zone).into())]);
+    let detail = look.tell("run-state-waiting-detail", &[("until", look.words.time(until, look.zone).into())]);
+    Some(Sentence::new(Tone::Warn, Icon::Clock, title).detail(detail))
+}
+
+fn tally(look: &Look<'_>, key: &str, tally: Tally) -> String {
+    look.tell(key, &[("done", tally.done.into()), ("all", tally.total.into())])
+}
+
+fn compared(look: &Look<'_>, compared: u64, all: u64) -> String {
+    let blanks = [("compared", look.words.number(compared).into()), ("all", look.words.number(all).into())];
+    look.tell("run-state-comparing", &blanks)
+}
+
+/// How long it still takes, or that this is not known yet. Nothing where nothing is copied.
+pub fn time_left(look: &Look<'_>, live: &Live) -> Option<String> {
+    let now = live.snapshot.as_ref().filter(|_| live.phase == Phase::Running && live.stopping == Stopping::No)?;
+    if now.stage != Stage::Mailboxes {
+        return None;
+    }
+    Some(match forecast::remaining(now, look.now) {
+        Some(range) => look.tell("run-left", &[("range", look.words.range(range).into())]),
+        None => look.say("run-left-unknown"),
+    })
+}
+
+/// What stopping now would mean, kept up to date.
+pub fn if_stopped(look: &Look<'_>, live: &Live) -> Option<String> {
+    let now = live.snapshot.as_ref().filter(|_| live.phase == Phase::Running && live.stopping == Stopping::No)?;
+    let blanks =
+        [("done", now.synced().into()), ("active", now.active().into()), ("all", now.mailboxes.len().into())];
+    Some(look.tell("run-if-stopped", &blanks))
+}

@@ -1,0 +1,230 @@
+//! What happens on the page and what comes of it.
+
+use std::sync::Arc;
+
+use iced::Task;
+use jiff::SignedDuration;
+
+use super::{Message, Outcome, Run};
+use crate::engine::problem::Guidance;
+use crate::engine::run::Pass;
+use crate::gui::monitor::{self, Whom};
+use crate::gui::page::Action;
+use crate::gui::page::live::{self, Event, Live, Stopping, ending, reports};
+use crate::gui::services::Services;
+use crate::gui::session::Session;
+use crate::gui::widget::focus;
+
+/// From one reading of the whole ledger to the next while a batch goes on: the batch reads in it, too.
+const FOLLOW_EVERY: SignedDuration = SignedDuration::from_secs(5);
+
+impl Run {
+    pub(super) fn take(&mut self, message: Message, services: &Services) -> Action<Message, Outcome> {
+        let task = match message {
+            Message::Live(message) => return self.live(message, services),
+            Message::Reports(message) => self.reports.update(message, services).map(Message::Reports),
+            Message::Ledger(number, answer) if number == self.reading => {
+                self.is_reading = false;
+                match answer {
+                    Ok((overview, troubles)) => {
+                        (self.overview, self.unreadable) = (overview.as_ref().clone(), None);
+                        self.live.know(&troubles);
+                    }
+                    Err(problem) => self.unreadable = Some(problem),
+                }
+                if std::mem::take(&mut self.checking) { self.synchronise_if_due() } else { Task::none() }
+            }
+            // A later reading is under way.
+            Message::Ledger(..) => Task::none(),
+            Message::Refresh => self.read_ledger(),
+            Message::Tick(now) => {
+                self.ticked = Some(now);
+                // The page that completes may be at it meanwhile; the ledger knows.
+                self.checking = self.is_due(now);
+                if self.checking { self.read_ledger() } else { Task::none() }
+            }
+            Message::Notified => Task::none(),
+            Message::Stop => self.ask(),
+            Message::StopAs(how) => {
+                self.asking = false;
+                self.live.stop(how);
+                Task::none()
+            }
+            Message::KeepGoing => {
+                self.asking = false;
+                Task::none()
+            }
+            Message::ForgetRetry => {
+                self.retry.clear();
+                Task::none()
+            }
+            Message::Synchronise => self.synchronise(),
+            Message::Again => self.start(initial(self.approved.clone())),
+            Message::Another => self.start(monitor::Task::Survey),
+            Message::Findings => return self.review(),
+            Message::Complete if self.is_busy() => Task::none(),
+            Message::Complete => return Action::done(Outcome::Complete(Box::new(self.current()))),
+            Message::ShowMailboxes => focus::to(live::mailboxes::TABLE),
+        };
+        Action::run(task)
+    }
+
+    /// Begins a batch, unless there is one: a second press is not a second batch.
+    pub(super) fn start(&mut self, task: monitor::Task) -> Task<Message> {
+        if self.is_busy() {
+            return Task::none();
+        }
+        self.number += 1;
+        if !matches!(task, monitor::Task::Survey) {
+            self.reports.outdated();
+        }
+        (self.due, self.not_before, self.asking) = (None, None, false);
+        self.live = Live::new(self.number, self.session.clone(), task);
+        live::to_the_top()
+    }
+
+    fn synchronise(&mut self) -> Task<Message> {
+        self.start(monitor::Task::Run { plan: None, whom: Whom::taken_up(), pass: Pass::Incremental })
+    }
+
+    fn synchronise_if_due(&mut self) -> Task<Message> {
+        let due = self.next().filter(|_| self.ticked.is_some_and(|now| self.is_due(now)));
+        if due.is_none() {
+            return Task::none();
+        }
+        let task = self.synchronise();
+        self.due = due;
+        task
+    }
+
+    /// What there is of the ledger, read again.
+    pub(super) fn read_ledger(&mut self) -> Task<Message> {
+        self.reading += 1;
+        self.is_reading = true;
+        let (number, migration) = (self.reading, self.session.migration.clone());
+        let read = async move {
+            let overview = migration.overview().await?;
+            Ok((Arc::new(overview), Arc::new(migration.troubles().await?)))
+        };
+        Task::perform(read, move |answer| Message::Ledger(number, answer))
+    }
+
+    /// Asks how to stop; where no mailbox is in progress there is nothing to ask.
+    fn ask(&mut self) -> Task<Message> {
+        if !self.live.may_stop() {
+            return Task::none();
+        }
+        if !self.live.is_running() {
+            self.live.stop(Stopping::Now);
+            return Task::none();
+        }
+        self.asking = true;
+        focus::to(live::KEEP_GOING)
+    }
+
+    fn live(&mut self, message: live::Message, services: &Services) -> Action<Message, Outcome> {
+        let (task, event) = self.live.update(message);
+        let task = Task::batch([task.map(Message::Live), self.keep_overview()]);
+        match event {
+            None => Action::run(task),
+            Some(Event::Retry(concerned)) if self.is_busy() => {
+                self.retry.extend(concerned);
+                Action::run(task)
+            }
+            Some(Event::Retry(concerned)) => {
+                let start = self.start(initial(Whom::Only(Arc::new(concerned))));
+                Action::run(Task::batch([task, start]))
+            }
+            Some(Event::Compare) => {
+                self.number += 1;
+                self.reports.outdated();
+                self.live.compare_again(self.number);
+                Action::run(task)
+            }
+            Some(Event::Over) => {
+                let Action { task: more, outcome } = self.over(services);
+                Action { task: Task::batch([task, more]), outcome }
+            }
+        }
+    }
+
+    /// The figures over all batches follow those of this one: whenever something has come to its end.
+    fn keep_overview(&mut self) -> Task<Message> {
+        let ended = self.live.snapshot().map_or(0, |now| {
+            let objects = now.contacts.done + now.groups.done;
+            // The first counts, too: the batch has begun.
+            1 + now.synced() + now.failed() + objects
+        });
+        if ended == self.ended || self.is_reading || !self.is_busy() {
+            return Task::none();
+        }
+        let now = self.session.migration.now();
+        if self.followed.is_some_and(|last| now.duration_since(last) < FOLLOW_EVERY) {
+            return Task::none();
+        }
+        (self.ended, self.followed) = (ended, Some(now));
+        self.read_ledger()
+    }
+
+    /// The batch is over: reports, the ledger's word, a notification; then what was to be tried again.
+    fn over(&mut self, services: &Services) -> Action<Message, Outcome> {
+        self.asking = false;
+        if self.live.is_survey() {
+            // Whatever stands in the way is shown among the findings.
+            return if self.live.plan().is_some() { self.review() } else { Action::none() };
+        }
+        if let (Some(due), Some(refusal)) = (self.due, self.live.refusal().map(|problem| problem.guidance)) {
+            self.put_off(due);
+            // The completion's own synchronisation goes on: this one is not missed.
+            if refusal == Guidance::LedgerBusy {
+                self.live = Live::idle(self.session.clone());
+                return Action::run(self.read_ledger());
+            }
+        }
+        let ledger = self.read_ledger();
+        if self.live.refusal().is_some() {
+            self.retry.clear();
+            return Action::run(ledger);
+        }
+        if !self.retry.is_empty() && !self.live.was_stopped() && !self.live.has_failed() {
+            let these = Arc::new(std::mem::take(&mut self.retry));
+            let start = self.start(initial(Whom::Only(these)));
+            return Action::run(Task::batch([ledger, start]));
+        }
+        self.retry.clear();
+        let write = self.reports.update(reports::Message::Write, services).map(Message::Reports);
+        Action::run(Task::batch([ledger, write, self.notify(services), live::to_the_top()]))
+    }
+
+    fn notify(&self, services: &Services) -> Task<Message> {
+        let words = reports::words(services);
+        let Some(text) = ending::notification(&words, &self.live) else { return Task::none() };
+        let notify = services.desktop.notify(words.text("run-notify-title", &[]), text);
+        Task::perform(notify, |()| Message::Notified)
+    }
+
+    /// To the review page, with the plan that was just made.
+    fn review(&mut self) -> Action<Message, Outcome> {
+        match self.live.plan() {
+            Some(plan) if !self.is_busy() => {
+                let session = Session { plan, ..self.current() };
+                Action::done(Outcome::Review(Box::new(session)))
+            }
+            _ => Action::none(),
+        }
+    }
+
+    /// The session with what is known by now.
+    fn current(&self) -> Session {
+        Session {
+            overview: self.overview.clone(),
+            reports: self.reports.folder().clone(),
+            ..self.session.as_ref().clone()
+        }
+    }
+}
+
+/// A batch with a plan that is made anew.
+fn initial(whom: Whom) -> monitor::Task {
+    monitor::Task::Run { plan: None, whom, pass: Pass::Initial }
+}

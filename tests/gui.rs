@@ -1,0 +1,36 @@
+//! The window without a screen: pages are clicked through over services in memory, with a paused clock.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "support/memory.rs"]
+#[allow(dead_code, reason = "the engine's tests use the rest")]
+mod memory;
+
+#[path = "gui/review.rs"]
+mod review;
+#[path = "gui/support.rs"]
+mod support;
+
+#[path = "gui/connect.rs"]
+mod connect;
+#[path = "gui/welcome.rs"]
+mod welcome;
+
+#[path = "gui/complete.rs"]
+mod complete;
+#[path = "gui/monitor.rs"]
+mod monitor;
+#[path = "gui/run.rs"]
+mod run;
+#[path = "gui/sheet.rs"]
+mod sheet;
+#[path = "gui/window.rs"]
+mod window;
+#[path = "gui/wizard.rs"]
+mod wizard;
+
+#[path = "gui/looks.rs"]
+mod looks;
+
+#[path = "gui/stories.rs"]
+mod stories;

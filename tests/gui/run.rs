@@ -1,0 +1,420 @@
+//! The run page: a batch from its survey to its verdict, stopped, failed, tried again; and keeping in step afterwards.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use cutover::engine::problem::{Guidance, Kind, Problem, Side};
+use cutover::engine::run::{BatchState, Pass};
+use cutover::gui::monitor::Seen;
+use cutover::gui::page::live::reports::{self, What};
+use cutover::gui::page::live::{self, Stopping};
+use cutover::gui::page::run::{Begin, Message, Outcome, Run};
+
+use crate::memory::Fault;
+use crate::sheet::{self, Sheet, session};
+use crate::support::Bench;
+
+/// From one synchronisation to the next.
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+async fn batch(bench: &Bench) -> Sheet<Run> {
+    let session = session(bench).await;
+    let made = Run::new(Begin::Batch(Box::new(session)), &bench.services());
+    Sheet::new(bench, made, Run::progress).await
+}
+
+/// The page of a migration that was synchronised before.
+async fn resting(bench: &Bench) -> Sheet<Run> {
+    let first = session(bench).await;
+    let plan = first.plan.as_ref().clone();
+    first.migration.run(plan, Pass::Initial).await.unwrap().outcome().await;
+    drop(first);
+    let session = session(bench).await;
+    let made = Run::new(Begin::Resting(Box::new(session)), &bench.services());
+    let mut sheet = Sheet::new(bench, made, Run::progress).await;
+    sheet.settle().await;
+    sheet
+}
+
+async fn ended(sheet: &mut Sheet<Run>) {
+    sheet.until("the end", |sheet| !sheet.page.is_busy()).await;
+    sheet.settle().await;
+}
+
+/// Until so many imports have been asked for.
+async fn imports(sheet: &mut Sheet<Run>, bench: &Bench, number: usize) {
+    let world = bench.launcher.world.clone();
+    sheet.until("imports", |sheet| world.count("target.import") >= number && sheet.page.is_running()).await;
+}
+
+/// Every request to one mailbox is refused.
+fn refuse(bench: &Bench, address: &'static str) {
+    let denied = Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceAccessDenied);
+    let denied = denied.with("mailbox", address).with("user", "migration");
+    bench.launcher.world.misbehave(move |request| match (request.operation, request.address == address) {
+        ("source.folders", true) => Fault::Fail(denied.clone()),
+        _ => Fault::None,
+    });
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_batch_ends_with_the_verdict_both_reports_and_a_notification() {
+    let bench = Bench::contoso();
+    bench.launcher.world.state().latency = Duration::from_millis(300);
+    let mut sheet = batch(&bench).await;
+    assert!(sheet.page.is_busy() && sheet.footer() == ["run-stop"]);
+    sheet.until("the pane of the batch", |sheet| sheet.says("run-active")).await;
+    assert!(sheet.shows("3 mailboxes, 2 distribution groups, 2 contacts"), "{:#?}", sheet.texts());
+    assert!(sheet.says("run-left-unknown"));
+    sheet.until("the figures over all batches", |sheet| sheet.shows("0 of 3")).await;
+    ended(&mut sheet).await;
+    assert!(sheet.shows("Nothing was lost: 30 of 30 items were read back and are equal."), "{:#?}", sheet.texts());
+    assert!(!sheet.says("run-active"), "the pane goes with the batch");
+    assert!(sheet.progress.windows(2).all(|pair| pair[0] <= pair[1]), "it never goes back: {:?}", sheet.progress);
+    assert!(sheet.progress.iter().all(|progress| *progress < 1.0) && sheet.progress.len() > 3);
+    assert_eq!(sheet.page.progress(), None);
+    for file in ["MigrationStatistics.csv", "MigrationErrors.csv"] {
+        assert!(sheet::reports(&bench).join(file).is_file(), "{file}");
+    }
+    assert_eq!(bench.desktop.notified(), [("Cutover".to_owned(), "The batch is done. Nothing was lost.".to_owned())]);
+    assert_eq!(sheet.footer(), ["run-another", "run-synchronise", "run-complete"]);
+    assert!(sheet.shows("3 of 3") && sheet.shows("Next synchronisation"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn stopping_asks_how_and_the_next_start_finishes_the_rest() {
+    let bench = Bench::contoso();
+    bench.launcher.world.state().latency = Duration::from_secs(2);
+    let mut sheet = batch(&bench).await;
+    imports(&mut sheet, &bench, 1).await;
+    sheet.tell(Message::Stop);
+    sheet.tell(Message::Stop);
+    assert!(sheet.says("run-stop-body") && sheet.says("run-keep-going"));
+    assert!(sheet.shows("If you stop now: 0 of 3 mailboxes are done"));
+    sheet.tell(Message::KeepGoing);
+    assert!(!sheet.says("run-stop-body") && sheet.page.is_busy());
+    sheet.tell(Message::Stop);
+    sheet.tell(Message::StopAs(Stopping::AfterCurrent));
+    assert!(sheet.says("run-state-stopping"));
+    sheet.tell(Message::Stop);
+    sheet.tell(Message::StopAs(Stopping::Now));
+    sheet.tell(Message::Stop);
+    assert!(sheet.says("run-state-stopping-now") && !sheet.says("run-stop-body"), "there is nothing more to ask");
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-ended-stopped") && sheet.footer() == ["run-another", "run-again"]);
+    assert_eq!(bench.desktop.notified()[0].1, "The batch was stopped.");
+    let errors = std::fs::read_to_string(sheet::reports(&bench).join("MigrationErrors.csv")).unwrap();
+    assert!(errors.contains("anna@contoso.com"), "{errors}");
+    sheet.tell(Message::Again);
+    sheet.tell(Message::Again);
+    ended(&mut sheet).await;
+    assert!(sheet.shows("Nothing was lost: 30 of 30"), "{:#?}", sheet.texts());
+    let on_target: usize = bench.launcher.world.state().target.values().map(|mailbox| mailbox.items.len()).sum();
+    assert_eq!(on_target, 30, "nothing twice");
+}
+
+#[tokio::test(start_paused = true)]
+async fn closing_the_window_stops_at_once_whatever_goes_on() {
+    let bench = Bench::contoso();
+    let mut sheet = batch(&bench).await;
+    sheet.page.stop_now();
+    ended(&mut sheet).await;
+    assert_eq!(bench.launcher.world.count("target.import"), 0, "it was stopped before it began");
+    assert!(sheet.says("run-ended-not-begun"), "{:#?}", sheet.texts());
+    sheet.tell(Message::Again);
+    imports(&mut sheet, &bench, 1).await;
+    sheet.page.stop_now();
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-ended-stopped"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_fails_has_a_remedy_and_is_tried_again_alone() {
+    let bench = Bench::contoso();
+    refuse(&bench, "ben@contoso.com");
+    let mut sheet = batch(&bench).await;
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-verdict-look") && sheet.says("run-rest-synced-with-errors"), "{:#?}", sheet.texts());
+    assert!(sheet.shows("ben@contoso.com") && sheet.says("run-problem-choose") && sheet.says("run-retry-none"));
+    sheet.tell(Message::Live(live::Message::Retry));
+    assert!(!sheet.page.is_busy(), "nothing was chosen");
+    let cause = (Guidance::SourceAccessDenied, None);
+    sheet.tell(Message::Live(live::Message::Choose(cause, true)));
+    bench.launcher.world.behave();
+    let before = bench.launcher.world.count("source.folders");
+    sheet.tell(Message::Live(live::Message::Retry));
+    ended(&mut sheet).await;
+    assert_eq!(bench.launcher.world.count("source.folders"), before + 1, "nobody else was touched");
+    assert!(sheet.shows("30 of 30 items were read back"), "{:#?}", sheet.texts());
+    assert!(!sheet.says("run-problems"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_chosen_while_the_batch_goes_on_is_tried_again_afterwards() {
+    let bench = Bench::contoso();
+    refuse(&bench, "ben@contoso.com");
+    bench.launcher.world.state().latency = Duration::from_secs(2);
+    let mut sheet = batch(&bench).await;
+    sheet.until("the problem", |sheet| sheet.says("run-problem-choose")).await;
+    sheet.tell(Message::Live(live::Message::Choose((Guidance::SourceAccessDenied, None), true)));
+    assert!(sheet.shows("Retry only this one") && sheet.says("run-retry-later"));
+    sheet.tell(Message::Live(live::Message::Retry));
+    bench.launcher.world.behave();
+    assert!(sheet.page.is_busy() && sheet.says("run-forget-retry"));
+    ended(&mut sheet).await;
+    assert!(sheet.shows("30 of 30 items were read back"), "{:#?}", sheet.texts());
+}
+
+#[tokio::test(start_paused = true)]
+async fn both_sides_are_synchronised_every_24_hours_without_being_asked() {
+    let bench = Bench::contoso();
+    let mut sheet = resting(&bench).await;
+    assert!(!sheet.page.is_busy() && sheet.says("run-rest-synced"));
+    assert_eq!(sheet.footer(), ["run-another", "run-synchronise", "run-complete"]);
+    bench.launcher.world.add_item("anna@contoso.com", "s-Inbox", "New");
+    tokio::time::sleep(DAY - Duration::from_secs(600)).await;
+    sheet.settle().await;
+    assert!(!sheet.page.is_busy(), "it is not due yet");
+    tokio::time::sleep(Duration::from_secs(700)).await;
+    sheet.until("the synchronisation", |sheet| sheet.page.is_busy()).await;
+    assert!(sheet.shows("The synchronisation that was due on"));
+    ended(&mut sheet).await;
+    assert!(sheet.shows("31 of 31 items were read back"), "{:#?}", sheet.texts());
+    tokio::time::sleep(DAY + Duration::from_secs(120)).await;
+    sheet.until("the next one", |sheet| sheet.page.is_busy()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pilot_stays_a_pilot_until_another_batch_is_chosen() {
+    let bench = Bench::contoso();
+    let mut session = session(&bench).await;
+    let anna = cutover::engine::recipient::Address::new("anna@contoso.com");
+    session.plan = Arc::new(session.plan.as_ref().clone().only(&[anna].into()));
+    let made = Run::new(Begin::Batch(Box::new(session)), &bench.services());
+    let mut sheet = Sheet::new(&bench, made, Run::progress).await;
+    bench.launcher.world.state().latency = Duration::from_secs(2);
+    imports(&mut sheet, &bench, 1).await;
+    sheet.tell(Message::StopAs(Stopping::Now));
+    ended(&mut sheet).await;
+    sheet.tell(Message::Again);
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-rest-synced"), "{:#?}", sheet.texts());
+    sheet.tell(Message::Synchronise);
+    ended(&mut sheet).await;
+    tokio::time::sleep(DAY + Duration::from_secs(120)).await;
+    sheet.until("the one that is due", |sheet| sheet.page.is_busy()).await;
+    ended(&mut sheet).await;
+    assert!(sheet.shows("1 of 1") && sheet.says("run-rest-synced"), "{:#?}", sheet.texts());
+    let state = bench.launcher.world.state();
+    assert_eq!(state.target.keys().collect::<Vec<_>>(), ["anna@contoso.com"], "nobody else was moved");
+    assert!(state.target_contacts.is_empty() && state.target_groups.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_batch_is_surveyed_first_and_only_once() {
+    let bench = Bench::contoso();
+    let mut sheet = resting(&bench).await;
+    bench.launcher.world.add_mailbox("new@contoso.com", cutover::engine::recipient::MailboxKind::User);
+    sheet.tell(Message::Another);
+    sheet.tell(Message::Another);
+    assert!(sheet.says("run-state-surveying"));
+    ended(&mut sheet).await;
+    let [Outcome::Review(session)] = &sheet.outcomes[..] else { panic!("not one review") };
+    assert_eq!((session.plan.mailboxes.len(), session.plan.new.mailboxes), (4, 1));
+    assert_eq!(session.overview.mailboxes.done, 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_must_be_fixed_first_leads_to_the_findings() {
+    let bench = Bench::contoso();
+    let mut sheet = resting(&bench).await;
+    bench.launcher.world.state().tenant.directory_sync = true;
+    sheet.tell(Message::Synchronise);
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-ended-refused") && sheet.says("run-findings"), "{:#?}", sheet.texts());
+    sheet.tell(Message::Findings);
+    let [Outcome::Review(session)] = &sheet.outcomes[..] else { panic!("not one review") };
+    assert!(session.plan.obstacle().is_some());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_survey_that_fails_is_told_and_can_be_tried_again() {
+    let bench = Bench::contoso();
+    let mut sheet = resting(&bench).await;
+    let gone = Problem::new(Kind::Run, Side::Target, Guidance::TargetUnreachable).with("host", "graph");
+    bench.launcher.world.misbehave(move |request| match request.operation {
+        "target.tenant" => Fault::Fail(gone.clone()),
+        _ => Fault::None,
+    });
+    sheet.tell(Message::Synchronise);
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-ended-refused") && !sheet.says("run-findings"), "{:#?}", sheet.texts());
+    assert!(bench.desktop.notified().is_empty());
+    bench.launcher.world.behave();
+    sheet.tell(Message::Synchronise);
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-verdict-nothing-new") || sheet.shows("Nothing was new"), "{:#?}", sheet.texts());
+}
+
+#[tokio::test(start_paused = true)]
+async fn late_answers_change_nothing() {
+    let bench = Bench::contoso();
+    let mut sheet = batch(&bench).await;
+    sheet.until("the run", |sheet| sheet.page.is_running()).await;
+    sheet.tell(Message::Live(live::Message::Seen(99, Seen::Over)));
+    assert!(sheet.page.is_busy());
+    ended(&mut sheet).await;
+    let texts = sheet.texts();
+    sheet.tell(Message::Live(live::Message::Seen(1, Seen::Compared(3))));
+    let problem = Problem::new(Kind::Run, Side::Here, Guidance::LedgerUnreadable).with("file", "x");
+    sheet.tell(Message::Ledger(1, Err(problem.clone())));
+    sheet.tell(Message::Reports(reports::Message::Written(99, Err(problem))));
+    assert_eq!(sheet.texts(), texts);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_unwritable_folder_is_told_and_another_one_can_be_chosen() {
+    let bench = Bench::contoso();
+    std::fs::write(sheet::reports(&bench), "a file").unwrap();
+    let mut sheet = batch(&bench).await;
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-folder") && sheet.says("run-write-again"), "{:#?}", sheet.texts());
+    assert!(sheet.shows("30 of 30"), "the verdict does not depend on it");
+    sheet.tell(Message::Reports(reports::Message::Typed(String::new())));
+    sheet.tell(Message::Reports(reports::Message::Write));
+    assert!(sheet.says("run-folder-empty"));
+    let elsewhere = bench.shelf.path().join("Elsewhere");
+    bench.desktop.will_pick(&elsewhere);
+    sheet.tell(Message::Reports(reports::Message::Pick));
+    sheet.settle().await;
+    assert!(elsewhere.join("MigrationErrors.csv").is_file());
+    sheet.tell(Message::Reports(reports::Message::Open(What::Errors)));
+    sheet.settle().await;
+    assert_eq!(bench.desktop.opened(), [elsewhere.join("MigrationErrors.csv").display().to_string()]);
+    bench.desktop.refuse("no program for it");
+    sheet.tell(Message::Reports(reports::Message::Open(What::Folder)));
+    sheet.settle().await;
+    assert!(sheet.shows("no program for it"));
+    sheet.tell(Message::Complete);
+    let [Outcome::Complete(session)] = &sheet.outcomes[..] else { panic!("not to completing") };
+    assert_eq!(session.reports, elsewhere, "the choice goes along");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_error_report_can_be_opened_while_the_batch_goes_on() {
+    let bench = Bench::contoso();
+    bench.launcher.world.state().latency = Duration::from_secs(2);
+    let mut sheet = batch(&bench).await;
+    imports(&mut sheet, &bench, 1).await;
+    sheet.tell(Message::Reports(reports::Message::OpenFresh(What::Errors)));
+    let desktop = bench.desktop.clone();
+    sheet.until("the report", |_| !desktop.opened().is_empty()).await;
+    assert!(sheet.page.is_busy() && desktop.opened()[0].ends_with("MigrationErrors.csv"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_ledger_that_cannot_be_read_is_told_until_it_can() {
+    let bench = Bench::contoso();
+    let mut sheet = resting(&bench).await;
+    let problem = Problem::new(Kind::Run, Side::Here, Guidance::LedgerUnreadable).with("file", "migration.ledger");
+    sheet.tell(Message::Refresh);
+    sheet.tell(Message::Ledger(2, Err(problem)));
+    assert!(sheet.shows("migration.ledger"), "{:#?}", sheet.texts());
+    sheet.tell(Message::Refresh);
+    sheet.settle().await;
+    assert!(!sheet.shows("migration.ledger") && sheet.says("run-rest-synced"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_another_page_did_to_the_migration_is_seen() {
+    let bench = Bench::contoso();
+    let session = session(&bench).await;
+    let migration = session.migration.clone();
+    let plan = session.plan.as_ref().clone();
+    migration.run(plan.clone(), Pass::Initial).await.unwrap().outcome().await;
+    let made = Run::new(Begin::Resting(Box::new(session)), &bench.services());
+    let mut sheet = Sheet::new(&bench, made, Run::progress).await;
+    sheet.settle().await;
+    assert!(sheet.says("run-rest-synced"));
+    migration.run(plan, Pass::Complete { ignore_errors: false }).await.unwrap().outcome().await;
+    sheet.until("the news", |sheet| sheet.says("run-rest-completed")).await;
+    assert_eq!(sheet.footer(), ["run-complete"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_batch_that_broke_off_is_told_before_anybody_is_tried_again() {
+    let bench = Bench::contoso();
+    refuse(&bench, "ben@contoso.com");
+    bench.launcher.world.state().latency = Duration::from_secs(2);
+    let mut sheet = batch(&bench).await;
+    sheet.until("the problem", |sheet| sheet.says("run-problem-choose")).await;
+    sheet.tell(Message::Live(live::Message::Choose((Guidance::SourceAccessDenied, None), true)));
+    sheet.tell(Message::Live(live::Message::Retry));
+    let gone = Problem::new(Kind::Run, Side::Target, Guidance::TargetUnreachable).with("host", "graph");
+    bench.launcher.world.misbehave(move |_| Fault::Fail(gone.clone()));
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-ended-failed") && !sheet.says("run-forget-retry"), "{:#?}", sheet.texts());
+    assert_eq!(sheet.page.state(), Some(BatchState::Failed));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_comparison_can_be_skipped_and_made_after_all() {
+    let bench = Bench::contoso();
+    let mut sheet = batch(&bench).await;
+    bench.launcher.world.state().latency = Duration::from_millis(500);
+    sheet.until("the comparison", |sheet| sheet.says("run-give-up")).await;
+    sheet.tell(Message::Live(live::Message::GiveUp));
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-ended-uncompared") && sheet.says("run-compare"), "{:#?}", sheet.texts());
+    assert!(sheet.says("run-ended-uncompared-detail") && !sheet.shows("Nothing was lost"));
+    sheet.tell(Message::Live(live::Message::CompareAgain));
+    sheet.tell(Message::Live(live::Message::CompareAgain));
+    assert!(sheet.page.is_busy());
+    ended(&mut sheet).await;
+    assert!(sheet.shows("Nothing was lost: 30 of 30"), "{:#?}", sheet.texts());
+}
+
+#[tokio::test(start_paused = true)]
+async fn more_mailboxes_at_a_time_take_effect_at_once() {
+    let bench = Bench::contoso();
+    for n in 0..6 {
+        bench.launcher.world.add_mailbox(&format!("u{n}@contoso.com"), cutover::engine::recipient::MailboxKind::User);
+        (0..20).for_each(|m| {
+            drop(bench.launcher.world.add_item(&format!("u{n}@contoso.com"), "s-Inbox", &format!("{m}")))
+        });
+    }
+    bench.launcher.world.state().latency = Duration::from_secs(1);
+    let mut sheet = batch(&bench).await;
+    imports(&mut sheet, &bench, 2).await;
+    sheet.tell(Message::Live(live::Message::AtATime(7)));
+    sheet.until("seven at a time", |sheet| sheet.shows("Copying 7 mailboxes")).await;
+    ended(&mut sheet).await;
+    assert!(bench.launcher.world.state().most_mailboxes > 3, "more than were planned");
+}
+
+#[tokio::test(start_paused = true)]
+async fn problems_of_earlier_batches_are_there_on_returning() {
+    let bench = Bench::contoso();
+    refuse(&bench, "ben@contoso.com");
+    let sheet = &mut resting(&bench).await;
+    assert!(
+        sheet.says("run-rest-synced-with-errors") && sheet.says("run-problems") && sheet.shows("ben@contoso.com")
+    );
+    assert_eq!(sheet.page.state(), Some(BatchState::SyncedWithErrors));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_status_message_has_numbers_and_goes_to_those_who_were_chosen() {
+    let bench = Bench::contoso();
+    let mut session = session(&bench).await;
+    session.status_to = vec![cutover::engine::recipient::Address::new("boss@contoso.com")];
+    let made = Run::new(Begin::Batch(Box::new(session)), &bench.services());
+    let mut sheet = Sheet::new(&bench, made, Run::progress).await;
+    ended(&mut sheet).await;
+    sheet.tell(Message::Reports(reports::Message::Preview(true)));
+    assert!(sheet.shows("Mailboxes migrated: 3 of 3") && sheet.shows("boss@contoso.com"));
+    let texts = sheet.texts().join("\n");
+    for mailbox in bench.launcher.world.state().target.values().filter(|mailbox| !mailbox.password.is_empty()) {
+        assert!(!texts.contains(&mailbox.password), "a password is on screen");
+    }
+}

@@ -1,0 +1,72 @@
+//! From page to page: what is kept, what is over, and whose answers count.
+
+use cutover::gui::app::Message;
+use cutover::gui::page::live::Stopping;
+use cutover::gui::page::{review, run};
+use cutover::gui::wizard::{self, Step};
+
+use crate::support::{Bench, Call, Window};
+
+/// Stops the batch at once.
+pub fn stop_now() -> Message {
+    Message::Wizard(wizard::Message::Run(run::Message::StopAs(Stopping::Now)))
+}
+
+async fn at_rest(window: &mut Window) {
+    window.until("the end", |window| !window.app().wizard().is_busy()).await;
+    window.settle().await;
+}
+
+fn reachable(window: &Window) -> Vec<Step> {
+    let wizard = window.app().wizard();
+    Step::ALL.into_iter().filter(|step| wizard.may_go_to(*step)).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_completed_migration_leads_to_no_earlier_page() {
+    let bench = Bench::contoso();
+    let mut window = bench.window().await;
+    window.walk_to_run(bench.shelf.path().join("Reports").to_str().unwrap()).await;
+    at_rest(&mut window).await;
+    window.click_id("footer-primary").await;
+    assert_eq!((window.step(), reachable(&window)), (Step::Complete, vec![Step::Run]));
+    window.click_id("footer-primary").await;
+    window.click_id("live-confirm").await;
+    at_rest(&mut window).await;
+    assert!(window.says("complete-title-done"));
+    assert_eq!(reachable(&window), []);
+    window.click_id("footer-primary").await;
+    assert_eq!(window.step(), Step::Welcome);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_look_at_the_connection_settings_keeps_what_was_chosen_for_the_batch() {
+    let bench = Bench::contoso();
+    let mut window = bench.window().await;
+    window.walk_to_review().await;
+    window.fill("review-reports", "/somewhere/else").await;
+    window.click_id("footer-back").await;
+    assert_eq!(window.step(), Step::Connect);
+    window.click_id("footer-primary").await;
+    assert_eq!(window.step(), Step::Review);
+    assert_eq!(window.value("review-reports").as_deref(), Some("/somewhere/else"));
+    assert_eq!(bench.launcher.count(Call::Open), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn answers_for_a_page_that_was_replaced_do_not_reach_the_one_in_its_place() {
+    let bench = Bench::contoso();
+    let mut window = bench.window().await;
+    window.walk_to_review().await;
+    window.click_id("footer-back").await;
+    window.fill("source-password", "another password").await;
+    window.click_id("footer-primary").await;
+    window.until("the review", |window| window.step() == Step::Review).await;
+    assert_eq!(bench.launcher.count(Call::Open), 2);
+    let back = || Box::new(wizard::Message::Review(review::Message::Back));
+    // Welcome, connection, the first review; this is the fourth page.
+    window.tell(Message::Wizard(wizard::Message::Answer(3, back()))).await;
+    assert_eq!(window.step(), Step::Review);
+    window.tell(Message::Wizard(wizard::Message::Answer(4, back()))).await;
+    assert_eq!(window.step(), Step::Connect);
+}
