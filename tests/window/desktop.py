@@ -201,10 +201,11 @@ class Desktop:
         self.run("xdotool", "mousemove", str(x), str(y), "sleep", "0.1", "click", "1")
 
     def key(self, *keys):
-        self.run("xdotool", "key", "--delay", "60", *keys)
-
-    def type(self, text):
-        self.run("xdotool", "type", "--delay", "15", text)
+        """Presses keys one after the other, each after the one before has had its effect: a busy computer hands several to
+        the window at once, and then Enter still presses what had the keyboard before Tab."""
+        for key in keys:
+            self.run("xdotool", "key", key)
+            time.sleep(0.5)
 
     def ticks(self):
         """Clock ticks of processor time that the program has used."""
