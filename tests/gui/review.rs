@@ -34,8 +34,8 @@ fn chosen(sheet: &Sheet) -> usize {
     sheet.page.recipients().totals().chosen
 }
 
-fn run(outcomes: Vec<Outcome>) -> cutover::gui::session::Session {
-    let mut outcomes = outcomes.into_iter();
+fn run(sheet: &mut Sheet) -> cutover::gui::session::Session {
+    let mut outcomes = std::mem::take(&mut sheet.outcomes).into_iter();
     let (Some(Outcome::Run(session)), None) = (outcomes.next(), outcomes.next()) else { panic!("not one run") };
     *session
 }
@@ -122,7 +122,7 @@ async fn a_pilot_runs_with_those_who_are_chosen_and_no_others() {
     sheet.tell(Message::Run).await;
     assert!(sheet.says("review-run-safe") && sheet.focuses("review stay"));
     sheet.tell(Message::RunNow).await;
-    let session = run(sheet.outcomes);
+    let session = run(&mut sheet);
     let addresses: Vec<&str> = session.plan.mailboxes.iter().map(|m| m.identity.address.as_str()).collect();
     assert_eq!(
         (addresses, session.plan.groups.len(), session.plan.left_out().len()),
@@ -152,7 +152,7 @@ async fn what_must_be_fixed_keeps_it_from_running_and_is_shown() {
     assert!(sheet.page.causes().iter().all(|cause| cause.grade != Grade::MustFix));
     sheet.tell(Message::Run).await;
     sheet.tell(Message::RunNow).await;
-    assert_eq!(run(sheet.outcomes).plan.mailboxes.len(), 2);
+    assert_eq!(run(&mut sheet).plan.mailboxes.len(), 2);
 }
 
 #[tokio::test(start_paused = true)]
@@ -166,7 +166,7 @@ async fn nobody_chosen_is_said_and_everybody_is_offered() {
     assert!(!sheet.says("review-nobody"));
     sheet.tell(Message::Run).await;
     sheet.tell(Message::RunNow).await;
-    assert_eq!(run(sheet.outcomes).plan.left_out().len(), 0);
+    assert_eq!(run(&mut sheet).plan.left_out().len(), 0);
 }
 
 #[tokio::test(start_paused = true)]
@@ -191,7 +191,7 @@ async fn reports_must_go_somewhere() {
     assert_eq!((sheet.page.wrong(), sheet.bench.desktop.asked()), (None, vec!["Where?".to_owned()]));
     sheet.tell(Message::Run).await;
     sheet.tell(Message::RunNow).await;
-    assert_eq!(run(sheet.outcomes).reports, folder);
+    assert_eq!(run(&mut sheet).reports, folder);
 }
 
 #[tokio::test(start_paused = true)]
@@ -205,7 +205,7 @@ async fn pressed_twice_it_starts_once() {
     sheet.begin(Message::Run);
     sheet.settle().await;
     assert!(!sheet.says("review-run-title"));
-    run(sheet.outcomes);
+    run(&mut sheet);
 }
 
 #[tokio::test(start_paused = true)]
@@ -219,7 +219,7 @@ async fn a_choice_made_while_it_prepares_is_not_overlooked() {
     assert!(sheet.outcomes.is_empty());
     sheet.tell(Message::Run).await;
     sheet.tell(Message::RunNow).await;
-    assert_eq!(run(sheet.outcomes).plan.left_out().len(), 1);
+    assert_eq!(run(&mut sheet).plan.left_out().len(), 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -312,16 +312,10 @@ async fn back_gives_up_a_check_and_keeps_the_answers() {
     sheet.begin(Message::Check);
     sheet.tell(Message::Back).await;
     assert!(matches!(sheet.outcomes[..], [Outcome::Back]) && !sheet.page.is_busy());
-    let again = Sheet::over(Bench::contoso()).await;
-    let Some(Outcome::Run(session)) = ({
-        let mut again = again;
-        again.tell(Message::Run).await;
-        again.tell(Message::RunNow).await;
-        again.outcomes.pop()
-    }) else {
-        panic!("it did not run")
-    };
-    let fresh = Review::new(*session, &Bench::contoso().services());
+    let mut again = Sheet::over(Bench::contoso()).await;
+    again.tell(Message::Run).await;
+    again.tell(Message::RunNow).await;
+    let fresh = Review::new(run(&mut again), &Bench::contoso().services());
     let left = std::mem::replace(&mut sheet.page, fresh).leave();
     assert_eq!(chosen(&sheet), 7);
     drop(sheet.page.take_up(left));
@@ -397,7 +391,7 @@ async fn others_can_get_the_status_message() {
     sheet.tell(Message::Me(false)).await;
     sheet.tell(Message::Run).await;
     sheet.tell(Message::RunNow).await;
-    assert_eq!(run(sheet.outcomes).status_to, [Address::new("ben@contoso.com")]);
+    assert_eq!(run(&mut sheet).status_to, [Address::new("ben@contoso.com")]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -428,7 +422,7 @@ async fn somebody_who_is_not_among_the_recipients_gets_the_message_once() {
     sheet.tell(Message::People(picker::Message::Take)).await;
     sheet.tell(Message::Run).await;
     sheet.tell(Message::RunNow).await;
-    assert_eq!(run(sheet.outcomes).status_to, [boss]);
+    assert_eq!(run(&mut sheet).status_to, [boss]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -17,6 +17,7 @@ use cutover::gui::widget::{font, modal};
 use cutover::launcher::{FoundBy, SourceFacts};
 use cutover::settings::Settings;
 use cutover::words::Words;
+use iced::widget::Id;
 use iced::{Size, Task};
 use iced_test::core::renderer::Headless;
 use iced_test::core::widget::Operation;
@@ -43,6 +44,8 @@ pub struct Sheet<P: Page> {
     pub services: Services,
     pub outcomes: Vec<P::Outcome>,
     pub now: Timestamp,
+    /// The room that the page has.
+    pub size: Size,
     /// How far the page said it is, after every message.
     pub progress: Vec<f32>,
     measure: fn(&P) -> Option<f32>,
@@ -97,6 +100,7 @@ impl<P: Page> Sheet<P> {
             services: bench.services(),
             outcomes: Vec::new(),
             now: "2026-11-20T09:00:00Z".parse().unwrap(),
+            size: Size::new(900.0, 4_000.0),
             progress: Vec::new(),
             measure,
             words: Words::new("en-GB"),
@@ -197,11 +201,24 @@ impl<P: Page> Sheet<P> {
         self.texts().iter().any(|shown| shown.contains(text))
     }
 
-    /// The same for a message without blanks.
-    pub fn says(&mut self, key: &str) -> bool {
+    /// A message without blanks.
+    pub fn say(&self, key: &str) -> String {
         let text = self.words.text(key, &[]);
         assert_ne!(text, key, "no such message");
+        text
+    }
+
+    /// Whether a text has this message as a part.
+    pub fn says(&mut self, key: &str) -> bool {
+        let text = self.say(key);
         self.shows(&text)
+    }
+
+    /// What has the keyboard.
+    pub fn focuses(&mut self, id: &'static str) -> bool {
+        let mut found = operation::focusable::find_focused();
+        self.operate(&mut operation::black_box(&mut found));
+        matches!(found.finish(), Found::Some(focused) if focused == Id::new(id))
     }
 
     /// The labels of the commands at the foot, the primary one last.
@@ -232,7 +249,7 @@ impl<P: Page> Sheet<P> {
         };
         let page = modal::modal(&look, self.page.body(look), self.page.dialog(look));
         let cache = self.cache.take().unwrap_or_default();
-        let mut interface = UserInterface::build(page, Size::new(900.0, 4_000.0), cache, &mut self.renderer);
+        let mut interface = UserInterface::build(page, self.size, cache, &mut self.renderer);
         interface.operate(&self.renderer, operation);
         self.cache = Some(interface.into_cache());
     }
