@@ -218,6 +218,8 @@ practice-state-unusable = Der Ordner { $folder } kann nicht für eine Übungsorg
     .remedy = Prüfen Sie, ob der Name stimmt und ob Sie dort schreiben dürfen, oder wählen Sie mit --state einen anderen Ordner.
 no-display = Das Fenster von Cutover lässt sich hier nicht öffnen ({ $reason }). Auf beiden Seiten wurde nichts geändert.
     .remedy = Starten Sie Cutover auf dem Desktop dieses Computers, oder verwenden Sie die Befehlszeile: „cutover --help“ zeigt, wie das geht.
+window-elsewhere = Cutover ist schon geöffnet, aber das Fenster antwortet nicht. Auf beiden Seiten wurde nichts geändert.
+    .remedy = Suchen Sie das andere Fenster und machen Sie dort weiter. Wenn es keines gibt, warten Sie eine Minute, oder melden Sie sich ab und wieder an, und starten Sie Cutover dann noch einmal.
 internal = Cutover hat selbst einen Fehler gemacht ({ $what }). Was angekommen ist, bleibt erhalten und ist aufgezeichnet.
     .remedy = Starten Sie die Migration erneut. Wenn es wieder geschieht, melden Sie es bitte mit diesem Text.
 

@@ -202,6 +202,8 @@ practice-state-unusable = The folder { $folder } cannot be used for a practice o
     .remedy = Check its name and that you may write there, or choose another folder with --state.
 no-display = Cutover's window cannot be opened here ({ $reason }). Nothing was changed on either side.
     .remedy = Start Cutover on the desktop of this computer, or use the command line: “cutover --help” shows how.
+window-elsewhere = Cutover is open already, but its window does not answer. Nothing was changed on either side.
+    .remedy = Look for the other window and go on there. If there is none, wait a minute or sign out and in again, then start Cutover once more.
 internal = Cutover made a mistake of its own ({ $what }). What has arrived is safe and recorded.
     .remedy = Start again. If it happens again, please report it with this text.
 

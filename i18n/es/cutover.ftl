@@ -216,6 +216,8 @@ practice-state-unusable = No se puede usar la carpeta { $folder } para una organ
     .remedy = Compruebe el nombre y que usted tenga permiso para escribir en ella, o elija otra carpeta con --state.
 no-display = Aquí no se puede abrir la ventana de Cutover ({ $reason }). No se cambió nada en ninguno de los dos lados.
     .remedy = Inicie Cutover en el escritorio de este equipo o use la línea de comandos: «cutover --help» explica cómo.
+window-elsewhere = Cutover ya está abierto, pero su ventana no responde. No se cambió nada en ninguno de los dos lados.
+    .remedy = Busque la otra ventana y continúe allí. Si no hay ninguna, espere un minuto o cierre la sesión y vuelva a iniciarla, y después abra Cutover otra vez.
 internal = Cutover cometió un error propio ({ $what }). Lo que ha llegado está a salvo y registrado.
     .remedy = Vuelva a iniciar la migración. Si se repite, comuníquelo e incluya este texto.
 

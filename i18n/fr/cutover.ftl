@@ -222,6 +222,8 @@ practice-state-unusable = Le dossier { $folder } ne peut pas servir à une organ
     .remedy = Vérifiez son nom et vos droits d’écriture, ou choisissez un autre dossier avec --state.
 no-display = La fenêtre de Cutover ne peut pas être ouverte ici ({ $reason }). Rien n’a été modifié, ni d’un côté ni de l’autre.
     .remedy = Lancez Cutover sur le bureau de cet ordinateur, ou utilisez la ligne de commande : « cutover --help » indique comment.
+window-elsewhere = Cutover est déjà ouvert, mais sa fenêtre ne répond pas. Rien n’a été modifié, ni d’un côté ni de l’autre.
+    .remedy = Cherchez l’autre fenêtre et continuez là. S’il n’y en a pas, attendez une minute ou fermez puis rouvrez votre session, et démarrez à nouveau Cutover.
 internal = Cutover a lui-même commis une erreur ({ $what }). Ce qui est arrivé est conservé et enregistré.
     .remedy = Relancez la migration. Si cela se reproduit, merci de le signaler avec ce texte.
 

@@ -227,6 +227,8 @@ guidance! {
     PracticeStateUnusable = "practice-state-unusable",
     /// No window can be opened here. Values: reason.
     NoDisplay = "no-display",
+    /// Another window of ours is open and does not answer.
+    WindowElsewhere = "window-elsewhere",
     /// A bug of ours. Values: what.
     Internal = "internal",
 }

@@ -11,10 +11,10 @@ use super::widget::icon::Icon;
 use super::widget::menu::menu;
 use super::widget::text;
 use crate::i18n;
-use crate::preferences::{Appearance, Preferences};
+use crate::preferences::{Appearance, Preferences, TEXT_PERCENT};
 
-/// Sizes of the text in percent: least, most, and one step.
-const PERCENT: (u16, u16, u16) = (100, 200, 25);
+/// One step of the text's size, in percent.
+const STEP: u16 = 25;
 
 /// Which menu is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl Corner {
 
     /// Takes in what happened; `true` if the preferences changed.
     pub fn update(&mut self, message: Message, preferences: &mut Preferences) -> bool {
-        let (least, most, step) = PERCENT;
+        let (least, most) = (*TEXT_PERCENT.start(), *TEXT_PERCENT.end());
         let toggled = |open: Option<Open>, this| if open == Some(this) { None } else { Some(this) };
         let before = preferences.clone();
         match message {
@@ -78,8 +78,8 @@ impl Corner {
             Message::Shut => (self.open, self.unfolded) = (None, false),
             Message::Language(language) => preferences.language = language.map(str::to_owned),
             Message::Appearance(appearance) => preferences.appearance = appearance,
-            Message::Larger => preferences.text_percent = (preferences.text_percent + step).min(most),
-            Message::Smaller => preferences.text_percent = preferences.text_percent.saturating_sub(step).max(least),
+            Message::Larger => preferences.text_percent = (preferences.text_percent + STEP).min(most),
+            Message::Smaller => preferences.text_percent = preferences.text_percent.saturating_sub(STEP).max(least),
             Message::UsualSize => preferences.text_percent = least,
         }
         *preferences != before

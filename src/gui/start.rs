@@ -30,13 +30,15 @@ const ID: &str = "cutover";
 /// Opens the window and stays until it is closed.
 ///
 /// # Errors
-/// There is no display, or no window can be opened on it.
+/// There is no display, no window can be opened on it, or another one is open that does not answer.
 pub fn run(launcher: Arc<dyn Launcher>) -> Result<(), Problem> {
     display()?;
     let (_instance, raises) = match instance::claim(folders::data().as_deref()) {
         Claim::First(instance, raises) => (instance, raises),
-        // The other window has come to the front, or will say itself why not.
-        Claim::AlreadyRunning { .. } => return Ok(()),
+        Claim::AlreadyRunning { raised: true } => return Ok(()),
+        Claim::AlreadyRunning { raised: false } => {
+            return Err(Problem::new(Kind::Run, Side::Here, Guidance::WindowElsewhere));
+        }
     };
     let file = Preferences::file();
     let start = Start {
