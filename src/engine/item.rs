@@ -74,6 +74,8 @@ pub struct Summary {
     pub search_key: Option<Vec<u8>>,
     /// When it was received or created: seconds since 1970 UTC.
     pub date: Option<i64>,
+    /// Whom it is from, such as `Anna Vogt <anna@contoso.com>`; empty if nobody, or where nobody asked.
+    pub sender: String,
 }
 
 /// A change that the source reports since a sync state.

@@ -58,6 +58,7 @@ pub struct Fields {
     pub read: bool,
     pub search_key: Vec<u8>,
     pub date: i64,
+    pub sender: String,
     /// The declared size in bytes; the data is smaller.
     pub size: u64,
 }
@@ -80,6 +81,7 @@ impl Fields {
             size: self.size,
             search_key: Some(self.search_key.clone()),
             date: Some(self.date),
+            sender: self.sender.clone(),
         }
     }
     pub fn content(&self, id: &str) -> Content {
@@ -352,7 +354,8 @@ pub fn lost(side: Side) -> Problem {
 pub fn fields(subject: &str, search_key: Vec<u8>) -> Fields {
     let body = format!("The text of {subject}.");
     let (class, subject) = ("IPM.Note".to_string(), subject.to_string());
-    Fields { class, subject, body, read: false, search_key, date: 1_700_000_000, size: 10_000 }
+    let sender = "Nora Sender <nora@fabrikam.example>".to_string();
+    Fields { class, subject, body, read: false, search_key, date: 1_700_000_000, sender, size: 10_000 }
 }
 
 pub fn identity(address: &str) -> Identity {

@@ -69,6 +69,7 @@ fn summary(id: &str, key: &[u8]) -> Summary {
         size: 10,
         search_key: Some(key.to_vec()),
         date: None,
+        sender: "Anna <anna@contoso.com>".to_string(),
     }
 }
 
