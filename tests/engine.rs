@@ -12,8 +12,6 @@ mod harness;
 mod choosing;
 #[path = "engine/completing.rs"]
 mod completing;
-#[path = "engine/crashing.rs"]
-mod crashing;
 #[path = "engine/doubles.rs"]
 mod doubles;
 #[path = "engine/faults.rs"]
