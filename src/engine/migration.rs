@@ -77,7 +77,7 @@ impl Migration {
     /// `LedgerBusy` if another process has it, `LedgerOtherMigration` if it is another migration's, `LedgerUnreadable`,
     /// `DiskFull`.
     pub fn open(ledger_path: &Path, parts: Parts, identity: &MigrationIdentity) -> Result<Migration, Problem> {
-        let ledger = Ledger::open(ledger_path, identity, parts.clock.now().as_second())?;
+        let ledger = Ledger::open(ledger_path, identity, parts.clock.clone())?;
         let core = Core {
             parts,
             ledger,
