@@ -22,6 +22,8 @@ mod keeping_in_step;
 mod overview;
 #[path = "engine/passwords.rs"]
 mod passwords;
+#[path = "engine/proving.rs"]
+mod proving;
 #[path = "engine/reports.rs"]
 mod reports;
 #[path = "engine/stopping.rs"]
