@@ -171,7 +171,7 @@ impl Target for World {
             let mut state = self.state();
             state.counter += 1;
             let new = state.replacing_renumbers.then(|| format!("t{}", state.counter));
-            let visible = Instant::now() + state.lag;
+            let visible = self.now() + state.lag;
             of(&mut state, mailbox).and_then(|there| {
                 let old = there.items.iter_mut().find(|old| old.id == item.0).ok_or_else(no_item)?;
                 old.fields = serde_json::from_slice(&content.data).unwrap();
@@ -185,11 +185,12 @@ impl Target for World {
 
     async fn look(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem> {
         let ticket = self.enter("target.look", &mailbox.0).await?;
+        let now = self.now();
         let seen = of(&mut self.state(), mailbox).and_then(|there| {
             if !there.folders.iter().any(|known| known.id == *folder) {
                 return Err(no_folder(folder));
             }
-            let here = there.items.iter().filter(|item| item.folder == folder.0 && item.visible <= Instant::now());
+            let here = there.items.iter().filter(|item| item.folder == folder.0 && item.visible <= now);
             Ok(here.map(|item| item.fields.summary(&item.id)).collect())
         });
         self.leave(ticket, seen).await
@@ -198,14 +199,15 @@ impl Target for World {
     async fn facets(&self, mailbox: &MailboxId, items: &[ItemId]) -> Result<Vec<Result<Facets, Problem>>, Problem> {
         assert!(items.len() <= 20, "too many ids");
         let ticket = self.enter("target.facets", &mailbox.0).await?;
+        let now = self.now();
         let facets = of(&mut self.state(), mailbox).map(|there| {
             let one = |id: &ItemId| {
-                let item = there.items.iter().find(|item| item.id == id.0 && item.visible <= Instant::now());
+                let item = there.items.iter().find(|item| item.id == id.0 && item.visible <= now);
                 item.map(|item| item.fields.facets()).ok_or_else(no_item)
             };
             items.iter().map(one).collect()
         });
-        self.leave(ticket, facets).await
+        self.leave_each(ticket, facets).await
     }
 }
 
@@ -292,7 +294,7 @@ impl World {
         }
         let mut state = self.state();
         state.counter += 1;
-        let (id, visible) = (format!("t{}", state.counter), Instant::now() + state.lag);
+        let (id, visible) = (format!("t{}", state.counter), self.now() + state.lag);
         let there = of(&mut state, mailbox)?;
         if !there.folders.iter().any(|known| known.id == *folder) {
             return Err(no_folder(folder));
