@@ -256,8 +256,7 @@ fn malformed_answer(side: Side) -> Problem {
 }
 
 fn unavailable(side: Side) -> Problem {
-    let guidance =
-        if side == Side::Source { Guidance::SourceMailboxUnavailable } else { Guidance::TargetUnexpected };
+    let guidance = if side == Side::Source { Guidance::SourceMailboxUnavailable } else { Guidance::TargetUnexpected };
     Problem::new(Kind::Mailbox, side, guidance).with("code", "ErrorMailboxStoreUnavailable")
 }
 

@@ -155,8 +155,7 @@ impl Maker {
         let outside: Vec<String> = self.folders(address).into_iter().filter(|f| !within.contains(f)).collect();
         let parent = self.dice.pick(&outside)?.clone();
         let taken = self.world.state().source[address].folders.iter().any(|folder| {
-            folder.parent.as_ref().is_some_and(|p| p.0 == parent)
-                && folder.name.to_lowercase() == name.to_lowercase()
+            folder.parent.as_ref().is_some_and(|p| p.0 == parent) && folder.name.to_lowercase() == name.to_lowercase()
         });
         if taken {
             return None;

@@ -65,7 +65,10 @@ impl std::fmt::Display for Ending {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Ending { hash, seeds, requests, processes, cuts, passes, stops, items, completed } = self;
         write!(f, "{seeds} seeds: {requests} requests, {processes} processes of which the power ended {cuts}, ")?;
-        write!(f, "{passes} passes of which {stops} were stopped, {items} items ever, {completed} completed ({hash:x})")
+        write!(
+            f,
+            "{passes} passes of which {stops} were stopped, {items} items ever, {completed} completed ({hash:x})"
+        )
     }
 }
 
@@ -493,7 +496,11 @@ impl Director {
         assert!(troubles.first.len() as u64 == troubles.total, "few enough to be told");
         let addresses: Vec<String> = self.world.state().source.keys().cloned().collect();
         for address in addresses {
-            let mine = troubles.first.iter().filter(|t| t.address.key() == address && !t.folder.is_empty());
+            let compared = [Guidance::TargetItemMissing, Guidance::TargetItemDiffers];
+            let mine = troubles.first.iter().filter(|trouble| {
+                let item = !trouble.folder.is_empty() && !compared.contains(&trouble.problem.guidance);
+                item && trouble.address.key() == address
+            });
             let mut told: Vec<(String, Guidance)> =
                 mine.map(|trouble| (trouble.subject.clone(), trouble.problem.guidance)).collect();
             told.sort();

@@ -90,8 +90,7 @@ impl Maker {
         let mut known: Vec<String> = people.into_iter().chain(outside).collect();
         for n in 0..self.dice.below(4) {
             let address = format!("group{n}@contoso.com");
-            let members: Vec<&str> =
-                known.iter().filter(|_| self.dice.percent(50)).map(String::as_str).collect();
+            let members: Vec<&str> = known.iter().filter(|_| self.dice.percent(50)).map(String::as_str).collect();
             state.groups.push(group(&address, &members));
             known.push(address);
         }

@@ -445,7 +445,7 @@ pub fn contact(address: &str, mail_user: bool) -> Contact {
 /// Folders that every mailbox has. The target's names are another language's, and it has no Journal.
 pub fn standard_folders(prefix: &str, source: bool) -> Vec<Folder> {
     let names = [
-        (FolderRole::Root, "", "", "IPF.Note"),
+        (FolderRole::Root, "Top of Information Store", "Oberste Ebene", "IPF.Note"),
         (FolderRole::Inbox, "Inbox", "Posteingang", "IPF.Note"),
         (FolderRole::Sent, "Sent Items", "Gesendete Elemente", "IPF.Note"),
         (FolderRole::Deleted, "Deleted Items", "Gelöschte Elemente", "IPF.Note"),

@@ -55,8 +55,7 @@ impl World {
 pub fn subtree(folders: &[Folder], id: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::from([id.to_string()]);
     loop {
-        let under =
-            |folder: &&Folder| folder.parent.as_ref().is_some_and(|parent| found.contains(&parent.0));
+        let under = |folder: &&Folder| folder.parent.as_ref().is_some_and(|parent| found.contains(&parent.0));
         let more: Vec<String> = folders.iter().filter(under).map(|folder| folder.id.0.clone()).collect();
         let before = found.len();
         found.extend(more);

@@ -167,19 +167,19 @@ impl Target for World {
         content: &Content,
     ) -> Result<ItemId, Problem> {
         let ticket = self.enter("target.replace", &mailbox.0).await?;
-        let replaced = {
+        let replaced = acceptable(content).and_then(|fields| {
             let mut state = self.state();
             state.counter += 1;
             let new = state.replacing_renumbers.then(|| format!("t{}", state.counter));
             let visible = self.now() + state.lag;
             of(&mut state, mailbox).and_then(|there| {
                 let old = there.items.iter_mut().find(|old| old.id == item.0).ok_or_else(no_item)?;
-                old.fields = serde_json::from_slice(&content.data).unwrap();
+                old.fields = fields;
                 old.visible = visible;
                 old.id = new.unwrap_or_else(|| old.id.clone());
                 Ok(ItemId(old.id.clone()))
             })
-        };
+        });
         self.leave(ticket, replaced).await
     }
 
@@ -214,6 +214,20 @@ impl Target for World {
 fn exists(state: &State, address: &Address) -> bool {
     let key = address.key();
     state.target.contains_key(&key) || state.target_contacts.contains(&key) || state.target_groups.contains_key(&key)
+}
+
+/// What an import brings, if the service takes it.
+fn acceptable(content: &Content) -> Result<Fields, Problem> {
+    let fields: Fields = serde_json::from_slice(&content.data).unwrap();
+    if fields.size > LARGEST {
+        return Err(Problem::new(Kind::Item, Side::Target, Guidance::TargetItemTooLarge)
+            .with("size", fields.size)
+            .with("limit", LARGEST));
+    }
+    if fields.class == "IPM.Refused" {
+        return Err(Problem::new(Kind::Item, Side::Target, Guidance::TargetItemRefused).with("code", "ErrorContent"));
+    }
+    Ok(fields)
 }
 
 /// Ends a flight, also of a request that is dropped.
@@ -281,17 +295,7 @@ impl World {
     }
 
     fn take(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
-        let fields: Fields = serde_json::from_slice(&content.data).unwrap();
-        if fields.size > LARGEST {
-            return Err(Problem::new(Kind::Item, Side::Target, Guidance::TargetItemTooLarge)
-                .with("size", fields.size)
-                .with("limit", LARGEST));
-        }
-        if fields.class == "IPM.Refused" {
-            return Err(
-                Problem::new(Kind::Item, Side::Target, Guidance::TargetItemRefused).with("code", "ErrorContent")
-            );
-        }
+        let fields = acceptable(content)?;
         let mut state = self.state();
         state.counter += 1;
         let (id, visible) = (format!("t{}", state.counter), self.now() + state.lag);
