@@ -18,6 +18,8 @@ mod crashing;
 mod doubles;
 #[path = "engine/faults.rs"]
 mod faults;
+#[path = "engine/items.rs"]
+mod items;
 #[path = "engine/keeping_in_step.rs"]
 mod keeping_in_step;
 #[path = "engine/overview.rs"]

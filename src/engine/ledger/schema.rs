@@ -11,7 +11,8 @@ use crate::engine::problem::{Guidance, Kind, Problem, Side};
 const APPLICATION_ID: i32 = 0x4375_746f;
 
 /// Step n brings format n to format n + 1. Times are seconds since 1970 UTC.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
 CREATE TABLE migration (
     id        INTEGER PRIMARY KEY CHECK (id = 1),
     source    TEXT NOT NULL,
@@ -96,7 +97,18 @@ CREATE TABLE problem (
     stale      INTEGER NOT NULL DEFAULT 0, -- not met again yet by the run in hand
     PRIMARY KEY (recipient, phase, problem)
 ) STRICT;
-"];
+",
+    "
+ALTER TABLE folder ADD COLUMN parent TEXT; -- its parent's source_id; none for the root, or before it was listed again
+CREATE INDEX item_with_problem ON item (folder, id) WHERE problem IS NOT NULL;
+CREATE TABLE finding (
+    problem    TEXT PRIMARY KEY,           -- what a plan said of something that does not move, or not as it is
+    first_seen INTEGER NOT NULL,
+    last_seen  INTEGER NOT NULL,
+    batch      INTEGER NOT NULL
+) STRICT;
+",
+];
 
 /// Brings the file to today's format. A file that is not ours, or from a later program, is refused.
 pub(super) fn upgrade(db: &mut Connection, path: &Path) -> Result<(), Problem> {
