@@ -43,6 +43,8 @@ pub(crate) struct Absent {
     pub(crate) id: i64,
     pub(crate) source: ItemId,
     pub(crate) subject: String,
+    /// Empty if nobody knows.
+    pub(crate) sender: String,
     pub(crate) class: String,
     pub(crate) size: u64,
     pub(crate) date: Option<i64>,
@@ -84,7 +86,7 @@ pub(crate) fn count_amiss(db: &Connection, recipient: i64) -> rusqlite::Result<u
 fn page(db: &Connection, which: &str, folder: i64, after: i64) -> rusqlite::Result<Vec<Absent>> {
     db.prepare_cached(&format!(
         "SELECT id, source_id, subject, class, size, date, state, verified, problem, phase, attempts, first_seen,
-             last_seen, problem_batch, batch
+             last_seen, problem_batch, batch, sender
          FROM item WHERE folder = ?1 AND {which} AND id > ?2 ORDER BY id LIMIT ?3"
     ))?
     .query_map(params![folder, after, ITEMS_A_PAGE as i64], absent)?
@@ -104,6 +106,7 @@ fn absent(row: &Row) -> rusqlite::Result<Absent> {
         id: row.get(0)?,
         source: ItemId(row.get(1)?),
         subject: row.get(2)?,
+        sender: row.get::<_, Option<String>>(15)?.unwrap_or_default(),
         class: row.get(3)?,
         size: count(row, 4)?,
         date: row.get(5)?,
