@@ -17,6 +17,8 @@ mod completing;
 mod doubles;
 #[path = "engine/faults.rs"]
 mod faults;
+#[path = "engine/items.rs"]
+mod items;
 #[path = "engine/keeping_in_step.rs"]
 mod keeping_in_step;
 #[path = "engine/overview.rs"]
