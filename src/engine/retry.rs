@@ -65,6 +65,16 @@ struct Manner {
     upload: Option<(u64, Option<Room>)>,
 }
 
+/// The positions without an answer that lasts.
+fn open<T>(answers: &[Option<Result<T, Problem>>]) -> Vec<usize> {
+    let passing = |answer: &Option<Result<T, Problem>>| match answer {
+        Some(Ok(_)) => false,
+        Some(Err(problem)) => problem.is_passing(),
+        None => true,
+    };
+    (0..answers.len()).filter(|position| passing(&answers[*position])).collect()
+}
+
 /// The problem that ends work when the administrator stops it.
 pub(crate) fn stopped() -> Problem {
     Problem::new(Kind::Run, Side::Here, Guidance::Stopped)
@@ -205,6 +215,11 @@ impl Caller {
         Ok(room)
     }
 
+    /// The same caller without further rounds, for what is taken again at the end of its mailbox.
+    pub(crate) fn at_once(&self) -> Caller {
+        Caller { rounds: &[], ..self.clone() }
+    }
+
     /// Asks for several things at once and asks again for those that a repeat may bring. `ask` is given the positions
     /// still open, in order, and answers one result for each.
     pub(crate) async fn each<T, F>(
@@ -216,32 +231,49 @@ impl Caller {
         F: Future<Output = Result<Vec<Result<T, Problem>>, Problem>>,
     {
         let mut answers: Vec<Option<Result<T, Problem>>> = (0..count).map(|_| None).collect();
-        let mut open: Vec<usize> = (0..count).collect();
-        for round in 1..=ATTEMPTS {
-            let got = self.one_round(|| ask(open.clone())).await?;
-            if got.len() != open.len() {
-                return Err(Problem::new(Kind::Mailbox, Side::Here, Guidance::Internal)
-                    .with("what", format!("{} answers to {} questions", got.len(), open.len())));
+        for pause in self.rounds {
+            match self.each_once(&mut answers, &mut ask).await {
+                Err(problem) if problem.is_passing() => {}
+                failed @ Err(_) => failed?,
+                Ok(()) if open(&answers).is_empty() => break,
+                Ok(()) => {}
             }
-            let mut again = Vec::new();
-            let mut pause = Duration::ZERO;
-            for (position, answer) in open.into_iter().zip(got) {
-                if let Err(problem) = &answer
-                    && problem.is_passing()
-                {
-                    again.push(position);
-                    pause = pause.max(problem.retry_after.unwrap_or(Duration::ZERO));
+            self.sleep(*pause).await?;
+        }
+        if !open(&answers).is_empty() {
+            self.each_once(&mut answers, &mut ask).await?;
+        }
+        Ok(answers.into_iter().flatten().collect())
+    }
+
+    /// One round of it.
+    async fn each_once<T, F>(
+        &self,
+        answers: &mut [Option<Result<T, Problem>>],
+        mut ask: impl FnMut(Vec<usize>) -> F,
+    ) -> Result<(), Problem>
+    where
+        F: Future<Output = Result<Vec<Result<T, Problem>>, Problem>>,
+    {
+        for attempt in 1..=ATTEMPTS {
+            let asked = open(answers);
+            let got = self.one_round(|| ask(asked.clone())).await?;
+            if got.len() != asked.len() {
+                return Err(Problem::new(Kind::Mailbox, Side::Here, Guidance::Internal)
+                    .with("what", format!("{} answers to {} questions", got.len(), asked.len())));
+            }
+            for (position, answer) in asked.into_iter().zip(got) {
+                if let Some(pause) = answer.as_ref().err().and_then(|problem| problem.retry_after) {
+                    self.scope.pause(self.clock.as_ref(), pause.min(LONGEST_WAIT));
                 }
                 answers[position] = Some(answer);
             }
-            if again.is_empty() || round == ATTEMPTS {
+            if open(answers).is_empty() || attempt == ATTEMPTS {
                 break;
             }
-            open = again;
-            self.scope.pause(self.clock.as_ref(), pause.min(LONGEST_WAIT));
-            self.sleep(backoff(round, self.clock.as_ref())).await?;
+            self.sleep(backoff(attempt, self.clock.as_ref())).await?;
         }
-        Ok(answers.into_iter().flatten().collect())
+        Ok(())
     }
 
     /// Sleeps, unless stopped.
