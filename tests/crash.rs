@@ -3,8 +3,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
-// What others need of these services is theirs.
-#[allow(dead_code)]
 #[path = "support/memory.rs"]
 mod memory;
 

@@ -53,7 +53,7 @@ pub(crate) async fn folder(job: &Job, mailbox: &MailboxId, folder: &folders::Rec
         if fed? == 0 {
             return Ok(());
         }
-        recovery::resolve(job, mailbox, folder).await?;
+        recovery::resolve(job, mailbox, std::slice::from_ref(folder)).await?;
     }
 }
 
