@@ -8,8 +8,15 @@ mod memory;
 
 #[path = "crash/camera.rs"]
 mod camera;
+#[allow(dead_code)]
+#[path = "cli/support.rs"]
+mod support;
+
 #[path = "crash/judge.rs"]
 mod judge;
+#[cfg(unix)]
+#[path = "crash/killed.rs"]
+mod killed;
 #[path = "crash/moments.rs"]
 mod moments;
 #[path = "crash/story.rs"]
