@@ -14,7 +14,7 @@ use super::control::Handle;
 use super::forecast::Forecast;
 use super::ledger::recipients::Detail;
 use super::ledger::{self, Ledger, MigrationIdentity, Overview};
-use super::pacer::{DIRECTORY_AT_A_TIME, Lane};
+use super::pacer::{self, Scopes};
 use super::password::Sealer;
 use super::plan::{self, Basis, Known, Options, Plan};
 use super::port::{Directory, InitialPassword, Source, SurveyProgress, Target};
@@ -47,6 +47,7 @@ pub(crate) struct Core {
     pub(crate) parts: Parts,
     pub(crate) ledger: Ledger,
     pub(crate) budget: Budget,
+    pub(crate) scopes: Scopes,
     /// Initial passwords of this process, by the recipient's number in the ledger.
     pub(crate) passwords: Mutex<HashMap<i64, InitialPassword>>,
     /// Held by whoever runs or verifies: one at a time.
@@ -58,10 +59,17 @@ impl Core {
     pub(crate) fn now(&self) -> i64 {
         self.parts.clock.now().as_second()
     }
-    /// A caller for requests outside a run, which nobody stops.
-    pub(crate) fn idle_caller(&self) -> Caller {
-        let lane = Arc::new(Lane::new(DIRECTORY_AT_A_TIME));
-        Caller::new(self.parts.clock.clone(), CancellationToken::new(), lane)
+    /// A caller for requests of a scope that somebody sits before and nobody stops.
+    pub(crate) fn idle_caller(&self, scope: &Arc<pacer::Scope>) -> Caller {
+        Caller::new(self.parts.clock.clone(), CancellationToken::new(), scope.clone())
+    }
+    /// A caller for requests of a scope that go on by themselves.
+    pub(crate) fn caller(&self, scope: &Arc<pacer::Scope>, stop: &CancellationToken) -> Caller {
+        Caller::new(self.parts.clock.clone(), stop.clone(), scope.clone()).in_rounds()
+    }
+    /// The scope of a mailbox of the target.
+    pub(crate) fn scope_of(&self, mailbox: &Address) -> Arc<pacer::Scope> {
+        self.scopes.mailbox(mailbox, self.parts.clock.as_ref())
     }
 }
 
@@ -83,6 +91,7 @@ impl Migration {
             parts,
             ledger,
             budget: Budget::new(BYTES_IN_FLIGHT),
+            scopes: Scopes::new(),
             passwords: Mutex::new(HashMap::new()),
             busy: Arc::new(tokio::sync::Mutex::new(())),
         };
@@ -112,7 +121,7 @@ impl Migration {
     /// # Errors
     /// Only if the target cannot be asked; whatever stands in the way of a run is a finding.
     pub async fn plan(&self, survey: Survey, options: Options) -> Result<Plan, Problem> {
-        let caller = self.core.idle_caller();
+        let caller = self.core.idle_caller(&self.core.scopes.directory);
         let target = &self.core.parts.target;
         let tenant = caller.call(|| target.tenant()).await?;
         let known = self.known().await?;
