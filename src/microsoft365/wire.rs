@@ -84,7 +84,14 @@ impl Wire {
             request = request.header(CONTENT_TYPE, "application/json; charset=utf-8").body(body.clone());
         }
         let host = call.url.host_str().unwrap_or_default();
-        match http::send(request, call.limit).await {
+        // A read is sent once more at once if its connection broke: of many reads that make one answer of ours, each would
+        // break all otherwise.
+        let again = if call.method == Method::GET { request.try_clone() } else { None };
+        let answer = match (http::send(request, call.limit).await, again) {
+            (Err(Failure::Lost(_)), Some(again)) => http::send(again, call.limit).await,
+            (answer, _) => answer,
+        };
+        match answer {
             Ok(answer) => {
                 self.reached().insert(host.to_owned());
                 Ok(answer)
