@@ -80,8 +80,10 @@ pub(crate) async fn fill(run: Arc<Run>, index: usize) -> Result<(), Problem> {
     job.row.update(|row| row.started = Some(job.run.core.parts.clock.now()));
     let mut phase = Phase::Provision;
     let worked = work(&job, &mut phase).await;
+    // Work that broke off may have written more than it showed.
+    let shown = if worked.is_err() { job.show_books().await } else { Ok(()) };
     job.enrolled.settle(worked, phase).await?;
-    Ok(())
+    shown
 }
 
 async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
