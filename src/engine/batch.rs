@@ -15,7 +15,6 @@ use super::ledger::recipients::{self, Detail};
 use super::ledger::{books, problems};
 use super::mailbox;
 use super::migration::Core;
-use super::pacer::{DIRECTORY_AT_A_TIME, Lane};
 use super::plan::Plan;
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::{Event, MailboxRow, Progress, Snapshot, Stage};
@@ -108,7 +107,7 @@ async fn enrol(core: Arc<Core>, plan: Plan, pass: Pass) -> Result<Run, Problem> 
     snapshot.groups.total = groups.len();
     snapshot.concurrency = plan.options.at_a_time;
     let control = Control::new(plan.options.at_a_time);
-    let directory = Caller::new(clock.clone(), control.now.clone(), Arc::new(Lane::new(DIRECTORY_AT_A_TIME)));
+    let directory = core.caller(&core.scopes.directory, &control.now);
     let progress = Progress::new(snapshot, clock);
     let halted = Mutex::new(None);
     Ok(Run { core, plan, pass, batch, progress, control, directory, mailboxes, contacts, groups, halted })

@@ -255,6 +255,10 @@ impl Problem {
     pub fn new(kind: Kind, side: Side, guidance: Guidance) -> Problem {
         Problem { kind, side, guidance, values: BTreeMap::new(), retry_after: None, cause: None }
     }
+    /// A repeat may bring what this attempt did not: nobody needs to do anything.
+    pub fn is_passing(&self) -> bool {
+        matches!(self.kind, Kind::Retry | Kind::Wait)
+    }
     /// Fills a blank.
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Problem {
         self.values.insert(name, value.to_string());

@@ -151,7 +151,7 @@ async fn passwords_of(
     if !options.include_passwords {
         return Ok((found, findings));
     }
-    let caller = core.idle_caller();
+    let caller = core.idle_caller(&core.scopes.directory);
     for record in records.iter().filter(|record| record.arrived && record.password != PasswordState::None) {
         let password = match passwords::current(core, record) {
             Some(password) => password,

@@ -64,6 +64,7 @@ impl MailboxItem {
             subject: value("String", SUBJECT).unwrap_or_default().to_owned(),
             class: self.class.unwrap_or_default(),
             size: self.size.unwrap_or(0),
+            sender: String::new(),
             date: value("SystemTime", DELIVERED)
                 .or(self.created_date_time.as_deref())
                 .and_then(|text| text.parse::<jiff::Timestamp>().ok())

@@ -15,8 +15,7 @@ use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
 #[path = "memory_people.rs"]
-mod people;
-pub use people::subtree;
+pub mod people;
 #[path = "memory_source.rs"]
 mod source;
 #[path = "memory_target.rs"]
@@ -66,6 +65,7 @@ pub struct Fields {
     /// Empty if it has none.
     pub search_key: Vec<u8>,
     pub date: i64,
+    pub sender: String,
     /// The declared size in bytes; the data is smaller.
     pub size: u64,
 }
@@ -86,8 +86,9 @@ impl Fields {
             class: self.class.clone(),
             subject: self.subject.clone(),
             size: self.size,
-            search_key: Some(self.search_key.clone()).filter(|key| !key.is_empty()),
+            search_key: (!self.search_key.is_empty()).then(|| self.search_key.clone()),
             date: Some(self.date),
+            sender: self.sender.clone(),
         }
     }
     pub fn content(&self, id: &str) -> Content {
@@ -108,8 +109,6 @@ pub struct SourceItem {
 pub struct SourceBox {
     pub mailbox: Mailbox,
     pub folders: Vec<Folder>,
-    /// Ids that folders made by users ever had: none comes twice.
-    pub ever: BTreeSet<String>,
     pub items: Vec<SourceItem>,
     /// Everything that ever happened, by folder.
     pub log: Vec<(String, Change)>,
@@ -138,7 +137,15 @@ pub struct TargetBox {
     pub in_flight: usize,
 }
 
-#[derive(Debug, Default)]
+/// An import that is on its way: sent, and neither done nor refused.
+#[derive(Debug, Clone)]
+pub struct Flight {
+    pub mailbox: MailboxId,
+    pub folder: FolderId,
+    pub content: Content,
+}
+
+#[derive(Debug, Clone, Default)]
 pub struct State {
     pub counter: u64,
     pub source: BTreeMap<String, SourceBox>,
@@ -152,6 +159,9 @@ pub struct State {
     pub requests: Vec<Request>,
     /// How many of them were of each operation.
     pub by_operation: BTreeMap<&'static str, usize>,
+    /// Imports ever sent, and those on their way by their number.
+    pub flights: u64,
+    pub flying: BTreeMap<u64, Flight>,
     /// The most imports that were in flight to one mailbox at a time, and to all.
     pub most_in_flight: usize,
     pub most_mailboxes: usize,
@@ -193,8 +203,11 @@ impl World {
             free_licences: 1_000,
         };
         let state = State { tenant, latency: Duration::from_millis(50), ..State::default() };
-        let faults: Arc<Misbehaviour> = Arc::new(|_| Fault::None);
-        Arc::new(World { state: Mutex::new(state), faults: Mutex::new(faults), time: Mutex::default() })
+        Arc::new(World::of(state))
+    }
+
+    fn of(state: State) -> World {
+        World { state: Mutex::new(state), faults: Mutex::new(Arc::new(|_| Fault::None)), time: Mutex::default() }
     }
 
     /// Time since the world began.
@@ -207,6 +220,24 @@ impl World {
     pub fn power_off(&self) {
         let now = self.now();
         *self.time.lock().unwrap() = Time { before: now, since: None };
+    }
+
+    /// Services as they were at some moment ([`World::now`]) of an earlier process, and what was on its way to them then.
+    pub fn revived(state: State, at: Duration) -> (Arc<World>, Vec<Flight>) {
+        let mut state = state;
+        let flights = std::mem::take(&mut state.flying).into_values().collect();
+        state.requests.clear();
+        state.by_operation.clear();
+        for mailbox in state.target.values_mut() {
+            mailbox.in_flight = 0;
+            mailbox.items.iter_mut().for_each(|item| item.visible = item.visible.saturating_sub(at));
+        }
+        (Arc::new(World::of(state)), flights)
+    }
+
+    /// Something that was on its way arrives after all. What the service would refuse changes nothing.
+    pub fn land(&self, flight: &Flight) {
+        let _answered_to_nobody = self.take(&flight.mailbox, &flight.folder, &flight.content);
     }
 
     pub fn state(&self) -> MutexGuard<'_, State> {
@@ -288,26 +319,14 @@ impl World {
         let log = Vec::new();
         state.source.insert(
             address.to_lowercase(),
-            SourceBox {
-                mailbox,
-                folders: standard_folders("s", true),
-                ever: BTreeSet::new(),
-                items: Vec::new(),
-                log,
-                epoch: 1,
-            },
+            SourceBox { mailbox, folders: standard_folders("s", true), items: Vec::new(), log, epoch: 1 },
         );
     }
 
     pub fn add_folder(&self, address: &str, parent: &str, name: &str, class: &str) -> String {
         let mut state = self.state();
-        state.counter += 1;
-        let number = state.counter;
         let folder = source_box(&mut state, address);
-        let mut id = format!("s-{parent}-{name}");
-        if !folder.ever.insert(id.clone()) {
-            id = format!("{id}-{number}");
-        }
+        let id = format!("s-{parent}-{name}");
         let parent = Some(FolderId(parent.to_string()));
         let (name, class) = (name.to_string(), class.to_string());
         folder.folders.push(Folder { id: FolderId(id.clone()), parent, name, class, role: None, items: 0 });
@@ -421,7 +440,8 @@ pub fn lost(side: Side) -> Problem {
 pub fn fields(subject: &str, search_key: Vec<u8>) -> Fields {
     let body = format!("The text of {subject}.");
     let (class, subject) = ("IPM.Note".to_string(), subject.to_string());
-    Fields { class, subject, body, read: false, search_key, date: 1_700_000_000, size: 10_000 }
+    let sender = "Nora Sender <nora@fabrikam.example>".to_string();
+    Fields { class, subject, body, read: false, search_key, date: 1_700_000_000, sender, size: 10_000 }
 }
 
 pub fn identity(address: &str) -> Identity {

@@ -152,10 +152,11 @@ impl Target for World {
     }
 
     async fn import(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
-        self.begin_flight(mailbox)?;
-        let _landing = Landing { world: self, mailbox };
+        let number = self.begin_flight(mailbox, folder, content)?;
+        let _landing = Landing { world: self, mailbox, number };
         let ticket = self.enter("target.import", &mailbox.0).await?;
         let made = self.take(mailbox, folder, content);
+        self.state().flying.remove(&number);
         self.leave(ticket, made).await
     }
 
@@ -234,19 +235,24 @@ fn acceptable(content: &Content) -> Result<Fields, Problem> {
 struct Landing<'w> {
     world: &'w World,
     mailbox: &'w MailboxId,
+    number: u64,
 }
 
 impl Drop for Landing<'_> {
     fn drop(&mut self) {
-        if let Ok(there) = of(&mut self.world.state(), self.mailbox) {
+        let mut state = self.world.state();
+        state.flying.remove(&self.number);
+        if let Ok(there) = of(&mut state, self.mailbox) {
             there.in_flight -= 1;
         }
     }
 }
 
 impl World {
-    fn begin_flight(&self, mailbox: &MailboxId) -> Result<(), Problem> {
+    fn begin_flight(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<u64, Problem> {
         let mut state = self.state();
+        state.flights += 1;
+        let number = state.flights;
         let there = of(&mut state, mailbox)?;
         there.in_flight += 1;
         let flying = there.in_flight;
@@ -254,7 +260,9 @@ impl World {
         let busy = state.target.values().filter(|there| there.in_flight > 0).count();
         state.most_mailboxes = state.most_mailboxes.max(busy);
         assert!(flying <= AT_A_TIME, "more imports at a time than the service allows");
-        Ok(())
+        let flight = Flight { mailbox: mailbox.clone(), folder: folder.clone(), content: content.clone() };
+        state.flying.insert(number, flight);
+        Ok(number)
     }
 
     fn make_folder(
@@ -294,7 +302,7 @@ impl World {
         Ok(id)
     }
 
-    fn take(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
+    pub(super) fn take(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
         let fields = acceptable(content)?;
         let mut state = self.state();
         state.counter += 1;

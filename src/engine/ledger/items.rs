@@ -100,8 +100,8 @@ pub(crate) fn known(db: &Connection, folder: i64, ids: &[ItemId]) -> rusqlite::R
 /// A new item, waiting; or already known to be impossible.
 pub(crate) fn add(db: &Connection, folder: i64, walk: i64, summary: &Summary, stamp: Stamp) -> rusqlite::Result<i64> {
     db.prepare_cached(
-        "INSERT INTO item (folder, source_id, search_key, class, subject, size, date, state, batch, seen)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting', ?8, ?9)",
+        "INSERT INTO item (folder, source_id, search_key, class, subject, size, date, state, batch, seen, sender)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting', ?8, ?9, ?10)",
     )?
     .execute(params![
         folder,
@@ -112,7 +112,8 @@ pub(crate) fn add(db: &Connection, folder: i64, walk: i64, summary: &Summary, st
         summary.size as i64,
         summary.date,
         stamp.batch,
-        walk
+        walk,
+        summary.sender
     ])?;
     let id = db.last_insert_rowid();
     db.prepare_cached("UPDATE folder SET found = found + 1 WHERE id = ?1")?.execute([folder])?;
@@ -205,7 +206,7 @@ pub(crate) fn waiting(db: &Connection, folder: i64, after: i64, most: usize) -> 
 pub(crate) fn intend(db: &Connection, id: i64, content: &Intent, stamp: Stamp) -> rusqlite::Result<()> {
     db.prepare_cached(
         "UPDATE item SET intent = ?2, intent_at = ?3, attempts = attempts + 1, size = ?4, facets = ?5,
-             search_key = coalesce(?6, search_key), class = ?7 WHERE id = ?1",
+             search_key = coalesce(?6, search_key), class = ?7, sender = coalesce(sender, ?8) WHERE id = ?1",
     )?
     .execute(params![
         id,
@@ -214,7 +215,8 @@ pub(crate) fn intend(db: &Connection, id: i64, content: &Intent, stamp: Stamp) -
         content.size as i64,
         content.facets,
         content.search_key,
-        content.class
+        content.class,
+        content.sender
     ])?;
     Ok(())
 }
@@ -225,6 +227,7 @@ pub(crate) struct Intent {
     size: u64,
     search_key: Option<Vec<u8>>,
     class: String,
+    sender: String,
     facets: Vec<u8>,
 }
 
@@ -234,6 +237,7 @@ impl Intent {
             size: content.data.len() as u64,
             search_key: content.summary.search_key.clone(),
             class: content.summary.class.clone(),
+            sender: content.summary.sender.clone(),
             facets: facets_bytes(&content.facets),
         }
     }
@@ -340,10 +344,11 @@ pub(crate) struct Orphan {
     pub(crate) place: FolderId,
 }
 
-/// Items that moved to another folder at the source show as new there and gone here, under a new id but with the same
-/// search key. The same holds for items that got a new id within a folder. Answers such pairs.
+/// Items that moved to another folder at the source show as new there and gone here, under a new id but looking the same.
+/// The same holds for items that got a new id within a folder. Answers such pairs. A pair that looks the same and is not
+/// does no harm: an arrival is compared with the copy it gets, which is replaced if it differs.
 pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<Orphan>> {
-    let of = "item.folder IN (SELECT id FROM folder WHERE recipient = ?1) AND search_key IS NOT NULL";
+    let of = "item.folder IN (SELECT id FROM folder WHERE recipient = ?1)";
     let mut left: HashMap<Likeness, Vec<Orphan>> = HashMap::new();
     let mut gone = db.prepare(&format!(
         "SELECT search_key, item.class, subject, date, item.id, item.target_id, home.id, home.target_id FROM item

@@ -11,7 +11,8 @@ use crate::engine::problem::{Guidance, Kind, Problem, Side};
 const APPLICATION_ID: i32 = 0x4375_746f;
 
 /// Step n brings format n to format n + 1. Times are seconds since 1970 UTC.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
 CREATE TABLE migration (
     id        INTEGER PRIMARY KEY CHECK (id = 1),
     source    TEXT NOT NULL,
@@ -96,7 +97,26 @@ CREATE TABLE problem (
     stale      INTEGER NOT NULL DEFAULT 0, -- not met again yet by the run in hand
     PRIMARY KEY (recipient, phase, problem)
 ) STRICT;
-"];
+",
+    "
+ALTER TABLE item ADD COLUMN sender TEXT; -- unknown of items that format 1 took in
+-- item.verified is now one of equal, changed, gone, unread, missing, differs
+ALTER TABLE item ADD COLUMN source_digest BLOB; -- what verify found at the source
+ALTER TABLE item ADD COLUMN target_digest BLOB; -- what verify found on the target
+CREATE TABLE verification (
+    id         INTEGER PRIMARY KEY CHECK (id = 1),
+    at         INTEGER NOT NULL,
+    percent    INTEGER NOT NULL,         -- 100: everything
+    seed       INTEGER NOT NULL,
+    arrived    INTEGER NOT NULL,         -- items that came to the source since the last synchronisation
+    unasked    INTEGER NOT NULL          -- folders that could not be asked for such
+) STRICT;
+CREATE TABLE proof_key (
+    id         INTEGER PRIMARY KEY CHECK (id = 1),
+    sealed     BLOB NOT NULL             -- the key that signs proofs
+) STRICT;
+",
+];
 
 /// Brings the file to today's format. A file that is not ours, or from a later program, is refused.
 pub(super) fn upgrade(db: &mut Connection, path: &Path) -> Result<(), Problem> {
@@ -126,4 +146,31 @@ pub(super) fn check(db: &Connection, path: &Path) -> Result<usize, Problem> {
             .with("reason", reason));
     }
     Ok(from)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn what_format_1_took_in_is_all_there_after_the_upgrade() {
+        let mut db = Connection::open_in_memory().unwrap();
+        db.execute_batch(STEPS[0]).unwrap();
+        db.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        db.pragma_update(None, "user_version", 1).unwrap();
+        db.execute_batch(
+            "INSERT INTO recipient (id, kind, key, detail, state, batch) VALUES (1, 'mailbox', 'a', '', 'Synced', 1);
+             INSERT INTO folder (id, recipient, source_id, name, class) VALUES (1, 1, 'f', 'Inbox', 'IPF.Note');
+             INSERT INTO item (id, folder, source_id, class, subject, size, state, batch)
+                 VALUES (1, 1, 's', 'IPM.Note', 'Roof', 9, 'moved', 1);",
+        )
+        .unwrap();
+        upgrade(&mut db, Path::new("test")).unwrap();
+        assert_eq!(check(&db, Path::new("test")).unwrap(), STEPS.len());
+        let item: (String, Option<String>) =
+            db.query_row("SELECT subject, sender FROM item", [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        assert_eq!(item, ("Roof".to_string(), None), "whom such an item is from is not known");
+        upgrade(&mut db, Path::new("test")).unwrap();
+    }
 }

@@ -176,6 +176,7 @@ async fn items_are_listed_with_what_identifies_them() {
         size: 812,
         search_key: Some(vec![1, 2, 3]),
         date: Some(1_789_892_400),
+        sender: String::new(),
     };
     assert_eq!(found[0], first);
     assert_eq!((found[1].search_key.clone(), found[1].size, found[1].date), (None, 0, None));
