@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use tokio::sync::oneshot;
 
 use super::clock::{Breakpoint, Clock};
@@ -21,6 +21,7 @@ mod lock;
 pub(crate) mod overview;
 mod peek;
 pub(crate) mod problems;
+pub(crate) mod proof;
 pub(crate) mod recipients;
 pub(crate) mod record;
 mod schema;
@@ -169,6 +170,26 @@ impl Ledger {
             .map_err(|error| internal("the ledger's reader failed").because(error))?
     }
 
+    /// Reads at length, over a connection of its own and as of one moment: nobody waits for it.
+    pub(crate) async fn view<T, F>(&self, look: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, Problem> + Send + 'static,
+    {
+        let file = self.file.clone();
+        let seen = move || {
+            let fail = |error: rusqlite::Error| problem_of(&file.path, error);
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let db = Connection::open_with_flags(&file.path, flags).map_err(fail)?;
+            db.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT_MS)).map_err(fail)?;
+            let moment = db.unchecked_transaction().map_err(fail)?;
+            look(&moment)
+        };
+        tokio::task::spawn_blocking(seen)
+            .await
+            .map_err(|error| internal("the ledger's reader failed").because(error))?
+    }
+
     /// Where it lies.
     pub(crate) fn path(&self) -> &Path {
         &self.file.path
@@ -255,7 +276,7 @@ fn io_problem(path: &Path, error: &std::io::Error) -> Problem {
     Problem::new(Kind::Run, Side::Here, Guidance::LedgerUnreadable).with("file", path.display()).with("reason", error)
 }
 
-fn problem_of(path: &Path, error: rusqlite::Error) -> Problem {
+pub(crate) fn problem_of(path: &Path, error: rusqlite::Error) -> Problem {
     if error.sqlite_error_code() == Some(ErrorCode::DiskFull) {
         return Problem::new(Kind::Run, Side::Here, Guidance::DiskFull).with("file", path.display());
     }

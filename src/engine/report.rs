@@ -1,4 +1,5 @@
-//! The reports that an administrator opens in a spreadsheet: MigrationStatistics.csv and MigrationErrors.csv.
+//! The reports that an administrator opens in a spreadsheet: MigrationStatistics.csv and MigrationErrors.csv; and the
+//! proof of the last verification.
 //!
 //! UTF-8 with byte order mark, CRLF, RFC 4180 quoting, the header always there, one object per line; a text cell that a
 //! spreadsheet could take for a formula is disarmed with an apostrophe. Files are written whole or not at all, for their
@@ -19,9 +20,12 @@ use super::run::Phase;
 
 mod errors;
 mod file;
+mod proof;
 mod statistics;
 mod troubles;
 
+pub use proof::Proof;
+pub(crate) use proof::ProofKey;
 pub(crate) use troubles::read as troubles;
 pub use troubles::{TROUBLES_SHOWN, Trouble, Troubles};
 
@@ -67,6 +71,8 @@ pub struct Reports {
     pub statistics: PathBuf,
     /// MigrationErrors.csv.
     pub errors: PathBuf,
+    /// MigrationProof.jsonl, if a verification came to its end and nothing was done since.
+    pub proof: Option<Proof>,
     /// What to tell the administrator, such as passwords that had to be set anew.
     pub findings: Vec<Finding>,
     /// The error report's lines about items.
@@ -106,10 +112,11 @@ fn paths(folder: &Path) -> (PathBuf, PathBuf) {
 pub async fn check(folder: &Path) -> Result<(), Problem> {
     let (statistics, errors) = paths(folder);
     file::check(&statistics).await?;
-    file::check(&errors).await
+    file::check(&errors).await?;
+    file::check(&proof::path(folder)).await
 }
 
-/// Writes both reports.
+/// Writes the reports and, after a verification, its proof.
 pub(crate) async fn write(
     core: &Core,
     folder: &Path,
@@ -127,9 +134,10 @@ pub(crate) async fn write(
     let statistics = statistics::lines(core, &records, &passwords, &names).await?;
     let errors = errors::lines(core, &records, &noted, &troubles, &options.extra, &names, words).await?;
     let (statistics_path, errors_path) = paths(folder);
-    let reports = Reports {
+    let mut reports = Reports {
         statistics: statistics_path,
         errors: errors_path,
+        proof: None,
         findings,
         amiss: troubles.iter().map(errors::Group::amiss).collect(),
     };
@@ -138,6 +146,7 @@ pub(crate) async fn write(
     for record in records.iter().filter(|record| passwords.contains_key(&record.id)) {
         passwords::handed_over(core, record).await?;
     }
+    reports.proof = proof::write(core, folder).await?;
     Ok(reports)
 }
 

@@ -1,7 +1,7 @@
 //! Writing a table as a file that spreadsheets read safely.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
@@ -19,11 +19,18 @@ pub(super) async fn write(
     let written = tokio::task::spawn_blocking(move || put(&place, &table(header, &lines)?)).await;
     match written {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) if error.kind() == io::ErrorKind::StorageFull => {
-            Err(Problem::new(Kind::Run, Side::Here, Guidance::DiskFull).with("file", path.display()))
-        }
-        Ok(Err(error)) => Err(unwritable(path).with("reason", error)),
+        Ok(Err(error)) => Err(problem_of(path, &error)),
         Err(error) => Err(unwritable(path).with("reason", error)),
+    }
+}
+
+/// Why a file could not be written.
+pub(super) fn problem_of(path: &Path, error: &io::Error) -> Problem {
+    match error.kind() {
+        io::ErrorKind::StorageFull => {
+            Problem::new(Kind::Run, Side::Here, Guidance::DiskFull).with("file", path.display())
+        }
+        _ => unwritable(path).with("reason", error),
     }
 }
 
@@ -53,7 +60,7 @@ fn probe(path: &Path) -> io::Result<()> {
         }
     }
     let part = folder.join(format!(".cutover-{}.part", std::process::id()));
-    write_private(&part, b"")?;
+    write_private(&part, |_| io::Result::Ok(()))?;
     fs::remove_file(&part)
 }
 
@@ -80,13 +87,24 @@ fn disarmed(cell: &str) -> String {
 }
 
 fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    put_by(path, |file| file.write_all(bytes))
+}
+
+/// Puts a file in its place whole or not at all. `fill` writes what is in it, which nobody need hold.
+pub(super) fn put_by<T, E: From<io::Error>>(
+    path: &Path,
+    fill: impl FnOnce(&mut BufWriter<File>) -> Result<T, E>,
+) -> Result<T, E> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".{}.part", std::process::id()));
     let part = PathBuf::from(name);
-    let written = write_private(&part, bytes).and_then(|()| fs::rename(&part, path));
+    let written = write_private(&part, fill).and_then(|value| {
+        fs::rename(&part, path)?;
+        Ok(value)
+    });
     if written.is_err() {
         // Nothing half-written stays behind; the failure above is what counts.
         let _ = fs::remove_file(&part);
@@ -94,19 +112,23 @@ fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
-fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_private<T, E: From<io::Error>>(
+    path: &Path,
+    fill: impl FnOnce(&mut BufWriter<File>) -> Result<T, E>,
+) -> Result<T, E> {
     // A part that an earlier process of the same number left behind could belong to others.
     match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
         _ => {}
     }
     let mut options = OpenOptions::new();
     options.create_new(true).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    let mut file = BufWriter::new(options.open(path)?);
+    let value = fill(&mut file)?;
+    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+    Ok(value)
 }
 
 #[cfg(test)]
