@@ -7,18 +7,21 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use tokio::sync::oneshot;
 
 use super::clock::{Breakpoint, Clock};
 use super::problem::{Guidance, Kind, Problem, Side};
 
+pub(crate) mod absent;
 pub(crate) mod batches;
 pub(crate) mod books;
+pub(crate) mod findings;
 pub(crate) mod folders;
 pub(crate) mod items;
 mod lock;
 pub(crate) mod overview;
+pub(crate) mod paths;
 mod peek;
 pub(crate) mod problems;
 pub(crate) mod proof;
@@ -170,24 +173,24 @@ impl Ledger {
             .map_err(|error| internal("the ledger's reader failed").because(error))?
     }
 
-    /// Reads at length, over a connection of its own and as of one moment: nobody waits for it.
-    pub(crate) async fn view<T, F>(&self, look: F) -> Result<T, Problem>
+    /// Reads a lot of what is durable, as it is at one moment, over a connection of its own: nobody waits for it.
+    pub(crate) async fn survey<T, F>(&self, look: F) -> Result<T, Problem>
     where
         T: Send + 'static,
-        F: FnOnce(&Connection) -> Result<T, Problem> + Send + 'static,
+        F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     {
         let file = self.file.clone();
-        let seen = move || {
-            let fail = |error: rusqlite::Error| problem_of(&file.path, error);
-            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            let db = Connection::open_with_flags(&file.path, flags).map_err(fail)?;
-            db.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT_MS)).map_err(fail)?;
-            let moment = db.unchecked_transaction().map_err(fail)?;
-            look(&moment)
-        };
-        tokio::task::spawn_blocking(seen)
-            .await
-            .map_err(|error| internal("the ledger's reader failed").because(error))?
+        let looked = tokio::task::spawn_blocking(move || {
+            let open = || -> rusqlite::Result<T> {
+                let db = Connection::open(&file.path)?;
+                prepare(&db)?;
+                db.pragma_update(None, "query_only", true)?;
+                let moment = db.unchecked_transaction()?;
+                look(&moment)
+            };
+            open().map_err(|error| problem_of(&file.path, error))
+        });
+        looked.await.map_err(|error| internal("the ledger's reader failed").because(error))?
     }
 
     /// Where it lies.
@@ -276,7 +279,7 @@ fn io_problem(path: &Path, error: &std::io::Error) -> Problem {
     Problem::new(Kind::Run, Side::Here, Guidance::LedgerUnreadable).with("file", path.display()).with("reason", error)
 }
 
-pub(crate) fn problem_of(path: &Path, error: rusqlite::Error) -> Problem {
+fn problem_of(path: &Path, error: rusqlite::Error) -> Problem {
     if error.sqlite_error_code() == Some(ErrorCode::DiskFull) {
         return Problem::new(Kind::Run, Side::Here, Guidance::DiskFull).with("file", path.display());
     }

@@ -2,16 +2,14 @@
 //! items copied folder by folder, edits carried across, books closed.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::batch::Run;
 use super::enrolled::Enrolled;
 use super::item::MailboxId;
 use super::ledger::books::{self, Scope};
 use super::ledger::{folders as kept_folders, items, recipients};
-use super::pacer::{Lane, SOURCE_AT_A_TIME, TARGET_AT_A_TIME};
 use super::problem::{Guidance, Kind, Problem, Side};
-use super::progress::Row;
+use super::progress::{Row, Waits};
 use super::recipient::{Address, Mailbox};
 use super::retry::Caller;
 use super::run::{Phase, UserState};
@@ -25,24 +23,27 @@ pub(crate) struct Job {
     pub(crate) record: recipients::Record,
     pub(crate) enrolled: Enrolled,
     pub(crate) row: Row,
+    pub(crate) waits: Waits,
     pub(crate) source: Caller,
     pub(crate) target: Caller,
+    /// For what concerns the account and its addresses.
+    pub(crate) directory: Caller,
 }
 
 impl Job {
     fn new(run: Arc<Run>, index: usize) -> Job {
         let row = run.progress.row(index);
-        let lane = |side: Side, at_a_time: usize| {
-            let row = row.clone();
-            let lane = Lane::new(at_a_time).heard_by(move |pause: Option<Duration>| row.paused(side, pause));
-            Caller::new(run.core.parts.clock.clone(), run.control.now.clone(), Arc::new(lane))
-        };
+        let waits = row.waits();
         let record = run.mailboxes[index].clone();
+        let caller = |scope| run.core.caller(scope, &run.control.now).heard_by(waits.clone());
+        let scopes = &run.core.scopes;
         Job {
             mailbox: run.plan.mailboxes[index].clone(),
             enrolled: run.enrolled(&record, Some(index)),
-            source: lane(Side::Source, SOURCE_AT_A_TIME),
-            target: lane(Side::Target, TARGET_AT_A_TIME),
+            source: caller(&scopes.source),
+            target: caller(&run.core.scope_of(record.detail.address())),
+            directory: caller(&scopes.directory),
+            waits,
             record,
             row,
             run,
@@ -75,8 +76,10 @@ pub(crate) async fn fill(run: Arc<Run>, index: usize) -> Result<(), Problem> {
     job.row.update(|row| row.started = Some(job.run.core.parts.clock.now()));
     let mut phase = Phase::Provision;
     let worked = work(&job, &mut phase).await;
+    // Work that broke off may have written more than it showed.
+    let shown = if worked.is_err() { job.show_books().await } else { Ok(()) };
     job.enrolled.settle(worked, phase).await?;
-    Ok(())
+    shown
 }
 
 async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {

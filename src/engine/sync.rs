@@ -9,10 +9,11 @@ use super::item::{Change, ChangePage, Content, FolderId, ItemId, MailboxId, Summ
 use super::ledger::folders;
 use super::ledger::items::{self, Changed, Intent, Known, Stamp};
 use super::mailbox::Job;
-use super::pacer::{TARGET_AT_A_TIME, so_many};
+use super::pacer::{TARGET_AT_A_TIME, so_many, upload_of};
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::Event;
 use super::recovery;
+use super::retry::Repeat;
 
 /// Items in one description at most: the port's bound.
 const ITEMS_A_DESCRIPTION: usize = 100;
@@ -247,7 +248,8 @@ async fn replace(
     content: &Content,
 ) -> Result<Option<ItemId>, Problem> {
     let target = &job.run.core.parts.target;
-    match job.target.call(|| target.replace(mailbox, place, copy, content)).await {
+    let upload = upload_of(content.summary.size);
+    match job.target.upload(Repeat::Freely, upload, None, || target.replace(mailbox, place, copy, content)).await {
         Err(problem) if problem.guidance == Guidance::TargetItemMissing => Ok(None),
         replaced => replaced.map(Some),
     }

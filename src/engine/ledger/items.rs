@@ -344,10 +344,11 @@ pub(crate) struct Orphan {
     pub(crate) place: FolderId,
 }
 
-/// Items that moved to another folder at the source show as new there and gone here, under a new id but with the same
-/// search key. The same holds for items that got a new id within a folder. Answers such pairs.
+/// Items that moved to another folder at the source show as new there and gone here, under a new id but looking the same.
+/// The same holds for items that got a new id within a folder. Answers such pairs. A pair that looks the same and is not
+/// does no harm: an arrival is compared with the copy it gets, which is replaced if it differs.
 pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<Orphan>> {
-    let of = "item.folder IN (SELECT id FROM folder WHERE recipient = ?1) AND search_key IS NOT NULL";
+    let of = "item.folder IN (SELECT id FROM folder WHERE recipient = ?1)";
     let mut left: HashMap<Likeness, Vec<Orphan>> = HashMap::new();
     let mut gone = db.prepare(&format!(
         "SELECT search_key, item.class, subject, date, item.id, item.target_id, home.id, home.target_id FROM item

@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::file;
-use crate::engine::ledger::{self, proof as kept};
+use crate::engine::ledger::{proof as kept, raise};
 use crate::engine::migration::Core;
 use crate::engine::problem::Problem;
 
@@ -69,15 +69,16 @@ pub(super) async fn write(core: &Core, folder: &Path) -> Result<Option<Proof>, P
     }
     let (pair, key_kept) = key::take(core).await?;
     let fingerprint = key::fingerprint(pair.public_key().as_ref());
-    let (path, ledger) = (path(folder), core.ledger.path().to_path_buf());
+    let path = path(folder);
     core.ledger
-        .view(move |db| {
-            let fail = |failure: Failure| match failure {
-                Failure::File(error) => file::problem_of(&path, &error),
-                Failure::Ledger(error) => ledger::problem_of(&ledger, error),
-            };
-            let Some(subject) = kept::subject(db).map_err(|error| fail(error.into()))? else { return Ok(None) };
-            let items = file::put_by(&path, |to| fill(db, &subject, &pair, to)).map_err(fail)?;
+        .survey(move |db| {
+            let Some(subject) = kept::subject(db)? else { return Ok(None) };
+            let filled = file::fill(path.clone(), |to| fill(db, &subject, &pair, to));
+            let (part, items) = filled.map_err(|failure| match failure {
+                Failure::File(error) => raise(file::problem_of(&path, &error)),
+                Failure::Ledger(error) => error,
+            })?;
+            part.put().map_err(raise)?;
             Ok(Some(Proof { path, fingerprint, key_kept, items }))
         })
         .await
