@@ -7,7 +7,7 @@ use fluent_bundle::FluentValue;
 use serde_json::json;
 
 use super::conclude::End;
-use super::follow::follow;
+use super::follow::{enter, follow};
 use super::interruption::Interruption;
 use super::only;
 use super::options::{Migrate, Rehearse};
@@ -19,6 +19,7 @@ use crate::engine::control::{Handle, Outcome};
 use crate::engine::migration::Migration;
 use crate::engine::plan::{Options, Plan};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::engine::progress::Stage;
 use crate::engine::report::{self, ErrorLine, ReportOptions};
 use crate::engine::run::{BatchState, Pass, Phase};
 use crate::engine::verdict::Verdict;
@@ -288,7 +289,7 @@ async fn verdict(
     if outcome.verdict.is_some() || !matches!(outcome.state, BatchState::Synced | BatchState::SyncedWithErrors) {
         return Ok(outcome.verdict.clone());
     }
-    show.say("cli-verifying", &[]);
+    enter(show, Stage::Verifying);
     let all = outcome.books.arrived();
     let progress = |compared: u64| {
         let blanks = [("verified", FluentValue::from(compared)), ("all", FluentValue::from(all))];
