@@ -20,5 +20,7 @@ mod practice;
 mod readme;
 #[path = "cli/rehearse.rs"]
 mod rehearse;
+#[path = "cli/save.rs"]
+mod save;
 #[path = "cli/stopping.rs"]
 mod stopping;
