@@ -16,8 +16,8 @@ use super::ledger::folders;
 use super::ledger::items::{self, Intent, Waiting};
 use super::ledger::record::Likeness;
 use super::mailbox::Job;
-use super::port::Source;
 use super::pacer::{TARGET_AT_A_TIME, upload_of};
+use super::port::Source;
 use super::problem::{Guidance, Kind, Problem};
 use super::progress::Event;
 use super::recipient::Address;
@@ -95,11 +95,14 @@ impl Round<'_> {
     /// Reads one batch; false if nobody takes pieces any more.
     async fn read(&self, batch: Vec<Waiting>, pieces: &mpsc::Sender<Piece>) -> Result<bool, Problem> {
         let job = self.job;
-        let mut share = job.run.core.budget.take(batch.iter().map(|item| item.size)).await?;
+        let core = &job.run.core;
+        let weight = |stated| core.parts.source.weight(stated);
+        let mut share = core.budget.take(batch.iter().map(|item| weight(item.size))).await?;
         let ids: Vec<ItemId> = batch.iter().map(|item| item.source.clone()).collect();
         let contents = read(job, &ids).await?;
         for (item, content) in batch.into_iter().zip(contents) {
-            let part = job.run.core.budget.part(&mut share, item.size);
+            let held = content.as_ref().map_or(0, |content| content.summary.size);
+            let part = core.budget.part(&mut share, weight(item.size), held);
             match content {
                 Ok(content) => {
                     let likeness = item.likeness;
@@ -251,8 +254,20 @@ async fn is_described(origin: Origin<'_>, id: &ItemId) -> bool {
     origin.caller.call(|| origin.source.describe(origin.mailbox, std::slice::from_ref(id))).await.is_ok()
 }
 
+/// Where an item with a problem ends: skipped if it is of a kind or size that cannot move, gone if it went away,
+/// otherwise failed.
+pub(crate) fn place_after(problem: &Problem) -> Place {
+    match problem.guidance {
+        Guidance::SourceKindNotExportable | Guidance::SourceAnswerTooLarge | Guidance::TargetItemTooLarge => {
+            Place::Skipped
+        }
+        Guidance::SourceItemGone => Place::Gone,
+        _ => Place::Failed,
+    }
+}
+
 impl Job {
-    /// Ends an item: skipped if it is of a kind or size that cannot move, gone if it went away, otherwise failed.
+    /// Ends an item with a problem.
     pub(crate) async fn give_up(
         &self,
         id: i64,
@@ -261,13 +276,7 @@ impl Job {
         subject: &str,
         problem: Problem,
     ) -> Result<(), Problem> {
-        let place = match problem.guidance {
-            Guidance::SourceKindNotExportable | Guidance::SourceAnswerTooLarge | Guidance::TargetItemTooLarge => {
-                Place::Skipped
-            }
-            Guidance::SourceItemGone => Place::Gone,
-            _ => Place::Failed,
-        };
+        let place = place_after(&problem);
         let (kept, stamp) = (problem.clone(), self.stamp());
         self.run.core.ledger.write(move |db| items::give_up(db, id, place, &kept, stamp)).await?;
         self.row.shift(from, place, 0);
