@@ -151,6 +151,10 @@ impl Target for World {
         self.leave(ticket, made).await
     }
 
+    fn largest_item(&self) -> u64 {
+        LARGEST
+    }
+
     async fn import(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
         let number = self.begin_flight(mailbox, folder, content)?;
         let _landing = Landing { world: self, mailbox, number };
