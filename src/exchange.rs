@@ -12,7 +12,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use url::Url;
 
-use crate::engine::item::{ChangePage, Content, Folder, FolderId, ItemId, Summary};
+use crate::engine::item::{ChangePage, Content, Folder, FolderId, Interchange, ItemId, Summary};
 use crate::engine::port::Source;
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::Address;
@@ -24,6 +24,7 @@ mod client;
 mod directory;
 mod fault;
 mod folders;
+mod interchange;
 mod items;
 mod mime;
 mod outside;
@@ -170,6 +171,9 @@ impl Source for Connection {
     }
     async fn read(&self, mailbox: &Address, items: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem> {
         items::read(&self.ews, mailbox, items).await
+    }
+    async fn mime(&self, mailbox: &Address, item: &ItemId) -> Result<Interchange, Problem> {
+        interchange::mime(&self.ews, mailbox, item).await
     }
 }
 

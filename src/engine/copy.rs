@@ -78,9 +78,7 @@ pub(crate) async fn waiting(job: &Job, mailbox: &MailboxId, folders: &[folders::
         if round.taken.load(Ordering::Relaxed) == 0 {
             return Ok(());
         }
-        for folder in folders {
-            recovery::resolve(job, mailbox, folder).await?;
-        }
+        recovery::resolve(job, mailbox, folders).await?;
     }
 }
 

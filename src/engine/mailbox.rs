@@ -96,9 +96,7 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
     job.enrolled.to(UserState::filling(job.run.pass)).await?;
     let folders::Mapped { gone, unmade } = folders::map(job, &mailbox).await?;
     let mut folders = ledger.read(move |db| kept_folders::of(db, id)).await?;
-    for folder in &folders {
-        recovery::resolve(job, &mailbox, folder).await?;
-    }
+    recovery::resolve(job, &mailbox, &folders).await?;
     // Only now: what was on its way into the copy of such a folder has arrived there.
     let batch = job.run.batch.id;
     for &folder in &gone {
