@@ -17,6 +17,8 @@ mod completing;
 mod doubles;
 #[path = "engine/faults.rs"]
 mod faults;
+#[path = "engine/items.rs"]
+mod items;
 #[path = "engine/keeping_in_step.rs"]
 mod keeping_in_step;
 #[path = "engine/overview.rs"]
@@ -27,6 +29,8 @@ mod passwords;
 mod proving;
 #[path = "engine/reports.rs"]
 mod reports;
+#[path = "engine/saving.rs"]
+mod saving;
 #[path = "engine/stopping.rs"]
 mod stopping;
 #[path = "engine/whole.rs"]

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
-use super::books::Books;
+use super::books::{Books, FolderBooks};
 use super::budget::{BYTES_IN_FLIGHT, Budget};
 use super::clock::Clock;
 use super::control::Handle;
@@ -23,6 +23,7 @@ use super::recipient::{Address, Survey};
 use super::report::{self, ReportOptions, Reports, Troubles, Words};
 use super::retry::Caller;
 use super::run::{BatchState, Pass};
+use super::save::{self, Chosen, Saving};
 use super::verdict::{Scope, Verdict};
 use super::{batch, survey, verify};
 
@@ -180,10 +181,11 @@ impl Migration {
         verify::verify(&self.core, scope, &CancellationToken::new(), progress).await
     }
 
-    /// Writes MigrationStatistics.csv and MigrationErrors.csv into a folder, which is made if need be.
+    /// Writes MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv and MigrationFolders.csv into a folder,
+    /// which is made if need be.
     ///
     /// # Errors
-    /// `ReportUnwritable` or `DiskFull`; nothing half-written is left behind.
+    /// `ReportUnwritable` or `DiskFull`; nothing half-written is left behind. `Internal` if the books in them do not close.
     pub async fn report(&self, folder: &Path, options: ReportOptions, words: &dyn Words) -> Result<Reports, Problem> {
         report::write(&self.core, folder, options, words).await
     }
@@ -200,6 +202,32 @@ impl Migration {
                 ledger::books::count(db, ledger::books::Scope::Migration, batch)
             })
             .await
+    }
+
+    /// Saves every item that was skipped, failed, is missing or differs into a folder, read from the source anew, as
+    /// mailbox/folder path/date subject.eml (.ics or .vcf where the server gives that). Nothing that is there is
+    /// overwritten; the same file again is left as it is. `progress` hears of each item: also why one cannot be had even
+    /// so, after which the rest goes on. Nothing on either side changes. Dropping it ends it after the file in hand.
+    ///
+    /// # Errors
+    /// `FileUnwritable`, `DiskFull`, or the source cannot be asked any more.
+    pub async fn save_items(
+        &self,
+        folder: &Path,
+        chosen: &Chosen,
+        progress: save::Progress<'_>,
+    ) -> Result<Saving, Problem> {
+        save::save(&self.core, folder, chosen, progress).await
+    }
+
+    /// The books of each folder of a mailbox as they are in the ledger now, also while a run goes on, in the order in which
+    /// its folders were first seen; `None` if no batch has taken up such a mailbox. They add up to the mailbox's own. It
+    /// reads all of the mailbox's items: ask for it when somebody looks, not with every snapshot.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read, or the books of a folder do not close.
+    pub async fn folder_books(&self, mailbox: &Address) -> Result<Option<Vec<FolderBooks>>, Problem> {
+        report::folder_books(&self.core, mailbox).await
     }
 
     /// The last batch's name and state, if there was one. What a crash left active shows as `Stopped`.

@@ -203,6 +203,9 @@ guidance! {
     FileUnwritable = "file-unwritable",
     /// A report cannot be written. Values: file, reason.
     ReportUnwritable = "report-unwritable",
+    /// A report of ours cannot be used again; the reason is unreadable, too-large, not-a-report, cut-off, line, books or
+    /// nobody. Values: file, reason, line.
+    ReportUnusable = "report-unusable",
     /// A folder given with --mail cannot be read. Values: folder, reason.
     MailFolderUnreadable = "mail-folder-unreadable",
     /// A folder given with --mail holds no mail. Values: folder.

@@ -221,7 +221,7 @@ async fn carry(
     let intent = Intent::of(&content);
     let replaced = match replace(job, mailbox, place, &item.target, &content).await {
         // An earlier replacement, whose answer was lost, may have given it a new id.
-        Ok(None) => match recovery::find(job, mailbox, folder, place, &item.likeness).await? {
+        Ok(None) => match recovery::find(job, mailbox, folder, place, (item.id, &item.likeness)).await? {
             Some(found) => replace(job, mailbox, place, &found, &content).await,
             None => Ok(None),
         },

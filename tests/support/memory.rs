@@ -1,6 +1,9 @@
 //! An organisation and a Microsoft 365 in memory, behind the engine's ports: they obey `tests/ports.rs`, keep count of every
 //! request, and misbehave on request. Time is tokio's, so tests pause it.
 
+// Each program of tests needs a part of it.
+#![allow(dead_code)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
