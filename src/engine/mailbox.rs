@@ -128,9 +128,7 @@ async fn fill_folders(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::R
         }
         job.target.sleep(pause).await?;
         ledger.write(move |db| items::take_passing_again(db, id, batch)).await?;
-        for folder in folders {
-            recovery::resolve(job, mailbox, folder).await?;
-        }
+        recovery::resolve(job, mailbox, folders).await?;
         job.show_books().await?;
     }
     job.takes_again.store(false, Ordering::Relaxed);

@@ -20,7 +20,7 @@ use super::plan::{self, Basis, Known, Options, Plan};
 use super::port::{Directory, InitialPassword, Source, SurveyProgress, Target};
 use super::problem::Problem;
 use super::recipient::{Address, Survey};
-use super::report::{self, ReportOptions, Reports, Troubles, Words};
+use super::report::{self, ProofKey, ReportOptions, Reports, Troubles, Words};
 use super::retry::Caller;
 use super::run::{BatchState, Pass};
 use super::save::{self, Chosen, Saving};
@@ -50,6 +50,8 @@ pub(crate) struct Core {
     pub(crate) scopes: Scopes,
     /// Initial passwords of this process, by the recipient's number in the ledger.
     pub(crate) passwords: Mutex<HashMap<i64, InitialPassword>>,
+    /// What signs proofs, once it is known.
+    pub(crate) proof_key: tokio::sync::Mutex<Option<ProofKey>>,
     /// Held by whoever runs or verifies: one at a time.
     pub(crate) busy: Arc<tokio::sync::Mutex<()>>,
 }
@@ -93,6 +95,7 @@ impl Migration {
             budget: Budget::new(BYTES_IN_FLIGHT),
             scopes: Scopes::new(),
             passwords: Mutex::new(HashMap::new()),
+            proof_key: tokio::sync::Mutex::new(None),
             busy: Arc::new(tokio::sync::Mutex::new(())),
         };
         Ok(Migration { core: Arc::new(core) })

@@ -1,8 +1,6 @@
 //! One item as other programs take it. Exchange makes it anew with each request: internet messages for mail and posts,
 //! iCalendar for events, vCards for contacts from 2013 on, and nothing for the rest.
 
-use bytes::Bytes;
-
 use super::client::Ews;
 use super::fault::{self, Place};
 use super::request::Operation;
@@ -23,6 +21,6 @@ pub async fn mime(ews: &Ews, mailbox: &Address, item: &ItemId) -> Result<Interch
         let class = element.text_of("ItemClass").unwrap_or("…");
         return Err(Problem::new(Kind::Item, Side::Source, Guidance::SourceKindNotExportable).with("class", class));
     };
-    let data = mime.bytes().ok_or_else(|| fault::malformed("MIME cut off"))?;
-    Ok(Interchange { form: Form::of(&data), data: Bytes::from(data) })
+    let data = mime.content().ok_or_else(|| fault::malformed("MIME cut off"))?;
+    Ok(Interchange { form: Form::of(&data), data })
 }
