@@ -18,6 +18,8 @@ mod crashing;
 mod doubles;
 #[path = "engine/faults.rs"]
 mod faults;
+#[path = "engine/following.rs"]
+mod following;
 #[path = "engine/keeping_in_step.rs"]
 mod keeping_in_step;
 #[path = "engine/overview.rs"]

@@ -141,6 +141,8 @@ target-item-missing = Ein Element, das schon angekommen war, ist nicht mehr in M
     .remedy = Fragen Sie die Person, der das Postfach gehört, ob es dort gelöscht oder verschoben wurde. Auf dem alten Server ist es weiterhin.
 target-item-differs = Ein Element in Microsoft 365 ist nicht dasselbe wie auf dem alten Server. Es unterscheidet sich in: { $facets }.
     .remedy = Fragen Sie die Person, der das Postfach gehört, ob das Element dort bearbeitet wurde, und vergleichen Sie beide.
+target-item-changed = Jemand hat dieses Element in Microsoft 365 geändert. Die neuere Änderung auf dem alten Server wurde nicht übernommen; das Element in Microsoft 365 bleibt, wie es ist.
+    .remedy = Fragen Sie die Person, der das Postfach gehört, welche Fassung gilt, und übertragen Sie von Hand, was fehlt.
 
 ## Problems on this computer
 

@@ -125,6 +125,8 @@ target-item-missing = An item that had arrived is not in Microsoft 365 any more.
     .remedy = Ask the owner of the mailbox whether it was deleted or moved there. It is still on the old server.
 target-item-differs = An item in Microsoft 365 is not the same as on the old server; it differs in: { $facets }.
     .remedy = Ask the owner of the mailbox whether it was edited there; compare the two.
+target-item-changed = Somebody changed this item in Microsoft 365. The newer change at the old server was not carried across; the item in Microsoft 365 stays as it is.
+    .remedy = Ask the owner of the mailbox which of the two is right, and copy over by hand what is missing.
 
 ## Problems on this computer
 

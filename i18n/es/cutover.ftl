@@ -139,6 +139,8 @@ target-item-missing = Un elemento que había llegado ya no está en Microsoft 36
     .remedy = Pregunte a la persona propietaria del buzón si lo eliminó o lo movió allí. Sigue en el servidor antiguo.
 target-item-differs = Un elemento de Microsoft 365 no es igual que en el servidor antiguo; se diferencia en: { $facets }.
     .remedy = Pregunte a la persona propietaria del buzón si lo modificó allí y compare ambos.
+target-item-changed = Alguien modificó este elemento en Microsoft 365. El cambio más reciente del servidor antiguo no se trasladó; el elemento de Microsoft 365 se queda como está.
+    .remedy = Pregunte a la persona propietaria del buzón cuál de las dos versiones es la correcta y copie a mano lo que falte.
 
 ## Problems on this computer
 

@@ -145,6 +145,8 @@ target-item-missing = Un élément qui était arrivé n’est plus dans Microsof
     .remedy = Demandez à la personne à qui appartient la boîte aux lettres si l’élément y a été supprimé ou déplacé. Il est toujours sur l’ancien serveur.
 target-item-differs = Un élément de Microsoft 365 n’est pas le même que sur l’ancien serveur ; il diffère par : { $facets }.
     .remedy = Demandez à la personne à qui appartient la boîte aux lettres si l’élément y a été modifié ; comparez les deux.
+target-item-changed = Quelqu’un a modifié cet élément dans Microsoft 365. La modification plus récente sur l’ancien serveur n’a pas été reportée ; l’élément dans Microsoft 365 reste tel quel.
+    .remedy = Demandez à la personne à qui appartient la boîte aux lettres laquelle des deux versions est la bonne, et reportez à la main ce qui manque.
 
 ## Problems on this computer
 

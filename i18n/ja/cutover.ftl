@@ -137,6 +137,8 @@ target-item-missing = 一度届いたアイテムが、Microsoft 365 からな�
     .remedy = 移行先で削除または移動したかどうかを、メールボックスの所有者に確認してください。アイテムは古いサーバーに残っています。
 target-item-differs = Microsoft 365 のアイテムが、古いサーバーのものと一致しません。異なる部分: { $facets }。
     .remedy = 移行先で編集したかどうかをメールボックスの所有者に確認し、両方を比較してください。
+target-item-changed = このアイテムは Microsoft 365 で変更されています。古いサーバーでの新しい変更は反映されていません。Microsoft 365 のアイテムはそのまま残ります。
+    .remedy = どちらが正しいかをメールボックスの所有者に確認し、足りない内容を手作業で写してください。
 
 ## Problems on this computer
 

@@ -157,10 +157,7 @@ fn refused(show: &Show<'_>, problem: &Problem) -> u8 {
 /// Connects, surveys, plans, runs, verifies, reports. An interruption before the run begins simply ends it.
 async fn go(show: &Show<'_>, settings: &Settings, secrets: Secrets, wanted: Wanted<'_>) -> Result<u8, Problem> {
     let began = Instant::now();
-    let options = Options {
-        at_a_time: settings.run.mailboxes_at_a_time,
-        password_length: settings.run.initial_password_length,
-    };
+    let options = settings.run.options();
     let prepare = async {
         report::check(wanted.reports).await?;
         show.say("cli-connecting", &[]);

@@ -14,6 +14,7 @@ use super::problem::{Guidance, Kind, Problem, Side};
 
 pub(crate) mod batches;
 pub(crate) mod books;
+pub(crate) mod copies;
 pub(crate) mod folders;
 pub(crate) mod items;
 mod lock;

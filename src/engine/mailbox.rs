@@ -1,6 +1,7 @@
 //! One mailbox of a run, from nothing to in step: made, its folders mapped, open intents resolved, changes taken in,
-//! items copied folder by folder, edits carried across, books closed.
+//! items copied folder by folder, edits carried across, what is gone removed, books closed.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ use super::progress::Row;
 use super::recipient::{Address, Mailbox};
 use super::retry::Caller;
 use super::run::{Phase, UserState};
-use super::{copy, folders, moves, provision, recovery, sync};
+use super::{copy, folders, leave, moves, provision, recovery, sync};
 
 /// The work on one mailbox.
 pub(crate) struct Job {
@@ -87,18 +88,39 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
     let mailbox = provision::mailbox(job).await?;
     *phase = job.phase();
     job.enrolled.to(UserState::filling(job.run.pass)).await?;
+    // Before folders are mapped anew: what was on its way into a copy of a folder has arrived there.
+    for folder in ledger.read(move |db| kept_folders::of(db, id)).await? {
+        recovery::resolve(job, &mailbox, &folder).await?;
+    }
     let folders::Mapped { gone, unmade } = folders::map(job, &mailbox).await?;
     let mut folders = ledger.read(move |db| kept_folders::of(db, id)).await?;
-    for folder in &folders {
-        recovery::resolve(job, &mailbox, folder).await?;
-    }
-    // Only now: what was on its way into the copy of such a folder has arrived there.
     let batch = job.run.batch.id;
     for &folder in &gone {
         ledger.write(move |db| kept_folders::gone(db, folder, batch)).await?;
     }
     folders.retain(|folder| !gone.contains(&folder.id));
+    let no_longer = take_in(job, &mailbox, &folders).await?;
+    job.row.update(|row| row.counted = true);
     for folder in &folders {
+        moves::put_in_place(job, &mailbox, folder).await?;
+    }
+    job.show_books().await?;
+    for folder in &folders {
+        copy::folder(job, &mailbox, folder).await?;
+        sync::carry_edits(job, &mailbox, folder).await?;
+    }
+    leave::copies(job, &mailbox, no_longer).await?;
+    leave::folders(job, &mailbox, &gone).await?;
+    close(job, &mailbox).await?;
+    unmade.map_or(Ok(()), Err)
+}
+
+/// Takes in what changed in these folders, and gives copies of what moved to whatever it is now. Answers what is no longer
+/// at the source and is to leave the target: all folders were asked after it was seen to be gone, so that it has not
+/// moved into one that had been asked before.
+async fn take_in(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record]) -> Result<HashSet<i64>, Problem> {
+    let (ledger, id) = (&job.run.core.ledger, job.record.id);
+    for folder in folders {
         sync::take_in(job, folder).await?;
         job.show_books().await?;
     }
@@ -108,15 +130,18 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
             sync::take_in(job, &folder).await?;
         }
     }
-    moves::follow(job, &mailbox).await?;
-    job.show_books().await?;
-    job.row.update(|row| row.counted = true);
-    for folder in &folders {
-        copy::folder(job, &mailbox, folder).await?;
-        sync::carry_edits(job, &mailbox, folder).await?;
+    moves::follow(job, mailbox).await?;
+    let gone = leave::gone(job).await?;
+    if !gone.is_empty() {
+        let asked: HashSet<i64> = folders.iter().map(|folder| folder.id).collect();
+        for folder in ledger.read(move |db| kept_folders::of(db, id)).await? {
+            if asked.contains(&folder.id) {
+                sync::take_in(job, &folder).await?;
+            }
+        }
+        moves::follow(job, mailbox).await?;
     }
-    close(job, &mailbox).await?;
-    unmade.map_or(Ok(()), Err)
+    Ok(gone)
 }
 
 /// The books on screen were kept item by item; they must be the ledger's.

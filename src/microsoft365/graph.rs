@@ -129,6 +129,11 @@ impl<'a> At<'a> {
         self.call(Method::PATCH, self.url.clone(), Some(body)).await.map(drop)
     }
 
+    /// Deletes an object.
+    pub async fn delete(&self) -> Result<(), Trouble> {
+        self.call(Method::DELETE, self.url.clone(), None).await.map(drop)
+    }
+
     async fn call(&self, method: Method, url: Url, body: Option<&Value>) -> Result<Bytes, Trouble> {
         let call = Call {
             method,

@@ -124,6 +124,8 @@ pub struct TargetBox {
     pub addresses: BTreeSet<Address>,
     pub folders: Vec<Folder>,
     pub items: Vec<TargetItem>,
+    /// What was deleted from it, recoverably.
+    pub deleted: Vec<TargetItem>,
     pub in_flight: usize,
 }
 
@@ -286,6 +288,56 @@ impl World {
     pub fn move_item(&self, address: &str, id: &str, folder: &str) -> String {
         let fields = self.delete(address, id);
         self.add(address, folder, fields)
+    }
+
+    /// Changes a folder of the source: its name, its parent.
+    pub fn change_folder(&self, address: &str, id: &str, change: impl FnOnce(&mut Folder)) {
+        let mut state = self.state();
+        let folders = &mut source_box(&mut state, address).folders;
+        let place = folders.iter().position(|folder| folder.id.0 == id).unwrap();
+        let mut folder = folders.remove(place);
+        change(&mut folder);
+        folders.push(folder);
+    }
+
+    /// Deletes a folder of the source with everything in it, and the folders below it.
+    pub fn delete_folder(&self, address: &str, id: &str) {
+        let mut state = self.state();
+        let mailbox = source_box(&mut state, address);
+        let mut doomed = vec![FolderId(id.to_string())];
+        while let Some(folder) = doomed.pop() {
+            mailbox.items.retain(|item| item.folder != folder.0);
+            mailbox.folders.retain(|known| known.id != folder);
+            let below = mailbox.folders.iter().filter(|known| known.parent.as_ref() == Some(&folder));
+            doomed.extend(below.map(|known| known.id.clone()));
+        }
+    }
+
+    /// What a user does to an item of the target; found by its subject.
+    pub fn edit_on_target(&self, address: &str, subject: &str, edit: impl FnOnce(&mut TargetItem)) {
+        let mut state = self.state();
+        let items = &mut state.target.get_mut(address).unwrap().items;
+        edit(items.iter_mut().find(|item| item.fields.subject == subject).unwrap());
+    }
+
+    /// A user moves an item of the target to another folder, which gives it a new id.
+    pub fn move_on_target(&self, address: &str, subject: &str, role: FolderRole) {
+        let mut state = self.state();
+        state.counter += 1;
+        let id = format!("t{}", state.counter);
+        let there = state.target.get_mut(address).unwrap();
+        let folder = there.folders.iter().find(|folder| folder.role == Some(role)).unwrap().id.0.clone();
+        let item = there.items.iter_mut().find(|item| item.fields.subject == subject).unwrap();
+        (item.id, item.folder) = (id, folder);
+    }
+
+    /// Paths of the folders of a mailbox on the target, sorted.
+    pub fn target_folders(&self, address: &str) -> Vec<String> {
+        let state = self.state();
+        let folders = &state.target[address].folders;
+        let mut paths: Vec<String> = folders.iter().map(|folder| path(folders, &folder.id.0)).collect();
+        paths.sort();
+        paths
     }
 
     /// The server forgets its sync states; with `renumber`, items get new ids too.

@@ -74,7 +74,7 @@ CREATE TABLE item (
     elsewhere  INTEGER,                    -- the folder whose counterpart holds it, where it moved at the source
     facets     BLOB,
     changed    INTEGER NOT NULL DEFAULT 0, -- edited at the source since it was moved
-    verified   TEXT,                       -- equal, missing, differs
+    verified   TEXT,                       -- equal, missing, differs; stands
     problem    TEXT,
     phase      TEXT,
     first_seen INTEGER,
@@ -95,6 +95,37 @@ CREATE TABLE problem (
     batch      INTEGER NOT NULL,
     stale      INTEGER NOT NULL DEFAULT 0, -- not met again yet by the run in hand
     PRIMARY KEY (recipient, phase, problem)
+) STRICT;
+", "
+ALTER TABLE recipient ADD COLUMN members TEXT; -- of a group: those last set, as JSON
+ALTER TABLE folder ADD COLUMN given TEXT;      -- the name that its counterpart got
+ALTER TABLE folder ADD COLUMN under TEXT;      -- the folder of the target under which its counterpart was put
+ALTER TABLE folder ADD COLUMN made INTEGER NOT NULL DEFAULT 0; -- its counterpart is ours
+UPDATE folder SET given = name;
+ALTER TABLE item ADD COLUMN place TEXT;        -- the folder of the target that holds it, if not its folder's counterpart
+UPDATE item SET place = (SELECT target_id FROM folder WHERE folder.id = item.elsewhere) WHERE elsewhere IS NOT NULL;
+ALTER TABLE item DROP COLUMN elsewhere;
+ALTER TABLE item ADD COLUMN replacing BLOB;    -- facets of content that may have left for the target, unacknowledged
+ALTER TABLE item ADD COLUMN stands INTEGER NOT NULL DEFAULT 0; -- somebody changed it on the target, which stands
+ALTER TABLE item ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;   -- gone at the source; what is on the target stays
+UPDATE item SET kept = 1 WHERE state = 'gone' AND target_id IS NOT NULL;
+CREATE TABLE leaving (                         -- items that are to leave the target, or have left it
+    id        INTEGER PRIMARY KEY,
+    item      INTEGER NOT NULL REFERENCES item,
+    place     TEXT NOT NULL,                   -- the folder of the target
+    copy      TEXT NOT NULL UNIQUE,            -- the id there
+    facets    BLOB,
+    replacing BLOB,
+    since     INTEGER,
+    outcome   TEXT                             -- removed, missing, changed; NULL: may have been asked for or not
+) STRICT;
+CREATE INDEX leaving_open ON leaving (item) WHERE outcome IS NULL;
+CREATE TABLE old_folder (                      -- folders of ours on the target that were left behind
+    id        INTEGER PRIMARY KEY,
+    recipient INTEGER NOT NULL REFERENCES recipient,
+    target_id TEXT NOT NULL,
+    given     TEXT,
+    done      INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 "];
 

@@ -16,6 +16,8 @@ pub(crate) struct ToVerify {
     pub(crate) facets: Facets,
     /// When its import left.
     pub(crate) since: i64,
+    /// Somebody changed it on the target, which stands and was told.
+    pub(crate) stands: bool,
 }
 
 /// How an item compared.
@@ -24,12 +26,14 @@ pub(crate) enum Compared {
     Equal,
     Missing,
     Differs,
+    /// Not as we put it there, for somebody changed it, which stands: told already, and no error.
+    Stands,
 }
 
 /// Items of a mailbox that are at the source and on the target, after this one.
 pub(crate) fn page(db: &Connection, recipient: i64, after: i64, most: usize) -> rusqlite::Result<Vec<ToVerify>> {
     db.prepare_cached(
-        "SELECT id, target_id, facets, intent_at FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
+        "SELECT id, target_id, facets, intent_at, stands FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
            AND state = 'moved' AND target_id IS NOT NULL AND id > ?2 ORDER BY id LIMIT ?3",
     )?
     .query_map(params![recipient, after, most as i64], |row| {
@@ -38,6 +42,7 @@ pub(crate) fn page(db: &Connection, recipient: i64, after: i64, most: usize) -> 
             target: ItemId(row.get(1)?),
             facets: facets_from(&row.get::<_, Option<Vec<u8>>>(2)?.unwrap_or_default()),
             since: row.get::<_, Option<i64>>(3)?.unwrap_or_default(),
+            stands: row.get(4)?,
         })
     })?
     .collect()
@@ -69,6 +74,7 @@ pub(crate) fn set(
         Compared::Equal => "equal",
         Compared::Missing => "missing",
         Compared::Differs => "differs",
+        Compared::Stands => "stands",
     };
     db.prepare_cached("UPDATE item SET verified = ?2 WHERE id = ?1")?.execute(params![id, word])?;
     match problem {
@@ -77,7 +83,7 @@ pub(crate) fn set(
     }
 }
 
-/// Counts of a verify.
+/// Counts of a verify. What somebody changed on the target, which stands, counts as equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Counts {
     pub(crate) equal: u64,
@@ -92,7 +98,7 @@ pub(crate) fn counts(db: &Connection, scope: Scope) -> rusqlite::Result<Counts> 
         Scope::Migration => ("?1 = 0", 0),
     };
     let sql = format!(
-        "SELECT coalesce(sum(verified = 'equal'), 0), coalesce(sum(verified = 'missing'), 0),
+        "SELECT coalesce(sum(verified IN ('equal', 'stands')), 0), coalesce(sum(verified = 'missing'), 0),
              coalesce(sum(verified = 'differs'), 0) FROM item WHERE {of} AND state = 'moved'"
     );
     db.query_row(&sql, [id], |row| {
@@ -132,7 +138,8 @@ pub(crate) fn troubles(db: &Connection, mut each: impl FnMut(Trouble)) -> rusqli
              item.attempts, item.first_seen, item.last_seen, item.problem_batch
          FROM item JOIN folder ON folder.id = item.folder
          WHERE item.problem IS NOT NULL
-           AND (item.state IN ('skipped', 'failed') OR item.state = 'moved' AND item.verified IN ('missing', 'differs'))
+           AND (item.state IN ('skipped', 'failed') OR item.stands = 1
+                OR item.state = 'moved' AND item.verified IN ('missing', 'differs'))
          ORDER BY folder.recipient, item.id",
     )?;
     let mut rows = statement.query([])?;
