@@ -3,6 +3,7 @@
 mod conclude;
 mod follow;
 mod interruption;
+mod keep;
 mod options;
 mod practise;
 mod show;

@@ -12,8 +12,6 @@ mod harness;
 mod choosing;
 #[path = "engine/completing.rs"]
 mod completing;
-#[path = "engine/crashing.rs"]
-mod crashing;
 #[path = "engine/doubles.rs"]
 mod doubles;
 #[path = "engine/faults.rs"]
@@ -26,6 +24,8 @@ mod keeping_in_step;
 mod overview;
 #[path = "engine/passwords.rs"]
 mod passwords;
+#[path = "engine/proving.rs"]
+mod proving;
 #[path = "engine/reports.rs"]
 mod reports;
 #[path = "engine/stopping.rs"]

@@ -297,6 +297,8 @@ cli-nothing-lost-some-stay = Nichts, was sich übertragen lässt, ging verloren:
 cli-look = Es ist nicht alles angekommen. Auf dem alten Server wurde nichts geändert: Sehen Sie in MigrationErrors.csv nach, was zu tun ist, und starten Sie die Migration dann erneut.
 cli-unfinished = Die Migration ist nicht fertig. Was angekommen ist, bleibt erhalten und ist aufgezeichnet; starten Sie die Migration erneut, um sie fortzusetzen.
 cli-reports = Berichte: { $statistics } und { $errors }
+cli-next = Die nächste Synchronisierung ist am { $time }. Zum Beenden drücken Sie Strg+C; nichts geht verloren.
+cli-completed-elsewhere = Die Migration wurde an anderer Stelle abgeschlossen: Es wird nichts mehr synchronisiert.
 cli-still-running =
     Die Übungsorganisation läuft weiter, bis Sie Strg+C drücken. Alle Zugangsdaten sind erfunden:
     {"  "}Exchange: { $ews }, Benutzer { $user }, Kennwort { $password }

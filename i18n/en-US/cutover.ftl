@@ -285,6 +285,8 @@ cli-nothing-lost-some-stay = Nothing that can move was lost: it is all in Micros
 cli-look = Not everything is there. Nothing was changed on the old server: look at MigrationErrors.csv for what to do, then start again.
 cli-unfinished = The migration is not finished. What has arrived is safe and recorded; start again to go on.
 cli-reports = Reports: { $statistics } and { $errors }
+cli-next = The next synchronization is at { $time }. Press Ctrl-C to end; nothing is lost.
+cli-completed-elsewhere = The migration was completed elsewhere: nothing more is synchronized.
 cli-still-running =
     The practice organization keeps running until Ctrl-C. Everything that opens it is invented:
     {"  "}Exchange: { $ews }, user { $user }, password { $password }

@@ -303,6 +303,8 @@ cli-nothing-lost-some-stay = No se perdió nada de lo que se puede migrar: todo 
 cli-look = No todo ha llegado. No se cambió nada en el servidor antiguo: consulte en MigrationErrors.csv lo que debe hacer y vuelva a iniciar la migración.
 cli-unfinished = La migración no ha terminado. Lo que ha llegado está a salvo y registrado; vuelva a iniciarla para continuar.
 cli-reports = Informes: { $statistics } y { $errors }
+cli-next = La próxima sincronización será el { $time }. Presione Ctrl-C para terminar; no se pierde nada.
+cli-completed-elsewhere = La migración se completó en otro lugar: ya no se sincroniza nada más.
 cli-still-running =
     La organización de prácticas sigue en marcha hasta que presione Ctrl-C. Todos los datos de acceso son inventados:
     {"  "}Exchange: { $ews }, usuario { $user }, contraseña { $password }

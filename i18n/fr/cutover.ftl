@@ -316,6 +316,8 @@ cli-nothing-lost-some-stay = Rien de ce qui peut être migré n’est perdu : t
 cli-look = Tout n’est pas arrivé. Rien n’a été modifié sur l’ancien serveur : consultez MigrationErrors.csv pour savoir que faire, puis relancez la migration.
 cli-unfinished = La migration n’est pas achevée. Ce qui est arrivé est conservé et enregistré ; relancez la migration pour la poursuivre.
 cli-reports = Rapports : { $statistics } et { $errors }
+cli-next = Prochaine synchronisation : { $time }. Appuyez sur Ctrl+C pour terminer ; rien n’est perdu.
+cli-completed-elsewhere = La migration a été terminée ailleurs : plus rien n’est synchronisé.
 cli-still-running =
     L’organisation d’entraînement reste active jusqu’à Ctrl+C. Tous les identifiants sont inventés :
     {"  "}Exchange : { $ews }, utilisateur { $user }, mot de passe { $password }

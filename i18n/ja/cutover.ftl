@@ -269,6 +269,8 @@ cli-nothing-lost-some-stay = 移行できるもので失われたものはあり
 cli-look = 届いていないものがあります。古いサーバーでは何も変更されていません。MigrationErrors.csv で必要な操作を確認し、もう一度移行を開始してください。
 cli-unfinished = 移行は終わっていません。届いたものは記録されており、失われません。続けるには、もう一度移行を開始してください。
 cli-reports = レポート: { $statistics } と { $errors }
+cli-next = 次の同期: { $time }。終了するには Ctrl-C を押してください。何も失われません。
+cli-completed-elsewhere = 移行は別の場所で完了されました。これ以上は同期されません。
 cli-still-running =
     練習用の組織は、Ctrl-C を押すまで動作し続けます。接続に使う情報はすべて架空のものです。
     {"  "}Exchange: { $ews }、ユーザー { $user }、パスワード { $password }

@@ -8,6 +8,17 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::time::Instant;
 
+use super::problem::Problem;
+
+/// A moment around a durable write: the commit of one group of the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Breakpoint {
+    /// The group is complete, and nothing of it is in the file.
+    BeforeWrite,
+    /// The group is durable, and nobody has been told.
+    AfterWrite,
+}
+
 /// Where the engine gets time, sleep and randomness.
 #[async_trait]
 pub trait Clock: Send + Sync {
@@ -19,6 +30,16 @@ pub trait Clock: Send + Sync {
     async fn sleep(&self, pause: Duration);
     /// Sixty-four random bits, fit for initial passwords.
     fn random(&self) -> u64;
+    /// Reached before and after every durable write. The one seam through which faults come to the ledger; outside of
+    /// tests nothing happens here. A test ends the process here by never returning, or lets the write fail: with an
+    /// error before, the group is not written; with one after, it is written and said not to be, as when a disk fails
+    /// in the middle of its answer.
+    ///
+    /// # Errors
+    /// The failure that whoever gave work to the group shall be told.
+    async fn breakpoint(&self, _at: Breakpoint) -> Result<(), Problem> {
+        Ok(())
+    }
 }
 
 /// The computer's own clock and generator.

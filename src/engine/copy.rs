@@ -17,10 +17,12 @@ use super::ledger::items::{self, Intent, Waiting};
 use super::ledger::record::Likeness;
 use super::mailbox::Job;
 use super::pacer::TARGET_AT_A_TIME;
+use super::port::Source;
 use super::problem::{Guidance, Kind, Problem};
 use super::progress::Event;
+use super::recipient::Address;
 use super::recovery;
-use super::retry::Repeat;
+use super::retry::{Caller, Repeat};
 
 /// Items in one read at most: the port's bound.
 pub(crate) const ITEMS_A_READ: usize = 20;
@@ -192,33 +194,48 @@ pub(crate) fn batches<T>(items: Vec<T>, size: impl Fn(&T) -> u64) -> Vec<Vec<T>>
     batches
 }
 
-/// Reads items; if a whole read fails because of something in it, each alone, so that one bad item fails alone.
+/// Where items are read, and on whose behalf.
+#[derive(Clone, Copy)]
+pub(crate) struct Origin<'a> {
+    pub(crate) source: &'a dyn Source,
+    pub(crate) caller: &'a Caller,
+    pub(crate) mailbox: &'a Address,
+}
+
+/// Reads items of a job's mailbox.
 pub(crate) async fn read(job: &Job, ids: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem> {
+    let source = job.run.core.parts.source.as_ref();
+    read_from(Origin { source, caller: &job.source, mailbox: job.address() }, ids).await
+}
+
+/// Reads items; if a whole read fails because of something in it, each alone, so that one bad item fails alone.
+pub(crate) async fn read_from(origin: Origin<'_>, ids: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem> {
     if ids.len() > 1 {
-        match together(job, ids).await {
+        match together(origin, ids).await {
             Err(problem) if lies_in_an_item(&problem) || problem.kind == Kind::Retry => {}
             answers => return answers,
         }
     }
     let mut answers = Vec::with_capacity(ids.len());
     for id in ids {
-        match together(job, std::slice::from_ref(id)).await {
+        match together(origin, std::slice::from_ref(id)).await {
             Ok(answer) => answers.extend(answer),
             Err(problem) if lies_in_an_item(&problem) => answers.push(Err(problem)),
-            Err(problem) if problem.kind == Kind::Retry && is_described(job, id).await => answers.push(Err(problem)),
+            Err(problem) if problem.kind == Kind::Retry && is_described(origin, id).await => {
+                answers.push(Err(problem))
+            }
             Err(problem) => return Err(problem),
         }
     }
     Ok(answers)
 }
 
-async fn together(job: &Job, ids: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem> {
-    let source = &job.run.core.parts.source;
+async fn together(origin: Origin<'_>, ids: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem> {
     let some = |open: Vec<usize>| {
         let ids: Vec<ItemId> = open.into_iter().map(|n| ids[n].clone()).collect();
-        async move { source.read(job.address(), &ids).await }
+        async move { origin.source.read(origin.mailbox, &ids).await }
     };
-    job.source.each(ids.len(), some).await
+    origin.caller.each(ids.len(), some).await
 }
 
 /// A failure of a whole read that the content of one item may have caused.
@@ -228,9 +245,8 @@ fn lies_in_an_item(problem: &Problem) -> bool {
 }
 
 /// The source answers a simpler question about the item: if reading it breaks every time, the item is to blame.
-async fn is_described(job: &Job, id: &ItemId) -> bool {
-    let source = &job.run.core.parts.source;
-    job.source.call(|| source.describe(job.address(), std::slice::from_ref(id))).await.is_ok()
+async fn is_described(origin: Origin<'_>, id: &ItemId) -> bool {
+    origin.caller.call(|| origin.source.describe(origin.mailbox, std::slice::from_ref(id))).await.is_ok()
 }
 
 impl Job {

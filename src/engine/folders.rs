@@ -126,7 +126,8 @@ async fn follow(
     tree: &mut Tree,
 ) -> Result<Counterpart, Problem> {
     let own_name = there.name == before.given;
-    let belongs = tree.parent(folder);
+    // A parent without a counterpart leaves its children where they are.
+    let belongs = folder.parent.as_ref().and_then(|parent| tree.mapped.get(parent)).cloned();
     if belongs.is_some() && belongs != before.under {
         if there.parent == before.under {
             // The service cannot move folders: what is in it follows item by item.

@@ -51,20 +51,26 @@ impl Schedule {
     }
 }
 
-/// Synchronises whenever it is due, the first time a pause after one that ended as `first` did, until one is the last.
-/// `tell` hears when the next one is due. Whoever wants to end it earlier drops it: between two synchronisations, or in
-/// the midst of one if that may be dropped.
-pub async fn keep<F>(
+/// Synchronises whenever it is due, the first time a pause after one that ended as `first` did, until one is the last or
+/// `stop` answers. `tell` hears when the next one is due. Only the time between two synchronisations is cut short by
+/// `stop`; whoever synchronises takes care of the rest.
+pub async fn keep<F, S>(
     clock: &dyn Clock,
     first: Synchronised,
     tell: impl Fn(Timestamp),
+    stop: impl Fn() -> S,
     mut synchronise: impl FnMut() -> F,
 ) where
     F: Future<Output = Synchronised>,
+    S: Future<Output = ()>,
 {
     let (mut schedule, mut ended) = (Schedule::default(), first);
     while let Some(pause) = schedule.after(ended) {
-        wait(clock, pause, &tell).await;
+        tokio::select! {
+            biased;
+            () = stop() => return,
+            () = wait(clock, pause, &tell) => {}
+        }
         ended = synchronise().await;
     }
 }
@@ -105,6 +111,7 @@ mod tests {
             &clock,
             Done,
             |due| told.borrow_mut().push(due.as_second()),
+            std::future::pending,
             || {
                 began.borrow_mut().push((clock.elapsed() - start).as_secs());
                 let ended = ends[began.borrow().len() - 1];
@@ -122,9 +129,13 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn after_the_last_there_is_no_other() {
+    async fn after_the_last_and_when_told_to_stop_there_is_no_other() {
         let clock = SeededClock::new(Timestamp::UNIX_EPOCH, 1);
-        keep(&clock, Synchronised::Over, |_| {}, || async { Synchronised::Done }).await;
+        let never = || async { unreachable!("nothing is due") };
+        keep(&clock, Synchronised::Over, |_| {}, std::future::pending, never).await;
         assert_eq!(clock.elapsed(), Duration::ZERO);
+        let stop = || clock.sleep(Duration::from_hours(5));
+        keep(&clock, Synchronised::Done, |_| {}, stop, never).await;
+        assert_eq!(clock.elapsed(), Duration::from_hours(5));
     }
 }

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use tokio::sync::oneshot;
 
+use super::clock::{Breakpoint, Clock};
 use super::problem::{Guidance, Kind, Problem, Side};
 
 pub(crate) mod batches;
@@ -48,11 +49,17 @@ pub struct MigrationIdentity {
 
 /// The open ledger.
 pub(crate) struct Ledger {
-    path: PathBuf,
-    writer: Arc<Mutex<Connection>>,
-    reader: Arc<Mutex<Connection>>,
+    file: Arc<File>,
+    clock: Arc<dyn Clock>,
     queue: Mutex<Vec<Box<dyn Work>>>,
     leader: tokio::sync::Mutex<()>,
+}
+
+/// The file, as long as anybody is at work in it: the lock is let go of last.
+struct File {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    reader: Mutex<Connection>,
     _lock: Lock,
 }
 
@@ -96,24 +103,23 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Ledger {
     /// Opens or makes the ledger of this migration; takes its lock first.
-    pub(crate) fn open(path: &Path, identity: &MigrationIdentity, now: i64) -> Result<Ledger, Problem> {
+    pub(crate) fn open(path: &Path, identity: &MigrationIdentity, clock: Arc<dyn Clock>) -> Result<Ledger, Problem> {
         let lock = Lock::take(path)?;
         private_file(path).map_err(|error| io_problem(path, &error))?;
         let fail = |error: rusqlite::Error| problem_of(path, error);
         let mut writer = Connection::open(path).map_err(fail)?;
         prepare(&writer).map_err(fail)?;
         schema::upgrade(&mut writer, path)?;
-        batches::claim(&mut writer, path, identity, now)?;
+        batches::claim(&mut writer, path, identity, clock.now().as_second())?;
         let reader = Connection::open(path).map_err(fail)?;
         prepare(&reader).map_err(fail)?;
         reader.pragma_update(None, "query_only", true).map_err(fail)?;
+        let (writer, reader) = (Mutex::new(writer), Mutex::new(reader));
         Ok(Ledger {
-            path: path.to_path_buf(),
-            writer: Arc::new(Mutex::new(writer)),
-            reader: Arc::new(Mutex::new(reader)),
+            file: Arc::new(File { path: path.to_path_buf(), writer, reader, _lock: lock }),
+            clock,
             queue: Mutex::new(Vec::new()),
             leader: tokio::sync::Mutex::new(()),
-            _lock: lock,
         })
     }
 
@@ -136,8 +142,8 @@ impl Ledger {
                 if group.is_empty() {
                     return Ok(());
                 }
-                let (writer, path) = (self.writer.clone(), self.path.clone());
-                tokio::task::spawn_blocking(move || commit(&mut lock(&writer), &path, group))
+                // A task of its own: a leader that stops waiting leaves nobody of its group without an answer.
+                tokio::spawn(commit(self.file.clone(), self.clock.clone(), group))
                     .await
                     .map_err(|error| internal("the ledger's writer failed").because(error))?;
             }
@@ -158,15 +164,15 @@ impl Ledger {
         T: Send + 'static,
         F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     {
-        let (reader, path) = (self.reader.clone(), self.path.clone());
-        tokio::task::spawn_blocking(move || look(&lock(&reader)).map_err(|error| problem_of(&path, error)))
+        let file = self.file.clone();
+        tokio::task::spawn_blocking(move || look(&lock(&file.reader)).map_err(|error| problem_of(&file.path, error)))
             .await
             .map_err(|error| internal("the ledger's reader failed").because(error))?
     }
 
     /// Where it lies.
     pub(crate) fn path(&self) -> &Path {
-        &self.path
+        &self.file.path
     }
 }
 
@@ -189,18 +195,26 @@ fn private_file(path: &Path) -> std::io::Result<()> {
     options.open(path).map(drop)
 }
 
-/// One transaction for a group: pieces that fail are undone alone; if the whole fails, all are told.
-fn commit(db: &mut Connection, path: &Path, mut group: Vec<Box<dyn Work>>) {
-    let outcomes = transact(db, path, &mut group);
-    match outcomes {
+/// Commits a group, then answers everybody of it.
+async fn commit(file: Arc<File>, clock: Arc<dyn Clock>, mut group: Vec<Box<dyn Work>>) {
+    let mut done = clock.breakpoint(Breakpoint::BeforeWrite).await.map(|()| Vec::new());
+    if done.is_ok() {
+        let written = tokio::task::spawn_blocking(move || {
+            let outcomes = transact(&mut lock(&file.writer), &file.path, &mut group);
+            (outcomes.map_err(|error| problem_of(&file.path, error)), group)
+        });
+        // Whoever gave work to a group that came to grief learns it from the answer that is missing.
+        let Ok(written) = written.await else { return };
+        (done, group) = written;
+        done = clock.breakpoint(Breakpoint::AfterWrite).await.and(done);
+    }
+    match done {
         Ok(outcomes) => group.into_iter().zip(outcomes).for_each(|(work, failure)| work.finish(failure)),
-        Err(error) => {
-            let problem = problem_of(path, error);
-            group.into_iter().for_each(|work| work.finish(Some(problem.clone())));
-        }
+        Err(problem) => group.into_iter().for_each(|work| work.finish(Some(problem.clone()))),
     }
 }
 
+/// One transaction for a group: pieces that fail are undone alone.
 fn transact(db: &mut Connection, path: &Path, group: &mut [Box<dyn Work>]) -> rusqlite::Result<Vec<Option<Problem>>> {
     let mut outcomes = Vec::with_capacity(group.len());
     let mut transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;

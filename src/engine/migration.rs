@@ -12,7 +12,6 @@ use super::budget::{BYTES_IN_FLIGHT, Budget};
 use super::clock::Clock;
 use super::control::Handle;
 use super::forecast::Forecast;
-use super::ledger::books::Scope;
 use super::ledger::recipients::Detail;
 use super::ledger::{self, Ledger, MigrationIdentity, Overview};
 use super::pacer::{DIRECTORY_AT_A_TIME, Lane};
@@ -24,7 +23,7 @@ use super::recipient::{Address, Survey};
 use super::report::{self, ReportOptions, Reports, Troubles, Words};
 use super::retry::Caller;
 use super::run::{BatchState, Pass};
-use super::verdict::Verdict;
+use super::verdict::{Scope, Verdict};
 use super::{batch, survey, verify};
 
 /// What the world provides.
@@ -78,7 +77,7 @@ impl Migration {
     /// `LedgerBusy` if another process has it, `LedgerOtherMigration` if it is another migration's, `LedgerUnreadable`,
     /// `DiskFull`.
     pub fn open(ledger_path: &Path, parts: Parts, identity: &MigrationIdentity) -> Result<Migration, Problem> {
-        let ledger = Ledger::open(ledger_path, identity, parts.clock.now().as_second())?;
+        let ledger = Ledger::open(ledger_path, identity, parts.clock.clone())?;
         let core = Core {
             parts,
             ledger,
@@ -150,14 +149,26 @@ impl Migration {
         batch::start(self.core.clone(), plan, pass).await
     }
 
-    /// Compares everything on the target with what was moved, item by item, and the directory. `progress` is called with
-    /// the number of items compared so far.
+    /// Compares both sides item by item with each other and with what was moved, and the directory. `progress` is called
+    /// with the number of items compared so far.
     ///
     /// # Errors
     /// If the target cannot be asked, or a run is going on.
     pub async fn verify(&self, progress: &(dyn Fn(u64) + Send + Sync)) -> Result<Verdict, Problem> {
+        self.verify_scope(Scope::Full, progress).await
+    }
+
+    /// As [`Migration::verify`], for these of the items.
+    ///
+    /// # Errors
+    /// If the target cannot be asked, or a run is going on.
+    pub async fn verify_scope(
+        &self,
+        scope: Scope,
+        progress: &(dyn Fn(u64) + Send + Sync),
+    ) -> Result<Verdict, Problem> {
         let _busy = batch::only_one(&self.core)?;
-        verify::verify(&self.core, &CancellationToken::new(), progress).await
+        verify::verify(&self.core, scope, &CancellationToken::new(), progress).await
     }
 
     /// Writes MigrationStatistics.csv and MigrationErrors.csv into a folder, which is made if need be.
@@ -177,7 +188,7 @@ impl Migration {
             .ledger
             .read(|db| {
                 let batch = ledger::batches::last(db)?.map_or(0, |batch| batch.id);
-                ledger::books::count(db, Scope::Migration, batch)
+                ledger::books::count(db, ledger::books::Scope::Migration, batch)
             })
             .await
     }

@@ -26,7 +26,7 @@ const MOST_RESTARTS: u32 = 3;
 
 /// What a page says of one item, after all its changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Said {
+pub(super) enum Said {
     There { changed: bool },
     Gone,
 }
@@ -134,7 +134,7 @@ fn take_in_known(
 }
 
 /// The last word of a page on each item, in the order of first mention.
-fn in_short(changes: Vec<Change>) -> Vec<(ItemId, Said)> {
+pub(super) fn in_short(changes: Vec<Change>) -> Vec<(ItemId, Said)> {
     let mut places: HashMap<ItemId, usize> = HashMap::new();
     let mut said: Vec<(ItemId, Said)> = Vec::with_capacity(changes.len());
     for change in changes {
@@ -178,7 +178,8 @@ async fn describe(job: &Job, ids: Vec<ItemId>) -> Result<Vec<(Summary, Option<Pr
 }
 
 fn unknown(id: &ItemId) -> Summary {
-    Summary { id: id.clone(), class: String::new(), subject: String::new(), size: 0, search_key: None, date: None }
+    let (class, subject, sender) = (String::new(), String::new(), String::new());
+    Summary { id: id.clone(), class, subject, size: 0, search_key: None, date: None, sender }
 }
 
 /// Reads edited items again and replaces their copies, if they really differ from what was moved.

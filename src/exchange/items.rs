@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::client::Ews;
 use super::fault::Place;
-use super::request::{Field, Operation};
+use super::request::{self, Field, Operation};
 use super::xml::Element;
 use super::{fault, mime, soap};
 use crate::engine::item::{Change, ChangePage, Content, FolderId, ItemId, Summary};
@@ -98,9 +98,21 @@ fn summary(item: &Element, id: &ItemId) -> Result<Summary, Problem> {
         class: item.text_of("ItemClass").ok_or_else(|| fault::malformed("an item without a class"))?.to_owned(),
         subject: item.child("Subject").map(|subject| subject.text.clone()).unwrap_or_default(),
         size: item.text_of("Size").and_then(|size| size.parse().ok()).unwrap_or_default(),
-        search_key: mime::extended(item, Field::Tag(0x300B, "Binary")).and_then(|key| BASE64.decode(key).ok()),
+        search_key: mime::extended(item, request::SEARCH_KEY).and_then(|key| BASE64.decode(key).ok()),
         date: received.map(|at| at.as_second()),
+        sender: sender(SENDER.map(|field| mime::extended(item, field).unwrap_or_default())),
     })
+}
+
+const SENDER: [Field; 3] = [request::FROM_NAME, request::FROM_SMTP, request::FROM_ADDRESS];
+
+/// Whom an item is from: name, SMTP address and address of any type. One that is no Internet address tells people nothing.
+fn sender([name, smtp, any]: [&str; 3]) -> String {
+    match [smtp, any].into_iter().find(|address| address.contains('@')) {
+        Some(address) if name.is_empty() || name.eq_ignore_ascii_case(address) => address.to_owned(),
+        Some(address) => format!("{name} <{address}>"),
+        None => name.to_owned(),
+    }
 }
 
 /// The whole content of items: as streams where the server has them, else by way of MIME. A batch that fails as a whole
@@ -194,6 +206,9 @@ async fn converted(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Eac
 fn content(item: &mapi::Item, id: &ItemId, data: Vec<u8>) -> Content {
     let text = |id: u16| item.value(id).and_then(Value::text).map(|text| text.into_owned()).unwrap_or_default();
     let date = [pid::MESSAGE_DELIVERY_TIME, pid::CREATION_TIME].into_iter().find_map(|id| item.value(id)?.time());
+    let from =
+        [pid::SENT_REPRESENTING_NAME, pid::SENT_REPRESENTING_SMTP_ADDRESS, pid::SENT_REPRESENTING_EMAIL_ADDRESS]
+            .map(text);
     let summary = Summary {
         id: id.clone(),
         class: text(pid::MESSAGE_CLASS),
@@ -201,6 +216,7 @@ fn content(item: &mapi::Item, id: &ItemId, data: Vec<u8>) -> Content {
         size: data.len() as u64,
         search_key: item.value(pid::SEARCH_KEY).and_then(Value::binary).map(|key| key.to_vec()),
         date: date.map(|filetime| time::unix_from_filetime(filetime).0),
+        sender: sender([&from[0], &from[1], &from[2]]),
     };
     Content { summary, facets: fidelity::facets(item), data: Bytes::from(data) }
 }

@@ -4,6 +4,7 @@
 
 use super::xml::escape;
 use crate::engine::recipient::Address;
+use crate::mapi::pid;
 
 /// Folders asked for at once.
 pub const FOLDER_PAGE: u32 = 500;
@@ -142,6 +143,17 @@ fn distinguished(name: &str, owner: Option<&Address>) -> String {
     }
 }
 
+/// PidTagSearchKey.
+pub const SEARCH_KEY: Field = Field::Tag(pid::SEARCH_KEY, "Binary");
+/// The name of whom an item is from. Asked for as a property: unlike `message:From`, every kind of item may have it.
+pub const FROM_NAME: Field = Field::Tag(pid::SENT_REPRESENTING_NAME, "String");
+/// The SMTP address of whom an item is from; servers before 2010 do not have it.
+pub const FROM_SMTP: Field = Field::Tag(pid::SENT_REPRESENTING_SMTP_ADDRESS, "String");
+/// The address of whom an item is from, of whatever type.
+pub const FROM_ADDRESS: Field = Field::Tag(pid::SENT_REPRESENTING_EMAIL_ADDRESS, "String");
+/// What describes an item besides typed fields.
+const DESCRIBED: [Field; 4] = [SEARCH_KEY, FROM_NAME, FROM_SMTP, FROM_ADDRESS];
+
 /// PidTagAttributeHidden of a folder.
 pub const FOLDER_HIDDEN: Field = Field::Tag(0x10F4, "Boolean");
 /// PidTagFolderType.
@@ -186,11 +198,10 @@ fn item_ids(ids: &[&str]) -> String {
 }
 
 fn describe_items(ids: &[&str]) -> String {
+    let fields: String = DESCRIBED.iter().map(|field| field.xml()).collect();
     format!(
-        "<m:ItemShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>{}{}\
+        "<m:ItemShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>{DESCRIPTION}{fields}\
          </t:AdditionalProperties></m:ItemShape>{}",
-        DESCRIPTION,
-        Field::Tag(0x300B, "Binary").xml(),
         item_ids(ids)
     )
 }

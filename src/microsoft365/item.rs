@@ -24,8 +24,8 @@ const PAGE: &str = "999";
 const EXPORT_COUNT: usize = 20;
 /// Bound of an export's answer in bytes: one item of the greatest size that an import takes, and room to spare.
 pub(super) const EXPORT_LIMIT: usize = 256 * 1024 * 1024;
-const READ: &str = "MailboxItem.Read.All";
-const DELETE: &str = "MailboxItem.ReadWrite.All";
+/// For reading and deleting.
+const READ_WRITE: &str = "MailboxItem.ReadWrite.All";
 const EXPORT: &str = "MailboxItem.Export.All";
 
 /// The properties by which an item is known again.
@@ -68,6 +68,7 @@ impl MailboxItem {
             subject: value("String", SUBJECT).unwrap_or_default().to_owned(),
             class: self.class.unwrap_or_default(),
             size: self.size.unwrap_or(0),
+            sender: String::new(),
             date: value("SystemTime", DELIVERED)
                 .or(self.created_date_time.as_deref())
                 .and_then(|text| text.parse::<jiff::Timestamp>().ok())
@@ -148,7 +149,7 @@ impl Connection {
     /// What a folder holds now.
     pub(super) async fn list_items(&self, id: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem> {
         let shared = self.mailboxes.of(id);
-        let at = self.in_mailbox(id, &shared, &["folders", &folder.0, "items"], READ);
+        let at = self.in_mailbox(id, &shared, &["folders", &folder.0, "items"], READ_WRITE);
         let at = at.query("$top", PAGE).query("$expand", PROPERTIES);
         let items: Vec<MailboxItem> = at.list().await.map_err(|trouble| folder_trouble(trouble, id, folder))?;
         items.into_iter().map(MailboxItem::summary).collect()
@@ -168,14 +169,14 @@ impl Connection {
     /// item is protected, concerns this item: everything else may go on without.
     async fn delete_item(&self, id: &MailboxId, folder: &FolderId, item: &ItemId) -> Result<(), Problem> {
         let shared = self.mailboxes.of(id);
-        let at = self.in_mailbox(id, &shared, &["folders", &folder.0, "items", &item.0], DELETE);
+        let at = self.in_mailbox(id, &shared, &["folders", &folder.0, "items", &item.0], READ_WRITE);
         match at.query("disposalType", "softDelete").delete().await {
             Ok(()) => Ok(()),
             Err(Trouble::Refused(refusal)) if refusal.without_mailbox() => Err(on_content(*refusal, id, &folder.0)),
             Err(Trouble::Refused(refusal)) if refusal.missing() => Ok(()),
             Err(Trouble::Refused(refusal)) if refusal.status == StatusCode::FORBIDDEN && !refusal.busy() => {
                 let forbidden = on_target(Kind::Item, Guidance::TargetPermissionMissing);
-                Err(forbidden.with("permission", DELETE).because(refusal.cause()))
+                Err(forbidden.with("permission", READ_WRITE).because(refusal.cause()))
             }
             Err(trouble) => Err(trouble.problem(Kind::Item)),
         }

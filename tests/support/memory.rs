@@ -58,6 +58,7 @@ pub struct Fields {
     pub read: bool,
     pub search_key: Vec<u8>,
     pub date: i64,
+    pub sender: String,
     /// The declared size in bytes; the data is smaller.
     pub size: u64,
 }
@@ -78,8 +79,9 @@ impl Fields {
             class: self.class.clone(),
             subject: self.subject.clone(),
             size: self.size,
-            search_key: Some(self.search_key.clone()),
+            search_key: (!self.search_key.is_empty()).then(|| self.search_key.clone()),
             date: Some(self.date),
+            sender: self.sender.clone(),
         }
     }
     pub fn content(&self, id: &str) -> Content {
@@ -129,7 +131,15 @@ pub struct TargetBox {
     pub in_flight: usize,
 }
 
-#[derive(Debug, Default)]
+/// An import that is on its way: sent, and neither done nor refused.
+#[derive(Debug, Clone)]
+pub struct Flight {
+    pub mailbox: MailboxId,
+    pub folder: FolderId,
+    pub content: Content,
+}
+
+#[derive(Debug, Clone, Default)]
 pub struct State {
     pub counter: u64,
     pub source: BTreeMap<String, SourceBox>,
@@ -141,6 +151,9 @@ pub struct State {
     pub target_contacts: BTreeSet<String>,
     pub target_groups: BTreeMap<String, Vec<Address>>,
     pub requests: Vec<Request>,
+    /// Imports ever sent, and those on their way by their number.
+    pub flights: u64,
+    pub flying: BTreeMap<u64, Flight>,
     /// The most imports that were in flight to one mailbox at a time, and to all.
     pub most_in_flight: usize,
     pub most_mailboxes: usize,
@@ -175,6 +188,23 @@ impl World {
         };
         let state = State { tenant, latency: Duration::from_millis(50), ..State::default() };
         Arc::new(World { state: Mutex::new(state), faults: Mutex::new(Arc::new(|_| Fault::None)) })
+    }
+
+    /// Services as they were at some moment of an earlier process, and what was on its way to them then.
+    pub fn revived(state: State, at: Instant) -> (Arc<World>, Vec<Flight>) {
+        let mut state = state;
+        let flights = std::mem::take(&mut state.flying).into_values().collect();
+        state.requests.clear();
+        for mailbox in state.target.values_mut() {
+            mailbox.in_flight = 0;
+            mailbox.items.iter_mut().for_each(|item| item.visible = Instant::now() + (item.visible - at));
+        }
+        (Arc::new(World { state: Mutex::new(state), faults: Mutex::new(Arc::new(|_| Fault::None)) }), flights)
+    }
+
+    /// Something that was on its way arrives after all. What the service would refuse changes nothing.
+    pub fn land(&self, flight: &Flight) {
+        let _answered_to_nobody = self.take(&flight.mailbox, &flight.folder, &flight.content);
     }
 
     pub fn state(&self) -> MutexGuard<'_, State> {
@@ -290,14 +320,24 @@ impl World {
         self.add(address, folder, fields)
     }
 
-    /// Changes a folder of the source: its name, its parent.
-    pub fn change_folder(&self, address: &str, id: &str, change: impl FnOnce(&mut Folder)) {
+    /// Gives a folder of the source another name.
+    pub fn rename_folder(&self, address: &str, id: &str, name: &str) {
         let mut state = self.state();
         let folders = &mut source_box(&mut state, address).folders;
-        let place = folders.iter().position(|folder| folder.id.0 == id).unwrap();
-        let mut folder = folders.remove(place);
-        change(&mut folder);
-        folders.push(folder);
+        folders.iter_mut().find(|folder| folder.id.0 == id).unwrap().name = name.to_string();
+    }
+
+    /// Moves a folder of the source under another, with everything in it. Parents stay before children.
+    pub fn move_folder(&self, address: &str, id: &str, parent: &str) {
+        let mut state = self.state();
+        let folders = &mut source_box(&mut state, address).folders;
+        folders.iter_mut().find(|folder| folder.id.0 == id).unwrap().parent = Some(FolderId(parent.to_string()));
+        let mut left = std::mem::take(folders);
+        while !left.is_empty() {
+            let listed = |folder: &Folder| folders.iter().any(|known| Some(&known.id) == folder.parent.as_ref());
+            let next = left.iter().position(|folder| folder.parent.is_none() || listed(folder)).unwrap();
+            folders.push(left.remove(next));
+        }
     }
 
     /// Deletes a folder of the source with everything in it, and the folders below it.
@@ -404,7 +444,8 @@ pub fn lost(side: Side) -> Problem {
 pub fn fields(subject: &str, search_key: Vec<u8>) -> Fields {
     let body = format!("The text of {subject}.");
     let (class, subject) = ("IPM.Note".to_string(), subject.to_string());
-    Fields { class, subject, body, read: false, search_key, date: 1_700_000_000, size: 10_000 }
+    let sender = "Nora Sender <nora@fabrikam.example>".to_string();
+    Fields { class, subject, body, read: false, search_key, date: 1_700_000_000, sender, size: 10_000 }
 }
 
 pub fn identity(address: &str) -> Identity {

@@ -173,10 +173,11 @@ impl Target for World {
     }
 
     async fn import(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
-        self.begin_flight(mailbox)?;
-        let _landing = Landing { world: self, mailbox };
+        let number = self.begin_flight(mailbox, folder, content)?;
+        let _landing = Landing { world: self, mailbox, number };
         let ticket = self.enter("target.import", &mailbox.0).await?;
         let made = self.take(mailbox, folder, content);
+        self.state().flying.remove(&number);
         self.leave(ticket, made).await
     }
 
@@ -255,19 +256,24 @@ fn exists(state: &State, address: &Address) -> bool {
 struct Landing<'w> {
     world: &'w World,
     mailbox: &'w MailboxId,
+    number: u64,
 }
 
 impl Drop for Landing<'_> {
     fn drop(&mut self) {
-        if let Ok(there) = of(&mut self.world.state(), self.mailbox) {
+        let mut state = self.world.state();
+        state.flying.remove(&self.number);
+        if let Ok(there) = of(&mut state, self.mailbox) {
             there.in_flight -= 1;
         }
     }
 }
 
 impl World {
-    fn begin_flight(&self, mailbox: &MailboxId) -> Result<(), Problem> {
+    fn begin_flight(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<u64, Problem> {
         let mut state = self.state();
+        state.flights += 1;
+        let number = state.flights;
         let there = of(&mut state, mailbox)?;
         there.in_flight += 1;
         let flying = there.in_flight;
@@ -275,7 +281,9 @@ impl World {
         let busy = state.target.values().filter(|there| there.in_flight > 0).count();
         state.most_mailboxes = state.most_mailboxes.max(busy);
         assert!(flying <= AT_A_TIME, "more imports at a time than the service allows");
-        Ok(())
+        let flight = Flight { mailbox: mailbox.clone(), folder: folder.clone(), content: content.clone() };
+        state.flying.insert(number, flight);
+        Ok(number)
     }
 
     fn make_folder(
@@ -315,7 +323,7 @@ impl World {
         Ok(id)
     }
 
-    fn take(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
+    pub(super) fn take(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
         let fields: Fields = serde_json::from_slice(&content.data).unwrap();
         if fields.size > LARGEST {
             return Err(Problem::new(Kind::Item, Side::Target, Guidance::TargetItemTooLarge)

@@ -48,18 +48,23 @@ impl TargetCopy {
 pub(crate) struct Orphan {
     arrival: i64,
     old: i64,
-    pub(crate) copy: ItemId,
+    /// The folder of the item that is gone.
+    pub(crate) folder: i64,
+    pub(crate) likeness: Likeness,
+    pub(crate) copy: TargetCopy,
     /// The target's folder that holds the copy.
     pub(crate) place: FolderId,
 }
 
-/// Items that moved to another folder at the source show as new there and gone here, under a new id but with the same
-/// search key. The same holds for items that got a new id within a folder. Answers such pairs.
+/// Items that moved to another folder at the source show as new there and gone here, under a new id but looking the same.
+/// The same holds for items that got a new id within a folder. Answers such pairs. A pair that looks the same and is not
+/// does no harm: an arrival is compared with the copy it gets, which is replaced if it differs.
 pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<Orphan>> {
-    let of = "item.folder IN (SELECT id FROM folder WHERE recipient = ?1) AND search_key IS NOT NULL";
+    let of = "item.folder IN (SELECT id FROM folder WHERE recipient = ?1)";
     let mut left: HashMap<Likeness, Vec<Orphan>> = HashMap::new();
     let mut gone = db.prepare(&format!(
-        "SELECT search_key, item.class, subject, date, item.id, item.target_id, coalesce(item.place, folder.target_id)
+        "SELECT search_key, item.class, subject, date, item.id, item.folder, item.target_id, facets, replacing,
+             intent_at, coalesce(item.place, folder.target_id)
          FROM item JOIN folder ON folder.id = item.folder
          WHERE {of} AND state = 'gone' AND item.target_id IS NOT NULL
            AND coalesce(item.place, folder.target_id) IS NOT NULL
@@ -67,9 +72,10 @@ pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<O
     ))?;
     let mut rows = gone.query([recipient])?;
     while let Some(row) = rows.next()? {
-        let (copy, place) = (ItemId(row.get(5)?), FolderId(row.get(6)?));
-        let orphan = Orphan { arrival: 0, old: row.get(4)?, copy, place };
-        left.entry(likeness(row, 0)?).or_default().push(orphan);
+        let (likeness, copy, place) = (likeness(row, 0)?, TargetCopy::of(row, 6)?, FolderId(row.get(10)?));
+        let (old, folder) = (row.get(4)?, row.get(5)?);
+        let orphan = Orphan { arrival: 0, old, folder, likeness: likeness.clone(), copy, place };
+        left.entry(likeness).or_default().push(orphan);
     }
     if left.is_empty() {
         return Ok(Vec::new());
@@ -85,15 +91,15 @@ pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<O
     Ok(arrivals.into_iter().filter_map(pair).collect())
 }
 
-/// The copy is the arrival's from now on, in the place where it lies.
-pub(crate) fn adopt_orphan(db: &Connection, orphan: &Orphan) -> rusqlite::Result<()> {
+/// The copy is the arrival's from now on, in the place where it lies; for good if somebody else put it there.
+pub(crate) fn adopt_orphan(db: &Connection, orphan: &Orphan, theirs: bool) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "UPDATE item SET state = 'moved', batch = 0, changed = 1,
+        "UPDATE item SET state = 'moved', batch = 0, changed = 1, target_id = ?4, theirs = ?5,
              place = nullif(?3, (SELECT target_id FROM folder WHERE folder.id = item.folder)),
-             (target_id, facets, replacing, intent_at) =
-                 (SELECT target_id, facets, replacing, intent_at FROM item WHERE id = ?2) WHERE id = ?1",
+             (facets, replacing, intent_at) = (SELECT facets, replacing, intent_at FROM item WHERE id = ?2)
+         WHERE id = ?1",
     )?
-    .execute(params![orphan.arrival, orphan.old, orphan.place.0])?;
+    .execute(params![orphan.arrival, orphan.old, orphan.place.0, orphan.copy.id.0, theirs])?;
     disown(db, orphan)
 }
 
@@ -109,17 +115,20 @@ pub(crate) struct Misplaced {
     pub(crate) id: i64,
     pub(crate) subject: String,
     pub(crate) copy: TargetCopy,
+    pub(crate) place: FolderId,
 }
 
-/// Those of a folder, after this one; without those that somebody changed there.
+/// Those of a folder, after this one; without those that somebody changed there, or put there.
 pub(crate) fn misplaced(db: &Connection, folder: i64, after: i64, most: usize) -> rusqlite::Result<Vec<Misplaced>> {
     db.prepare_cached(
-        "SELECT id, subject, target_id, facets, replacing, intent_at FROM item
-         WHERE folder = ?1 AND place IS NOT NULL AND state = 'moved' AND stands = 0 AND target_id IS NOT NULL AND id > ?2
+        "SELECT id, subject, target_id, facets, replacing, intent_at, place FROM item
+         WHERE folder = ?1 AND place IS NOT NULL AND state = 'moved' AND NOT stands AND NOT theirs AND target_id IS NOT NULL
+           AND id > ?2
          ORDER BY id LIMIT ?3",
     )?
     .query_map(params![folder, after, most as i64], |row| {
-        Ok(Misplaced { id: row.get(0)?, subject: row.get(1)?, copy: TargetCopy::of(row, 2)? })
+        let (copy, place) = (TargetCopy::of(row, 2)?, FolderId(row.get(6)?));
+        Ok(Misplaced { id: row.get(0)?, subject: row.get(1)?, copy, place })
     })?
     .collect()
 }
@@ -127,6 +136,12 @@ pub(crate) fn misplaced(db: &Connection, folder: i64, after: i64, most: usize) -
 /// It waits to be put into its folder's counterpart. Until the target has acknowledged that, it holds its present copy.
 pub(crate) fn put_in_place(db: &Connection, id: i64) -> rusqlite::Result<()> {
     db.prepare_cached("UPDATE item SET state = 'waiting', changed = 0, attempts = 0 WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+/// Somebody put it where it is, and there it stays.
+pub(crate) fn theirs(db: &Connection, id: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE item SET theirs = 1 WHERE id = ?1")?.execute([id])?;
     Ok(())
 }
 

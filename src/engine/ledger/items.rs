@@ -103,8 +103,8 @@ pub(crate) fn known(db: &Connection, folder: i64, ids: &[ItemId]) -> rusqlite::R
 /// A new item, waiting; or already known to be impossible.
 pub(crate) fn add(db: &Connection, folder: i64, walk: i64, summary: &Summary, stamp: Stamp) -> rusqlite::Result<i64> {
     db.prepare_cached(
-        "INSERT INTO item (folder, source_id, search_key, class, subject, size, date, state, batch, seen)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting', ?8, ?9)",
+        "INSERT INTO item (folder, source_id, search_key, class, subject, size, date, state, batch, seen, sender)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting', ?8, ?9, ?10)",
     )?
     .execute(params![
         folder,
@@ -115,7 +115,8 @@ pub(crate) fn add(db: &Connection, folder: i64, walk: i64, summary: &Summary, st
         summary.size as i64,
         summary.date,
         stamp.batch,
-        walk
+        walk,
+        summary.sender
     ])?;
     let id = db.last_insert_rowid();
     db.prepare_cached("UPDATE folder SET found = found + 1 WHERE id = ?1")?.execute([folder])?;
@@ -211,7 +212,7 @@ pub(crate) fn intend(db: &Connection, id: i64, content: &Intent, stamp: Stamp) -
         "UPDATE item SET intent = ?2, intent_at = ?3, attempts = attempts + 1, size = ?4,
              facets = CASE WHEN target_id IS NULL THEN ?5 ELSE facets END,
              replacing = CASE WHEN target_id IS NULL THEN NULL ELSE ?5 END,
-             search_key = coalesce(?6, search_key), class = ?7 WHERE id = ?1",
+             search_key = coalesce(?6, search_key), class = ?7, sender = coalesce(sender, ?8) WHERE id = ?1",
     )?
     .execute(params![
         id,
@@ -220,7 +221,8 @@ pub(crate) fn intend(db: &Connection, id: i64, content: &Intent, stamp: Stamp) -
         content.size as i64,
         content.facets,
         content.search_key,
-        content.class
+        content.class,
+        content.sender
     ])?;
     Ok(())
 }
@@ -231,6 +233,7 @@ pub(crate) struct Intent {
     size: u64,
     search_key: Option<Vec<u8>>,
     class: String,
+    sender: String,
     facets: Vec<u8>,
 }
 
@@ -240,6 +243,7 @@ impl Intent {
             size: content.data.len() as u64,
             search_key: content.summary.search_key.clone(),
             class: content.summary.class.clone(),
+            sender: content.summary.sender.clone(),
             facets: facets_bytes(&content.facets),
         }
     }
@@ -251,7 +255,7 @@ pub(crate) fn moved(db: &Connection, id: i64, target: &ItemId, batch: i64) -> ru
     copies::supersede(db, id, target)?;
     db.prepare_cached(
         "UPDATE item SET state = 'moved', batch = ?2, target_id = ?3, intent = NULL, verified = NULL,
-             facets = coalesce(replacing, facets), replacing = NULL, place = NULL, stands = 0, kept = 0,
+             facets = coalesce(replacing, facets), replacing = NULL, place = NULL, theirs = 0, stands = 0, kept = 0,
              problem = NULL, phase = NULL, first_seen = NULL, last_seen = NULL WHERE id = ?1",
     )?
     .execute(params![id, batch, target.0])?;

@@ -11,7 +11,8 @@ use crate::engine::problem::{Guidance, Kind, Problem, Side};
 const APPLICATION_ID: i32 = 0x4375_746f;
 
 /// Step n brings format n to format n + 1. Times are seconds since 1970 UTC.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
 CREATE TABLE migration (
     id        INTEGER PRIMARY KEY CHECK (id = 1),
     source    TEXT NOT NULL,
@@ -74,7 +75,7 @@ CREATE TABLE item (
     elsewhere  INTEGER,                    -- the folder whose counterpart holds it, where it moved at the source
     facets     BLOB,
     changed    INTEGER NOT NULL DEFAULT 0, -- edited at the source since it was moved
-    verified   TEXT,                       -- equal, missing, differs; stands
+    verified   TEXT,                       -- equal, missing, differs
     problem    TEXT,
     phase      TEXT,
     first_seen INTEGER,
@@ -96,7 +97,24 @@ CREATE TABLE problem (
     stale      INTEGER NOT NULL DEFAULT 0, -- not met again yet by the run in hand
     PRIMARY KEY (recipient, phase, problem)
 ) STRICT;
-", "
+",
+    "
+ALTER TABLE item ADD COLUMN sender TEXT; -- unknown of items that format 1 took in
+-- item.verified is now one of equal, changed, gone, unread, stands, missing, differs
+ALTER TABLE item ADD COLUMN source_digest BLOB; -- what verify found at the source
+ALTER TABLE item ADD COLUMN target_digest BLOB; -- what verify found on the target
+CREATE TABLE verification (
+    id         INTEGER PRIMARY KEY CHECK (id = 1),
+    at         INTEGER NOT NULL,
+    percent    INTEGER NOT NULL,         -- 100: everything
+    seed       INTEGER NOT NULL,
+    arrived    INTEGER NOT NULL,         -- items that came to the source since the last synchronisation
+    unasked    INTEGER NOT NULL          -- folders that could not be asked for such
+) STRICT;
+CREATE TABLE proof_key (
+    id         INTEGER PRIMARY KEY CHECK (id = 1),
+    sealed     BLOB NOT NULL             -- the key that signs proofs
+) STRICT;
 ALTER TABLE recipient ADD COLUMN members TEXT; -- of a group: those last set, as JSON
 ALTER TABLE folder ADD COLUMN given TEXT;      -- the name that its counterpart got
 ALTER TABLE folder ADD COLUMN under TEXT;      -- the folder of the target under which its counterpart was put
@@ -107,6 +125,7 @@ UPDATE item SET place = (SELECT target_id FROM folder WHERE folder.id = item.els
 ALTER TABLE item DROP COLUMN elsewhere;
 ALTER TABLE item ADD COLUMN replacing BLOB;    -- facets of content that may have left for the target, unacknowledged
 ALTER TABLE item ADD COLUMN stands INTEGER NOT NULL DEFAULT 0; -- somebody changed it on the target, which stands
+ALTER TABLE item ADD COLUMN theirs INTEGER NOT NULL DEFAULT 0; -- somebody put it into its place, which stands
 ALTER TABLE item ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;   -- gone at the source; what is on the target stays
 UPDATE item SET kept = 1 WHERE state = 'gone' AND target_id IS NOT NULL;
 CREATE TABLE leaving (                         -- items that are to leave the target, or have left it
@@ -127,7 +146,8 @@ CREATE TABLE old_folder (                      -- folders of ours on the target 
     given     TEXT,
     done      INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-"];
+",
+];
 
 /// Brings the file to today's format. A file that is not ours, or from a later program, is refused.
 pub(super) fn upgrade(db: &mut Connection, path: &Path) -> Result<(), Problem> {
@@ -157,4 +177,31 @@ pub(super) fn check(db: &Connection, path: &Path) -> Result<usize, Problem> {
             .with("reason", reason));
     }
     Ok(from)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn what_format_1_took_in_is_all_there_after_the_upgrade() {
+        let mut db = Connection::open_in_memory().unwrap();
+        db.execute_batch(STEPS[0]).unwrap();
+        db.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        db.pragma_update(None, "user_version", 1).unwrap();
+        db.execute_batch(
+            "INSERT INTO recipient (id, kind, key, detail, state, batch) VALUES (1, 'mailbox', 'a', '', 'Synced', 1);
+             INSERT INTO folder (id, recipient, source_id, name, class) VALUES (1, 1, 'f', 'Inbox', 'IPF.Note');
+             INSERT INTO item (id, folder, source_id, class, subject, size, state, batch)
+                 VALUES (1, 1, 's', 'IPM.Note', 'Roof', 9, 'moved', 1);",
+        )
+        .unwrap();
+        upgrade(&mut db, Path::new("test")).unwrap();
+        assert_eq!(check(&db, Path::new("test")).unwrap(), STEPS.len());
+        let item: (String, Option<String>) =
+            db.query_row("SELECT subject, sender FROM item", [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        assert_eq!(item, ("Roof".to_string(), None), "whom such an item is from is not known");
+        upgrade(&mut db, Path::new("test")).unwrap();
+    }
 }

@@ -3,10 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use super::books::Scope;
 use super::items::Stamp;
 use super::*;
+use crate::engine::clock::SystemClock;
 use crate::engine::item::{Content, Facets, Folder, FolderId, ItemId, Summary};
 use crate::engine::recipient::{Address, Card, Identity, Mailbox, MailboxKind};
 use crate::engine::run::Phase;
@@ -16,7 +19,7 @@ fn identity() -> MigrationIdentity {
 }
 
 fn open(folder: &Path) -> Ledger {
-    Ledger::open(&folder.join("a.ledger"), &identity(), 0).unwrap()
+    Ledger::open(&folder.join("a.ledger"), &identity(), Arc::new(SystemClock::new())).unwrap()
 }
 
 const STAMP: Stamp = Stamp { batch: 1, now: 5, phase: Phase::InitialSync };
@@ -68,6 +71,7 @@ fn summary(id: &str, key: &[u8]) -> Summary {
         size: 10,
         search_key: Some(key.to_vec()),
         date: None,
+        sender: "Anna <anna@contoso.com>".to_string(),
     }
 }
 
@@ -132,6 +136,70 @@ async fn a_full_disk_is_named_loses_nothing_and_work_goes_on_when_there_is_room(
     assert_eq!(count.unwrap(), 2);
 }
 
+/// A clock that lets writes fail on one side of the commit, or the power go.
+struct Faulty {
+    at: Breakpoint,
+    /// Breakpoints of that kind that pass before.
+    after: AtomicUsize,
+    /// Told when the power goes; otherwise the write fails.
+    power: Option<Arc<tokio::sync::Notify>>,
+}
+
+#[async_trait::async_trait]
+impl Clock for Faulty {
+    fn now(&self) -> jiff::Timestamp {
+        jiff::Timestamp::UNIX_EPOCH
+    }
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+    async fn sleep(&self, _pause: Duration) {}
+    fn random(&self) -> u64 {
+        4
+    }
+    async fn breakpoint(&self, at: Breakpoint) -> Result<(), Problem> {
+        if at != self.at || self.after.fetch_sub(1, Ordering::SeqCst) != 0 {
+            return Ok(());
+        }
+        let Some(power) = &self.power else { return Err(Problem::new(Kind::Run, Side::Here, Guidance::DiskFull)) };
+        power.notify_one();
+        std::future::pending().await
+    }
+}
+
+#[tokio::test]
+async fn a_write_that_fails_is_said_to_have_failed_and_one_that_nobody_answered_for_may_be_durable() {
+    use Breakpoint::{AfterWrite, BeforeWrite};
+    for (at, power) in [(BeforeWrite, false), (BeforeWrite, true), (AfterWrite, false), (AfterWrite, true)] {
+        let gone = Arc::new(tokio::sync::Notify::new());
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ledger");
+        let faulty = Arc::new(Faulty { at, after: AtomicUsize::new(1), power: power.then(|| gone.clone()) });
+        let ledger = Ledger::open(&path, &identity(), faulty).unwrap();
+        write(&ledger, 10).await.unwrap();
+        tokio::select! {
+            failed = write(&ledger, 10) => assert_eq!((power, failed.unwrap_err().guidance), (false, Guidance::DiskFull)),
+            () = gone.notified() => assert!(power),
+        }
+        let rows = ledger.read(|db| db.query_row("SELECT count(*) FROM batch", [], |row| row.get::<_, i64>(0))).await;
+        let durable = if at == AfterWrite { 2 } else { 1 };
+        assert_eq!(rows.unwrap(), durable, "{at:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_ledger_that_is_let_go_of_leaves_nothing_open() {
+    let folder = tempfile::tempdir().unwrap();
+    for round in 0..100 {
+        let ledger = open(folder.path());
+        write(&ledger, 10).await.unwrap();
+        drop(ledger);
+        let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+        assert_eq!(left.len(), 2, "{round}: {left:?}");
+        std::fs::remove_file(folder.path().join("a.ledger")).unwrap();
+    }
+}
+
 #[tokio::test]
 async fn books_that_do_not_close_undo_the_page_and_cannot_be_read() {
     let folder = tempfile::tempdir().unwrap();
@@ -176,7 +244,7 @@ async fn a_moved_item_is_linked_to_its_copy_once_and_equal_ones_each_to_their_ow
             }
             let recipient = 1;
             let orphans = copies::orphans(db, recipient)?;
-            orphans.iter().try_for_each(|orphan| copies::adopt_orphan(db, orphan))?;
+            orphans.iter().try_for_each(|orphan| copies::adopt_orphan(db, orphan, false))?;
             assert_eq!(copies::orphans(db, recipient)?, []);
             let states: Vec<(String, String, Option<String>)> = db
                 .prepare("SELECT source_id, state, target_id FROM item ORDER BY id")?
@@ -223,6 +291,6 @@ fn a_ledger_of_a_later_format_is_refused_and_left_alone() {
     let later = Connection::open(&path).unwrap();
     later.pragma_update(None, "user_version", 99).unwrap();
     drop(later);
-    let refused = Ledger::open(&path, &identity(), 0).err().unwrap();
+    let refused = Ledger::open(&path, &identity(), Arc::new(SystemClock::new())).err().unwrap();
     assert_eq!((refused.guidance, refused.values["reason"].as_str()), (Guidance::LedgerUnreadable, "format 99"));
 }

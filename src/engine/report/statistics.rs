@@ -76,7 +76,7 @@ async fn figures(core: &Core, record: &Record) -> Result<Figures, Problem> {
             Ok((books::count(db, scope, batch)?, verdicts::counts(db, scope)?, verdicts::bytes(db, id)?))
         })
         .await?;
-    let grade = ConsistencyGrade::of(&books, counts.missing, counts.differs, record.state.is_failure());
+    let grade = ConsistencyGrade::of(&books, counts.missing, counts.differing, record.state.is_failure());
     Ok(Figures {
         migrated: books.arrived().to_string(),
         skipped: books.skipped.to_string(),

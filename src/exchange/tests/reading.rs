@@ -138,8 +138,33 @@ fn described(id: &str, class: &str) -> String {
         "<m:Items><t:Message><t:ItemId Id=\"{id}\"/><t:ItemClass>{class}</t:ItemClass><t:Subject>Hi &#x1;there</t:Subject>\
          <t:DateTimeReceived>2020-01-02T03:04:05Z</t:DateTimeReceived><t:Size>1234</t:Size>{}</t:Message></m:Items>",
         property("0x300b", "Binary", "AQID")
+            + &property("0x42", "String", "Anna Vogt")
+            + &property("0x5d02", "String", "anna@fabrikam.example")
     );
     success("GetItem", &item)
+}
+
+#[tokio::test]
+async fn senders_are_told_by_name_and_internet_address() {
+    let (name, smtp, any) = ("0x42", "0x5d02", "0x65");
+    let expected = [
+        (vec![(name, "Anna Vogt"), (smtp, "anna@f.example"), (any, "/O=F/CN=ANNA")], "Anna Vogt <anna@f.example>"),
+        (vec![(name, "Anna Vogt"), (any, "anna@f.example")], "Anna Vogt <anna@f.example>"),
+        (vec![(name, "Anna Vogt"), (any, "/O=F/CN=ANNA")], "Anna Vogt"),
+        (vec![(name, "Anna@f.example"), (smtp, "anna@f.example")], "anna@f.example"),
+        (vec![(smtp, "anna@f.example")], "anna@f.example"),
+        (vec![], ""),
+    ];
+    for (properties, sender) in expected {
+        let properties: String = properties.iter().map(|(tag, value)| property(tag, "String", value)).collect();
+        let item = format!(
+            "<m:Items><t:Message><t:ItemId Id=\"a\"/><t:ItemClass>IPM.Note</t:ItemClass>{properties}</t:Message></m:Items>"
+        );
+        let answer = response("GetItem", &success("GetItem", &item));
+        let connection = connection(move |_| answer.clone()).await;
+        let found = connection.describe(&nina(), &ids(&["a"])).await.unwrap();
+        assert_eq!(found[0].as_ref().unwrap().sender, sender);
+    }
 }
 
 #[tokio::test]
@@ -156,6 +181,7 @@ async fn descriptions_keep_their_order() {
     assert_eq!((first.subject.as_str(), first.size, first.date), ("Hi there", 1234, Some(1_577_934_245)));
     assert_eq!(first.search_key.as_deref(), Some(&[1_u8, 2, 3][..]));
     assert_eq!(found[1].as_ref().unwrap_err().guidance, Guidance::SourceItemGone);
+    assert_eq!(first.sender, "Anna Vogt <anna@fabrikam.example>");
     assert_eq!(found[2].as_ref().unwrap().class, "IPM.Task");
     let short = connection.describe(&nina(), &ids(&["a"])).await.unwrap_err();
     assert_eq!((short.kind, short.guidance), (Kind::Retry, Guidance::SourceAnswerMalformed));

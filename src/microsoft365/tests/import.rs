@@ -23,6 +23,7 @@ fn content(size: usize) -> Content {
         size: size as u64,
         search_key: None,
         date: None,
+        sender: String::new(),
     };
     Content { summary, data: vec![1; size].into(), facets: Facets::default() }
 }
