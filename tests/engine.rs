@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[allow(dead_code, reason = "the simulation uses all of it")]
 #[path = "support/memory.rs"]
 mod memory;
 
@@ -18,6 +19,8 @@ mod doubles;
 mod faults;
 #[path = "engine/following.rs"]
 mod following;
+#[path = "engine/items.rs"]
+mod items;
 #[path = "engine/keeping_in_step.rs"]
 mod keeping_in_step;
 #[path = "engine/overview.rs"]

@@ -16,7 +16,7 @@ use super::ledger::folders;
 use super::ledger::items::{self, Intent, Waiting};
 use super::ledger::record::Likeness;
 use super::mailbox::Job;
-use super::pacer::TARGET_AT_A_TIME;
+use super::pacer::{TARGET_AT_A_TIME, upload_of};
 use super::port::Source;
 use super::problem::{Guidance, Kind, Problem};
 use super::progress::Event;
@@ -146,7 +146,9 @@ impl Round<'_> {
         let target = &core.parts.target;
         let answer = job
             .target
-            .request(Repeat::OnlyIfUndone, || target.import(self.mailbox, self.place, &piece.content))
+            .upload(Repeat::OnlyIfUndone, upload_of(piece.content.summary.size), None, || {
+                target.import(self.mailbox, self.place, &piece.content)
+            })
             .await;
         match answer {
             Ok(target) => {

@@ -2,7 +2,7 @@
 //! by role, never by name; user-made ones are made in order, parents first, under their own name and class. When they are
 //! renamed or moved at the source later, their counterparts follow, unless somebody did the same on the target.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::item::{Folder, FolderId, MailboxId};
 use super::ledger::folders::{self as kept, Counterpart};
@@ -22,7 +22,7 @@ const GENERIC_CLASSES: [&str; 5] = ["IPF.Appointment", "IPF.Contact", "IPF.Task"
 #[derive(Debug, Default)]
 pub(crate) struct Mapped {
     /// The ledger's numbers of those that went away at the source.
-    pub(crate) gone: HashSet<i64>,
+    pub(crate) gone: BTreeSet<i64>,
     /// Why the first one that cannot be made or renamed cannot: its items wait, the others go on.
     pub(crate) unmade: Option<Problem>,
 }

@@ -3,7 +3,7 @@
 //! target is there. What is to leave is in the ledger before it is asked for, and what became of it after; whatever was
 //! not answered is asked about before it is asked for again.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::copies::{self, COPIES_A_QUESTION, Now};
 use super::item::{Folder, ItemId, MailboxId};
@@ -16,20 +16,20 @@ use super::recovery;
 
 /// What is gone at the source as far as its folders were asked, and still on the target. Nothing, if deletions are not to
 /// be followed.
-pub(crate) async fn gone(job: &Job) -> Result<HashSet<i64>, Problem> {
+pub(crate) async fn gone(job: &Job) -> Result<BTreeSet<i64>, Problem> {
     let id = job.record.id;
     match job.run.plan.options.deletions {
         Deletions::Follow => job.run.core.ledger.read(move |db| kept::unfollowed(db, id)).await,
         Deletions::Keep => {
             job.run.core.ledger.write(move |db| kept::keep(db, id)).await?;
-            Ok(HashSet::new())
+            Ok(BTreeSet::new())
         }
     }
 }
 
 /// Removes the copies of these items if they are still gone, and those that were superseded. A copy that somebody changed
 /// stands. Fails, after all were tried, if one cannot be removed: it is tried again in the next pass.
-pub(crate) async fn copies(job: &Job, mailbox: &MailboxId, gone: HashSet<i64>) -> Result<(), Problem> {
+pub(crate) async fn copies(job: &Job, mailbox: &MailboxId, gone: BTreeSet<i64>) -> Result<(), Problem> {
     let (ledger, id) = (&job.run.core.ledger, job.record.id);
     if !gone.is_empty() {
         ledger.write(move |db| kept::let_go(db, id, &gone)).await?;
@@ -81,7 +81,7 @@ async fn outcome(job: &Job, id: i64, left: Left) -> Result<(), Problem> {
 
 /// Deletes the folders of ours that were left behind, and those of these folders of the ledger, which are gone at the
 /// source; if nothing is in them and nobody gave them another name. Others wait for a later pass.
-pub(crate) async fn folders(job: &Job, mailbox: &MailboxId, gone: &HashSet<i64>) -> Result<(), Problem> {
+pub(crate) async fn folders(job: &Job, mailbox: &MailboxId, gone: &BTreeSet<i64>) -> Result<(), Problem> {
     let core = &job.run.core;
     let follow = job.run.plan.options.deletions == Deletions::Follow;
     let (id, gone) = (job.record.id, if follow { gone.iter().copied().collect() } else { Vec::new() });

@@ -1,18 +1,16 @@
 //! One mailbox of a run, from nothing to in step: made, its folders mapped, open intents resolved, changes taken in,
 //! items copied folder by folder, edits carried across, what is gone removed, books closed.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::batch::Run;
 use super::enrolled::Enrolled;
 use super::item::MailboxId;
 use super::ledger::books::{self, Scope};
 use super::ledger::{folders as kept_folders, items, recipients};
-use super::pacer::{Lane, SOURCE_AT_A_TIME, TARGET_AT_A_TIME};
 use super::problem::{Guidance, Kind, Problem, Side};
-use super::progress::Row;
+use super::progress::{Row, Waits};
 use super::recipient::{Address, Mailbox};
 use super::retry::Caller;
 use super::run::{Phase, UserState};
@@ -26,24 +24,27 @@ pub(crate) struct Job {
     pub(crate) record: recipients::Record,
     pub(crate) enrolled: Enrolled,
     pub(crate) row: Row,
+    pub(crate) waits: Waits,
     pub(crate) source: Caller,
     pub(crate) target: Caller,
+    /// For what concerns the account and its addresses.
+    pub(crate) directory: Caller,
 }
 
 impl Job {
     fn new(run: Arc<Run>, index: usize) -> Job {
         let row = run.progress.row(index);
-        let lane = |side: Side, at_a_time: usize| {
-            let row = row.clone();
-            let lane = Lane::new(at_a_time).heard_by(move |pause: Option<Duration>| row.paused(side, pause));
-            Caller::new(run.core.parts.clock.clone(), run.control.now.clone(), Arc::new(lane))
-        };
+        let waits = row.waits();
         let record = run.mailboxes[index].clone();
+        let caller = |scope| run.core.caller(scope, &run.control.now).heard_by(waits.clone());
+        let scopes = &run.core.scopes;
         Job {
             mailbox: run.plan.mailboxes[index].clone(),
             enrolled: run.enrolled(&record, Some(index)),
-            source: lane(Side::Source, SOURCE_AT_A_TIME),
-            target: lane(Side::Target, TARGET_AT_A_TIME),
+            source: caller(&scopes.source),
+            target: caller(&run.core.scope_of(record.detail.address())),
+            directory: caller(&scopes.directory),
+            waits,
             record,
             row,
             run,
@@ -76,8 +77,10 @@ pub(crate) async fn fill(run: Arc<Run>, index: usize) -> Result<(), Problem> {
     job.row.update(|row| row.started = Some(job.run.core.parts.clock.now()));
     let mut phase = Phase::Provision;
     let worked = work(&job, &mut phase).await;
+    // Work that broke off may have written more than it showed.
+    let shown = if worked.is_err() { job.show_books().await } else { Ok(()) };
     job.enrolled.settle(worked, phase).await?;
-    Ok(())
+    shown
 }
 
 async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
@@ -118,7 +121,7 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
 /// Takes in what changed in these folders, and gives copies of what moved to whatever it is now. Answers what is no longer
 /// at the source and is to leave the target: all folders were asked after it was seen to be gone, so that it has not
 /// moved into one that had been asked before.
-async fn take_in(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record]) -> Result<HashSet<i64>, Problem> {
+async fn take_in(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record]) -> Result<BTreeSet<i64>, Problem> {
     let (ledger, id) = (&job.run.core.ledger, job.record.id);
     for folder in folders {
         sync::take_in(job, folder).await?;
@@ -133,7 +136,7 @@ async fn take_in(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record
     moves::follow(job, mailbox).await?;
     let gone = leave::gone(job).await?;
     if !gone.is_empty() {
-        let asked: HashSet<i64> = folders.iter().map(|folder| folder.id).collect();
+        let asked: BTreeSet<i64> = folders.iter().map(|folder| folder.id).collect();
         for folder in ledger.read(move |db| kept_folders::of(db, id)).await? {
             if asked.contains(&folder.id) {
                 sync::take_in(job, &folder).await?;

@@ -11,10 +11,11 @@ use super::ledger::copies::TargetCopy;
 use super::ledger::folders;
 use super::ledger::items::{self, Changed, Intent, Known, Stamp};
 use super::mailbox::Job;
-use super::pacer::{TARGET_AT_A_TIME, so_many};
+use super::pacer::{TARGET_AT_A_TIME, so_many, upload_of};
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::Event;
 use super::recovery;
+use super::retry::Repeat;
 
 /// Items in one description at most: the port's bound.
 const ITEMS_A_DESCRIPTION: usize = 100;
@@ -260,7 +261,9 @@ async fn carry(
             let (kept, to, at) = (intent.clone(), copy.clone(), job.run.core.now());
             ledger.write(move |db| items::intend_replacement(db, id, &to, &is, &kept, at)).await?;
             let target = &job.run.core.parts.target;
-            match job.target.call(|| target.replace(mailbox, &place, &copy, &content)).await {
+            let upload = upload_of(content.summary.size);
+            let replace = || target.replace(mailbox, &place, &copy, &content);
+            match job.target.upload(Repeat::Freely, upload, None, replace).await {
                 Ok(new) => ledger.write(move |db| items::in_step(db, id, Some((&new, &intent)), false)).await,
                 Err(problem) if problem.guidance == Guidance::TargetItemMissing => {
                     let copy = TargetCopy { replacing: Some(content.facets), ..item.copy };

@@ -14,7 +14,7 @@ use super::ledger::recipients::{self, Detail, Record};
 use super::ledger::verdicts::{self, Ended};
 use super::ledger::{batches, problems};
 use super::migration::Core;
-use super::pacer::{Lane, so_many};
+use super::pacer::{Scope as Pace, so_many};
 use super::plan::MAILBOXES_AT_A_TIME;
 use super::problem::{Kind, Problem};
 use super::retry::Caller;
@@ -96,8 +96,8 @@ impl Verifier<'_> {
         Stamp { batch: self.batch, now: self.core.now(), phase: Phase::Verify }
     }
 
-    fn caller(&self, at_a_time: usize) -> Caller {
-        Caller::new(self.core.parts.clock.clone(), self.stop.clone(), Arc::new(Lane::new(at_a_time)))
+    fn caller(&self, pace: &Arc<Pace>) -> Caller {
+        self.core.caller(pace, self.stop)
     }
 
     async fn note(&self, record: &Record, problem: Problem) -> Result<(), Problem> {

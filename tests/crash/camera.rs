@@ -18,7 +18,6 @@ use async_trait::async_trait;
 use cutover::engine::clock::{Breakpoint, Clock, SeededClock};
 use cutover::engine::problem::Problem;
 use jiff::Timestamp;
-use tokio::time::Instant;
 
 use crate::memory::{Fault, State, World};
 
@@ -48,7 +47,7 @@ pub struct Shot {
     pub files: Arc<Files>,
     pub state: State,
     /// The moment, by the clock of the runtime that is no more, and by that of people.
-    pub at: Instant,
+    pub at: Duration,
     pub now: Timestamp,
     /// What was on its way arrives after all, later.
     pub arrives: bool,
@@ -111,7 +110,7 @@ impl Camera {
             let how = if arrives { ", and what was on its way arrives later" } else { "" };
             let about = format!("chapter {chapter}, moment {number}, {}{how}", about());
             let (files, state) = (files.clone(), state.clone());
-            let shot = Shot { about, chapter, files, state, at: Instant::now(), now: self.clock.now(), arrives };
+            let shot = Shot { about, chapter, files, state, at: world.now(), now: self.clock.now(), arrives };
             // Once nobody develops shots any more, one of them has failed.
             let _taken = self.shots.send(shot);
         }

@@ -14,6 +14,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
+#[path = "memory_people.rs"]
+mod people;
+pub use people::subtree;
 #[path = "memory_source.rs"]
 mod source;
 #[path = "memory_target.rs"]
@@ -43,6 +46,10 @@ pub enum Fault {
     LoseAnswer,
     /// Likewise, after the request was on its way for so long.
     LoseAnswerAfter(Duration),
+    /// It is done after the first time, and answered after the second.
+    Slow(Duration, Duration),
+    /// It is done; of several answers, those whose bit is set ask to be asked again.
+    Patchy(u64),
     /// It is not done and never answers: the power went.
     Hang,
     /// It is done and never answers: the power went.
@@ -56,6 +63,7 @@ pub struct Fields {
     pub subject: String,
     pub body: String,
     pub read: bool,
+    /// Empty if it has none.
     pub search_key: Vec<u8>,
     pub date: i64,
     pub sender: String,
@@ -102,6 +110,8 @@ pub struct SourceItem {
 pub struct SourceBox {
     pub mailbox: Mailbox,
     pub folders: Vec<Folder>,
+    /// Ids that folders made by users ever had: none comes twice.
+    pub ever: BTreeSet<String>,
     pub items: Vec<SourceItem>,
     /// Everything that ever happened, by folder.
     pub log: Vec<(String, Change)>,
@@ -114,7 +124,8 @@ pub struct TargetItem {
     pub id: String,
     pub folder: String,
     pub fields: Fields,
-    pub visible: Instant,
+    /// From which moment of [`World::now`] on it is seen.
+    pub visible: Duration,
 }
 
 #[derive(Debug, Clone)]
@@ -154,6 +165,8 @@ pub struct State {
     /// Imports ever sent, and those on their way by their number.
     pub flights: u64,
     pub flying: BTreeMap<u64, Flight>,
+    /// How many of them were of each operation.
+    pub by_operation: BTreeMap<&'static str, usize>,
     /// The most imports that were in flight to one mailbox at a time, and to all.
     pub most_in_flight: usize,
     pub most_mailboxes: usize,
@@ -172,6 +185,14 @@ type Misbehaviour = dyn Fn(&Request) -> Fault + Send + Sync;
 pub struct World {
     state: Mutex<State>,
     faults: Mutex<Arc<Misbehaviour>>,
+    time: Mutex<Time>,
+}
+
+/// Time goes on over the ends of processes, though each runtime's paused clock begins anew.
+#[derive(Default)]
+struct Time {
+    before: Duration,
+    since: Option<Instant>,
 }
 
 /// What remains to be done after the work of a request.
@@ -187,19 +208,33 @@ impl World {
             free_licences: 1_000,
         };
         let state = State { tenant, latency: Duration::from_millis(50), ..State::default() };
-        Arc::new(World { state: Mutex::new(state), faults: Mutex::new(Arc::new(|_| Fault::None)) })
+        let faults: Arc<Misbehaviour> = Arc::new(|_| Fault::None);
+        Arc::new(World { state: Mutex::new(state), faults: Mutex::new(faults), time: Mutex::default() })
+    }
+
+    /// Time since the world began.
+    pub fn now(&self) -> Duration {
+        let mut time = self.time.lock().unwrap();
+        time.before + time.since.get_or_insert_with(Instant::now).elapsed()
+    }
+
+    /// The runtime ends: time stands still until it is asked for in the next one.
+    pub fn power_off(&self) {
+        let now = self.now();
+        *self.time.lock().unwrap() = Time { before: now, since: None };
     }
 
     /// Services as they were at some moment of an earlier process, and what was on its way to them then.
-    pub fn revived(state: State, at: Instant) -> (Arc<World>, Vec<Flight>) {
+    pub fn revived(state: State, at: Duration) -> (Arc<World>, Vec<Flight>) {
         let mut state = state;
         let flights = std::mem::take(&mut state.flying).into_values().collect();
         state.requests.clear();
-        for mailbox in state.target.values_mut() {
-            mailbox.in_flight = 0;
-            mailbox.items.iter_mut().for_each(|item| item.visible = Instant::now() + (item.visible - at));
-        }
-        (Arc::new(World { state: Mutex::new(state), faults: Mutex::new(Arc::new(|_| Fault::None)) }), flights)
+        state.by_operation.clear();
+        state.target.values_mut().for_each(|mailbox| mailbox.in_flight = 0);
+        let world = World::new();
+        *world.state() = state;
+        *world.time.lock().unwrap() = Time { before: at, since: None };
+        (world, flights)
     }
 
     /// Something that was on its way arrives after all. What the service would refuse changes nothing.
@@ -222,13 +257,15 @@ impl World {
 
     /// How often an operation was asked for.
     pub fn count(&self, operation: &str) -> usize {
-        self.state().requests.iter().filter(|request| request.operation == operation).count()
+        self.state().by_operation.get(operation).copied().unwrap_or_default()
     }
 
     async fn enter(&self, operation: &'static str, address: &str) -> Result<Ticket, Problem> {
         let (request, latency) = {
             let mut state = self.state();
-            let nth = state.requests.iter().filter(|request| request.operation == operation).count();
+            let count = state.by_operation.entry(operation).or_default();
+            let nth = *count;
+            *count += 1;
             let request = Request { number: state.requests.len(), nth, operation, address: address.to_lowercase() };
             state.requests.push(request.clone());
             (request, state.latency)
@@ -243,6 +280,10 @@ impl World {
                 tokio::time::sleep(time).await;
                 Ok(Ticket(Fault::LoseAnswer, side))
             }
+            Fault::Slow(before, after) => {
+                tokio::time::sleep(before).await;
+                Ok(Ticket(Fault::Slow(before, after), side))
+            }
             fault => Ok(Ticket(fault, side)),
         }
     }
@@ -251,8 +292,25 @@ impl World {
         match ticket.0 {
             Fault::LoseAnswer => Err(lost(ticket.1)),
             Fault::HangAfter => std::future::pending().await,
+            Fault::Slow(_, after) => {
+                tokio::time::sleep(after).await;
+                answer
+            }
             _ => answer,
         }
+    }
+
+    async fn leave_each<T>(
+        &self,
+        ticket: Ticket,
+        answers: Result<Vec<Result<T, Problem>>, Problem>,
+    ) -> Result<Vec<Result<T, Problem>>, Problem> {
+        let (side, bits) = (ticket.1, if let Fault::Patchy(bits) = ticket.0 { bits } else { 0 });
+        let mut answers = self.leave(ticket, answers).await?;
+        for (n, answer) in answers.iter_mut().enumerate().filter(|(n, _)| bits >> (n % 64) & 1 == 1) {
+            *answer = Err(lost(side).because(n));
+        }
+        Ok(answers)
     }
 
     // What people do at the source.
@@ -263,14 +321,26 @@ impl World {
         let log = Vec::new();
         state.source.insert(
             address.to_lowercase(),
-            SourceBox { mailbox, folders: standard_folders("s", true), items: Vec::new(), log, epoch: 1 },
+            SourceBox {
+                mailbox,
+                folders: standard_folders("s", true),
+                ever: BTreeSet::new(),
+                items: Vec::new(),
+                log,
+                epoch: 1,
+            },
         );
     }
 
     pub fn add_folder(&self, address: &str, parent: &str, name: &str, class: &str) -> String {
         let mut state = self.state();
+        state.counter += 1;
+        let number = state.counter;
         let folder = source_box(&mut state, address);
-        let id = format!("s-{parent}-{name}");
+        let mut id = format!("s-{parent}-{name}");
+        if !folder.ever.insert(id.clone()) {
+            id = format!("{id}-{number}");
+        }
         let parent = Some(FolderId(parent.to_string()));
         let (name, class) = (name.to_string(), class.to_string());
         folder.folders.push(Folder { id: FolderId(id.clone()), parent, name, class, role: None, items: 0 });
@@ -318,66 +388,6 @@ impl World {
     pub fn move_item(&self, address: &str, id: &str, folder: &str) -> String {
         let fields = self.delete(address, id);
         self.add(address, folder, fields)
-    }
-
-    /// Gives a folder of the source another name.
-    pub fn rename_folder(&self, address: &str, id: &str, name: &str) {
-        let mut state = self.state();
-        let folders = &mut source_box(&mut state, address).folders;
-        folders.iter_mut().find(|folder| folder.id.0 == id).unwrap().name = name.to_string();
-    }
-
-    /// Moves a folder of the source under another, with everything in it. Parents stay before children.
-    pub fn move_folder(&self, address: &str, id: &str, parent: &str) {
-        let mut state = self.state();
-        let folders = &mut source_box(&mut state, address).folders;
-        folders.iter_mut().find(|folder| folder.id.0 == id).unwrap().parent = Some(FolderId(parent.to_string()));
-        let mut left = std::mem::take(folders);
-        while !left.is_empty() {
-            let listed = |folder: &Folder| folders.iter().any(|known| Some(&known.id) == folder.parent.as_ref());
-            let next = left.iter().position(|folder| folder.parent.is_none() || listed(folder)).unwrap();
-            folders.push(left.remove(next));
-        }
-    }
-
-    /// Deletes a folder of the source with everything in it, and the folders below it.
-    pub fn delete_folder(&self, address: &str, id: &str) {
-        let mut state = self.state();
-        let mailbox = source_box(&mut state, address);
-        let mut doomed = vec![FolderId(id.to_string())];
-        while let Some(folder) = doomed.pop() {
-            mailbox.items.retain(|item| item.folder != folder.0);
-            mailbox.folders.retain(|known| known.id != folder);
-            let below = mailbox.folders.iter().filter(|known| known.parent.as_ref() == Some(&folder));
-            doomed.extend(below.map(|known| known.id.clone()));
-        }
-    }
-
-    /// What a user does to an item of the target; found by its subject.
-    pub fn edit_on_target(&self, address: &str, subject: &str, edit: impl FnOnce(&mut TargetItem)) {
-        let mut state = self.state();
-        let items = &mut state.target.get_mut(address).unwrap().items;
-        edit(items.iter_mut().find(|item| item.fields.subject == subject).unwrap());
-    }
-
-    /// A user moves an item of the target to another folder, which gives it a new id.
-    pub fn move_on_target(&self, address: &str, subject: &str, role: FolderRole) {
-        let mut state = self.state();
-        state.counter += 1;
-        let id = format!("t{}", state.counter);
-        let there = state.target.get_mut(address).unwrap();
-        let folder = there.folders.iter().find(|folder| folder.role == Some(role)).unwrap().id.0.clone();
-        let item = there.items.iter_mut().find(|item| item.fields.subject == subject).unwrap();
-        (item.id, item.folder) = (id, folder);
-    }
-
-    /// Paths of the folders of a mailbox on the target, sorted.
-    pub fn target_folders(&self, address: &str) -> Vec<String> {
-        let state = self.state();
-        let folders = &state.target[address].folders;
-        let mut paths: Vec<String> = folders.iter().map(|folder| path(folders, &folder.id.0)).collect();
-        paths.sort();
-        paths
     }
 
     /// The server forgets its sync states; with `renumber`, items get new ids too.
@@ -469,7 +479,7 @@ pub fn contact(address: &str, mail_user: bool) -> Contact {
 /// Folders that every mailbox has. The target's names are another language's, and it has no Journal.
 pub fn standard_folders(prefix: &str, source: bool) -> Vec<Folder> {
     let names = [
-        (FolderRole::Root, "", "", "IPF.Note"),
+        (FolderRole::Root, "Top of Information Store", "Oberste Ebene", "IPF.Note"),
         (FolderRole::Inbox, "Inbox", "Posteingang", "IPF.Note"),
         (FolderRole::Sent, "Sent Items", "Gesendete Elemente", "IPF.Note"),
         (FolderRole::Deleted, "Deleted Items", "Gelöschte Elemente", "IPF.Note"),

@@ -2,7 +2,7 @@
 //! to leave because their item is gone or is now in another place. Rows of copies that left stay, so that none of them is
 //! ever taken for a new one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -165,7 +165,7 @@ pub(super) fn supersede(db: &Connection, id: i64, by: &ItemId) -> rusqlite::Resu
 }
 
 /// Items of a mailbox that are gone at the source and on the target still, and are not kept there by choice.
-pub(crate) fn unfollowed(db: &Connection, recipient: i64) -> rusqlite::Result<HashSet<i64>> {
+pub(crate) fn unfollowed(db: &Connection, recipient: i64) -> rusqlite::Result<BTreeSet<i64>> {
     db.prepare(
         "SELECT id FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
            AND state = 'gone' AND target_id IS NOT NULL AND kept = 0",
@@ -187,7 +187,7 @@ pub(crate) fn keep(db: &Connection, recipient: i64) -> rusqlite::Result<()> {
 /// Those of these items that are gone at the source for certain are to leave the target. Not so where one that looks the
 /// same is at the source and not on the target: the item may have moved. Where one came that could not even be
 /// described since the mailbox was last in step, any of them may be it, and all stay.
-pub(crate) fn let_go(db: &Connection, recipient: i64, items: &HashSet<i64>) -> rusqlite::Result<()> {
+pub(crate) fn let_go(db: &Connection, recipient: i64, items: &BTreeSet<i64>) -> rusqlite::Result<()> {
     let mine = "folder IN (SELECT id FROM folder WHERE recipient = ?1)";
     let unknown: bool = db.query_row(
         &format!(

@@ -69,10 +69,10 @@ pub(crate) fn map(
     target: Option<&Counterpart>,
 ) -> rusqlite::Result<()> {
     db.execute(
-        "INSERT INTO folder (recipient, source_id, name, class, target_id, given, under, made)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        "INSERT INTO folder (recipient, source_id, name, class, target_id, given, under, made, parent)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
          ON CONFLICT (recipient, source_id) DO UPDATE SET name = ?3, class = ?4, target_id = ?5, given = ?6,
-             under = ?7, made = ?8",
+             under = ?7, made = ?8, parent = ?9",
         params![
             recipient,
             source.id.0,
@@ -82,6 +82,7 @@ pub(crate) fn map(
             target.map(|target| &target.given),
             target.and_then(|target| target.under.as_ref()).map(|under| &under.0),
             target.is_some_and(|target| target.made),
+            source.parent.as_ref().map(|parent| &parent.0),
         ],
     )?;
     Ok(())

@@ -146,6 +146,14 @@ CREATE TABLE old_folder (                      -- folders of ours on the target 
     given     TEXT,
     done      INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+ALTER TABLE folder ADD COLUMN parent TEXT; -- its parent's source_id; none for the root, or before it was listed again
+CREATE INDEX item_with_problem ON item (folder, id) WHERE problem IS NOT NULL;
+CREATE TABLE finding (
+    problem    TEXT PRIMARY KEY,           -- what a plan said of something that does not move, or not as it is
+    first_seen INTEGER NOT NULL,
+    last_seen  INTEGER NOT NULL,
+    batch      INTEGER NOT NULL
+) STRICT;
 ",
 ];
 

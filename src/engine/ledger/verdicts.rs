@@ -1,9 +1,12 @@
 //! What verify found, item by item and as a whole, and what the error report says about items.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::books::Scope;
 use super::items::{self, Stamp};
+use super::paths;
 use super::record::{count, facets_from, problem_from};
 use crate::engine::item::{Facets, ItemId};
 use crate::engine::problem::Problem;
@@ -193,20 +196,11 @@ pub(crate) fn counts(db: &Connection, scope: Scope) -> rusqlite::Result<Comparis
     Ok(counts)
 }
 
-/// Bytes that a mailbox's arrived items hold.
-pub(crate) fn bytes(db: &Connection, recipient: i64) -> rusqlite::Result<u64> {
-    db.query_row(
-        "SELECT coalesce(sum(size), 0) FROM item
-         WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1) AND state = 'moved'",
-        [recipient],
-        |row| count(row, 0),
-    )
-}
-
 /// A skipped, failed or differing item, for the error report.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Trouble {
     pub(crate) recipient: i64,
+    /// Its path.
     pub(crate) folder: String,
     pub(crate) subject: String,
     pub(crate) skipped: bool,
@@ -221,7 +215,7 @@ pub(crate) struct Trouble {
 /// Hands every item with a problem that stands to `each`, by mailbox.
 pub(crate) fn troubles(db: &Connection, mut each: impl FnMut(Trouble)) -> rusqlite::Result<()> {
     let mut statement = db.prepare(
-        "SELECT folder.recipient, folder.name, item.subject, item.state = 'skipped', item.phase, item.problem,
+        "SELECT folder.recipient, folder.id, item.subject, item.state = 'skipped', item.phase, item.problem,
              item.attempts, item.first_seen, item.last_seen, item.problem_batch
          FROM item JOIN folder ON folder.id = item.folder
          WHERE item.problem IS NOT NULL
@@ -230,10 +224,15 @@ pub(crate) fn troubles(db: &Connection, mut each: impl FnMut(Trouble)) -> rusqli
          ORDER BY folder.recipient, item.id",
     )?;
     let mut rows = statement.query([])?;
+    let (mut of, mut paths) = (None, HashMap::new());
     while let Some(row) = rows.next()? {
+        let recipient = row.get(0)?;
+        if of != Some(recipient) {
+            (of, paths) = (Some(recipient), paths::of(db, recipient)?.into_iter().collect());
+        }
         each(Trouble {
-            recipient: row.get(0)?,
-            folder: row.get(1)?,
+            recipient,
+            folder: paths.get(&row.get(1)?).map(|path| paths::shown(path)).unwrap_or_default(),
             subject: row.get(2)?,
             skipped: row.get(3)?,
             phase: row.get::<_, Option<String>>(4)?.unwrap_or_default(),

@@ -23,7 +23,7 @@ struct Checked<'r> {
 impl Verifier<'_> {
     /// Asks for every recipient.
     pub(super) async fn directory(&self, records: &[Record]) -> Result<DirectoryVerdict, Problem> {
-        let caller = self.caller(DIRECTORY_AT_A_TIME);
+        let caller = self.caller(&self.core.scopes.directory);
         let mut verdict = DirectoryVerdict::default();
         let work = records.iter().map(|record| self.object(&caller, record)).collect();
         for checked in so_many(DIRECTORY_AT_A_TIME, work).await {

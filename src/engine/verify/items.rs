@@ -9,7 +9,7 @@ use crate::engine::copy::{self, Origin, batches};
 use crate::engine::item::{Facets, ItemId, MailboxId};
 use crate::engine::ledger::recipients::Record;
 use crate::engine::ledger::verdicts::{self, Compared, Judged, ToVerify};
-use crate::engine::pacer::{SOURCE_AT_A_TIME, TARGET_AT_A_TIME, so_many};
+use crate::engine::pacer::{TARGET_AT_A_TIME, so_many};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::retry::Caller;
 
@@ -37,8 +37,8 @@ impl<'a> Mailbox<'a> {
         Mailbox {
             verifier,
             record,
-            source: verifier.caller(SOURCE_AT_A_TIME),
-            target: verifier.caller(TARGET_AT_A_TIME),
+            source: verifier.caller(&verifier.core.scopes.source),
+            target: verifier.caller(&verifier.core.scope_of(record.detail.address())),
             silent: Mutex::new(None),
             left_out: AtomicU64::new(0),
         }

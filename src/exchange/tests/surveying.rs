@@ -11,7 +11,7 @@ use crate::engine::problem::Guidance;
 use crate::engine::recipient::{Address, GroupKind, MailboxKind, Size, Survey};
 use crate::exchange::transport::{Call, Transport};
 use crate::exchange::{Connection, connect_over};
-use crate::http::{Answer, Failure};
+use crate::http::{Failure, Incoming};
 
 fn resolution(address: &str, kind: &str) -> String {
     let name = address.split('@').next().unwrap();
@@ -173,7 +173,7 @@ struct Ailing {
 
 #[async_trait]
 impl Transport for Ailing {
-    async fn send(&self, call: Call) -> Result<Answer, Failure> {
+    async fn open(&self, call: Call) -> Result<Incoming, Failure> {
         let body = call.body.clone().unwrap_or_default();
         let ails = body.contains("<m:GetFolder") && !self.mended.load(Ordering::Relaxed);
         if ails && body.contains("nora@fabrikam.test") {
@@ -183,9 +183,9 @@ impl Transport for Ailing {
         if ails && body.contains("nick@fabrikam.test") {
             let ids = body.matches("DistinguishedFolderId Id").count();
             let refused = response("GetFolder", &error("GetFolder", "ErrorAccessDenied").repeat(ids));
-            return Ok(reply(200, &[], &envelope("15.1.2507", &refused)));
+            return Ok(reply(200, &[], &envelope("15.1.2507", &refused)).into());
         }
-        self.server.send(call).await
+        self.server.open(call).await
     }
 }
 
