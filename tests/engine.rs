@@ -31,6 +31,8 @@ mod passwords;
 mod proving;
 #[path = "engine/reports.rs"]
 mod reports;
+#[path = "engine/saving.rs"]
+mod saving;
 #[path = "engine/stopping.rs"]
 mod stopping;
 #[path = "engine/whole.rs"]

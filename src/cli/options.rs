@@ -26,6 +26,8 @@ pub enum Command {
     Practice(Practice),
     /// Migrate to Microsoft 365; run again to go on, to take what is new, or to complete
     Migrate(Migrate),
+    /// Save what could not be moved as files that any mail program opens
+    SaveItems(SaveItems),
     /// Show every control of the window in every state
     #[command(hide = true)]
     Gallery,
@@ -57,7 +59,7 @@ pub struct Content {
 /// How results are shown.
 #[derive(Debug, Args)]
 pub struct Showing {
-    /// Where MigrationStatistics.csv and MigrationErrors.csv go
+    /// Where MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv and MigrationFolders.csv go
     #[arg(long, value_name = "DIR", default_value = "reports")]
     pub reports: PathBuf,
     /// Print JSON lines instead of text
@@ -105,6 +107,9 @@ pub struct Migrate {
     /// Fill the InitialPassword column of MigrationStatistics.csv
     #[arg(long)]
     pub include_passwords: bool,
+    /// Try only those again whom this MigrationErrors.csv names as worth another attempt
+    #[arg(long, value_name = "FILE", conflicts_with = "complete")]
+    pub only_failed_in: Option<PathBuf>,
     /// Make the last pass and end the migration
     #[arg(long)]
     pub complete: bool,
@@ -114,6 +119,20 @@ pub struct Migrate {
     /// Complete even if some mailboxes have synchronisation errors
     #[arg(long, requires = "complete")]
     pub ignore_errors: bool,
+}
+
+/// `cutover save-items`
+#[derive(Debug, Args)]
+pub struct SaveItems {
+    /// The settings file of the migration
+    #[arg(long, value_name = "FILE")]
+    pub settings: PathBuf,
+    /// Where the files go: a folder per mailbox, in it its folders; nothing there is overwritten
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+    /// Print JSON lines instead of text
+    #[arg(long)]
+    pub json: bool,
 }
 
 fn speed(text: &str) -> Result<f64, String> {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::batch::Run;
 use super::enrolled::Enrolled;
@@ -12,7 +13,7 @@ use super::ledger::{folders as kept_folders, items, recipients};
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::{Row, Waits};
 use super::recipient::{Address, Mailbox};
-use super::retry::Caller;
+use super::retry::{Caller, FURTHER_ROUNDS};
 use super::run::{Phase, UserState};
 use super::{copy, folders, leave, moves, provision, recovery, sync};
 
@@ -29,6 +30,8 @@ pub(crate) struct Job {
     pub(crate) target: Caller,
     /// For what concerns the account and its addresses.
     pub(crate) directory: Caller,
+    /// What fails for a passing cause is not given up yet.
+    pub(crate) takes_again: AtomicBool,
 }
 
 impl Job {
@@ -44,6 +47,7 @@ impl Job {
             source: caller(&scopes.source),
             target: caller(&run.core.scope_of(record.detail.address())),
             directory: caller(&scopes.directory),
+            takes_again: AtomicBool::new(true),
             waits,
             record,
             row,
@@ -92,9 +96,8 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
     *phase = job.phase();
     job.enrolled.to(UserState::filling(job.run.pass)).await?;
     // Before folders are mapped anew: what was on its way into a copy of a folder has arrived there.
-    for folder in ledger.read(move |db| kept_folders::of(db, id)).await? {
-        recovery::resolve(job, &mailbox, &folder).await?;
-    }
+    let before = ledger.read(move |db| kept_folders::of(db, id)).await?;
+    recovery::resolve(job, &mailbox, &before).await?;
     let folders::Mapped { gone, unmade } = folders::map(job, &mailbox).await?;
     let mut folders = ledger.read(move |db| kept_folders::of(db, id)).await?;
     let batch = job.run.batch.id;
@@ -104,14 +107,7 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
     folders.retain(|folder| !gone.contains(&folder.id));
     let no_longer = take_in(job, &mailbox, &folders).await?;
     job.row.update(|row| row.counted = true);
-    for folder in &folders {
-        moves::put_in_place(job, &mailbox, folder).await?;
-    }
-    job.show_books().await?;
-    for folder in &folders {
-        copy::folder(job, &mailbox, folder).await?;
-        sync::carry_edits(job, &mailbox, folder).await?;
-    }
+    fill_folders(job, &mailbox, &folders).await?;
     leave::copies(job, &mailbox, no_longer).await?;
     leave::folders(job, &mailbox, &gone).await?;
     close(job, &mailbox).await?;
@@ -145,6 +141,37 @@ async fn take_in(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record
         moves::follow(job, mailbox).await?;
     }
     Ok(gone)
+}
+
+/// Puts what moved into its place, copies what waits and carries edits across. What failed for a passing cause is taken again, in further rounds.
+async fn fill_folders(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record]) -> Result<(), Problem> {
+    let (ledger, id, batch) = (&job.run.core.ledger, job.record.id, job.run.batch.id);
+    for pause in FURTHER_ROUNDS {
+        match one_round(job, mailbox, folders).await {
+            Err(problem) if !problem.is_passing() => return Err(problem),
+            Err(_) => {}
+            Ok(()) if ledger.read(move |db| items::passing(db, id, batch)).await? == 0 => return Ok(()),
+            Ok(()) => {}
+        }
+        job.target.sleep(pause).await?;
+        ledger.write(move |db| items::take_passing_again(db, id, batch)).await?;
+        recovery::resolve(job, mailbox, folders).await?;
+        job.show_books().await?;
+    }
+    job.takes_again.store(false, Ordering::Relaxed);
+    one_round(job, mailbox, folders).await
+}
+
+async fn one_round(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record]) -> Result<(), Problem> {
+    for folder in folders {
+        moves::put_in_place(job, mailbox, folder).await?;
+    }
+    job.show_books().await?;
+    copy::waiting(job, mailbox, folders).await?;
+    for folder in folders {
+        sync::carry_edits(job, mailbox, folder).await?;
+    }
+    Ok(())
 }
 
 /// The books on screen were kept item by item; they must be the ledger's.

@@ -6,7 +6,7 @@
 
 use async_trait::async_trait;
 
-use super::item::{ChangePage, Content, Facets, Folder, FolderId, ItemId, MailboxId, Summary};
+use super::item::{ChangePage, Content, Facets, Folder, FolderId, Interchange, ItemId, MailboxId, Summary};
 use super::problem::Problem;
 use super::recipient::{Address, Contact, Group, Mailbox, Survey};
 
@@ -45,6 +45,11 @@ pub trait Source: Send + Sync {
     async fn describe(&self, mailbox: &Address, items: &[ItemId]) -> Result<Vec<Result<Summary, Problem>>, Problem>;
     /// The content of items. At most 20 ids; callers keep the sum of sizes below about 20 MB, or ask for one.
     async fn read(&self, mailbox: &Address, items: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem>;
+    /// One item in its interchange form, whole: mail as a message, and what else the server can give in whatever form it
+    /// gives. A kind that it cannot give is
+    /// [`SourceKindNotExportable`](super::problem::Guidance::SourceKindNotExportable), an item that is not there
+    /// [`SourceItemGone`](super::problem::Guidance::SourceItemGone).
+    async fn mime(&self, mailbox: &Address, item: &ItemId) -> Result<Interchange, Problem>;
 }
 
 /// What is known of the target before anything is made there.

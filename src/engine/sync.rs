@@ -286,7 +286,9 @@ async fn found(
     place: &FolderId,
     item: &Changed,
 ) -> Result<Option<(ItemId, Now)>, Problem> {
-    let Some(id) = recovery::find(job, mailbox, folder, place, &item.likeness).await? else { return Ok(None) };
+    let Some(id) = recovery::find(job, mailbox, folder, place, (item.id, &item.likeness)).await? else {
+        return Ok(None);
+    };
     let copy = TargetCopy { id: id.clone(), ..item.copy.clone() };
     let now = copies::now(job, mailbox, &[&copy]).await?;
     Ok(now.into_iter().next().filter(|now| *now != Now::Missing).map(|now| (id, now)))

@@ -1,6 +1,9 @@
 //! An organisation and a Microsoft 365 in memory, behind the engine's ports: they obey `tests/ports.rs`, keep count of every
 //! request, and misbehave on request. Time is tokio's, so tests pause it.
 
+// Each program of tests needs a part of it.
+#![allow(dead_code)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -15,8 +18,7 @@ use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
 #[path = "memory_people.rs"]
-mod people;
-pub use people::subtree;
+pub mod people;
 #[path = "memory_source.rs"]
 mod source;
 #[path = "memory_target.rs"]
@@ -110,8 +112,6 @@ pub struct SourceItem {
 pub struct SourceBox {
     pub mailbox: Mailbox,
     pub folders: Vec<Folder>,
-    /// Ids that folders made by users ever had: none comes twice.
-    pub ever: BTreeSet<String>,
     pub items: Vec<SourceItem>,
     /// Everything that ever happened, by folder.
     pub log: Vec<(String, Change)>,
@@ -162,11 +162,11 @@ pub struct State {
     pub target_contacts: BTreeSet<String>,
     pub target_groups: BTreeMap<String, Vec<Address>>,
     pub requests: Vec<Request>,
+    /// How many of them were of each operation.
+    pub by_operation: BTreeMap<&'static str, usize>,
     /// Imports ever sent, and those on their way by their number.
     pub flights: u64,
     pub flying: BTreeMap<u64, Flight>,
-    /// How many of them were of each operation.
-    pub by_operation: BTreeMap<&'static str, usize>,
     /// The most imports that were in flight to one mailbox at a time, and to all.
     pub most_in_flight: usize,
     pub most_mailboxes: usize,
@@ -208,8 +208,11 @@ impl World {
             free_licences: 1_000,
         };
         let state = State { tenant, latency: Duration::from_millis(50), ..State::default() };
-        let faults: Arc<Misbehaviour> = Arc::new(|_| Fault::None);
-        Arc::new(World { state: Mutex::new(state), faults: Mutex::new(faults), time: Mutex::default() })
+        Arc::new(World::of(state))
+    }
+
+    fn of(state: State) -> World {
+        World { state: Mutex::new(state), faults: Mutex::new(Arc::new(|_| Fault::None)), time: Mutex::default() }
     }
 
     /// Time since the world began.
@@ -224,17 +227,17 @@ impl World {
         *self.time.lock().unwrap() = Time { before: now, since: None };
     }
 
-    /// Services as they were at some moment of an earlier process, and what was on its way to them then.
+    /// Services as they were at some moment ([`World::now`]) of an earlier process, and what was on its way to them then.
     pub fn revived(state: State, at: Duration) -> (Arc<World>, Vec<Flight>) {
         let mut state = state;
         let flights = std::mem::take(&mut state.flying).into_values().collect();
         state.requests.clear();
         state.by_operation.clear();
-        state.target.values_mut().for_each(|mailbox| mailbox.in_flight = 0);
-        let world = World::new();
-        *world.state() = state;
-        *world.time.lock().unwrap() = Time { before: at, since: None };
-        (world, flights)
+        for mailbox in state.target.values_mut() {
+            mailbox.in_flight = 0;
+            mailbox.items.iter_mut().for_each(|item| item.visible = item.visible.saturating_sub(at));
+        }
+        (Arc::new(World::of(state)), flights)
     }
 
     /// Something that was on its way arrives after all. What the service would refuse changes nothing.
@@ -321,26 +324,14 @@ impl World {
         let log = Vec::new();
         state.source.insert(
             address.to_lowercase(),
-            SourceBox {
-                mailbox,
-                folders: standard_folders("s", true),
-                ever: BTreeSet::new(),
-                items: Vec::new(),
-                log,
-                epoch: 1,
-            },
+            SourceBox { mailbox, folders: standard_folders("s", true), items: Vec::new(), log, epoch: 1 },
         );
     }
 
     pub fn add_folder(&self, address: &str, parent: &str, name: &str, class: &str) -> String {
         let mut state = self.state();
-        state.counter += 1;
-        let number = state.counter;
         let folder = source_box(&mut state, address);
-        let mut id = format!("s-{parent}-{name}");
-        if !folder.ever.insert(id.clone()) {
-            id = format!("{id}-{number}");
-        }
+        let id = format!("s-{parent}-{name}");
         let parent = Some(FolderId(parent.to_string()));
         let (name, class) = (name.to_string(), class.to_string());
         folder.folders.push(Folder { id: FolderId(id.clone()), parent, name, class, role: None, items: 0 });

@@ -82,6 +82,30 @@ impl Source for World {
         });
         self.leave_each(ticket, self.broken_by(mailbox, items).map_or(found, Err)).await
     }
+
+    async fn mime(&self, mailbox: &Address, item: &ItemId) -> Result<Interchange, Problem> {
+        let ticket = self.enter("source.mime", mailbox.as_str()).await?;
+        let one = std::slice::from_ref(item);
+        let found = self.find(mailbox, one, |item| item.fields.interchange()).and_then(|mut found| found.remove(0));
+        self.leave(ticket, self.broken_by(mailbox, one).map_or(found, Err)).await
+    }
+}
+
+impl Fields {
+    /// The item as other programs take it; of tasks there is none.
+    fn interchange(&self) -> Result<Interchange, Problem> {
+        let (subject, body) = (&self.subject, &self.body);
+        let (form, text) = match self.class.as_str() {
+            "IPM.Appointment" => (Form::Event, format!("BEGIN:VCALENDAR\r\nSUMMARY:{subject}\r\nEND:VCALENDAR\r\n")),
+            "IPM.Contact" => (Form::Card, format!("BEGIN:VCARD\r\nFN:{subject}\r\nEND:VCARD\r\n")),
+            "IPM.Task" => {
+                return Err(Problem::new(Kind::Item, Side::Source, Guidance::SourceKindNotExportable)
+                    .with("class", &self.class));
+            }
+            _ => (Form::Message, format!("From: {}\r\nSubject: {subject}\r\n\r\n{body}\r\n", self.sender)),
+        };
+        Ok(Interchange { form, data: Bytes::from(text) })
+    }
 }
 
 impl World {
