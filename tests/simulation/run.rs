@@ -498,7 +498,7 @@ impl Director {
         assert!(troubles.first.len() as u64 == troubles.total, "few enough to be told");
         let addresses: Vec<String> = self.world.state().source.keys().cloned().collect();
         for address in addresses {
-            let compared = [Guidance::TargetItemMissing, Guidance::TargetItemDiffers];
+            let compared = [Guidance::TargetItemMissing, Guidance::TargetItemDiffers, Guidance::TargetItemChanged];
             let mine = troubles.first.iter().filter(|trouble| {
                 let item = !trouble.folder.is_empty() && !compared.contains(&trouble.problem.guidance);
                 item && trouble.address.key() == address
