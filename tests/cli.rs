@@ -23,6 +23,8 @@ mod practice;
 mod readme;
 #[path = "cli/rehearse.rs"]
 mod rehearse;
+#[path = "cli/save.rs"]
+mod save;
 #[path = "cli/stopping.rs"]
 mod stopping;
 #[path = "support/weigh.rs"]

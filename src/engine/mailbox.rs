@@ -107,12 +107,7 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
         sync::take_in(job, folder).await?;
         job.show_books().await?;
     }
-    let perhaps_left = ledger.read(move |db| items::perhaps_left(db, id)).await?;
-    for folder in ledger.read(move |db| kept_folders::of(db, id)).await? {
-        if perhaps_left.contains(&folder.id) {
-            sync::take_in(job, &folder).await?;
-        }
-    }
+    moves::ask_again(job).await?;
     moves::follow(job, &mailbox).await?;
     job.show_books().await?;
     job.row.update(|row| row.counted = true);

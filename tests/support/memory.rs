@@ -17,6 +17,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
+#[path = "memory_limits.rs"]
+mod limits;
+pub use limits::Limits;
 #[path = "memory_people.rs"]
 pub mod people;
 #[path = "memory_source.rs"]
@@ -96,8 +99,7 @@ impl Fields {
     }
     pub fn content(&self, id: &str) -> Content {
         let data = Bytes::from(serde_json::to_vec(self).unwrap());
-        let summary = Summary { size: data.len() as u64, ..self.summary(id) };
-        Content { summary, data, facets: self.facets() }
+        Content { summary: self.summary(id), data, facets: self.facets() }
     }
 }
 
@@ -175,6 +177,12 @@ pub struct State {
     pub replacing_renumbers: bool,
     pub lag: Duration,
     pub latency: Duration,
+    /// That of an import, if it is another one.
+    pub import_latency: Option<Duration>,
+    /// Changes on a page; seven if it is none.
+    pub page: usize,
+    /// The service's limits, if it has any.
+    pub limits: Option<Limits>,
 }
 
 type Misbehaviour = dyn Fn(&Request) -> Fault + Send + Sync;
@@ -187,10 +195,13 @@ pub struct World {
 }
 
 /// Time goes on over the ends of processes, though each runtime's paused clock begins anew.
-#[derive(Default)]
-struct Time {
-    before: Duration,
-    since: Option<Instant>,
+enum Time {
+    /// Nobody asked yet.
+    Unasked,
+    /// So long before this moment.
+    Running(Duration, Instant),
+    /// The power is off.
+    Standing(Duration),
 }
 
 /// What remains to be done after the work of a request.
@@ -210,19 +221,36 @@ impl World {
     }
 
     fn of(state: State) -> World {
-        World { state: Mutex::new(state), faults: Mutex::new(Arc::new(|_| Fault::None)), time: Mutex::default() }
+        World {
+            state: Mutex::new(state),
+            faults: Mutex::new(Arc::new(|_| Fault::None)),
+            time: Mutex::new(Time::Unasked),
+        }
     }
 
     /// Time since the world began.
     pub fn now(&self) -> Duration {
         let mut time = self.time.lock().unwrap();
-        time.before + time.since.get_or_insert_with(Instant::now).elapsed()
+        if let Time::Unasked = *time {
+            *time = Time::Running(Duration::ZERO, Instant::now());
+        }
+        match *time {
+            Time::Unasked => Duration::ZERO,
+            Time::Running(before, since) => before + since.elapsed(),
+            Time::Standing(before) => before,
+        }
     }
 
-    /// The runtime ends: time stands still until it is asked for in the next one.
+    /// The runtime ends: time stands still until the power is on again.
     pub fn power_off(&self) {
         let now = self.now();
-        *self.time.lock().unwrap() = Time { before: now, since: None };
+        *self.time.lock().unwrap() = Time::Standing(now);
+    }
+
+    /// A runtime begins.
+    pub fn power_on(&self) {
+        let now = if let Time::Standing(before) = *self.time.lock().unwrap() { before } else { Duration::ZERO };
+        *self.time.lock().unwrap() = Time::Running(now, Instant::now());
     }
 
     /// Services as they were at some moment ([`World::now`]) of an earlier process, and what was on its way to them then.
@@ -269,7 +297,8 @@ impl World {
             *count += 1;
             let request = Request { number: state.requests.len(), nth, operation, address: address.to_lowercase() };
             state.requests.push(request.clone());
-            (request, state.latency)
+            let latency = state.import_latency.filter(|_| operation == "target.import").unwrap_or(state.latency);
+            (request, latency)
         };
         tokio::time::sleep(latency).await;
         let faults = self.faults.lock().unwrap().clone();

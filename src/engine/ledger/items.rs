@@ -450,14 +450,18 @@ pub(crate) fn disown(db: &Connection, orphan: &Orphan) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Folders with items that look like ones waiting in the mailbox. If they moved at the source while its
-/// folders were being asked one after the other, only asking again tells.
-pub(crate) fn perhaps_left(db: &Connection, recipient: i64) -> rusqlite::Result<HashSet<i64>> {
-    let mine = "folder IN (SELECT id FROM folder WHERE recipient = ?1) AND search_key IS NOT NULL";
+/// Folders with items that look like ones waiting in the mailbox, and the newest of those for each. If they moved at the
+/// source while its folders were being asked one after the other, only asking again tells.
+pub(crate) fn perhaps_left(db: &Connection, recipient: i64) -> rusqlite::Result<HashMap<i64, i64>> {
+    let mine = |item: &str| {
+        format!("{item}.folder IN (SELECT id FROM folder WHERE recipient = ?1) AND {item}.search_key IS NOT NULL")
+    };
     db.prepare(&format!(
-        "SELECT DISTINCT folder FROM item WHERE {mine} AND state = 'moved' AND search_key IN
-             (SELECT search_key FROM item WHERE {mine} AND state = 'waiting')"
+        "SELECT here.folder, max(new.id) FROM item AS here JOIN item AS new ON new.search_key = here.search_key
+         WHERE {} AND here.state = 'moved' AND {} AND new.state = 'waiting' GROUP BY 1",
+        mine("here"),
+        mine("new")
     ))?
-    .query_map([recipient], |row| row.get(0))?
+    .query_map([recipient], |row| Ok((row.get(0)?, row.get(1)?)))?
     .collect()
 }
