@@ -157,7 +157,7 @@ impl<'a> At<'a> {
         if answer.status().is_success() {
             return Ok(answer);
         }
-        Err(Trouble::Refused(Box::new(Refusal::from_graph(&answer.whole().await?, self.needs))))
+        Err(Trouble::Refused(Box::new(Refusal::from_graph(&answer.refusal().await?, self.needs))))
     }
 
     fn read<T: DeserializeOwned>(&self, body: &[u8]) -> Result<T, Trouble> {
