@@ -12,7 +12,7 @@ use super::{fault, mime, soap};
 use crate::engine::item::{Change, ChangePage, Content, FolderId, ItemId, Summary};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::Address;
-use crate::fidelity;
+use crate::fidelity::{self, stamp};
 use crate::mapi::container::{self, Version as StreamVersion};
 use crate::mapi::{self, Properties, Value, pid, time};
 
@@ -100,6 +100,7 @@ fn summary(item: &Element, id: &ItemId) -> Result<Summary, Problem> {
         size: item.text_of("Size").and_then(|size| size.parse().ok()).unwrap_or_default(),
         search_key: mime::extended(item, request::SEARCH_KEY).and_then(|key| BASE64.decode(key).ok()),
         date: received.map(|at| at.as_second()),
+        identity: None,
         sender: sender(SENDER.map(|field| mime::extended(item, field).unwrap_or_default())),
     })
 }
@@ -193,12 +194,15 @@ async fn converted(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Eac
             Guidance::SourceKindNotExportable => problem.with("class", &summary.class),
             _ => problem,
         })?;
-        let item = mime::item(element, &summary)?;
+        let mut item = mime::item(element, &summary)?;
+        let identity = stamp::identity(mailbox.as_str(), &id.0);
+        stamp::set(&mut item, &identity);
         let version = version.ok_or_else(|| fault::malformed("no version"))?;
         let stream = mapi::stream::encode_fresh(&item).map_err(|error| {
             Problem::new(Kind::Item, Side::Here, Guidance::Internal).with("what", "item encoding").because(error)
         })?;
-        exported_data(container::wrap(&stream, version).into(), id)
+        let content = exported_data(container::wrap(&stream, version).into(), id)?;
+        Ok(Content { summary: Summary { identity: Some(identity), ..content.summary }, ..content })
     };
     Ok(described.into_iter().zip(items).map(&mut convert).collect())
 }
@@ -216,6 +220,7 @@ fn content(item: &mapi::Item, id: &ItemId, data: Bytes) -> Content {
         size: data.len() as u64,
         search_key: item.value(pid::SEARCH_KEY).and_then(Value::binary).map(|key| key.to_vec()),
         date: date.map(|filetime| time::unix_from_filetime(filetime).0),
+        identity: None,
         sender: sender([&from[0], &from[1], &from[2]]),
     };
     Content { summary, facets: fidelity::facets(item), data }

@@ -76,6 +76,12 @@ fn place_of(state: &str) -> Place {
     }
 }
 
+/// What the copy of an item can be known by: its stamp if it has one, given last.
+fn likeness_of_copy(row: &Row, from: usize) -> rusqlite::Result<Likeness> {
+    let stamp: Option<String> = row.get(from + 4)?;
+    stamp.map_or_else(|| likeness(row, from), |stamp| Ok(Likeness::stamped(&stamp)))
+}
+
 fn likeness(row: &Row, from: usize) -> rusqlite::Result<Likeness> {
     let key: Option<Vec<u8>> = row.get(from)?;
     let (class, subject): (String, String) = (row.get(from + 1)?, row.get(from + 2)?);
@@ -208,7 +214,7 @@ pub(crate) fn waiting(db: &Connection, folder: i64, after: i64, most: usize) -> 
 pub(crate) fn intend(db: &Connection, id: i64, content: &Intent, stamp: Stamp) -> rusqlite::Result<()> {
     db.prepare_cached(
         "UPDATE item SET intent = ?2, intent_at = ?3, attempts = attempts + 1, size = ?4, facets = ?5,
-             search_key = coalesce(?6, search_key), class = ?7, sender = coalesce(sender, ?8) WHERE id = ?1",
+             search_key = coalesce(?6, search_key), class = ?7, sender = coalesce(sender, ?8), identity = ?9 WHERE id = ?1",
     )?
     .execute(params![
         id,
@@ -218,7 +224,8 @@ pub(crate) fn intend(db: &Connection, id: i64, content: &Intent, stamp: Stamp) -
         content.facets,
         content.search_key,
         content.class,
-        content.sender
+        content.sender,
+        content.identity
     ])?;
     Ok(())
 }
@@ -229,6 +236,7 @@ pub(crate) struct Intent {
     size: u64,
     search_key: Option<Vec<u8>>,
     class: String,
+    identity: Option<String>,
     sender: String,
     facets: Vec<u8>,
 }
@@ -239,6 +247,7 @@ impl Intent {
             size: content.data.len() as u64,
             search_key: content.summary.search_key.clone(),
             class: content.summary.class.clone(),
+            identity: content.summary.identity.clone(),
             sender: content.summary.sender.clone(),
             facets: facets_bytes(&content.facets),
         }
@@ -258,7 +267,7 @@ pub(crate) fn moved(db: &Connection, id: i64, target: &ItemId, batch: i64) -> ru
 /// Imports of a folder that left and were not acknowledged.
 pub(crate) fn open(db: &Connection, folder: i64) -> rusqlite::Result<Vec<Open>> {
     db.prepare_cached(
-        "SELECT id, intent, attempts, size, subject, problem, search_key, class, subject, date, intent_at FROM item
+        "SELECT id, intent, attempts, size, subject, problem, search_key, class, subject, date, identity, intent_at FROM item
          WHERE folder = ?1 AND intent IS NOT NULL ORDER BY id",
     )?
     .query_map([folder], |row| {
@@ -269,8 +278,8 @@ pub(crate) fn open(db: &Connection, folder: i64) -> rusqlite::Result<Vec<Open>> 
             size: count(row, 3)?,
             subject: row.get(4)?,
             problem: row.get::<_, Option<String>>(5)?.map(|text| problem_from(&text)),
-            likeness: likeness(row, 6)?,
-            at: row.get::<_, Option<i64>>(10)?.unwrap_or_default(),
+            likeness: likeness_of_copy(row, 6)?,
+            at: row.get::<_, Option<i64>>(11)?.unwrap_or_default(),
         })
     })?
     .collect()
@@ -283,12 +292,16 @@ pub(crate) struct Copy {
     pub(crate) place: FolderId,
 }
 
-/// The copies of other items of the mailbox that look like this one. Their items may be gone at the source.
+/// The copies of other items of the mailbox that look like this one. Their items may be gone at the source. Nothing looks
+/// like an item that is stamped.
 pub(crate) fn copies_like(db: &Connection, item: i64) -> rusqlite::Result<Vec<Copy>> {
     const LIKE: &str = "search_key, item.class, subject, date";
-    let (folder, mine) = db.query_row(&format!("SELECT {LIKE}, folder FROM item WHERE id = ?1"), [item], |row| {
-        Ok((row.get::<_, i64>(4)?, likeness(row, 0)?))
-    })?;
+    let sql = format!("SELECT {LIKE}, folder, identity IS NOT NULL FROM item WHERE id = ?1");
+    let (mine, folder, stamped): (_, i64, bool) =
+        db.query_row(&sql, [item], |row| Ok((likeness(row, 0)?, row.get(4)?, row.get(5)?)))?;
+    if stamped {
+        return Ok(Vec::new());
+    }
     let mut others = db.prepare_cached(&format!(
         "SELECT {LIKE}, item.target_id, home.target_id FROM item
          JOIN folder AS home ON home.id = coalesce(item.elsewhere, item.folder)
@@ -322,7 +335,7 @@ pub(crate) fn claimed(db: &Connection, folder: i64) -> rusqlite::Result<HashSet<
 pub(crate) fn changed(db: &Connection, folder: i64, after: i64, most: usize) -> rusqlite::Result<Vec<Changed>> {
     db.prepare_cached(
         "SELECT item.id, item.source_id, size, subject, item.target_id, facets, other.target_id, batch,
-             search_key, item.class, subject, date
+             search_key, item.class, subject, date, identity
          FROM item LEFT JOIN folder AS other ON other.id = item.elsewhere
          WHERE item.folder = ?1 AND changed = 1 AND item.id > ?2 AND item.target_id IS NOT NULL
          ORDER BY item.id LIMIT ?3",
@@ -337,7 +350,7 @@ pub(crate) fn changed(db: &Connection, folder: i64, after: i64, most: usize) -> 
             facets: facets_from(&row.get::<_, Option<Vec<u8>>>(5)?.unwrap_or_default()),
             elsewhere: row.get::<_, Option<String>>(6)?.map(FolderId),
             batch: row.get(7)?,
-            likeness: likeness(row, 8)?,
+            likeness: likeness_of_copy(row, 8)?,
         })
     })?
     .collect()
@@ -354,9 +367,10 @@ pub(crate) fn in_step(
         .execute([id])?;
     if let Some((target, content)) = replaced {
         db.prepare_cached(
-            "UPDATE item SET target_id = ?2, size = ?3, facets = ?4, intent_at = ?5, verified = NULL WHERE id = ?1",
+            "UPDATE item SET target_id = ?2, size = ?3, facets = ?4, intent_at = ?5, identity = ?6, verified = NULL
+             WHERE id = ?1",
         )?
-        .execute(params![id, target.0, content.size as i64, content.facets, now])?;
+        .execute(params![id, target.0, content.size as i64, content.facets, now, content.identity])?;
     }
     Ok(())
 }
