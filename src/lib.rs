@@ -1,6 +1,7 @@
 //! Cutover: every mailbox, distribution group and contact from an Exchange server of one's own to Microsoft 365.
 
 pub mod assembly;
+pub mod check_proof;
 pub mod cli;
 pub mod engine;
 pub mod exchange;

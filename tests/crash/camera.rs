@@ -46,7 +46,7 @@ pub struct Shot {
     pub chapter: usize,
     pub files: Arc<Files>,
     pub state: State,
-    /// The moment, by the clock of the runtime that is no more, and by that of people.
+    /// The moment, by the time of the world and by that of people.
     pub at: Duration,
     pub now: Timestamp,
     /// What was on its way arrives after all, later.
