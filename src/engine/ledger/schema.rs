@@ -101,6 +101,7 @@ CREATE TABLE problem (
     "
 ALTER TABLE item ADD COLUMN sender TEXT; -- unknown of items that format 1 took in
 -- item.verified is now one of equal, changed, gone, unread, stands, missing, differs
+ALTER TABLE item ADD COLUMN identity TEXT; -- stamped into its content, if it was
 ALTER TABLE item ADD COLUMN source_digest BLOB; -- what verify found at the source
 ALTER TABLE item ADD COLUMN target_digest BLOB; -- what verify found on the target
 CREATE TABLE verification (

@@ -175,6 +175,7 @@ async fn items_are_listed_with_what_identifies_them() {
         subject: "Roof".into(),
         size: 812,
         search_key: Some(vec![1, 2, 3]),
+        identity: None,
         date: Some(1_789_892_400),
         sender: String::new(),
     };
