@@ -1,10 +1,12 @@
 //! The command line: the engine without a window.
 
 mod conclude;
+mod find;
 mod follow;
 mod interruption;
 mod options;
 mod practise;
+mod prove;
 mod show;
 mod work;
 
@@ -60,6 +62,9 @@ pub fn run(open: fn(Window) -> Result<(), Problem>) -> ExitCode {
             Command::Rehearse(options) => work::rehearse(options, &words, &interruption).await,
             Command::Practice(options) => practise::practice(options, &words, &interruption).await,
             Command::Migrate(options) => work::migrate(options, &words, &interruption).await,
+            Command::Verify(options) => prove::verify(options, &words, &interruption).await,
+            Command::CheckProof(options) => prove::check(options, &words),
+            Command::Find(options) => find::find(options, &words).await,
             Command::Gallery => FINE,
         }
     });

@@ -16,6 +16,8 @@ mod mail;
 mod migrate;
 #[path = "cli/practice.rs"]
 mod practice;
+#[path = "cli/prove.rs"]
+mod prove;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/rehearse.rs"]

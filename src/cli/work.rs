@@ -11,6 +11,7 @@ use super::follow::follow;
 use super::interruption::Interruption;
 use super::options::{Migrate, Rehearse};
 use super::practise::{content, until_told};
+use super::prove::tell_proof;
 use super::show::Show;
 use super::{FINE, FLAWED, REFUSED, STOPPED};
 use crate::assembly::{self, Practice, PracticeOptions, REHEARSAL_SPEED};
@@ -131,7 +132,7 @@ pub async fn migrate(options: Migrate, words: &Words, interruption: &Interruptio
 }
 
 /// The passwords that these settings call for.
-fn ask(settings: &Settings, words: &Words) -> Result<Secrets, Problem> {
+pub(super) fn ask(settings: &Settings, words: &Words) -> Result<Secrets, Problem> {
     let (source, target) = (&settings.source, &settings.target);
     let question = words.text("cli-ask-password", &[("user", source.user_name.as_str().into())]);
     let source_password = password("CUTOVER_SOURCE_PASSWORD", &question)?;
@@ -145,11 +146,11 @@ fn ask(settings: &Settings, words: &Words) -> Result<Secrets, Problem> {
     Ok(Secrets { source_password, target_secret })
 }
 
-fn stopped() -> Problem {
+pub(super) fn stopped() -> Problem {
     Problem::new(Kind::Run, Side::Here, Guidance::Stopped)
 }
 
-fn refused(show: &Show<'_>, problem: &Problem) -> u8 {
+pub(super) fn refused(show: &Show<'_>, problem: &Problem) -> u8 {
     show.refusal(problem);
     if problem.guidance == Guidance::Stopped { STOPPED } else { REFUSED }
 }
@@ -249,7 +250,10 @@ async fn conclude(
     let halted = outcome.problem.clone().filter(|_| outcome.state == BatchState::Failed);
     let mut refusal = halted.or(cut_short);
     match reports {
-        Ok(_) => show.say("cli-reports", &[("folder", wanted.reports.display().to_string().into())]),
+        Ok(reports) => {
+            show.say("cli-reports", &[("folder", wanted.reports.display().to_string().into())]);
+            tell_proof(show, reports.proof.as_ref());
+        }
         Err(problem) => refusal = refusal.or(Some(problem)),
     }
     if let Some(problem) = &refusal {
