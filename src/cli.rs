@@ -4,9 +4,11 @@ mod conclude;
 mod find;
 mod follow;
 mod interruption;
+mod only;
 mod options;
 mod practise;
 mod prove;
+mod save;
 mod show;
 mod work;
 
@@ -65,6 +67,7 @@ pub fn run(open: fn(Window) -> Result<(), Problem>) -> ExitCode {
             Command::Verify(options) => prove::verify(options, &words, &interruption).await,
             Command::CheckProof(options) => prove::check(options, &words),
             Command::Find(options) => find::find(options, &words).await,
+            Command::SaveItems(options) => save::items(options, &words, &interruption).await,
             Command::Gallery => FINE,
         }
     });

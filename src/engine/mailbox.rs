@@ -2,6 +2,7 @@
 //! items copied folder by folder, edits carried across, books closed.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::batch::Run;
 use super::enrolled::Enrolled;
@@ -11,7 +12,7 @@ use super::ledger::{folders as kept_folders, items, recipients};
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::{Row, Waits};
 use super::recipient::{Address, Mailbox};
-use super::retry::Caller;
+use super::retry::{Caller, FURTHER_ROUNDS};
 use super::run::{Phase, UserState};
 use super::{copy, folders, moves, provision, recovery, sync};
 
@@ -28,6 +29,8 @@ pub(crate) struct Job {
     pub(crate) target: Caller,
     /// For what concerns the account and its addresses.
     pub(crate) directory: Caller,
+    /// What fails for a passing cause is not given up yet.
+    pub(crate) takes_again: AtomicBool,
 }
 
 impl Job {
@@ -43,6 +46,7 @@ impl Job {
             source: caller(&scopes.source),
             target: caller(&run.core.scope_of(record.detail.address())),
             directory: caller(&scopes.directory),
+            takes_again: AtomicBool::new(true),
             waits,
             record,
             row,
@@ -92,9 +96,7 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
     job.enrolled.to(UserState::filling(job.run.pass)).await?;
     let folders::Mapped { gone, unmade } = folders::map(job, &mailbox).await?;
     let mut folders = ledger.read(move |db| kept_folders::of(db, id)).await?;
-    for folder in &folders {
-        recovery::resolve(job, &mailbox, folder).await?;
-    }
+    recovery::resolve(job, &mailbox, &folders).await?;
     // Only now: what was on its way into the copy of such a folder has arrived there.
     let batch = job.run.batch.id;
     for &folder in &gone {
@@ -105,21 +107,40 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
         sync::take_in(job, folder).await?;
         job.show_books().await?;
     }
-    let perhaps_left = ledger.read(move |db| items::perhaps_left(db, id)).await?;
-    for folder in ledger.read(move |db| kept_folders::of(db, id)).await? {
-        if perhaps_left.contains(&folder.id) {
-            sync::take_in(job, &folder).await?;
-        }
-    }
+    moves::ask_again(job).await?;
     moves::follow(job, &mailbox).await?;
     job.show_books().await?;
     job.row.update(|row| row.counted = true);
-    for folder in &folders {
-        copy::folder(job, &mailbox, folder).await?;
-        sync::carry_edits(job, &mailbox, folder).await?;
-    }
+    fill_folders(job, &mailbox, &folders).await?;
     close(job, &mailbox).await?;
     unmade.map_or(Ok(()), Err)
+}
+
+/// Copies what waits and carries edits across. What failed for a passing cause is taken again, in further rounds.
+async fn fill_folders(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record]) -> Result<(), Problem> {
+    let (ledger, id, batch) = (&job.run.core.ledger, job.record.id, job.run.batch.id);
+    for pause in FURTHER_ROUNDS {
+        match one_round(job, mailbox, folders).await {
+            Err(problem) if !problem.is_passing() => return Err(problem),
+            Err(_) => {}
+            Ok(()) if ledger.read(move |db| items::passing(db, id, batch)).await? == 0 => return Ok(()),
+            Ok(()) => {}
+        }
+        job.target.sleep(pause).await?;
+        ledger.write(move |db| items::take_passing_again(db, id, batch)).await?;
+        recovery::resolve(job, mailbox, folders).await?;
+        job.show_books().await?;
+    }
+    job.takes_again.store(false, Ordering::Relaxed);
+    one_round(job, mailbox, folders).await
+}
+
+async fn one_round(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record]) -> Result<(), Problem> {
+    copy::waiting(job, mailbox, folders).await?;
+    for folder in folders {
+        sync::carry_edits(job, mailbox, folder).await?;
+    }
+    Ok(())
 }
 
 /// The books on screen were kept item by item; they must be the ledger's.

@@ -48,9 +48,11 @@ pub const UPLOAD_ENVELOPE: u64 = 512;
 /// Waits for a window that are shorter than this are not shown.
 const SHOWN_FROM: Duration = Duration::from_secs(1);
 
-/// Bytes that the upload of an item of so many bytes takes: base64 in an envelope.
+/// Bytes that the upload of an item of so many bytes takes: base64 in an envelope. What would be beyond the limit alone is
+/// refused before it leaves, and takes none.
 pub(crate) fn upload_of(size: u64) -> u64 {
-    size.div_ceil(3).saturating_mul(4).saturating_add(UPLOAD_ENVELOPE)
+    let upload = size.div_ceil(3).saturating_mul(4).saturating_add(UPLOAD_ENVELOPE);
+    if upload > UPLOAD_LIMIT { 0 } else { upload }
 }
 
 /// All scopes of a migration.

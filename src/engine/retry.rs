@@ -59,10 +59,27 @@ pub(crate) struct Caller {
 }
 
 /// What goes with a request.
-struct Manner {
+struct Manner<'a> {
     repeat: Repeat,
     /// The bytes that it uploads, and room for them if there is some already.
     upload: Option<(u64, Option<Room>)>,
+    /// Whether it came further than ever since this was asked last: it goes on where it was stopped.
+    came_further: &'a (dyn Fn() -> bool + Send + Sync),
+}
+
+/// The positions without an answer that lasts.
+fn open<T>(answers: &[Option<Result<T, Problem>>]) -> Vec<usize> {
+    let passing = |answer: &Option<Result<T, Problem>>| match answer {
+        Some(Ok(_)) => false,
+        Some(Err(problem)) => problem.is_passing(),
+        None => true,
+    };
+    (0..answers.len()).filter(|position| passing(&answers[*position])).collect()
+}
+
+/// A request that begins anew each time.
+fn never() -> bool {
+    false
 }
 
 /// The problem that ends work when the administrator stops it.
@@ -110,7 +127,19 @@ impl Caller {
     where
         F: Future<Output = Result<T, Problem>>,
     {
-        self.request(Manner { repeat: Repeat::Freely, upload: None }, attempt).await
+        self.request(Manner { repeat: Repeat::Freely, upload: None, came_further: &never }, attempt).await
+    }
+
+    /// Makes a request that goes on where it was stopped: attempts count from where it came further last.
+    pub(crate) async fn long<T, F>(
+        &self,
+        came_further: &(dyn Fn() -> bool + Send + Sync),
+        attempt: impl FnMut() -> F,
+    ) -> Result<T, Problem>
+    where
+        F: Future<Output = Result<T, Problem>>,
+    {
+        self.request(Manner { repeat: Repeat::Freely, upload: None, came_further }, attempt).await
     }
 
     /// Makes a request that uploads an item's bytes, under a rule about repeating; `room` is room taken up before.
@@ -124,14 +153,14 @@ impl Caller {
     where
         F: Future<Output = Result<T, Problem>>,
     {
-        self.request(Manner { repeat, upload: Some((bytes, room)) }, attempt).await
+        self.request(Manner { repeat, upload: Some((bytes, room)), came_further: &never }, attempt).await
     }
 
-    async fn request<T, F>(&self, manner: Manner, mut attempt: impl FnMut() -> F) -> Result<T, Problem>
+    async fn request<T, F>(&self, manner: Manner<'_>, mut attempt: impl FnMut() -> F) -> Result<T, Problem>
     where
         F: Future<Output = Result<T, Problem>>,
     {
-        let Manner { repeat, mut upload } = manner;
+        let Manner { repeat, mut upload, came_further } = manner;
         let mut attempts = 0;
         let mut waiting_since: Option<Duration> = None;
         loop {
@@ -150,6 +179,9 @@ impl Caller {
                 Ok(value) => return Ok(value),
                 Err(problem) => problem,
             };
+            if came_further() {
+                (attempts, waiting_since) = (0, None);
+            }
             match problem.kind {
                 Kind::Wait => {
                     let since = *waiting_since.get_or_insert(self.clock.elapsed());
@@ -205,6 +237,11 @@ impl Caller {
         Ok(room)
     }
 
+    /// The same caller without further rounds, for what is taken again at the end of its mailbox.
+    pub(crate) fn at_once(&self) -> Caller {
+        Caller { rounds: &[], ..self.clone() }
+    }
+
     /// Asks for several things at once and asks again for those that a repeat may bring. `ask` is given the positions
     /// still open, in order, and answers one result for each.
     pub(crate) async fn each<T, F>(
@@ -216,32 +253,49 @@ impl Caller {
         F: Future<Output = Result<Vec<Result<T, Problem>>, Problem>>,
     {
         let mut answers: Vec<Option<Result<T, Problem>>> = (0..count).map(|_| None).collect();
-        let mut open: Vec<usize> = (0..count).collect();
-        for round in 1..=ATTEMPTS {
-            let got = self.one_round(|| ask(open.clone())).await?;
-            if got.len() != open.len() {
-                return Err(Problem::new(Kind::Mailbox, Side::Here, Guidance::Internal)
-                    .with("what", format!("{} answers to {} questions", got.len(), open.len())));
+        for pause in self.rounds {
+            match self.each_once(&mut answers, &mut ask).await {
+                Err(problem) if problem.is_passing() => {}
+                failed @ Err(_) => failed?,
+                Ok(()) if open(&answers).is_empty() => break,
+                Ok(()) => {}
             }
-            let mut again = Vec::new();
-            let mut pause = Duration::ZERO;
-            for (position, answer) in open.into_iter().zip(got) {
-                if let Err(problem) = &answer
-                    && problem.is_passing()
-                {
-                    again.push(position);
-                    pause = pause.max(problem.retry_after.unwrap_or(Duration::ZERO));
+            self.sleep(*pause).await?;
+        }
+        if !open(&answers).is_empty() {
+            self.each_once(&mut answers, &mut ask).await?;
+        }
+        Ok(answers.into_iter().flatten().collect())
+    }
+
+    /// One round of it.
+    async fn each_once<T, F>(
+        &self,
+        answers: &mut [Option<Result<T, Problem>>],
+        mut ask: impl FnMut(Vec<usize>) -> F,
+    ) -> Result<(), Problem>
+    where
+        F: Future<Output = Result<Vec<Result<T, Problem>>, Problem>>,
+    {
+        for attempt in 1..=ATTEMPTS {
+            let asked = open(answers);
+            let got = self.one_round(|| ask(asked.clone())).await?;
+            if got.len() != asked.len() {
+                return Err(Problem::new(Kind::Mailbox, Side::Here, Guidance::Internal)
+                    .with("what", format!("{} answers to {} questions", got.len(), asked.len())));
+            }
+            for (position, answer) in asked.into_iter().zip(got) {
+                if let Some(pause) = answer.as_ref().err().and_then(|problem| problem.retry_after) {
+                    self.scope.pause(self.clock.as_ref(), pause.min(LONGEST_WAIT));
                 }
                 answers[position] = Some(answer);
             }
-            if again.is_empty() || round == ATTEMPTS {
+            if open(answers).is_empty() || attempt == ATTEMPTS {
                 break;
             }
-            open = again;
-            self.scope.pause(self.clock.as_ref(), pause.min(LONGEST_WAIT));
-            self.sleep(backoff(round, self.clock.as_ref())).await?;
+            self.sleep(backoff(attempt, self.clock.as_ref())).await?;
         }
-        Ok(answers.into_iter().flatten().collect())
+        Ok(())
     }
 
     /// Sleeps, unless stopped.

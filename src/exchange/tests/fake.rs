@@ -11,7 +11,7 @@ use url::Url;
 use crate::engine::problem::Problem;
 use crate::engine::recipient::Address;
 use crate::exchange::transport::{Call, Transport};
-use crate::exchange::{Access, Connection, Endpoint, Secret, Settings, connect_over};
+use crate::exchange::{Access, Connection, Endpoint, Impatience, Secret, Settings, connect_over};
 use crate::http::{Answer, Failure, Incoming};
 
 type Handler = Box<dyn Fn(&Call) -> Result<Answer, Failure> + Send + Sync>;
@@ -58,7 +58,7 @@ impl Fake {
     }
     /// Connects to it by its typed address.
     pub async fn connect(self: &Arc<Fake>) -> Result<Connection, Problem> {
-        connect_over(self.clone(), settings(), &|_| {}).await
+        connect_over(self.clone(), settings(), &|_| {}, &mut Impatience).await
     }
 }
 

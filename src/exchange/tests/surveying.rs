@@ -10,7 +10,7 @@ use crate::engine::port::{Directory, SurveyProgress};
 use crate::engine::problem::Guidance;
 use crate::engine::recipient::{Address, GroupKind, MailboxKind, Size, Survey};
 use crate::exchange::transport::{Call, Transport};
-use crate::exchange::{Connection, connect_over};
+use crate::exchange::{Connection, Impatience, connect_over};
 use crate::http::{Failure, Incoming};
 
 fn resolution(address: &str, kind: &str) -> String {
@@ -109,7 +109,7 @@ async fn connection() -> (std::sync::Arc<Fake>, Connection) {
         vec![address("hidden@fabrikam.test"), address("gone@fabrikam.test"), address("NINA@fabrikam.test")];
     settings.security_groups = vec![address("Staff@fabrikam.test")];
     settings.dynamic_groups = vec![(address("all@fabrikam.test"), "(mail=*)".into())];
-    let connection = connect_over(fake.clone(), settings, &|_| {}).await.unwrap();
+    let connection = connect_over(fake.clone(), settings, &|_| {}, &mut Impatience).await.unwrap();
     (fake, connection)
 }
 
@@ -195,7 +195,7 @@ async fn a_survey_that_is_dropped_leaves_nothing_behind() {
         if body.contains("GetUserSettingsRequestMessage") { String::new() } else { directory(body) }
     });
     let ailing = Arc::new(Ailing { server, mended: AtomicBool::new(false), asked: tokio::sync::Notify::new() });
-    let connection = connect_over(ailing.clone(), settings(), &|_| {}).await.unwrap();
+    let connection = connect_over(ailing.clone(), settings(), &|_| {}, &mut Impatience).await.unwrap();
     tokio::select! {
         _ = connection.survey(&|_| {}) => panic!("it ends before it is dropped"),
         () = ailing.asked.notified() => {}
