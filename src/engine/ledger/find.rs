@@ -1,6 +1,7 @@
 //! Finding messages: which items have these words in their subject or sender, where they were, and where they are now.
 
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, HashMap};
 
 use jiff::Timestamp;
@@ -106,18 +107,17 @@ struct Known(HashMap<i64, HashMap<i64, String>>);
 
 impl Known {
     fn folder(&mut self, db: &Connection, format: usize, recipient: i64, folder: i64) -> rusqlite::Result<String> {
-        if !self.0.contains_key(&recipient) {
-            let folders = match format >= KNOWS_SENDERS {
+        let folders = match self.0.entry(recipient) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(match format >= KNOWS_SENDERS {
                 true => paths::of(db, recipient)?.into_iter().map(|(id, path)| (id, paths::shown(&path))).collect(),
                 false => db
                     .prepare("SELECT id, name FROM folder WHERE recipient = ?1")?
                     .query_map([recipient], |row| Ok((row.get(0)?, row.get(1)?)))?
                     .collect::<rusqlite::Result<_>>()?,
-            };
-            self.0.insert(recipient, folders);
-        }
-        let folders = self.0.get(&recipient);
-        Ok(folders.and_then(|folders| folders.get(&folder)).cloned().unwrap_or_default())
+            }),
+        };
+        Ok(folders.get(&folder).cloned().unwrap_or_default())
     }
 }
 
