@@ -17,6 +17,7 @@ pub(crate) mod absent;
 pub(crate) mod batches;
 pub(crate) mod books;
 pub(crate) mod copies;
+pub(crate) mod find;
 pub(crate) mod findings;
 pub(crate) mod folders;
 pub(crate) mod items;
@@ -31,9 +32,10 @@ pub(crate) mod record;
 mod schema;
 pub(crate) mod verdicts;
 
+pub use find::{FOUND_AT_MOST, Found, Hit, Whereabouts};
 use lock::Lock;
 pub use overview::Overview;
-pub use peek::{is_busy, peek};
+pub use peek::{find_in, is_busy, peek};
 
 /// How long a statement waits for another one of ours, in milliseconds.
 const BUSY_TIMEOUT_MS: u64 = 10_000;

@@ -158,6 +158,9 @@ CREATE TABLE finding (
 ",
 ];
 
+/// Today's format.
+pub(super) const FORMAT: usize = STEPS.len();
+
 /// Brings the file to today's format. A file that is not ours, or from a later program, is refused.
 pub(super) fn upgrade(db: &mut Connection, path: &Path) -> Result<(), Problem> {
     let fail = |error: rusqlite::Error| problem_of(path, error);
