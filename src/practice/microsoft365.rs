@@ -8,6 +8,8 @@ mod assertion;
 mod call;
 mod clock;
 mod exchange;
+#[cfg(any(test, fuzzing))]
+pub(super) mod fuzz;
 mod graph;
 mod ident;
 mod import;
