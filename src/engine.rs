@@ -39,6 +39,7 @@ mod recovery;
 mod survey;
 mod sync;
 mod verify;
+mod window;
 
 pub use ledger::MigrationIdentity;
 pub use migration::{Migration, Parts};

@@ -186,17 +186,56 @@ impl fmt::Debug for Connection {
 /// Errors are of kind [`Kind::Run`] (somebody has to act before anything can go on), or of kind [`Kind::Retry`] or
 /// [`Kind::Wait`] where the same attempt may succeed soon.
 pub async fn connect(settings: Settings) -> Result<Connection, Problem> {
-    connect_telling(settings, &|_| {}).await
+    connect_telling(settings, &|_| {}, &mut Impatience).await
 }
 
-/// [`connect`], telling each step once it is reached.
-pub async fn connect_telling(settings: Settings, tell: &(dyn Fn(Step) + Send + Sync)) -> Result<Connection, Problem> {
+/// Decides whether a step of connecting is taken again.
+#[async_trait]
+pub trait Patience: Send {
+    /// Waits until the step that failed like this is due again, or gives the problem back.
+    async fn bear(&mut self, problem: Problem) -> Result<(), Problem>;
+    /// The step is done; the next one begins.
+    fn done(&mut self);
+}
+
+/// One attempt.
+struct Impatience;
+
+#[async_trait]
+impl Patience for Impatience {
+    async fn bear(&mut self, problem: Problem) -> Result<(), Problem> {
+        Err(problem)
+    }
+    fn done(&mut self) {}
+}
+
+/// Takes a step, again as long as patience lasts.
+macro_rules! take {
+    ($patience:expr, $step:expr) => {
+        loop {
+            match $step.await {
+                Err(problem) => $patience.bear(problem).await?,
+                Ok(done) => {
+                    $patience.done();
+                    break done;
+                }
+            }
+        }
+    };
+}
+
+/// [`connect`], telling each step once it is reached; `patience` says which are taken again.
+pub async fn connect_telling(
+    settings: Settings,
+    tell: &(dyn Fn(Step) + Send + Sync),
+    patience: &mut dyn Patience,
+) -> Result<Connection, Problem> {
     let authority = settings.private_authority.as_deref();
     if authority.is_some_and(|pem| !pem.windows(PEM_MARK.len()).any(|window| window == PEM_MARK)) {
         return Err(unreadable("no certificate in it"));
     }
     let wire = http::client(authority, true).map_err(unreadable)?;
-    connect_over(Arc::new(Wire(wire)), settings, tell).await
+    connect_over(Arc::new(Wire(wire)), settings, tell, patience).await
 }
 
 /// The caller, who knows the file, names it.
@@ -208,8 +247,9 @@ async fn connect_over(
     transport: Arc<dyn Transport>,
     settings: Settings,
     tell: &(dyn Fn(Step) + Send + Sync),
+    patience: &mut dyn Patience,
 ) -> Result<Connection, Problem> {
-    establish(transport, settings, tell).await.map_err(|problem| match problem.kind {
+    establish(transport, settings, tell, patience).await.map_err(|problem| match problem.kind {
         Kind::Retry | Kind::Wait => problem,
         _ => Problem { kind: Kind::Run, ..problem },
     })
@@ -219,6 +259,7 @@ async fn establish(
     transport: Arc<dyn Transport>,
     settings: Settings,
     tell: &(dyn Fn(Step) + Send + Sync),
+    patience: &mut dyn Patience,
 ) -> Result<Connection, Problem> {
     let credentials = Credentials { user: settings.user_name.clone(), password: settings.password.clone() };
     let trust = Arc::new(match &settings.endpoint {
@@ -229,17 +270,17 @@ async fn establish(
     let (ews_url, found_by) = match &settings.endpoint {
         Endpoint::Ews(url) => (url.clone(), FoundBy::Typed),
         Endpoint::Autodiscover { url, .. } => {
-            let found = autodiscover.find(&settings.email, url.as_ref(), tell).await?;
+            let found = take!(patience, autodiscover.find(&settings.email, url.as_ref(), tell));
             (found.ews, FoundBy::Autodiscover(found.told_by))
         }
     };
     trust.endpoint(&ews_url)?;
     tell(Step::Found(ews_url.clone()));
     let ews = Ews::new(transport, ews_url.clone(), credentials, trust, &settings);
-    let version = ews.learn().await?;
+    let version = take!(patience, ews.learn());
     tell(Step::SignedIn);
     tell(Step::Version(version));
-    ews.check_own_mailbox().await?;
+    take!(patience, ews.check_own_mailbox());
     tell(Step::MailboxOpened);
     let facts = Facts { ews_url, version, found_by };
     Ok(Connection { settings, ews, autodiscover, facts, heard: walk::Heard::default() })

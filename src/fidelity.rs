@@ -17,6 +17,7 @@
 //! Left out: what servers number, count, time or derive by themselves.
 
 mod canonical;
+mod form;
 mod rule;
 
 #[cfg(test)]
@@ -26,7 +27,8 @@ use std::collections::BTreeMap;
 
 use crate::engine::item::{Facet, Facets};
 use crate::mapi::{Attachment, Item, NamedId, Properties, Recipient, Value, guid, pid};
-use canonical::{Record, canonical, text_of};
+use canonical::{Record, text_of};
+use form::Form;
 
 /// Message flag: read.
 const READ: i64 = 1;
@@ -41,7 +43,8 @@ const TO: i64 = 1;
 
 /// All facets of an item.
 pub fn facets(item: &Item) -> Facets {
-    let mut records: BTreeMap<Facet, Record> = Facet::ALL.iter().map(|facet| (*facet, Record::default())).collect();
+    let mut records: BTreeMap<Facet, Record<'_>> =
+        Facet::ALL.iter().map(|facet| (*facet, Record::default())).collect();
     for property in &item.properties {
         if let Some(facet) = rule::facet_of(property) {
             records.entry(facet).or_default().property(property);
@@ -70,7 +73,7 @@ fn number(of: &impl Properties, id: u16, default: i64) -> i64 {
     of.value(id).and_then(Value::integer).unwrap_or(default)
 }
 
-fn state(item: &Item, record: &mut Record) {
+fn state<'a>(item: &'a Item, record: &mut Record<'a>) {
     let read = number(item, pid::READ, 0);
     record.number("flags", number(item, pid::MESSAGE_FLAGS, read) & (READ | UNSENT));
     record.number("importance", number(item, pid::IMPORTANCE, NORMAL_IMPORTANCE));
@@ -85,7 +88,7 @@ fn state(item: &Item, record: &mut Record) {
 }
 
 /// The best known address: servers add the SMTP address to what had only another one, or drop it where both agree.
-fn people(item: &Item, record: &mut Record) {
+fn people<'a>(item: &'a Item, record: &mut Record<'a>) {
     record.text("sender name", &some_text(item, pid::SENDER_NAME));
     record.text("sender address", &address(item, pid::SENDER_SMTP_ADDRESS, pid::SENDER_EMAIL_ADDRESS));
     record.text("represented name", &some_text(item, pid::SENT_REPRESENTING_NAME));
@@ -107,7 +110,7 @@ fn address(of: &impl Properties, smtp: u16, any: u16) -> String {
     smtp.unwrap_or_else(|| some_text(of, any))
 }
 
-fn attachment_record(attachment: &Attachment) -> Record {
+fn attachment_record(attachment: &Attachment) -> Record<'_> {
     let mut record = Record::default();
     let names = [pid::ATTACH_LONG_FILENAME, pid::ATTACH_FILENAME, pid::DISPLAY_NAME];
     let name = names.iter().map(|id| some_text(attachment, *id)).find(|name| !name.is_empty());
@@ -123,8 +126,8 @@ fn attachment_record(attachment: &Attachment) -> Record {
         record.text(key, &some_text(attachment, id));
     }
     let mut data = attachment.properties.iter().filter(|property| property.tag.id() == pid::ATTACH_DATA);
-    if let Some(bytes) = data.next().and_then(canonical) {
-        record.put(b"data".to_vec(), bytes);
+    if let Some(data) = data.next() {
+        record.put(b"data".to_vec(), Form::of(data));
     }
     if let Some(embedded) = &attachment.embedded {
         facets(embedded).0.values().for_each(|digest| record.part(digest));

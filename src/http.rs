@@ -3,8 +3,13 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use futures_util::stream::{self, BoxStream};
+use futures_util::{StreamExt, TryStreamExt};
+use http_body_util::BodyDataStream;
 use reqwest::header::HeaderMap;
 use reqwest::{Certificate, Client, RequestBuilder, StatusCode};
+
+pub mod base64;
 
 /// A password, secret or token in memory. `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
@@ -63,6 +68,46 @@ pub struct Answer {
     pub body: Bytes,
 }
 
+/// An answer whose body is still on its way.
+pub struct Incoming {
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
+    body: BoxStream<'static, Result<Bytes, Failure>>,
+}
+
+impl Incoming {
+    /// The next part of the body; nothing once it is over.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Failure> {
+        self.body.try_next().await
+    }
+
+    /// The body, part by part.
+    pub fn into_body(self) -> BoxStream<'static, Result<Bytes, Failure>> {
+        self.body
+    }
+
+    /// The whole answer, with at most `limit` bytes of body.
+    pub async fn whole(mut self, limit: usize) -> Result<Answer, Failure> {
+        let mut body = BytesMut::new();
+        while let Some(chunk) = self.chunk().await? {
+            if body.len() + chunk.len() > limit {
+                return Err(Failure::TooLarge { limit });
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Answer { status: self.status, headers: self.headers, body: body.freeze() })
+    }
+}
+
+impl From<Answer> for Incoming {
+    fn from(answer: Answer) -> Incoming {
+        let Answer { status, headers, body } = answer;
+        Incoming { status, headers, body: stream::once(async { Ok(body) }).boxed() }
+    }
+}
+
 /// How long a request may go without an answer: sending its body counts.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -95,18 +140,18 @@ pub fn patient_client(
     builder.build().map_err(|error| Failure::Unusable(chain(&error)))
 }
 
+/// Sends a request once; the body of its answer is still to be read.
+pub async fn open(request: RequestBuilder) -> Result<Incoming, Failure> {
+    let response = request.send().await.map_err(classify)?;
+    let (status, headers) = (response.status(), response.headers().clone());
+    let body = BodyDataStream::new(reqwest::Body::from(response));
+    let body = body.map_err(|error| Failure::Lost(chain(&error.without_url()))).boxed();
+    Ok(Incoming { status, headers, body })
+}
+
 /// Sends a request once and reads at most `limit` bytes of its answer.
 pub async fn send(request: RequestBuilder, limit: usize) -> Result<Answer, Failure> {
-    let mut response = request.send().await.map_err(classify)?;
-    let (status, headers) = (response.status(), response.headers().clone());
-    let mut body = BytesMut::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| Failure::Lost(chain(&error.without_url())))? {
-        if body.len() + chunk.len() > limit {
-            return Err(Failure::TooLarge { limit });
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(Answer { status, headers, body: body.freeze() })
+    open(request).await?.whole(limit).await
 }
 
 /// The pause a `Retry-After` header asks for: whole or fractional seconds, or an HTTP date.

@@ -7,6 +7,7 @@ pub mod container;
 pub mod guid;
 pub mod item;
 pub mod lid;
+pub mod long;
 pub mod order;
 pub mod pid;
 pub mod stream;
@@ -16,6 +17,7 @@ pub mod time;
 pub mod value;
 
 pub use item::{Attachment, Item, Properties, Recipient};
+pub use long::Long;
 pub use stream::{DecodeError, EncodeError};
 pub use tag::{Name, NamedId, Tag, Type};
 pub use value::{Property, Value};

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[allow(dead_code, reason = "the simulation uses all of it")]
 #[path = "support/memory.rs"]
 mod memory;
 
@@ -12,18 +13,20 @@ mod harness;
 mod choosing;
 #[path = "engine/completing.rs"]
 mod completing;
-#[path = "engine/crashing.rs"]
-mod crashing;
 #[path = "engine/doubles.rs"]
 mod doubles;
 #[path = "engine/faults.rs"]
 mod faults;
+#[path = "engine/items.rs"]
+mod items;
 #[path = "engine/keeping_in_step.rs"]
 mod keeping_in_step;
 #[path = "engine/overview.rs"]
 mod overview;
 #[path = "engine/passwords.rs"]
 mod passwords;
+#[path = "engine/proving.rs"]
+mod proving;
 #[path = "engine/reports.rs"]
 mod reports;
 #[path = "engine/stopping.rs"]

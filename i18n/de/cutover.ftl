@@ -185,6 +185,16 @@ file-unwritable = Die Datei { $file } konnte nicht gespeichert werden: { $reason
     .remedy = Stellen Sie sicher, dass es den Ordner gibt, dass Sie dort schreiben dürfen und dass der Datenträger nicht voll ist. Versuchen Sie es dann noch einmal.
 report-unwritable = Der Bericht { $file } kann nicht geschrieben werden: { $reason }. Die E-Mails selbst sind davon nicht betroffen.
     .remedy = Wählen Sie mit --reports einen anderen Ordner und starten Sie die Migration erneut: Nichts wird doppelt kopiert.
+report-unusable = Der Bericht { $file } ist nicht verwendbar: { $reason ->
+        [unreadable] Er kann nicht gelesen werden.
+        [too-large] Er ist viel größer, als ein solcher Bericht sein kann.
+        [not-a-report] Er ist kein solcher Bericht, oder eine Spalte fehlt.
+        [cut-off] Sein Ende fehlt.
+        [line] Zeile { $line } ist nicht so, wie eine solche Zeile sein muss.
+        [books] Die Zahlen in Zeile { $line } gehen nicht auf.
+       *[nobody] Er nennt niemanden, bei dem ein weiterer Versuch helfen könnte.
+    } Es wurde nichts begonnen.
+    .remedy = Wählen Sie die Datei MigrationErrors.csv, die Cutover geschrieben hat. Wenn Sie sie in einer Tabellenkalkulation bearbeitet haben, lassen Sie die erste Zeile und die Spalten EmailAddress und Retryable unverändert und speichern Sie sie als CSV.
 mail-folder-unreadable = Der Ordner { $folder } kann nicht gelesen werden: { $reason }. Es wurde nichts gestartet.
     .remedy = Prüfen Sie, ob der Name stimmt und ob Sie den Ordner lesen dürfen.
 mail-folder-empty = Im Ordner { $folder } sind keine E-Mails. Es wurde nichts gestartet.
@@ -291,10 +301,41 @@ cli-nothing-lost = Es ging nichts verloren: Jedes Element, das zu übertragen wa
 cli-nothing-lost-some-stay = Nichts, was sich übertragen lässt, ging verloren: Es ist alles unverändert in Microsoft 365 angekommen, und jeder Empfänger ist vorhanden. { $skipped ->
         [one] { $skipped } Element bleibt
        *[other] { $skipped } Elemente bleiben
-    } zurück; MigrationErrors.csv nennt, was es ist und warum.
+    } zurück; MigrationItems.csv nennt, was es ist und warum.
 cli-look = Es ist nicht alles angekommen. Auf dem alten Server wurde nichts geändert: Sehen Sie in MigrationErrors.csv nach, was zu tun ist, und starten Sie die Migration dann erneut.
 cli-unfinished = Die Migration ist nicht fertig. Was angekommen ist, bleibt erhalten und ist aufgezeichnet; starten Sie die Migration erneut, um sie fortzusetzen.
-cli-reports = Berichte: { $statistics } und { $errors }
+cli-reports = Berichte: { $folder } (MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv)
+cli-grades = Postfächer nach Bewertung: { $perfect } einwandfrei, { $good } gut, { $investigate } zu prüfen, { $poor } schlecht.
+cli-grade = - { $address }: { $grade ->
+        [Good] gut
+        [Investigate] zu prüfen
+       *[Poor] schlecht
+    } ({ $absent } von { $found } Elementen nicht vorhanden, { $differing } abweichend)
+cli-more-grades = … und { $mailboxes ->
+        [one] { $mailboxes } weiteres Postfach
+       *[other] { $mailboxes } weitere Postfächer
+    }, genannt in MigrationStatistics.csv.
+cli-only = Nur diese werden erneut versucht: { $addresses }{ $more ->
+        [0] .
+       *[other] {" "}und { $more } weitere.
+    }
+cli-only-gone = Nicht mehr auf der Quellseite und daher ausgelassen: { $addresses }{ $more ->
+        [0] .
+       *[other] {" "}und { $more } weitere.
+    }
+cli-saving = Elemente, die nicht in Microsoft 365 sind, werden in { $folder } gespeichert …
+cli-saved-so-far = { $done } von { $all } Elementen
+cli-saved = { $saved ->
+        [one] { $saved } Element wurde gespeichert
+       *[other] { $saved } Elemente wurden gespeichert
+    }{ $already ->
+        [0] {""}
+       *[other] , { $already } waren schon gespeichert
+    }{ $failed ->
+        [0] .
+       *[other] , { $failed } waren nicht zu bekommen.
+    }
+cli-nothing-to-save = Es gibt nichts zu speichern: Kein Element wurde ausgelassen, ist fehlgeschlagen, fehlt oder weicht ab.
 cli-still-running =
     Die Übungsorganisation läuft weiter, bis Sie Strg+C drücken. Alle Zugangsdaten sind erfunden:
     {"  "}Exchange: { $ews }, Benutzer { $user }, Kennwort { $password }

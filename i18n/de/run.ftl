@@ -36,6 +36,8 @@ run-state-comparing = Elemente werden zurückgelesen und verglichen: { $compared
 run-state-waiting-target = Warten auf Microsoft 365 seit { $since }; Sie müssen nichts tun
 run-state-waiting-source = Warten auf den Exchange-Server seit { $since }; Sie müssen nichts tun
 run-state-waiting-detail = Die Gegenseite ist ausgelastet und hat um eine Pause gebeten. Ungefähr um { $until } geht das Kopieren von selbst weiter.
+run-state-waiting-upload = Microsoft 365 nimmt je Postfach höchstens 150 MB in fünf Minuten an. Ungefähr um { $until } geht das Kopieren von selbst weiter.
+run-state-waiting-requests = Microsoft 365 nimmt je Postfach höchstens 10.000 Anforderungen in zehn Minuten an. Ungefähr um { $until } geht das Kopieren von selbst weiter.
 run-state-stopping = Nach den laufenden Postfächern wird angehalten
 run-state-stopping-detail = { $active ->
         [0] Der Batch wird beendet.
@@ -224,6 +226,8 @@ run-waits-mailbox = Wartet auf das neue Postfach
 run-waits-until = Pause bis { $until }
 run-waits-target = Wartet auf Microsoft 365 bis { $until }
 run-waits-source = Wartet auf den Exchange-Server bis { $until }
+run-waits-upload = Mengengrenze von Microsoft 365 erreicht bis { $until }
+run-waits-requests = Anforderungsgrenze von Microsoft 365 erreicht bis { $until }
 run-details-shut = Details schließen
 run-fact-address = Adresse
 run-fact-size = Größe

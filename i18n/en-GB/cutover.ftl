@@ -169,6 +169,16 @@ file-unwritable = The file { $file } could not be saved: { $reason }. The mail i
     .remedy = Make sure that the folder is there, that you may write to it and that the disk is not full, then try again.
 report-unwritable = The report { $file } cannot be written: { $reason }. The mail itself is not affected.
     .remedy = Choose another folder with --reports and start again: nothing is copied twice.
+report-unusable = The report { $file } cannot be used: { $reason ->
+        [unreadable] it cannot be read.
+        [too-large] it is far larger than such a report can be.
+        [not-a-report] it is not such a report, or a column is missing.
+        [cut-off] its end is missing.
+        [line] line { $line } is not as such a line should be.
+        [books] the figures in line { $line } do not add up.
+       *[nobody] it names nobody whom another attempt could help.
+    } Nothing was begun.
+    .remedy = Choose the MigrationErrors.csv that Cutover wrote. If you edited it in a spreadsheet, leave the first line and the columns EmailAddress and Retryable as they were, and save it as CSV.
 mail-folder-unreadable = The folder { $folder } cannot be read: { $reason }. Nothing was started.
     .remedy = Check the name and that you may read it.
 mail-folder-empty = There is no mail in the folder { $folder }. Nothing was started.
@@ -275,10 +285,41 @@ cli-nothing-lost = Nothing was lost: every item that was to move is in Microsoft
 cli-nothing-lost-some-stay = Nothing that can move was lost: it is all in Microsoft 365 and equal, and every recipient is there. { $skipped ->
         [one] 1 item stays
        *[other] { $skipped } items stay
-    } behind; MigrationErrors.csv says which and why.
+    } behind; MigrationItems.csv says which and why.
 cli-look = Not everything is there. Nothing was changed on the old server: look at MigrationErrors.csv for what to do, then start again.
 cli-unfinished = The migration is not finished. What has arrived is safe and recorded; start again to go on.
-cli-reports = Reports: { $statistics } and { $errors }
+cli-reports = Reports: { $folder } (MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv)
+cli-grades = Mailboxes by grade: { $perfect } perfect, { $good } good, { $investigate } to investigate, { $poor } poor.
+cli-grade = - { $address }: { $grade ->
+        [Good] good
+        [Investigate] to investigate
+       *[Poor] poor
+    } ({ $absent } of { $found } items not there, { $differing } different)
+cli-more-grades = … and { $mailboxes ->
+        [one] { $mailboxes } more mailbox
+       *[other] { $mailboxes } more mailboxes
+    }, named in MigrationStatistics.csv.
+cli-only = Trying only these again: { $addresses }{ $more ->
+        [0] .
+       *[other] {" "}and { $more } more.
+    }
+cli-only-gone = No longer at the source, so left out: { $addresses }{ $more ->
+        [0] .
+       *[other] {" "}and { $more } more.
+    }
+cli-saving = Saving items that are not in Microsoft 365 into { $folder } …
+cli-saved-so-far = { $done } of { $all } items
+cli-saved = { $saved ->
+        [one] 1 item was saved
+       *[other] { $saved } items were saved
+    }{ $already ->
+        [0] {""}
+       *[other] , { $already } had been saved before
+    }{ $failed ->
+        [0] .
+       *[other] , { $failed } could not be had.
+    }
+cli-nothing-to-save = There is nothing to save: no item was skipped, failed, is missing or differs.
 cli-still-running =
     The practice organisation keeps running until Ctrl-C. Everything that opens it is invented:
     {"  "}Exchange: { $ews }, user { $user }, password { $password }

@@ -36,6 +36,8 @@ run-state-comparing = Reading back and comparing: { $compared } of { $all } item
 run-state-waiting-target = Waiting for Microsoft 365 since { $since }; nothing to do
 run-state-waiting-source = Waiting for the Exchange server since { $since }; nothing to do
 run-state-waiting-detail = It is busy and asked for a pause. Copying goes on by itself at about { $until }.
+run-state-waiting-upload = Microsoft 365 takes no more than 150 MB for a mailbox in five minutes. Copying goes on by itself at about { $until }.
+run-state-waiting-requests = Microsoft 365 takes no more than 10,000 requests for a mailbox in ten minutes. Copying goes on by itself at about { $until }.
 run-state-stopping = Stopping after the mailboxes in progress
 run-state-stopping-detail = { $active ->
         [0] The batch is being put down.
@@ -224,6 +226,8 @@ run-waits-mailbox = Waiting for the new mailbox
 run-waits-until = Paused until { $until }
 run-waits-target = Waiting for Microsoft 365 until { $until }
 run-waits-source = Waiting for the Exchange server until { $until }
+run-waits-upload = Limit of Microsoft 365 on bytes reached until { $until }
+run-waits-requests = Limit of Microsoft 365 on requests reached until { $until }
 run-details-shut = Close the details
 run-fact-address = Address
 run-fact-size = Size

@@ -183,6 +183,16 @@ file-unwritable = No se pudo guardar el archivo { $file }: { $reason }. Esto no 
     .remedy = Asegúrese de que la carpeta exista, de que usted tenga permiso para escribir en ella y de que quede espacio en el disco; después, inténtelo de nuevo.
 report-unwritable = No se puede escribir el informe { $file }: { $reason }. Esto no afecta al correo.
     .remedy = Elija otra carpeta con --reports y vuelva a iniciar la migración: no se copia nada dos veces.
+report-unusable = No se puede usar el informe { $file }: { $reason ->
+        [unreadable] no se puede leer.
+        [too-large] es mucho más grande de lo que puede ser un informe así.
+        [not-a-report] no es un informe de este tipo o falta una columna.
+        [cut-off] falta el final.
+        [line] la línea { $line } no es como debe ser.
+        [books] las cifras de la línea { $line } no cuadran.
+       *[nobody] no nombra a nadie a quien otro intento pudiera ayudar.
+    } No se inició nada.
+    .remedy = Elija el archivo MigrationErrors.csv que escribió Cutover. Si lo modificó en una hoja de cálculo, deje la primera línea y las columnas EmailAddress y Retryable como estaban y guárdelo como CSV.
 mail-folder-unreadable = No se puede leer la carpeta { $folder }: { $reason }. No se inició nada.
     .remedy = Compruebe el nombre y que usted tenga permiso para leerla.
 mail-folder-empty = No hay correo en la carpeta { $folder }. No se inició nada.
@@ -297,10 +307,43 @@ cli-nothing-lost-some-stay = No se perdió nada de lo que se puede migrar: todo 
         [one] 1 elemento se queda
         [many] { $skipped } de elementos se quedan
        *[other] { $skipped } elementos se quedan
-    } sin migrar; en MigrationErrors.csv encontrará los detalles y el motivo.
+    } sin migrar; en MigrationItems.csv encontrará los detalles y el motivo.
 cli-look = No todo ha llegado. No se cambió nada en el servidor antiguo: consulte en MigrationErrors.csv lo que debe hacer y vuelva a iniciar la migración.
 cli-unfinished = La migración no ha terminado. Lo que ha llegado está a salvo y registrado; vuelva a iniciarla para continuar.
-cli-reports = Informes: { $statistics } y { $errors }
+cli-reports = Informes: { $folder } (MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv)
+cli-grades = Buzones por calificación: { $perfect } perfectos, { $good } buenos, { $investigate } por revisar, { $poor } deficientes.
+cli-grade = - { $address }: { $grade ->
+        [Good] bueno
+        [Investigate] por revisar
+       *[Poor] deficiente
+    } ({ $absent } de { $found } elementos no están, { $differing } distintos)
+cli-more-grades = … y { $mailboxes ->
+        [one] 1 buzón más
+        [many] { $mailboxes } de buzones más
+       *[other] { $mailboxes } buzones más
+    }, indicados en MigrationStatistics.csv.
+cli-only = Solo se vuelve a intentar con estos: { $addresses }{ $more ->
+        [0] .
+       *[other] {" "}y { $more } más.
+    }
+cli-only-gone = Ya no están en el origen, así que se omiten: { $addresses }{ $more ->
+        [0] .
+       *[other] {" "}y { $more } más.
+    }
+cli-saving = Guardando en { $folder } los elementos que no están en Microsoft 365…
+cli-saved-so-far = { $done } de { $all } elementos
+cli-saved = { $saved ->
+        [one] Se guardó { $saved } elemento
+        [many] Se guardaron { $saved } de elementos
+       *[other] Se guardaron { $saved } elementos
+    }{ $already ->
+        [0] {""}
+       *[other] ; { $already } ya estaban guardados
+    }{ $failed ->
+        [0] .
+       *[other] ; { $failed } no se pudieron obtener.
+    }
+cli-nothing-to-save = No hay nada que guardar: ningún elemento se omitió, falló, falta o difiere.
 cli-still-running =
     La organización de prácticas sigue en marcha hasta que presione Ctrl-C. Todos los datos de acceso son inventados:
     {"  "}Exchange: { $ews }, usuario { $user }, contraseña { $password }

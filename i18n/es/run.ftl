@@ -37,6 +37,8 @@ run-state-comparing = Releyendo y comparando: { $compared } de { $all } elemento
 run-state-waiting-target = Esperando a Microsoft 365 (desde: { $since }); no tiene que hacer nada
 run-state-waiting-source = Esperando al servidor Exchange (desde: { $since }); no tiene que hacer nada
 run-state-waiting-detail = Está ocupado y pidió una pausa. La copia continuará por sí misma (hora aproximada: { $until }).
+run-state-waiting-upload = Microsoft 365 no acepta más de 150 MB por buzón en cinco minutos. La copia continuará por sí misma (hora aproximada: { $until }).
+run-state-waiting-requests = Microsoft 365 no acepta más de 10.000 solicitudes por buzón en diez minutos. La copia continuará por sí misma (hora aproximada: { $until }).
 run-state-stopping = La migración se detendrá cuando terminen los buzones en curso
 run-state-stopping-detail = { $active ->
         [0] Se está cerrando el lote.
@@ -243,6 +245,8 @@ run-waits-mailbox = Esperando al nuevo buzón
 run-waits-until = En pausa (hasta { $until })
 run-waits-target = Esperando a Microsoft 365 (hasta: { $until })
 run-waits-source = Esperando al servidor Exchange (hasta: { $until })
+run-waits-upload = Límite de volumen de Microsoft 365 alcanzado (hasta: { $until })
+run-waits-requests = Límite de solicitudes de Microsoft 365 alcanzado (hasta: { $until })
 run-details-shut = Cerrar los detalles
 run-fact-address = Dirección
 run-fact-size = Tamaño

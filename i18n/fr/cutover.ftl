@@ -189,6 +189,16 @@ file-unwritable = Le fichier { $file } n’a pas pu être enregistré : { $reas
     .remedy = Assurez-vous que le dossier existe, que vous avez le droit d’y écrire et que le disque n’est pas plein, puis réessayez.
 report-unwritable = Le rapport { $file } ne peut pas être écrit : { $reason }. Les messages eux-mêmes ne sont pas touchés.
     .remedy = Choisissez un autre dossier avec --reports et relancez la migration : rien n’est copié deux fois.
+report-unusable = Le rapport { $file } ne peut pas être utilisé : { $reason ->
+        [unreadable] il est impossible de le lire.
+        [too-large] il est beaucoup plus grand qu’un tel rapport ne peut l’être.
+        [not-a-report] ce n’est pas un rapport de ce genre, ou une colonne manque.
+        [cut-off] sa fin manque.
+        [line] la ligne { $line } n’est pas comme elle devrait être.
+        [books] les chiffres de la ligne { $line } ne concordent pas.
+       *[nobody] il ne nomme personne qu’une nouvelle tentative pourrait aider.
+    } Rien n’a été commencé.
+    .remedy = Choisissez le fichier MigrationErrors.csv écrit par Cutover. Si vous l’avez modifié dans un tableur, laissez la première ligne et les colonnes EmailAddress et Retryable telles quelles, et enregistrez-le au format CSV.
 mail-folder-unreadable = Le dossier { $folder } ne peut pas être lu : { $reason }. Rien n’a été lancé.
     .remedy = Vérifiez son nom et vos droits de lecture.
 mail-folder-empty = Il n’y a pas de messages dans le dossier { $folder }. Rien n’a été lancé.
@@ -310,10 +320,43 @@ cli-nothing-lost-some-stay = Rien de ce qui peut être migré n’est perdu : t
         [one] { $skipped } élément reste
         [many] { $skipped } d’éléments restent
        *[other] { $skipped } éléments restent
-    } sur l’ancien serveur ; MigrationErrors.csv indique quoi et pourquoi.
+    } sur l’ancien serveur ; MigrationItems.csv indique quoi et pourquoi.
 cli-look = Tout n’est pas arrivé. Rien n’a été modifié sur l’ancien serveur : consultez MigrationErrors.csv pour savoir que faire, puis relancez la migration.
 cli-unfinished = La migration n’est pas achevée. Ce qui est arrivé est conservé et enregistré ; relancez la migration pour la poursuivre.
-cli-reports = Rapports : { $statistics } et { $errors }
+cli-reports = Rapports : { $folder } (MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv)
+cli-grades = Boîtes aux lettres par note : { $perfect } parfaites, { $good } bonnes, { $investigate } à examiner, { $poor } mauvaises.
+cli-grade = - { $address } : { $grade ->
+        [Good] bonne
+        [Investigate] à examiner
+       *[Poor] mauvaise
+    } ({ $absent } éléments sur { $found } absents, { $differing } différents)
+cli-more-grades = … et { $mailboxes ->
+        [one] { $mailboxes } autre boîte aux lettres
+        [many] { $mailboxes } d’autres boîtes aux lettres
+       *[other] { $mailboxes } autres boîtes aux lettres
+    }, indiquées dans MigrationStatistics.csv.
+cli-only = Seuls ces destinataires font l’objet d’une nouvelle tentative : { $addresses }{ $more ->
+        [0] .
+       *[other] {" "}et { $more } autres.
+    }
+cli-only-gone = Plus présents côté source, donc laissés de côté : { $addresses }{ $more ->
+        [0] .
+       *[other] {" "}et { $more } autres.
+    }
+cli-saving = Enregistrement dans { $folder } des éléments qui ne sont pas dans Microsoft 365…
+cli-saved-so-far = { $done } éléments sur { $all }
+cli-saved = { $saved ->
+        [one] { $saved } élément a été enregistré
+        [many] { $saved } d’éléments ont été enregistrés
+       *[other] { $saved } éléments ont été enregistrés
+    }{ $already ->
+        [0] {""}
+       *[other] , { $already } l’étaient déjà
+    }{ $failed ->
+        [0] .
+       *[other] , { $failed } n’ont pas pu être obtenus.
+    }
+cli-nothing-to-save = Il n’y a rien à enregistrer : aucun élément n’a été ignoré, n’a échoué, ne manque ni ne diffère.
 cli-still-running =
     L’organisation d’entraînement reste active jusqu’à Ctrl+C. Tous les identifiants sont inventés :
     {"  "}Exchange : { $ews }, utilisateur { $user }, mot de passe { $password }

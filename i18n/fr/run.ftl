@@ -36,6 +36,8 @@ run-state-comparing = Relecture et comparaison des éléments : { $compared } s
 run-state-waiting-target = En attente de Microsoft 365 depuis { $since } ; vous n’avez rien à faire
 run-state-waiting-source = En attente du serveur Exchange depuis { $since } ; vous n’avez rien à faire
 run-state-waiting-detail = Ce côté est occupé et a demandé une pause. La copie reprend d’elle-même vers { $until }.
+run-state-waiting-upload = Microsoft 365 n’accepte pas plus de 150 Mo par boîte aux lettres en cinq minutes. La copie reprend d’elle-même vers { $until }.
+run-state-waiting-requests = Microsoft 365 n’accepte pas plus de 10 000 requêtes par boîte aux lettres en dix minutes. La copie reprend d’elle-même vers { $until }.
 run-state-stopping = Arrêt après les boîtes aux lettres en cours
 run-state-stopping-detail = { $active ->
         [0] Le lot s’arrête.
@@ -229,6 +231,8 @@ run-waits-mailbox = Attend la nouvelle boîte aux lettres
 run-waits-until = En pause jusqu’à { $until }
 run-waits-target = Attend Microsoft 365 jusqu’à { $until }
 run-waits-source = Attend le serveur Exchange jusqu’à { $until }
+run-waits-upload = Limite de volume de Microsoft 365 atteinte jusqu’à { $until }
+run-waits-requests = Limite de requêtes de Microsoft 365 atteinte jusqu’à { $until }
 run-details-shut = Fermer les détails
 run-fact-address = Adresse
 run-fact-size = Taille

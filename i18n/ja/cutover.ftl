@@ -181,6 +181,16 @@ file-unwritable = ファイル { $file } を保存できませんでした: { $r
     .remedy = フォルダーがあること、書き込みの権限があること、ディスクに空き容量があることを確認してから、もう一度お試しください。
 report-unwritable = レポート { $file } に書き込めません: { $reason }。メール自体に影響はありません。
     .remedy = --reports で別のフォルダーを指定し、もう一度移行を開始してください。二重にコピーされることはありません。
+report-unusable = レポート { $file } は使用できません。{ $reason ->
+        [unreadable] 読み取れません。
+        [too-large] このレポートとしては大きすぎます。
+        [not-a-report] 該当するレポートではないか、列が足りません。
+        [cut-off] 末尾がありません。
+        [line] { $line } 行目の内容が正しくありません。
+        [books] { $line } 行目の数値が合いません。
+       *[nobody] 再試行で解決できる受信者が含まれていません。
+    }何も開始されていません。
+    .remedy = Cutover が書き出した MigrationErrors.csv を選択してください。表計算ソフトで編集した場合は、先頭行と EmailAddress 列、Retryable 列を元のままにして、CSV 形式で保存してください。
 mail-folder-unreadable = フォルダー { $folder } を読み取れません: { $reason }。何も開始されていません。
     .remedy = フォルダー名と、読み取りの権限があることを確認してください。
 mail-folder-empty = フォルダー { $folder } にメールがありません。何も開始されていません。
@@ -263,10 +273,35 @@ cli-nothing-new = 新しいものはありませんでした。すべて移行�
 cli-completed = 移行は完了しました。今後、同期は行われません。
 cli-completed-with-errors = 移行は完了しましたが、届いていないものがあります。MigrationErrors.csv に記載されています。届いていないものは古いサーバーに残っています。
 cli-nothing-lost = 失われたものはありません。移行対象のアイテムはすべて Microsoft 365 にあり、内容が一致しています。受信者もすべてそろっています。
-cli-nothing-lost-some-stay = 移行できるもので失われたものはありません。すべて Microsoft 365 にあり、内容が一致しています。受信者もすべてそろっています。{ $skipped } 個のアイテムは移行されずに残ります。対象と理由は MigrationErrors.csv に記載されています。
+cli-nothing-lost-some-stay = 移行できるもので失われたものはありません。すべて Microsoft 365 にあり、内容が一致しています。受信者もすべてそろっています。{ $skipped } 個のアイテムは移行されずに残ります。対象と理由は MigrationItems.csv に記載されています。
 cli-look = 届いていないものがあります。古いサーバーでは何も変更されていません。MigrationErrors.csv で必要な操作を確認し、もう一度移行を開始してください。
 cli-unfinished = 移行は終わっていません。届いたものは記録されており、失われません。続けるには、もう一度移行を開始してください。
-cli-reports = レポート: { $statistics } と { $errors }
+cli-reports = レポート: { $folder }（MigrationStatistics.csv、MigrationErrors.csv、MigrationItems.csv、MigrationFolders.csv）
+cli-grades = メールボックスの評価: 完全 { $perfect } 個、良好 { $good } 個、要確認 { $investigate } 個、不良 { $poor } 個。
+cli-grade = - { $address }: { $grade ->
+        [Good] 良好
+        [Investigate] 要確認
+       *[Poor] 不良
+    }（{ $found } 個中 { $absent } 個のアイテムがなく、{ $differing } 個が異なります）
+cli-more-grades = … ほか { $mailboxes } 個のメールボックス（MigrationStatistics.csv に記載されています）
+cli-only = 次の受信者だけを再試行します: { $addresses }{ $more ->
+        [0] 。
+       *[other] 、ほか { $more } 件。
+    }
+cli-only-gone = 移行元にもうないため対象外とします: { $addresses }{ $more ->
+        [0] 。
+       *[other] 、ほか { $more } 件。
+    }
+cli-saving = Microsoft 365 にないアイテムを { $folder } に保存しています…
+cli-saved-so-far = { $all } 個中 { $done } 個のアイテム
+cli-saved = { $saved } 個のアイテムを保存しました{ $already ->
+        [0] {""}
+       *[other] 。{ $already } 個は保存済みでした
+    }{ $failed ->
+        [0] 。
+       *[other] 。{ $failed } 個は取得できませんでした。
+    }
+cli-nothing-to-save = 保存するものはありません。スキップ、失敗、欠落、相違のあるアイテムはありません。
 cli-still-running =
     練習用の組織は、Ctrl-C を押すまで動作し続けます。接続に使う情報はすべて架空のものです。
     {"  "}Exchange: { $ews }、ユーザー { $user }、パスワード { $password }

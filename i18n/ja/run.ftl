@@ -35,6 +35,8 @@ run-state-comparing = 読み戻して比較しています: アイテム { $all 
 run-state-waiting-target = { $since } から Microsoft 365 を待っています。操作は不要です
 run-state-waiting-source = { $since } から Exchange サーバーを待っています。操作は不要です
 run-state-waiting-detail = 混み合っているため、待機するよう求められました。{ $until } ごろに、コピーが自動的に再開します。
+run-state-waiting-upload = Microsoft 365 がメールボックスごとに受け付けるのは、5 分間に 150 MB までです。{ $until } ごろに、コピーが自動的に再開します。
+run-state-waiting-requests = Microsoft 365 がメールボックスごとに受け付けるのは、10 分間に 10,000 件の要求までです。{ $until } ごろに、コピーが自動的に再開します。
 run-state-stopping = 処理中のメールボックスが終わると停止します
 run-state-stopping-detail = { $active ->
         [0] バッチの終了処理をしています。
@@ -195,6 +197,8 @@ run-waits-mailbox = メールボックスの作成待ち
 run-waits-until = { $until } まで一時停止
 run-waits-target = { $until } まで Microsoft 365 を待機
 run-waits-source = { $until } まで Exchange サーバーを待機
+run-waits-upload = { $until } まで Microsoft 365 の容量制限により待機
+run-waits-requests = { $until } まで Microsoft 365 の要求数制限により待機
 run-details-shut = 詳細を閉じる
 run-fact-address = アドレス
 run-fact-size = サイズ

@@ -3,14 +3,15 @@
 use std::path::Path;
 use std::time::Duration;
 
+use async_trait::async_trait;
 use url::Url;
 
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::settings::{self, Access};
 use crate::{exchange, microsoft365};
 
-/// How often connecting is tried while the failure may pass by itself.
-const ATTEMPTS: u32 = 4;
+/// How often each step of connecting is tried while the failure may pass by itself.
+const ATTEMPTS: u32 = 6;
 /// The pause before the second attempt; it doubles with each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 /// The longest pause that is honoured before a person is told instead.
@@ -25,13 +26,7 @@ pub(super) async fn source(
     password: &str,
     tell: Tell<'_>,
 ) -> Result<exchange::Connection, Problem> {
-    let mut patience = Patience::default();
-    loop {
-        match source_once(settings, password, tell).await {
-            Err(problem) => patience.bear(problem).await?,
-            connected => return connected,
-        }
-    }
+    source_once(settings, password, tell, &mut Patience::default()).await
 }
 
 /// A broken connection or a busy server gets a few more tries; a person waits for the answer, so not many.
@@ -46,9 +41,10 @@ impl Default for Patience {
     }
 }
 
-impl Patience {
+#[async_trait]
+impl exchange::Patience for Patience {
     /// Waits until another try is due, or gives the problem back.
-    pub(super) async fn bear(&mut self, problem: Problem) -> Result<(), Problem> {
+    async fn bear(&mut self, problem: Problem) -> Result<(), Problem> {
         if self.left == 0 || !matches!(problem.kind, Kind::Retry | Kind::Wait) {
             return Err(problem);
         }
@@ -57,12 +53,16 @@ impl Patience {
         self.pause *= 2;
         Ok(())
     }
+    fn done(&mut self) {
+        *self = Patience::default();
+    }
 }
 
 async fn source_once(
     settings: &settings::Source,
     password: &str,
     tell: Tell<'_>,
+    patience: &mut Patience,
 ) -> Result<exchange::Connection, Problem> {
     let authority = settings.certificate_authority.as_deref();
     let endpoint = match &settings.ews_url {
@@ -89,7 +89,7 @@ async fn source_once(
         security_groups: settings.security_groups.clone(),
         dynamic_groups: settings.dynamic_groups.iter().map(|g| (g.address.clone(), g.filter.clone())).collect(),
     };
-    exchange::connect_telling(settings, tell).await.map_err(|problem| in_file(problem, authority))
+    exchange::connect_telling(settings, tell, patience).await.map_err(|problem| in_file(problem, authority))
 }
 
 /// Prepares the connection to Microsoft 365; nothing is sent yet.

@@ -40,6 +40,7 @@ impl Launcher for Assembly {
 
     async fn try_target(&self, target: &settings::Target, secret: Option<&str>) -> Result<Tenant, Problem> {
         let connection = endpoints::target(target, secret)?;
+        use crate::exchange::Patience;
         let mut patience = endpoints::Patience::default();
         loop {
             match connection.tenant().await {

@@ -249,13 +249,7 @@ async fn conclude(
     let halted = outcome.problem.clone().filter(|_| outcome.state == BatchState::Failed);
     let mut refusal = halted.or(cut_short);
     match reports {
-        Ok(reports) => show.say(
-            "cli-reports",
-            &[
-                ("statistics", reports.statistics.display().to_string().into()),
-                ("errors", reports.errors.display().to_string().into()),
-            ],
-        ),
+        Ok(_) => show.say("cli-reports", &[("folder", wanted.reports.display().to_string().into())]),
         Err(problem) => refusal = refusal.or(Some(problem)),
     }
     if let Some(problem) = &refusal {

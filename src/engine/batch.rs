@@ -12,10 +12,9 @@ use super::ledger::batches::{self, Batch};
 use super::ledger::books::Scope;
 use super::ledger::items::{self, Stamp};
 use super::ledger::recipients::{self, Detail};
-use super::ledger::{books, problems};
+use super::ledger::{books, findings, problems};
 use super::mailbox;
 use super::migration::Core;
-use super::pacer::{DIRECTORY_AT_A_TIME, Lane};
 use super::plan::Plan;
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::{Event, MailboxRow, Progress, Snapshot, Stage};
@@ -78,6 +77,7 @@ async fn enrol(core: Arc<Core>, plan: Plan, pass: Pass) -> Result<Run, Problem> 
         plan.contacts.iter().cloned().map(Detail::Contact).collect::<Vec<_>>(),
         plan.groups.iter().cloned().map(Detail::Group).collect::<Vec<_>>(),
     );
+    let (found, everybody) = (plan.to_look_at(), plan.left_out().is_empty());
     let (batch, mailboxes, contacts, groups, before) = core
         .ledger
         .write(move |db| {
@@ -93,6 +93,7 @@ async fn enrol(core: Arc<Core>, plan: Plan, pass: Pass) -> Result<Run, Problem> 
                     })
                     .collect()
             };
+            findings::note(db, &found, everybody, batch.id, now)?;
             let (mailboxes, contacts, groups) = (enrol(details.0)?, enrol(details.1)?, enrol(details.2)?);
             let before = mailboxes.iter().map(|record| books::count(db, Scope::Recipient(record.id), batch.id));
             let before = before.collect::<rusqlite::Result<Vec<_>>>()?;
@@ -108,7 +109,7 @@ async fn enrol(core: Arc<Core>, plan: Plan, pass: Pass) -> Result<Run, Problem> 
     snapshot.groups.total = groups.len();
     snapshot.concurrency = plan.options.at_a_time;
     let control = Control::new(plan.options.at_a_time);
-    let directory = Caller::new(clock.clone(), control.now.clone(), Arc::new(Lane::new(DIRECTORY_AT_A_TIME)));
+    let directory = core.caller(&core.scopes.directory, &control.now);
     let progress = Progress::new(snapshot, clock);
     let halted = Mutex::new(None);
     Ok(Run { core, plan, pass, batch, progress, control, directory, mailboxes, contacts, groups, halted })

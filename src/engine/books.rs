@@ -82,6 +82,36 @@ impl Books {
     }
 }
 
+/// The books of one folder, or of everything that a mailbox holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FolderBooks {
+    /// The names from below the mailbox's root down to the folder.
+    pub path: Vec<String>,
+    /// Its items.
+    pub books: Books,
+    /// Bytes of the items that arrived.
+    pub bytes: u64,
+    /// Items that arrived and were not there when both sides were last compared.
+    pub missing: u64,
+    /// Items that differed then.
+    pub differing: u64,
+}
+
+impl FolderBooks {
+    /// The path as people read it, such as `Projects/2026`.
+    pub fn shown(&self) -> String {
+        self.path.join("/")
+    }
+
+    /// Adds another folder's figures to these.
+    pub fn add(&mut self, other: &FolderBooks) {
+        self.books += other.books;
+        self.bytes += other.bytes;
+        self.missing += other.missing;
+        self.differing += other.differing;
+    }
+}
+
 impl AddAssign for Books {
     fn add_assign(&mut self, other: Books) {
         self.found += other.found;

@@ -10,14 +10,14 @@ use super::plan::Plan;
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::Stage;
 use super::run::BatchState;
-use super::verdict::Verdict;
+use super::verdict::{Scope, Verdict};
 use super::verify;
 
 /// Verifies, and completes if nothing is left behind or errors are to be ignored.
 pub(crate) async fn complete(run: &Arc<Run>, ignore_errors: bool) -> Result<Outcome, Problem> {
     run.progress.update(|snapshot| snapshot.stage = Stage::Verifying);
     let show = |compared| run.progress.update(|snapshot| snapshot.verified = compared);
-    let verdict = verify::verify(&run.core, &run.control.now, &show).await?;
+    let verdict = verify::verify(&run.core, Scope::Full, &run.control.now, &show).await?;
     let left_out = run.plan.left_out();
     let errors = errors(run.failed_recipients(), &verdict.books, &verdict) + left_out.len() as u64;
     if errors > 0 && !ignore_errors {

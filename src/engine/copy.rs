@@ -1,12 +1,15 @@
-//! Copying what waits in a folder: read in batches, the intent durable before each import leaves, the acknowledgement
-//! after. Reading goes on while imports are in flight, within the budget of bytes. Imports whose answer is lost are
-//! resolved by looking before anything equal to them leaves.
+//! Copying what waits in a mailbox, folder after folder without a stop between them: read in batches, the intent durable
+//! before each import leaves, the acknowledgement after. Room for an upload is taken up before its item is read, so that
+//! nothing is held in memory while it waits for room; reading goes on while imports are in flight, within the budget of
+//! bytes. Small items do not wait behind large ones. Imports whose answer is lost are resolved by looking before anything
+//! equal to them leaves.
 
-use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
+use std::collections::{HashSet, VecDeque};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
+use futures_util::{StreamExt, TryStreamExt, stream};
 use tokio::sync::mpsc;
 
 use super::books::Place;
@@ -16,11 +19,13 @@ use super::ledger::folders;
 use super::ledger::items::{self, Intent, Waiting};
 use super::ledger::record::Likeness;
 use super::mailbox::Job;
-use super::pacer::TARGET_AT_A_TIME;
+use super::pacer::{Room, TARGET_AT_A_TIME, upload_of};
+use super::port::Source;
 use super::problem::{Guidance, Kind, Problem};
 use super::progress::Event;
+use super::recipient::Address;
 use super::recovery;
-use super::retry::Repeat;
+use super::retry::{Caller, Repeat};
 
 /// Items in one read at most: the port's bound.
 pub(crate) const ITEMS_A_READ: usize = 20;
@@ -28,107 +33,198 @@ pub(crate) const ITEMS_A_READ: usize = 20;
 pub(crate) const BYTES_A_READ: u64 = 20 * 1024 * 1024;
 /// Waiting items taken from the ledger at a time.
 const ITEMS_A_PAGE: usize = 200;
-/// Items read ahead of the imports at most (their bytes are bounded by the budget).
-const READ_AHEAD: usize = ITEMS_A_READ;
+/// Reads at a time, of small items and of large ones each: one may be slow.
+const READS_AT_A_TIME: usize = 2;
+/// Items read ahead of the imports at most, of small ones and of large ones (their bytes are bounded by the budget).
+const READ_AHEAD: (usize, usize) = (ITEMS_A_READ, 1);
+/// Bytes of an item from which on it is large, as the source states sizes.
+const LARGE: u64 = 4 * 1024 * 1024;
+/// Imports of large items at a time while there may be small ones: half of all.
+const LARGE_AT_A_TIME: usize = TARGET_AT_A_TIME / 2;
 
 /// An item that is read and about to be imported.
-struct Piece {
+struct Piece<'a> {
     id: i64,
+    home: Home<'a>,
     likeness: Likeness,
     subject: String,
     content: Content,
+    room: Room,
     _share: Share,
 }
 
-/// Copies everything that waits in a folder, round after round until nothing is left.
-pub(crate) async fn folder(job: &Job, mailbox: &MailboxId, folder: &folders::Record) -> Result<(), Problem> {
-    let Some(place) = &folder.target else { return Ok(()) };
+/// A folder, and its counterpart on the target.
+#[derive(Clone, Copy)]
+struct Home<'a> {
+    folder: &'a folders::Record,
+    place: &'a FolderId,
+}
+
+/// Copies everything that waits in these folders, round after round until nothing is left.
+pub(crate) async fn waiting(job: &Job, mailbox: &MailboxId, folders: &[folders::Record]) -> Result<(), Problem> {
+    let homes: Vec<Home> =
+        folders.iter().filter_map(|folder| Some(Home { folder, place: folder.target.as_ref()? })).collect();
     loop {
-        let round = Round { job, mailbox, folder, place, flying: Mutex::new(HashSet::new()) };
-        let (pieces, ready) = mpsc::channel(READ_AHEAD);
-        let (fed, sent) = tokio::join!(round.feed(pieces), round.send(ready));
-        sent?;
-        if fed? == 0 {
+        let (flying, taken, broken) = (Mutex::default(), AtomicUsize::new(0), AtomicBool::new(false));
+        let round = Round { job, mailbox, homes: &homes, flying, taken, broken };
+        let (small, small_ready) = mpsc::channel(READ_AHEAD.0);
+        let (large, large_ready) = mpsc::channel(READ_AHEAD.1);
+        let (fed, fed_large, sent) = tokio::join!(
+            round.feed((0, LARGE - 1), small),
+            round.feed((LARGE, u64::MAX), large),
+            round.send(small_ready, large_ready)
+        );
+        sent.and(fed).and(fed_large)?;
+        if round.taken.load(Ordering::Relaxed) == 0 {
             return Ok(());
         }
-        recovery::resolve(job, mailbox, folder).await?;
+        for folder in folders {
+            recovery::resolve(job, mailbox, folder).await?;
+        }
     }
 }
 
 struct Round<'a> {
     job: &'a Job,
     mailbox: &'a MailboxId,
-    folder: &'a folders::Record,
-    place: &'a FolderId,
-    /// What is in flight, or was lost in this round: nothing that looks the same may leave.
-    flying: Mutex<HashSet<Likeness>>,
+    homes: &'a [Home<'a>],
+    /// What is in flight, or was lost in this round: nothing that looks the same may leave for the same folder.
+    flying: Mutex<HashSet<(FolderId, Likeness)>>,
+    /// How many items were taken up.
+    taken: AtomicUsize,
+    /// Something failed that ends the round.
+    broken: AtomicBool,
 }
 
-impl Round<'_> {
-    fn flying(&self) -> std::sync::MutexGuard<'_, HashSet<Likeness>> {
-        self.flying.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+/// What waits, in the order of folders, within these sizes.
+struct Queue<'a> {
+    round: &'a Round<'a>,
+    sizes: (u64, u64),
+    /// The folder in hand, and its last item that was taken from the ledger.
+    at: usize,
+    after: i64,
+    page: VecDeque<Waiting>,
+}
 
-    /// Reads what waits and hands it on; answers how many items were taken up. Those that must not fly yet stay for the
-    /// next round.
-    async fn feed(&self, pieces: mpsc::Sender<Piece>) -> Result<usize, Problem> {
-        let (id, mut after, mut taken) = (self.folder.id, 0, 0);
-        loop {
-            let page = self.job.run.core.ledger.read(move |db| items::waiting(db, id, after, ITEMS_A_PAGE)).await?;
-            let Some(last) = page.last() else { return Ok(taken) };
-            after = last.id;
-            for batch in batches(page, |item| item.size) {
-                let batch: Vec<Waiting> = {
-                    let mut flying = self.flying();
-                    batch.into_iter().filter(|item| flying.insert(item.likeness.clone())).collect()
-                };
-                taken += batch.len();
-                if !batch.is_empty() && !self.read(batch, &pieces).await? {
-                    return Ok(taken);
-                }
-            }
-        }
-    }
+/// An item to be read.
+type Wanted<'a> = (Home<'a>, Waiting);
 
-    /// Reads one batch; false if nobody takes pieces any more.
-    async fn read(&self, batch: Vec<Waiting>, pieces: &mpsc::Sender<Piece>) -> Result<bool, Problem> {
-        let job = self.job;
-        let mut share = job.run.core.budget.take(batch.iter().map(|item| item.size)).await?;
-        let ids: Vec<ItemId> = batch.iter().map(|item| item.source.clone()).collect();
-        let contents = read(job, &ids).await?;
-        for (item, content) in batch.into_iter().zip(contents) {
-            let part = job.run.core.budget.part(&mut share, item.size);
-            match content {
-                Ok(content) => {
-                    let likeness = item.likeness;
-                    let piece = Piece { id: item.id, likeness, subject: item.subject, content, _share: part };
-                    if pieces.send(piece).await.is_err() {
-                        return Ok(false);
-                    }
-                }
-                Err(problem) => {
-                    self.flying().remove(&item.likeness);
-                    job.give_up(item.id, Place::Waiting, &self.folder.name, &item.subject, problem).await?;
-                }
-            }
+impl<'a> Queue<'a> {
+    /// Whether there is anything more, of the same folder or of the next ones.
+    async fn turn(&mut self) -> Result<bool, Problem> {
+        while self.page.is_empty() {
+            let Some(home) = self.round.homes.get(self.at) else { return Ok(false) };
+            let (id, sizes, after) = (home.folder.id, self.sizes, self.after);
+            let ledger = &self.round.job.run.core.ledger;
+            let page = ledger.read(move |db| items::waiting(db, id, sizes, after, ITEMS_A_PAGE)).await?;
+            (self.at, self.after) = page.last().map_or((self.at + 1, 0), |last| (self.at, last.id));
+            self.page = page.into();
         }
         Ok(true)
     }
 
+    /// What is read next; nothing at the end. What looks like something in flight stays for the next round.
+    async fn batch(&mut self) -> Result<Vec<Wanted<'a>>, Problem> {
+        let (mut batch, mut bytes) = (Vec::new(), 0_u64);
+        while !self.round.broken.load(Ordering::Relaxed) && self.turn().await? {
+            let home = self.round.homes[self.at];
+            while let Some(item) = self.page.front() {
+                bytes = bytes.saturating_add(item.size);
+                if batch.len() == ITEMS_A_READ || !batch.is_empty() && bytes > BYTES_A_READ {
+                    return Ok(batch);
+                }
+                if let Some(item) = self.page.pop_front()
+                    && self.round.flying().insert((home.place.clone(), item.likeness.clone()))
+                {
+                    batch.push((home, item));
+                }
+            }
+        }
+        Ok(batch)
+    }
+}
+
+impl<'a> Round<'a> {
+    fn flying(&self) -> MutexGuard<'_, HashSet<(FolderId, Likeness)>> {
+        self.flying.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn landed(&self, home: Home<'_>, likeness: Likeness) {
+        self.flying().remove(&(home.place.clone(), likeness));
+    }
+
+    /// Reads what waits within these sizes and hands it on.
+    async fn feed(&'a self, sizes: (u64, u64), pieces: mpsc::Sender<Piece<'a>>) -> Result<(), Problem> {
+        let queue = Queue { round: self, sizes, at: 0, after: 0, page: VecDeque::new() };
+        let batches = stream::try_unfold(queue, |mut queue| async move {
+            let batch = queue.batch().await?;
+            Ok::<_, Problem>((!batch.is_empty()).then_some((batch, queue)))
+        });
+        let pieces = &pieces;
+        let fed = batches.try_for_each_concurrent(READS_AT_A_TIME, |batch| self.read(batch, pieces)).await;
+        fed.inspect_err(|_| self.broken.store(true, Ordering::Relaxed))
+    }
+
+    /// Reads one batch, once there is room for its uploads.
+    async fn read(&self, batch: Vec<Wanted<'a>>, pieces: &mpsc::Sender<Piece<'a>>) -> Result<(), Problem> {
+        let job = self.job;
+        self.taken.fetch_add(batch.len(), Ordering::Relaxed);
+        let mut room = job.target.room(batch.iter().map(|(_, item)| upload_of(item.size)).sum()).await?;
+        let mut share = job.run.core.budget.take(batch.iter().map(|(_, item)| item.size)).await?;
+        let ids: Vec<ItemId> = batch.iter().map(|(_, item)| item.source.clone()).collect();
+        let contents = read(job, &ids).await?;
+        for ((home, item), content) in batch.into_iter().zip(contents) {
+            let (room, _share) = (room.split(upload_of(item.size)), job.run.core.budget.part(&mut share, item.size));
+            let Waiting { id, likeness, subject, .. } = item;
+            match content {
+                Ok(content) => {
+                    let piece = Piece { id, home, likeness, subject, content, room, _share };
+                    if pieces.send(piece).await.is_err() {
+                        self.broken.store(true, Ordering::Relaxed);
+                        return Ok(());
+                    }
+                }
+                Err(problem) => {
+                    self.landed(home, likeness);
+                    job.give_up(id, Place::Waiting, &home.folder.name, &subject, problem).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Imports pieces, so many at a time. After a failure of the whole mailbox those in flight are still heard out.
-    async fn send(&self, mut ready: mpsc::Receiver<Piece>) -> Result<(), Problem> {
+    async fn send(
+        &self,
+        mut small: mpsc::Receiver<Piece<'a>>,
+        mut large: mpsc::Receiver<Piece<'a>>,
+    ) -> Result<(), Problem> {
         let mut flights = FuturesUnordered::new();
+        let mut large_ones = 0;
         let mut failure = None;
         loop {
+            let free = flights.len() < TARGET_AT_A_TIME;
+            let none_small = small.is_closed() && small.is_empty();
             tokio::select! {
                 biased;
-                Some(flown) = flights.next() => if let Err(problem) = flown {
-                    failure.get_or_insert(problem);
-                    ready.close();
-                },
-                Some(piece) = ready.recv(), if flights.len() < TARGET_AT_A_TIME => {
+                Some((weight, flown)) = flights.next() => {
+                    large_ones -= weight;
+                    if let Err(problem) = flown {
+                        failure.get_or_insert(problem);
+                        self.broken.store(true, Ordering::Relaxed);
+                        small.close();
+                        large.close();
+                    }
+                }
+                Some(piece) = large.recv(), if free && (large_ones < LARGE_AT_A_TIME || none_small) => {
                     if failure.is_none() {
-                        flights.push(self.import(piece));
+                        large_ones += 1;
+                        flights.push(self.flight(piece, 1));
+                    }
+                }
+                Some(piece) = small.recv(), if free => {
+                    if failure.is_none() {
+                        flights.push(self.flight(piece, 0));
                     }
                 }
                 else => return failure.map_or(Ok(()), Err),
@@ -136,26 +232,29 @@ impl Round<'_> {
         }
     }
 
+    async fn flight(&self, piece: Piece<'a>, weight: usize) -> (usize, Result<(), Problem>) {
+        (weight, self.import(piece).await)
+    }
+
     /// One import, from intent to acknowledgement.
-    async fn import(&self, piece: Piece) -> Result<(), Problem> {
+    async fn import(&self, piece: Piece<'a>) -> Result<(), Problem> {
         let (job, core) = (self.job, &self.job.run.core);
-        let (id, intent, stamp) = (piece.id, Intent::of(&piece.content), job.stamp());
+        let Piece { id, home, likeness, subject, content, room, _share } = piece;
+        let (intent, stamp, size) = (Intent::of(&content), job.stamp(), content.summary.size);
         core.ledger.write(move |db| items::intend(db, id, &intent, stamp)).await?;
         let target = &core.parts.target;
-        let answer = job
-            .target
-            .request(Repeat::OnlyIfUndone, || target.import(self.mailbox, self.place, &piece.content))
-            .await;
+        let attempt = || target.import(self.mailbox, home.place, &content);
+        let answer = job.target.upload(Repeat::OnlyIfUndone, upload_of(size), Some(room), attempt).await;
         match answer {
             Ok(target) => {
                 core.ledger.write(move |db| items::moved(db, id, &target, stamp.batch)).await?;
-                self.flying().remove(&piece.likeness);
-                job.row.shift(Place::Waiting, Place::Moved, piece.content.data.len() as u64);
+                self.landed(home, likeness);
+                job.row.shift(Place::Waiting, Place::Moved, size);
                 Ok(())
             }
             Err(problem) if problem.kind == Kind::Item => {
-                self.flying().remove(&piece.likeness);
-                job.give_up(id, Place::Waiting, &self.folder.name, &piece.subject, problem).await
+                self.landed(home, likeness);
+                job.give_up(id, Place::Waiting, &home.folder.name, &subject, problem).await
             }
             // The answer is lost: the intent stays open, and nothing like it leaves until it is resolved.
             Err(problem) if problem.kind == Kind::Retry => {
@@ -192,33 +291,49 @@ pub(crate) fn batches<T>(items: Vec<T>, size: impl Fn(&T) -> u64) -> Vec<Vec<T>>
     batches
 }
 
-/// Reads items; if a whole read fails because of something in it, each alone, so that one bad item fails alone.
+/// Where items are read, and on whose behalf.
+#[derive(Clone, Copy)]
+pub(crate) struct Origin<'a> {
+    pub(crate) source: &'a dyn Source,
+    pub(crate) caller: &'a Caller,
+    pub(crate) mailbox: &'a Address,
+}
+
+/// Reads items of a job's mailbox. What fails for a passing cause is taken again at the end of the mailbox.
 pub(crate) async fn read(job: &Job, ids: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem> {
+    let source = job.run.core.parts.source.as_ref();
+    read_from(Origin { source, caller: &job.source.at_once(), mailbox: job.address() }, ids).await
+}
+
+/// Reads items; if a whole read fails because of something in it, each alone, so that one bad item fails alone.
+pub(crate) async fn read_from(origin: Origin<'_>, ids: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem> {
     if ids.len() > 1 {
-        match together(job, ids).await {
+        match together(origin, ids).await {
             Err(problem) if lies_in_an_item(&problem) || problem.kind == Kind::Retry => {}
             answers => return answers,
         }
     }
     let mut answers = Vec::with_capacity(ids.len());
     for id in ids {
-        match together(job, std::slice::from_ref(id)).await {
+        match together(origin, std::slice::from_ref(id)).await {
             Ok(answer) => answers.extend(answer),
             Err(problem) if lies_in_an_item(&problem) => answers.push(Err(problem)),
-            Err(problem) if problem.kind == Kind::Retry && is_described(job, id).await => answers.push(Err(problem)),
+            // It is the item's own, and no repeat will help.
+            Err(problem) if problem.kind == Kind::Retry && is_described(origin, id).await => {
+                answers.push(Err(Problem { kind: Kind::Item, ..problem }));
+            }
             Err(problem) => return Err(problem),
         }
     }
     Ok(answers)
 }
 
-async fn together(job: &Job, ids: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem> {
-    let source = &job.run.core.parts.source;
+async fn together(origin: Origin<'_>, ids: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem> {
     let some = |open: Vec<usize>| {
         let ids: Vec<ItemId> = open.into_iter().map(|n| ids[n].clone()).collect();
-        async move { source.read(job.address(), &ids).await }
+        async move { origin.source.read(origin.mailbox, &ids).await }
     };
-    job.source.each(ids.len(), some).await
+    origin.caller.each(ids.len(), some).await
 }
 
 /// A failure of a whole read that the content of one item may have caused.
@@ -228,9 +343,9 @@ fn lies_in_an_item(problem: &Problem) -> bool {
 }
 
 /// The source answers a simpler question about the item: if reading it breaks every time, the item is to blame.
-async fn is_described(job: &Job, id: &ItemId) -> bool {
-    let source = &job.run.core.parts.source;
-    job.source.call(|| source.describe(job.address(), std::slice::from_ref(id))).await.is_ok()
+async fn is_described(origin: Origin<'_>, id: &ItemId) -> bool {
+    let caller = origin.caller.at_once();
+    caller.call(|| origin.source.describe(origin.mailbox, std::slice::from_ref(id))).await.is_ok()
 }
 
 impl Job {
@@ -253,7 +368,8 @@ impl Job {
         let (kept, stamp) = (problem.clone(), self.stamp());
         self.run.core.ledger.write(move |db| items::give_up(db, id, place, &kept, stamp)).await?;
         self.row.shift(from, place, 0);
-        if place != Place::Gone {
+        let taken_again = problem.is_passing() && self.takes_again.load(Ordering::Relaxed);
+        if place != Place::Gone && !taken_again {
             let (folder, subject) = (folder.to_string(), subject.to_string());
             self.run.progress.tell(Event::Item { address: self.address().clone(), folder, subject, problem });
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
+use sha2::{Digest, Sha256};
 
 macro_rules! opaque_id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -156,6 +157,18 @@ impl Facet {
 pub struct Facets(pub BTreeMap<Facet, [u8; 32]>);
 
 impl Facets {
+    /// One hash of all: SHA-256 over each facet's number in [`Facet::ALL`] (one byte) and its hash.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        for (number, facet) in Facet::ALL.iter().enumerate() {
+            if let Some(of_facet) = self.0.get(facet) {
+                hash.update([number as u8]);
+                hash.update(of_facet);
+            }
+        }
+        hash.finalize().into()
+    }
+
     /// The facets in which two copies differ.
     pub fn differences(&self, other: &Facets) -> Vec<Facet> {
         let mut all: Vec<Facet> = self.0.keys().chain(other.0.keys()).copied().collect();

@@ -13,12 +13,15 @@ use tokio::sync::oneshot;
 use super::clock::{Breakpoint, Clock};
 use super::problem::{Guidance, Kind, Problem, Side};
 
+pub(crate) mod absent;
 pub(crate) mod batches;
 pub(crate) mod books;
+pub(crate) mod findings;
 pub(crate) mod folders;
 pub(crate) mod items;
 mod lock;
 pub(crate) mod overview;
+pub(crate) mod paths;
 mod peek;
 pub(crate) mod problems;
 pub(crate) mod recipients;
@@ -167,6 +170,26 @@ impl Ledger {
         tokio::task::spawn_blocking(move || look(&lock(&file.reader)).map_err(|error| problem_of(&file.path, error)))
             .await
             .map_err(|error| internal("the ledger's reader failed").because(error))?
+    }
+
+    /// Reads a lot of what is durable, as it is at one moment, over a connection of its own: nobody waits for it.
+    pub(crate) async fn survey<T, F>(&self, look: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    {
+        let file = self.file.clone();
+        let looked = tokio::task::spawn_blocking(move || {
+            let open = || -> rusqlite::Result<T> {
+                let db = Connection::open(&file.path)?;
+                prepare(&db)?;
+                db.pragma_update(None, "query_only", true)?;
+                let moment = db.unchecked_transaction()?;
+                look(&moment)
+            };
+            open().map_err(|error| problem_of(&file.path, error))
+        });
+        looked.await.map_err(|error| internal("the ledger's reader failed").because(error))?
     }
 
     /// Where it lies.

@@ -2,18 +2,17 @@
 //! items copied folder by folder, edits carried across, books closed.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::batch::Run;
 use super::enrolled::Enrolled;
 use super::item::MailboxId;
 use super::ledger::books::{self, Scope};
 use super::ledger::{folders as kept_folders, items, recipients};
-use super::pacer::{Lane, SOURCE_AT_A_TIME, TARGET_AT_A_TIME};
 use super::problem::{Guidance, Kind, Problem, Side};
-use super::progress::Row;
+use super::progress::{Row, Waits};
 use super::recipient::{Address, Mailbox};
-use super::retry::Caller;
+use super::retry::{Caller, FURTHER_ROUNDS};
 use super::run::{Phase, UserState};
 use super::{copy, folders, moves, provision, recovery, sync};
 
@@ -25,24 +24,30 @@ pub(crate) struct Job {
     pub(crate) record: recipients::Record,
     pub(crate) enrolled: Enrolled,
     pub(crate) row: Row,
+    pub(crate) waits: Waits,
     pub(crate) source: Caller,
     pub(crate) target: Caller,
+    /// For what concerns the account and its addresses.
+    pub(crate) directory: Caller,
+    /// What fails for a passing cause is not given up yet.
+    pub(crate) takes_again: AtomicBool,
 }
 
 impl Job {
     fn new(run: Arc<Run>, index: usize) -> Job {
         let row = run.progress.row(index);
-        let lane = |side: Side, at_a_time: usize| {
-            let row = row.clone();
-            let lane = Lane::new(at_a_time).heard_by(move |pause: Option<Duration>| row.paused(side, pause));
-            Caller::new(run.core.parts.clock.clone(), run.control.now.clone(), Arc::new(lane))
-        };
+        let waits = row.waits();
         let record = run.mailboxes[index].clone();
+        let caller = |scope| run.core.caller(scope, &run.control.now).heard_by(waits.clone());
+        let scopes = &run.core.scopes;
         Job {
             mailbox: run.plan.mailboxes[index].clone(),
             enrolled: run.enrolled(&record, Some(index)),
-            source: lane(Side::Source, SOURCE_AT_A_TIME),
-            target: lane(Side::Target, TARGET_AT_A_TIME),
+            source: caller(&scopes.source),
+            target: caller(&run.core.scope_of(record.detail.address())),
+            directory: caller(&scopes.directory),
+            takes_again: AtomicBool::new(true),
+            waits,
             record,
             row,
             run,
@@ -75,8 +80,10 @@ pub(crate) async fn fill(run: Arc<Run>, index: usize) -> Result<(), Problem> {
     job.row.update(|row| row.started = Some(job.run.core.parts.clock.now()));
     let mut phase = Phase::Provision;
     let worked = work(&job, &mut phase).await;
+    // Work that broke off may have written more than it showed.
+    let shown = if worked.is_err() { job.show_books().await } else { Ok(()) };
     job.enrolled.settle(worked, phase).await?;
-    Ok(())
+    shown
 }
 
 async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
@@ -111,12 +118,38 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
     moves::follow(job, &mailbox).await?;
     job.show_books().await?;
     job.row.update(|row| row.counted = true);
-    for folder in &folders {
-        copy::folder(job, &mailbox, folder).await?;
-        sync::carry_edits(job, &mailbox, folder).await?;
-    }
+    fill_folders(job, &mailbox, &folders).await?;
     close(job, &mailbox).await?;
     unmade.map_or(Ok(()), Err)
+}
+
+/// Copies what waits and carries edits across. What failed for a passing cause is taken again, in further rounds.
+async fn fill_folders(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record]) -> Result<(), Problem> {
+    let (ledger, id, batch) = (&job.run.core.ledger, job.record.id, job.run.batch.id);
+    for pause in FURTHER_ROUNDS {
+        match one_round(job, mailbox, folders).await {
+            Err(problem) if !problem.is_passing() => return Err(problem),
+            Err(_) => {}
+            Ok(()) if ledger.read(move |db| items::passing(db, id, batch)).await? == 0 => return Ok(()),
+            Ok(()) => {}
+        }
+        job.target.sleep(pause).await?;
+        ledger.write(move |db| items::take_passing_again(db, id, batch)).await?;
+        for folder in folders {
+            recovery::resolve(job, mailbox, folder).await?;
+        }
+        job.show_books().await?;
+    }
+    job.takes_again.store(false, Ordering::Relaxed);
+    one_round(job, mailbox, folders).await
+}
+
+async fn one_round(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record]) -> Result<(), Problem> {
+    copy::waiting(job, mailbox, folders).await?;
+    for folder in folders {
+        sync::carry_edits(job, mailbox, folder).await?;
+    }
+    Ok(())
 }
 
 /// The books on screen were kept item by item; they must be the ledger's.

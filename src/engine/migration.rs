@@ -7,15 +7,14 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
-use super::books::Books;
+use super::books::{Books, FolderBooks};
 use super::budget::{BYTES_IN_FLIGHT, Budget};
 use super::clock::Clock;
 use super::control::Handle;
 use super::forecast::Forecast;
-use super::ledger::books::Scope;
 use super::ledger::recipients::Detail;
 use super::ledger::{self, Ledger, MigrationIdentity, Overview};
-use super::pacer::{DIRECTORY_AT_A_TIME, Lane};
+use super::pacer::{self, Scopes};
 use super::password::Sealer;
 use super::plan::{self, Basis, Known, Options, Plan};
 use super::port::{Directory, InitialPassword, Source, SurveyProgress, Target};
@@ -24,7 +23,7 @@ use super::recipient::{Address, Survey};
 use super::report::{self, ReportOptions, Reports, Troubles, Words};
 use super::retry::Caller;
 use super::run::{BatchState, Pass};
-use super::verdict::Verdict;
+use super::verdict::{Scope, Verdict};
 use super::{batch, survey, verify};
 
 /// What the world provides.
@@ -47,6 +46,7 @@ pub(crate) struct Core {
     pub(crate) parts: Parts,
     pub(crate) ledger: Ledger,
     pub(crate) budget: Budget,
+    pub(crate) scopes: Scopes,
     /// Initial passwords of this process, by the recipient's number in the ledger.
     pub(crate) passwords: Mutex<HashMap<i64, InitialPassword>>,
     /// Held by whoever runs or verifies: one at a time.
@@ -58,10 +58,17 @@ impl Core {
     pub(crate) fn now(&self) -> i64 {
         self.parts.clock.now().as_second()
     }
-    /// A caller for requests outside a run, which nobody stops.
-    pub(crate) fn idle_caller(&self) -> Caller {
-        let lane = Arc::new(Lane::new(DIRECTORY_AT_A_TIME));
-        Caller::new(self.parts.clock.clone(), CancellationToken::new(), lane)
+    /// A caller for requests of a scope that somebody sits before and nobody stops.
+    pub(crate) fn idle_caller(&self, scope: &Arc<pacer::Scope>) -> Caller {
+        Caller::new(self.parts.clock.clone(), CancellationToken::new(), scope.clone())
+    }
+    /// A caller for requests of a scope that go on by themselves.
+    pub(crate) fn caller(&self, scope: &Arc<pacer::Scope>, stop: &CancellationToken) -> Caller {
+        Caller::new(self.parts.clock.clone(), stop.clone(), scope.clone()).in_rounds()
+    }
+    /// The scope of a mailbox of the target.
+    pub(crate) fn scope_of(&self, mailbox: &Address) -> Arc<pacer::Scope> {
+        self.scopes.mailbox(mailbox, self.parts.clock.as_ref())
     }
 }
 
@@ -83,6 +90,7 @@ impl Migration {
             parts,
             ledger,
             budget: Budget::new(BYTES_IN_FLIGHT),
+            scopes: Scopes::new(),
             passwords: Mutex::new(HashMap::new()),
             busy: Arc::new(tokio::sync::Mutex::new(())),
         };
@@ -112,7 +120,7 @@ impl Migration {
     /// # Errors
     /// Only if the target cannot be asked; whatever stands in the way of a run is a finding.
     pub async fn plan(&self, survey: Survey, options: Options) -> Result<Plan, Problem> {
-        let caller = self.core.idle_caller();
+        let caller = self.core.idle_caller(&self.core.scopes.directory);
         let target = &self.core.parts.target;
         let tenant = caller.call(|| target.tenant()).await?;
         let known = self.known().await?;
@@ -150,20 +158,33 @@ impl Migration {
         batch::start(self.core.clone(), plan, pass).await
     }
 
-    /// Compares everything on the target with what was moved, item by item, and the directory. `progress` is called with
-    /// the number of items compared so far.
+    /// Compares both sides item by item with each other and with what was moved, and the directory. `progress` is called
+    /// with the number of items compared so far.
     ///
     /// # Errors
     /// If the target cannot be asked, or a run is going on.
     pub async fn verify(&self, progress: &(dyn Fn(u64) + Send + Sync)) -> Result<Verdict, Problem> {
-        let _busy = batch::only_one(&self.core)?;
-        verify::verify(&self.core, &CancellationToken::new(), progress).await
+        self.verify_scope(Scope::Full, progress).await
     }
 
-    /// Writes MigrationStatistics.csv and MigrationErrors.csv into a folder, which is made if need be.
+    /// As [`Migration::verify`], for these of the items.
     ///
     /// # Errors
-    /// `ReportUnwritable` or `DiskFull`; nothing half-written is left behind.
+    /// If the target cannot be asked, or a run is going on.
+    pub async fn verify_scope(
+        &self,
+        scope: Scope,
+        progress: &(dyn Fn(u64) + Send + Sync),
+    ) -> Result<Verdict, Problem> {
+        let _busy = batch::only_one(&self.core)?;
+        verify::verify(&self.core, scope, &CancellationToken::new(), progress).await
+    }
+
+    /// Writes MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv and MigrationFolders.csv into a folder,
+    /// which is made if need be.
+    ///
+    /// # Errors
+    /// `ReportUnwritable` or `DiskFull`; nothing half-written is left behind. `Internal` if the books in them do not close.
     pub async fn report(&self, folder: &Path, options: ReportOptions, words: &dyn Words) -> Result<Reports, Problem> {
         report::write(&self.core, folder, options, words).await
     }
@@ -177,9 +198,19 @@ impl Migration {
             .ledger
             .read(|db| {
                 let batch = ledger::batches::last(db)?.map_or(0, |batch| batch.id);
-                ledger::books::count(db, Scope::Migration, batch)
+                ledger::books::count(db, ledger::books::Scope::Migration, batch)
             })
             .await
+    }
+
+    /// The books of each folder of a mailbox as they are in the ledger now, also while a run goes on, in the order in which
+    /// its folders were first seen; `None` if no batch has taken up such a mailbox. They add up to the mailbox's own. It
+    /// reads all of the mailbox's items: ask for it when somebody looks, not with every snapshot.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read, or the books of a folder do not close.
+    pub async fn folder_books(&self, mailbox: &Address) -> Result<Option<Vec<FolderBooks>>, Problem> {
+        report::folder_books(&self.core, mailbox).await
     }
 
     /// The last batch's name and state, if there was one. What a crash left active shows as `Stopped`.

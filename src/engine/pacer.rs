@@ -1,91 +1,368 @@
-//! How fast: a lane per mailbox and side. So many requests at a time, and a pause that one request is asked for holds
-//! back the others of the same lane, because the other side counts them together.
+//! How fast: a scope for all requests that the other side counts together. So many at a time, fewer where the other side is
+//! busy; so many and so many bytes in a time; and a pause that one request is asked for holds back the others of its scope.
+//!
+//! | scope | who counts | at a time | in a time |
+//! |---|---|---|---|
+//! | a mailbox of the target | Microsoft 365, by application and mailbox | 4 | requests and uploaded bytes |
+//! | the target's directory | Microsoft Graph and Exchange's administration, by application and tenant | 3 | a small firm never gets near |
+//! | the source | Exchange, by the account that asks (by account and mailbox since 2010 SP2 RU4 under impersonation; taken as one) | 4 to begin with, up to 8 | it says so |
+//!
+//! The scopes of a migration outlive its runs, as the other side's count does: verifying and looking count with importing.
 
-use std::sync::{Mutex, PoisonError};
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::{StreamExt, stream};
-use tokio::sync::{Semaphore, SemaphorePermit};
-use tokio_util::sync::CancellationToken;
+use tokio::sync::Notify;
 
 use super::clock::Clock;
-use super::problem::{Guidance, Kind, Problem, Side};
-use super::retry::stopped;
+use super::problem::{Kind, Problem, Side};
+use super::progress::{Waiting, Waits};
+use super::recipient::Address;
+use super::window::Window;
 
 /// Requests at a time to one mailbox of Microsoft 365: the service refuses more.
 pub const TARGET_AT_A_TIME: usize = 4;
-/// Requests at a time to one mailbox of the source.
-pub const SOURCE_AT_A_TIME: usize = 3;
-/// Directory requests at a time to the target.
+/// Requests at a time to the source that an account begins with: Exchange 2010 takes 10 of an account, other programs of
+/// the same account included.
+pub const SOURCE_AT_FIRST: usize = 4;
+/// Requests at a time to the source at most: Exchange 2013 and later take 27 of an account.
+pub const SOURCE_AT_A_TIME: usize = 8;
+/// Directory requests at a time to the target: Exchange's administration refuses more than a few of a tenant.
 pub const DIRECTORY_AT_A_TIME: usize = 3;
 
-type Listener = Box<dyn Fn(Option<Duration>) + Send + Sync>;
+/// Bytes that may be uploaded to one mailbox of Microsoft 365 in [`UPLOAD_WINDOW`], as base64: "150 MB", at its largest
+/// reading. That it counts imports is said by Microsoft's page since September 2026.
+pub const UPLOAD_LIMIT: u64 = 150 * 1024 * 1024;
+/// The same at its smallest reading, which counts once the service refused with more than this under way.
+pub const UPLOAD_LIMIT_STRICT: u64 = 150_000_000;
+/// See [`UPLOAD_LIMIT`].
+pub const UPLOAD_WINDOW: Duration = Duration::from_secs(5 * 60);
+/// Requests to one mailbox of Microsoft 365 in [`REQUEST_WINDOW`].
+pub const REQUEST_LIMIT: u64 = 10_000;
+/// See [`REQUEST_LIMIT`].
+pub const REQUEST_WINDOW: Duration = Duration::from_secs(10 * 60);
+/// Bytes of an import's request besides the item: ids and names of fields.
+pub const UPLOAD_ENVELOPE: u64 = 512;
+/// Waits for a window that are shorter than this are not shown.
+const SHOWN_FROM: Duration = Duration::from_secs(1);
 
-/// The requests that the other side counts together.
-pub(crate) struct Lane {
-    slots: Semaphore,
-    /// No request leaves before this moment of [`Clock::elapsed`].
-    resume: Mutex<Duration>,
-    listener: Option<Listener>,
+/// Bytes that the upload of an item of so many bytes takes: base64 in an envelope. What would be beyond the limit alone is
+/// refused before it leaves, and takes none.
+pub(crate) fn upload_of(size: u64) -> u64 {
+    let upload = size.div_ceil(3).saturating_mul(4).saturating_add(UPLOAD_ENVELOPE);
+    if upload > UPLOAD_LIMIT { 0 } else { upload }
 }
 
-impl Lane {
-    pub(crate) fn new(at_a_time: usize) -> Lane {
-        Lane { slots: Semaphore::new(at_a_time), resume: Mutex::new(Duration::ZERO), listener: None }
-    }
+/// All scopes of a migration.
+pub(crate) struct Scopes {
+    /// The source: one account asks.
+    pub(crate) source: Arc<Scope>,
+    /// The target's directory.
+    pub(crate) directory: Arc<Scope>,
+    mailboxes: Mutex<HashMap<String, Arc<Scope>>>,
+}
 
-    /// Tells `listener` of every pause as it begins (with its length) and when requests flow again.
-    pub(crate) fn heard_by(mut self, listener: impl Fn(Option<Duration>) + Send + Sync + 'static) -> Lane {
-        self.listener = Some(Box::new(listener));
-        self
-    }
-
-    /// Waits for a slot and for the end of any pause.
-    pub(crate) async fn enter(
-        &self,
-        clock: &dyn Clock,
-        stop: &CancellationToken,
-    ) -> Result<SemaphorePermit<'_>, Problem> {
-        tokio::select! {
-            biased;
-            () = stop.cancelled() => Err(stopped()),
-            slot = self.slot(clock) => slot,
+impl Scopes {
+    pub(crate) fn new() -> Scopes {
+        Scopes {
+            source: Scope::new(Side::Source, SOURCE_AT_FIRST, SOURCE_AT_A_TIME),
+            directory: Scope::new(Side::Target, DIRECTORY_AT_A_TIME, DIRECTORY_AT_A_TIME),
+            mailboxes: Mutex::default(),
         }
     }
 
-    async fn slot(&self, clock: &dyn Clock) -> Result<SemaphorePermit<'_>, Problem> {
-        let slot =
-            self.slots.acquire().await.map_err(|_| {
-                Problem::new(Kind::Run, Side::Here, Guidance::Internal).with("what", "a lane was closed")
-            })?;
-        let mut waited = false;
-        loop {
-            let left = self.resume().saturating_sub(clock.elapsed());
-            if left.is_zero() {
-                break;
+    /// The scope of a mailbox of the target. Those that nobody uses are kept as long as something of them counts.
+    pub(crate) fn mailbox(&self, address: &Address, clock: &dyn Clock) -> Arc<Scope> {
+        let mut mailboxes = self.mailboxes.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = clock.elapsed();
+        mailboxes.retain(|_, scope| Arc::strong_count(scope) > 1 || scope.state().counts(now));
+        mailboxes.entry(address.key()).or_insert_with(Scope::of_mailbox).clone()
+    }
+}
+
+/// The requests that the other side counts together.
+pub(crate) struct Scope {
+    side: Side,
+    state: Mutex<State>,
+    /// Something left, was answered, or is to pause.
+    changed: Notify,
+    /// Whoever is next to leave: in the order of coming.
+    turn: tokio::sync::Mutex<()>,
+}
+
+struct State {
+    most: f64,
+    /// So many may be under way; it grows by one for each round of answers, and halves when the other side is busy.
+    allowed: f64,
+    flying: usize,
+    /// When it was halved: requests that had left before say nothing new.
+    eased: Option<Duration>,
+    /// No request leaves before this moment of [`Clock::elapsed`].
+    resume: Duration,
+    requests: Option<Window>,
+    uploads: Option<Window>,
+    /// Uploads that wait for room, in the order of coming: number and amount.
+    line: VecDeque<(u64, u64)>,
+    numbers: u64,
+}
+
+impl State {
+    /// Something of this scope still matters to requests that come later.
+    fn counts(&self, now: Duration) -> bool {
+        let counted = |window: &Option<Window>| window.as_ref().is_some_and(|window| window.counted(now) > 0);
+        self.resume > now || counted(&self.requests) || counted(&self.uploads)
+    }
+
+    /// How long an upload waits for room. One that came later may pass only if whoever is first waits no longer for it.
+    fn wait_for_room(&self, number: u64, amount: u64, now: Duration) -> Duration {
+        let Some(window) = &self.uploads else { return Duration::ZERO };
+        let wait = window.wait(amount, 0, now);
+        match self.line.front() {
+            Some((first, theirs)) if *first != number && wait.is_zero() => {
+                let delayed = window.wait(*theirs, amount, now);
+                if delayed > window.wait(*theirs, 0, now) { delayed } else { wait }
             }
-            waited = true;
-            clock.sleep(left).await;
+            _ => wait,
         }
-        if waited && let Some(listener) = &self.listener {
-            listener(None);
+    }
+}
+
+/// A request under way; dropping it says that it ended.
+pub(crate) struct Pass {
+    scope: Arc<Scope>,
+    clock: Arc<dyn Clock>,
+    left: Duration,
+}
+
+impl Pass {
+    /// What the answer says about how much at a time the other side takes.
+    pub(crate) fn answered<T>(&self, answer: &Result<T, Problem>) {
+        let mut state = self.scope.state();
+        match answer {
+            Ok(_) => state.allowed = (state.allowed + 1.0 / state.allowed).min(state.most),
+            Err(problem) if problem.is_busy() => {
+                if state.eased.is_none_or(|eased| eased <= self.left) {
+                    state.allowed = (state.allowed / 2.0).max(1.0);
+                    state.eased = Some(self.clock.elapsed());
+                }
+                let now = self.clock.elapsed();
+                if let Some(uploads) = &mut state.uploads
+                    && uploads.counted(now) > UPLOAD_LIMIT_STRICT
+                {
+                    uploads.lower(UPLOAD_LIMIT_STRICT);
+                }
+            }
+            Err(_) => {}
         }
-        Ok(slot)
+    }
+}
+
+impl Drop for Pass {
+    fn drop(&mut self) {
+        let now = self.clock.elapsed();
+        let mut state = self.scope.state();
+        state.flying -= 1;
+        if let Some(requests) = &mut state.requests {
+            requests.close(1, now);
+        }
+        drop(state);
+        self.scope.changed.notify_waiters();
+    }
+}
+
+/// Room for an upload. Dropping it gives it back, or counts it if the upload left.
+pub(crate) struct Room {
+    scope: Arc<Scope>,
+    clock: Arc<dyn Clock>,
+    amount: u64,
+    left: bool,
+}
+
+impl Room {
+    pub(crate) fn amount(&self) -> u64 {
+        self.amount
+    }
+    /// Splits a part off, or what there is.
+    pub(crate) fn split(&mut self, amount: u64) -> Room {
+        let amount = amount.min(self.amount);
+        self.amount -= amount;
+        Room { scope: self.scope.clone(), clock: self.clock.clone(), amount, left: false }
+    }
+    /// Takes another room in.
+    pub(crate) fn join(&mut self, mut other: Room) {
+        self.amount += std::mem::take(&mut other.amount);
+    }
+    /// From now on it counts.
+    pub(crate) fn leaves(&mut self) {
+        self.left = true;
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        let now = self.clock.elapsed();
+        if let Some(uploads) = &mut self.scope.state().uploads {
+            match self.left {
+                true => uploads.close(self.amount, now),
+                false => uploads.cancel(self.amount),
+            }
+        }
+        self.scope.changed.notify_waiters();
+    }
+}
+
+impl Scope {
+    pub(crate) fn new(side: Side, at_first: usize, most: usize) -> Arc<Scope> {
+        Scope::with(side, at_first, most, None, None)
     }
 
-    fn resume(&self) -> Duration {
-        *self.resume.lock().unwrap_or_else(PoisonError::into_inner)
+    fn of_mailbox() -> Arc<Scope> {
+        let requests = Window::new(REQUEST_LIMIT, REQUEST_WINDOW);
+        let uploads = Window::new(UPLOAD_LIMIT, UPLOAD_WINDOW);
+        Scope::with(Side::Target, TARGET_AT_A_TIME, TARGET_AT_A_TIME, Some(requests), Some(uploads))
     }
 
-    /// Holds every request of this lane back. A shorter pause never ends a longer one.
+    fn with(
+        side: Side,
+        at_first: usize,
+        most: usize,
+        requests: Option<Window>,
+        uploads: Option<Window>,
+    ) -> Arc<Scope> {
+        let state = State {
+            most: most as f64,
+            allowed: at_first as f64,
+            flying: 0,
+            eased: None,
+            resume: Duration::ZERO,
+            requests,
+            uploads,
+            line: VecDeque::new(),
+            numbers: 0,
+        };
+        Arc::new(Scope { side, state: Mutex::new(state), changed: Notify::new(), turn: tokio::sync::Mutex::new(()) })
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for the end of any pause, for its turn, and until the other side takes one more.
+    pub(crate) async fn enter(self: &Arc<Scope>, clock: &Arc<dyn Clock>, waits: Option<&Waits>) -> Pass {
+        loop {
+            while let Some(left) = self.pause_left(clock.elapsed()) {
+                let until = |until| Waiting::Pause { side: self.side, until };
+                let _shown = waits.map(|waits| waits.show(left, until));
+                clock.sleep(left).await;
+            }
+            let _turn = self.turn.lock().await;
+            while self.pause_left(clock.elapsed()).is_none() {
+                let changed = self.changed.notified();
+                tokio::pin!(changed);
+                changed.as_mut().enable();
+                let Some(wait) = self.leave(clock.elapsed()) else {
+                    return Pass { scope: self.clone(), clock: clock.clone(), left: clock.elapsed() };
+                };
+                let shown = wait >= SHOWN_FROM && wait < Duration::MAX;
+                let waits = waits.filter(|_| shown);
+                let _shown = waits.map(|waits| waits.show(wait, |until| Waiting::Requests { until }));
+                tokio::select! {
+                    () = changed => {}
+                    () = clock.sleep(wait), if wait < Duration::MAX => {}
+                }
+            }
+        }
+    }
+
+    fn pause_left(&self, now: Duration) -> Option<Duration> {
+        Some(self.state().resume.saturating_sub(now)).filter(|left| !left.is_zero())
+    }
+
+    /// Counts a request that leaves now, or says how long it must wait; without end if for another one's answer.
+    fn leave(&self, now: Duration) -> Option<Duration> {
+        let mut state = self.state();
+        if state.flying >= state.allowed as usize {
+            return Some(Duration::MAX);
+        }
+        if let Some(requests) = &mut state.requests {
+            let wait = requests.wait(1, 0, now);
+            if !wait.is_zero() {
+                return Some(wait);
+            }
+            requests.open(1, now);
+        }
+        state.flying += 1;
+        None
+    }
+
+    /// Waits until so many bytes may be uploaded, and takes them up.
+    pub(crate) async fn room(self: &Arc<Scope>, clock: &Arc<dyn Clock>, waits: Option<&Waits>, amount: u64) -> Room {
+        let place = self.stand_in_line(amount);
+        loop {
+            let changed = self.changed.notified();
+            tokio::pin!(changed);
+            changed.as_mut().enable();
+            let now = clock.elapsed();
+            let wait = {
+                let mut state = self.state();
+                let wait = state.wait_for_room(place.number, amount, now);
+                if wait.is_zero()
+                    && let Some(uploads) = &mut state.uploads
+                {
+                    uploads.open(amount, now);
+                }
+                wait
+            };
+            if wait.is_zero() {
+                return Room { scope: self.clone(), clock: clock.clone(), amount, left: false };
+            }
+            let waits = waits.filter(|_| wait >= SHOWN_FROM);
+            let _shown = waits.map(|waits| waits.show(wait, |until| Waiting::Upload { until }));
+            tokio::select! {
+                () = changed => {}
+                () = clock.sleep(wait) => {}
+            }
+        }
+    }
+
+    fn stand_in_line(self: &Arc<Scope>, amount: u64) -> Place {
+        let mut state = self.state();
+        state.numbers += 1;
+        let number = state.numbers;
+        state.line.push_back((number, amount));
+        Place { scope: self.clone(), number }
+    }
+
+    /// Holds every request of this scope back. A shorter pause never ends a longer one.
     pub(crate) fn pause(&self, clock: &dyn Clock, pause: Duration) {
-        let until = clock.elapsed() + pause;
-        let mut resume = self.resume.lock().unwrap_or_else(PoisonError::into_inner);
-        *resume = (*resume).max(until);
-        drop(resume);
-        if let Some(listener) = &self.listener {
-            listener(Some(pause));
-        }
+        let until = clock.elapsed().saturating_add(pause);
+        let mut state = self.state();
+        state.resume = state.resume.max(until);
+        drop(state);
+        self.changed.notify_waiters();
+    }
+}
+
+/// A place in the line for room.
+struct Place {
+    scope: Arc<Scope>,
+    number: u64,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.scope.state().line.retain(|(number, _)| *number != self.number);
+        self.scope.changed.notify_waiters();
+    }
+}
+
+impl Problem {
+    /// The other side has too much to do, for us or in all.
+    fn is_busy(&self) -> bool {
+        use super::problem::Guidance::{SourceBusy, TargetBusy};
+        self.kind == Kind::Wait || matches!(self.guidance, SourceBusy | TargetBusy)
     }
 }
 
@@ -95,31 +372,4 @@ pub(crate) async fn so_many<F: Future>(at_a_time: usize, work: Vec<F>) -> Vec<F:
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use std::sync::Arc;
-
-    use super::*;
-    use crate::engine::clock::SeededClock;
-
-    #[tokio::test(start_paused = true)]
-    async fn a_pause_holds_the_whole_lane_and_slots_are_bounded() {
-        let clock = SeededClock::new(jiff::Timestamp::UNIX_EPOCH, 1);
-        let stop = CancellationToken::new();
-        let heard = Arc::new(Mutex::new(Vec::new()));
-        let log = heard.clone();
-        let lane = Lane::new(2).heard_by(move |pause| log.lock().unwrap().push(pause));
-        lane.pause(&clock, Duration::from_secs(30));
-        lane.pause(&clock, Duration::from_secs(5));
-        let first = lane.enter(&clock, &stop).await.unwrap();
-        assert_eq!(clock.elapsed().as_secs(), 30);
-        assert_eq!(heard.lock().unwrap().last().unwrap(), &None);
-        let _second = lane.enter(&clock, &stop).await.unwrap();
-        let third = tokio::time::timeout(Duration::from_secs(1), lane.enter(&clock, &stop)).await;
-        assert!(third.is_err(), "two at a time");
-        drop(first);
-        drop(lane.enter(&clock, &stop).await.unwrap());
-        stop.cancel();
-        assert_eq!(lane.enter(&clock, &stop).await.unwrap_err().guidance, Guidance::Stopped);
-    }
-}
+mod tests;

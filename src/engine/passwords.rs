@@ -61,7 +61,7 @@ pub(crate) async fn keep_or_renew(job: &Job) -> Result<(), Problem> {
         return Ok(());
     }
     let length = job.run.plan.options.password_length;
-    let (_, finding) = renew(&job.run.core, &job.target, &job.record, length).await?;
+    let (_, finding) = renew(&job.run.core, &job.directory, &job.record, length).await?;
     job.enrolled.note(&finding, Phase::Provision).await
 }
 

@@ -74,6 +74,12 @@ impl Plan {
     pub fn obstacle(&self) -> Option<&Problem> {
         self.findings.iter().find(|finding| finding.grade == Grade::MustFix).map(|finding| &finding.problem)
     }
+
+    /// What does not move, or not as it is: for the error report.
+    pub(crate) fn to_look_at(&self) -> Vec<Problem> {
+        let found = self.findings.iter().filter(|finding| finding.grade == Grade::LookAt);
+        found.map(|finding| finding.problem.clone()).collect()
+    }
 }
 
 /// What earlier batches left on the target: addresses by kind, and mailboxes that need a licence still.

@@ -203,6 +203,9 @@ guidance! {
     FileUnwritable = "file-unwritable",
     /// A report cannot be written. Values: file, reason.
     ReportUnwritable = "report-unwritable",
+    /// A report of ours cannot be used again; the reason is unreadable, too-large, not-a-report, cut-off, line, books or
+    /// nobody. Values: file, reason, line.
+    ReportUnusable = "report-unusable",
     /// A folder given with --mail cannot be read. Values: folder, reason.
     MailFolderUnreadable = "mail-folder-unreadable",
     /// A folder given with --mail holds no mail. Values: folder.
@@ -254,6 +257,10 @@ impl Problem {
     /// A problem without values.
     pub fn new(kind: Kind, side: Side, guidance: Guidance) -> Problem {
         Problem { kind, side, guidance, values: BTreeMap::new(), retry_after: None, cause: None }
+    }
+    /// A repeat may bring what this attempt did not: nobody needs to do anything.
+    pub fn is_passing(&self) -> bool {
+        matches!(self.kind, Kind::Retry | Kind::Wait)
     }
     /// Fills a blank.
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Problem {

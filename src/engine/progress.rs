@@ -1,7 +1,8 @@
 //! What a run shows while it goes on: a snapshot of which the latest wins, and bounded events. The engine never waits for
 //! whoever looks; what an event said can be read again from the ledger.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::sync::{broadcast, watch};
@@ -55,6 +56,26 @@ pub enum Waiting {
         /// Until when.
         until: Timestamp,
     },
+    /// Microsoft 365 takes only so many bytes for a mailbox in so long a time; there is room again then.
+    Upload {
+        /// Until when.
+        until: Timestamp,
+    },
+    /// Microsoft 365 takes only so many requests for a mailbox in so long a time; there is room again then.
+    Requests {
+        /// Until when.
+        until: Timestamp,
+    },
+}
+
+impl Waiting {
+    /// When it is over, if that is known.
+    pub fn until(self) -> Option<Timestamp> {
+        match self {
+            Waiting::Mailbox => None,
+            Waiting::Pause { until, .. } | Waiting::Upload { until } | Waiting::Requests { until } => Some(until),
+        }
+    }
 }
 
 /// A mailbox in a run.
@@ -278,13 +299,50 @@ impl Row {
         self.progress.read(|snapshot| snapshot.mailboxes.get(self.index).map(|row| row.books).unwrap_or_default())
     }
 
-    /// Says that this side asked for a pause, or that requests flow again.
-    pub(crate) fn paused(&self, side: Side, pause: Option<std::time::Duration>) {
-        let waiting = pause.map(|pause| Waiting::Pause {
-            side,
-            until: self.progress.clock.now().checked_add(pause).unwrap_or(Timestamp::MAX),
+    /// What this mailbox waits for, for several to say.
+    pub(crate) fn waits(&self) -> Waits {
+        Waits { row: self.clone(), shown: Arc::default() }
+    }
+}
+
+/// What a mailbox waits for: of several things the one that takes longest is shown, and the mailbox's not being there
+/// before anything else.
+#[derive(Clone)]
+pub(crate) struct Waits {
+    row: Row,
+    shown: Arc<Mutex<Vec<Waiting>>>,
+}
+
+/// Something that is waited for, until this is dropped.
+pub(crate) struct Shown {
+    waits: Waits,
+    waiting: Waiting,
+}
+
+impl Waits {
+    /// Says that something of so long is waited for.
+    pub(crate) fn show(&self, pause: Duration, waiting: impl Fn(Timestamp) -> Waiting) -> Shown {
+        let until = self.row.progress.clock.now().checked_add(pause).unwrap_or(Timestamp::MAX);
+        let waiting = waiting(until);
+        self.change(|shown| shown.push(waiting));
+        Shown { waits: self.clone(), waiting }
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Vec<Waiting>)) {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut shown);
+        let longest = shown.iter().copied().max_by_key(|waiting| waiting.until().unwrap_or(Timestamp::MAX));
+        self.row.update(|row| row.waiting = longest);
+    }
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        self.waits.change(|shown| {
+            if let Some(place) = shown.iter().position(|waiting| *waiting == self.waiting) {
+                shown.remove(place);
+            }
         });
-        self.update(|row| row.waiting = waiting);
     }
 }
 

@@ -35,7 +35,7 @@ pub(crate) async fn mailbox(job: &Job) -> Result<MailboxId, Problem> {
         }
     };
     let target = &job.run.core.parts.target;
-    match job.target.call(|| target.finish_mailbox(&job.mailbox)).await {
+    match job.directory.call(|| target.finish_mailbox(&job.mailbox)).await {
         Err(problem) if problem.kind == Kind::Item || known.is_some() && problem.kind != Kind::Run => {
             job.enrolled.note(&problem, Phase::Provision).await?;
         }
@@ -59,13 +59,14 @@ async fn create(job: &Job) -> Result<(), Problem> {
     let target = &job.run.core.parts.target;
     if job.mailbox.kind != MailboxKind::User {
         let none = InitialPassword(String::new());
-        return job.target.call(|| target.create_mailbox(&job.mailbox, &none)).await.map(drop);
+        return job.directory.call(|| target.create_mailbox(&job.mailbox, &none)).await.map(drop);
     }
-    let there_before = !passwords::is_ours(job) && job.target.call(|| target.recipient_exists(job.address())).await?;
+    let there_before =
+        !passwords::is_ours(job) && job.directory.call(|| target.recipient_exists(job.address())).await?;
     let password = passwords::prepare(job, there_before).await?;
     let attempts = AtomicU32::new(0);
     let made = job
-        .target
+        .directory
         .call(|| {
             attempts.fetch_add(1, Ordering::Relaxed);
             target.create_mailbox(&job.mailbox, &password)
@@ -86,9 +87,9 @@ async fn appear(job: &Job) -> Result<MailboxId, Problem> {
     let target = &job.run.core.parts.target;
     let since = clock.elapsed();
     let mut pause = FIRST_LOOK;
+    let mut shown = None;
     loop {
         if let Some(id) = job.target.call(|| target.mailbox(job.address())).await? {
-            job.row.update(|row| row.waiting = None);
             return Ok(id);
         }
         let waited = clock.elapsed().saturating_sub(since);
@@ -97,7 +98,7 @@ async fn appear(job: &Job) -> Result<MailboxId, Problem> {
                 .with("mailbox", job.address())
                 .with("waited", waited.as_secs()));
         }
-        job.row.update(|row| row.waiting = Some(Waiting::Mailbox));
+        shown.get_or_insert_with(|| job.waits.show(pause, |_| Waiting::Mailbox));
         job.target.sleep(pause).await?;
         pause = (pause * 2).min(LAST_LOOK);
     }

@@ -1,4 +1,5 @@
-//! The reports that an administrator opens in a spreadsheet: MigrationStatistics.csv and MigrationErrors.csv.
+//! The reports that an administrator opens in a spreadsheet: MigrationStatistics.csv, MigrationErrors.csv,
+//! MigrationItems.csv and MigrationFolders.csv.
 //!
 //! UTF-8 with byte order mark, CRLF, RFC 4180 quoting, the header always there, one object per line; a text cell that a
 //! spreadsheet could take for a formula is disarmed with an apostrophe. Files are written whole or not at all, for their
@@ -8,20 +9,31 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use tokio::sync::mpsc;
 
+use super::books::FolderBooks;
 use super::finding::Finding;
+use super::ledger::batches;
 use super::ledger::recipients::{self, PasswordState, Record};
-use super::ledger::{batches, problems};
 use super::migration::Core;
 use super::passwords;
-use super::problem::{Kind, Problem};
+use super::problem::{Guidance, Kind, Problem, Side};
+use super::recipient::Address;
 use super::run::Phase;
 
+mod again;
+mod closing;
 mod errors;
+mod facts;
 mod file;
+mod folders;
+mod items;
+mod sheet;
 mod statistics;
 mod troubles;
 
+pub use again::to_retry;
+pub use closing::{ReportedMailbox, read_back};
 pub(crate) use troubles::read as troubles;
 pub use troubles::{TROUBLES_SHOWN, Trouble, Troubles};
 
@@ -67,6 +79,10 @@ pub struct Reports {
     pub statistics: PathBuf,
     /// MigrationErrors.csv.
     pub errors: PathBuf,
+    /// MigrationItems.csv.
+    pub items: PathBuf,
+    /// MigrationFolders.csv.
+    pub folders: PathBuf,
     /// What to tell the administrator, such as passwords that had to be set anew.
     pub findings: Vec<Finding>,
     /// The error report's lines about items.
@@ -95,8 +111,22 @@ fn cause(problem: &Problem) -> String {
     format!("{} {class}", problem.guidance.key())
 }
 
-fn paths(folder: &Path) -> (PathBuf, PathBuf) {
-    (folder.join("MigrationStatistics.csv"), folder.join("MigrationErrors.csv"))
+/// Where the reports of a folder are.
+struct Paths {
+    statistics: PathBuf,
+    errors: PathBuf,
+    items: PathBuf,
+    folders: PathBuf,
+}
+
+fn paths(folder: &Path) -> Paths {
+    let named = |name: &str| folder.join(format!("Migration{name}.csv"));
+    Paths {
+        statistics: named("Statistics"),
+        errors: named("Errors"),
+        items: named("Items"),
+        folders: named("Folders"),
+    }
 }
 
 /// Tries whether reports can be written into a folder, so that it is known before a long run. Leaves nothing behind.
@@ -104,41 +134,96 @@ fn paths(folder: &Path) -> (PathBuf, PathBuf) {
 /// # Errors
 /// `ReportUnwritable`.
 pub async fn check(folder: &Path) -> Result<(), Problem> {
-    let (statistics, errors) = paths(folder);
-    file::check(&statistics).await?;
-    file::check(&errors).await
+    let Paths { statistics, errors, items, folders } = paths(folder);
+    for path in [statistics, errors, items, folders] {
+        file::check(&path).await?;
+    }
+    Ok(())
 }
 
-/// Writes both reports.
+/// Pieces read ahead of what is written at most.
+const PIECES_AHEAD: usize = 2;
+
+/// Writes all reports, as things are at one moment. They are put in their places once all are whole and agree.
 pub(crate) async fn write(
     core: &Core,
     folder: &Path,
     options: ReportOptions,
     words: &dyn Words,
 ) -> Result<Reports, Problem> {
-    let (records, noted, names, troubles) = core
-        .ledger
-        .read(|db| {
-            let names = batches::names(db)?;
-            Ok((recipients::all(db)?, problems::all(db)?, names, errors::gather(db)?))
-        })
-        .await?;
+    let (records, names) = core.ledger.read(|db| Ok((recipients::all(db)?, batches::names(db)?))).await?;
     let (passwords, findings) = passwords_of(core, &records, &options).await?;
-    let statistics = statistics::lines(core, &records, &passwords, &names).await?;
-    let errors = errors::lines(core, &records, &noted, &troubles, &options.extra, &names, words).await?;
-    let (statistics_path, errors_path) = paths(folder);
-    let reports = Reports {
-        statistics: statistics_path,
-        errors: errors_path,
-        findings,
-        amiss: troubles.iter().map(errors::Group::amiss).collect(),
-    };
-    file::write(&reports.statistics, statistics::HEADER, statistics).await?;
-    file::write(&reports.errors, errors::HEADER, errors).await?;
+    let paths = paths(folder);
+    let (pieces, taken) = mpsc::channel(PIECES_AHEAD);
+    let (facts, written) = tokio::join!(
+        core.ledger.survey(move |db| facts::gather(db, &pieces)),
+        write_pieces(&paths, taken, items::Lines::new(words, names)),
+    );
+    let (facts, (folders, items)) = (facts?, written?);
+    folders.add(vec![folders::of_all(&facts.whole)]).await;
+    let statistics = file::Writer::begin(&paths.statistics, statistics::HEADER);
+    statistics.add(statistics::lines(&facts, &passwords)).await;
+    let errors = file::Writer::begin(&paths.errors, errors::HEADER);
+    errors.add(errors::lines(&facts, &options.extra, words)).await;
+    let (statistics, folders) = (statistics.end().await?, folders.end().await?);
+    let parts = [errors.end().await?, items.end().await?];
+    closed(&folders, &statistics).await?;
+    for part in parts.into_iter().chain([folders, statistics]) {
+        part.put()?;
+    }
     for record in records.iter().filter(|record| passwords.contains_key(&record.id)) {
         passwords::handed_over(core, record).await?;
     }
-    Ok(reports)
+    let amiss = facts.groups.iter().map(errors::Group::amiss).collect();
+    let Paths { statistics, errors, items, folders } = paths;
+    Ok(Reports { statistics, errors, items, folders, findings, amiss })
+}
+
+/// Writes what there may be a lot of, piece by piece.
+async fn write_pieces(
+    paths: &Paths,
+    mut pieces: mpsc::Receiver<facts::Piece>,
+    mut lines: items::Lines<'_>,
+) -> Result<(file::Writer, file::Writer), Problem> {
+    let folders = file::Writer::begin(&paths.folders, folders::HEADER);
+    let items = file::Writer::begin(&paths.items, items::HEADER);
+    while let Some(piece) = pieces.recv().await {
+        match piece {
+            facts::Piece::Mailbox(facts, of) => folders.add(folders::of_mailbox(&facts, &of)).await,
+            facts::Piece::Items(mailbox, folder, some) => items.add(lines.of(&mailbox, &folder, some)).await,
+        }
+    }
+    Ok((folders, items))
+}
+
+/// The books are read back before anybody sees them: they must close, and the statistics must say the same.
+async fn closed(folders: &file::Part, statistics: &file::Part) -> Result<(), Problem> {
+    let (folders, statistics) = (folders.lies().to_path_buf(), statistics.lies().to_path_buf());
+    let agreed = tokio::task::spawn_blocking(move || closing::agree(&folders, &statistics)).await;
+    let open = |cause: String| {
+        Problem::new(Kind::Run, Side::Here, Guidance::Internal)
+            .with("what", "the books in the reports do not close")
+            .because(cause)
+    };
+    match agreed {
+        Ok(Ok(_)) => Ok(()),
+        Ok(Err(problem)) => Err(open(problem.to_string())),
+        Err(error) => Err(open(error.to_string())),
+    }
+}
+
+/// The books of each folder of a mailbox, in the order in which its folders were first seen; `None` if no batch has taken
+/// up such a mailbox.
+pub(crate) async fn folder_books(core: &Core, mailbox: &Address) -> Result<Option<Vec<FolderBooks>>, Problem> {
+    let key = mailbox.key();
+    core.ledger
+        .survey(move |db| {
+            let batch = batches::last(db)?.map_or(0, |batch| batch.id);
+            let Some(recipient) = recipients::mailbox(db, &key)? else { return Ok(None) };
+            let folders = facts::of_mailbox(db, recipient, batch)?;
+            Ok(Some(folders.into_iter().map(|(_, folder)| folder).collect()))
+        })
+        .await
 }
 
 /// The initial passwords, if they were asked for. One that was lost before it was handed over is set anew.
@@ -151,7 +236,7 @@ async fn passwords_of(
     if !options.include_passwords {
         return Ok((found, findings));
     }
-    let caller = core.idle_caller();
+    let caller = core.idle_caller(&core.scopes.directory);
     for record in records.iter().filter(|record| record.arrived && record.password != PasswordState::None) {
         let password = match passwords::current(core, record) {
             Some(password) => password,

@@ -6,8 +6,9 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::clock::Clock;
-use super::pacer::Lane;
+use super::pacer::{Pass, Room, Scope};
 use super::problem::{Guidance, Kind, Problem, Side};
+use super::progress::Waits;
 
 /// Attempts at a request that fails with `Retry`, the first included.
 pub const ATTEMPTS: u32 = 6;
@@ -15,6 +16,10 @@ pub const ATTEMPTS: u32 = 6;
 pub const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// The longest pause between attempts.
 pub const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// A run makes this many attempts again, after each of these pauses, at what failed for a passing cause: a burst of bad luck
+/// leaves nothing behind. Items take part as a whole at the end of their mailbox, other requests one by one.
+pub const FURTHER_ROUNDS: [Duration; 3] =
+    [Duration::from_secs(30), Duration::from_secs(2 * 60), Duration::from_secs(10 * 60)];
 /// The pause if the other side asks for one without saying how long.
 pub const DEFAULT_WAIT: Duration = Duration::from_secs(10);
 /// How long one request may be put off by `Wait` answers in all.
@@ -39,15 +44,35 @@ pub async fn patiently<T, F>(clock: Arc<dyn Clock>, attempt: impl FnMut() -> F) 
 where
     F: Future<Output = Result<T, Problem>>,
 {
-    Caller::new(clock, CancellationToken::new(), Arc::new(Lane::new(1))).call(attempt).await
+    Caller::new(clock, CancellationToken::new(), Scope::new(Side::Here, 1, 1)).call(attempt).await
 }
 
-/// Makes requests to one side on behalf of one piece of work.
+/// Makes requests of one scope on behalf of one piece of work.
 #[derive(Clone)]
 pub(crate) struct Caller {
     clock: Arc<dyn Clock>,
     stop: CancellationToken,
-    lane: Arc<Lane>,
+    scope: Arc<Scope>,
+    waits: Option<Waits>,
+    /// Pauses before further rounds.
+    rounds: &'static [Duration],
+}
+
+/// What goes with a request.
+struct Manner {
+    repeat: Repeat,
+    /// The bytes that it uploads, and room for them if there is some already.
+    upload: Option<(u64, Option<Room>)>,
+}
+
+/// The positions without an answer that lasts.
+fn open<T>(answers: &[Option<Result<T, Problem>>]) -> Vec<usize> {
+    let passing = |answer: &Option<Result<T, Problem>>| match answer {
+        Some(Ok(_)) => false,
+        Some(Err(problem)) => problem.is_passing(),
+        None => true,
+    };
+    (0..answers.len()).filter(|position| passing(&answers[*position])).collect()
 }
 
 /// The problem that ends work when the administrator stops it.
@@ -63,29 +88,73 @@ pub(crate) fn backoff(attempt: u32, clock: &dyn Clock) -> Duration {
 }
 
 impl Caller {
-    pub(crate) fn new(clock: Arc<dyn Clock>, stop: CancellationToken, lane: Arc<Lane>) -> Caller {
-        Caller { clock, stop, lane }
+    pub(crate) fn new(clock: Arc<dyn Clock>, stop: CancellationToken, scope: Arc<Scope>) -> Caller {
+        Caller { clock, stop, scope, waits: None, rounds: &[] }
+    }
+
+    /// Says what it waits for.
+    pub(crate) fn heard_by(self, waits: Waits) -> Caller {
+        Caller { waits: Some(waits), ..self }
+    }
+
+    /// Takes [`FURTHER_ROUNDS`] at what fails for a passing cause: nobody sits before it.
+    pub(crate) fn in_rounds(self) -> Caller {
+        Caller { rounds: &FURTHER_ROUNDS, ..self }
     }
 
     /// Makes a request that may be repeated, until it succeeds, fails for good, or a bound is reached.
-    pub(crate) async fn call<T, F>(&self, attempt: impl FnMut() -> F) -> Result<T, Problem>
+    pub(crate) async fn call<T, F>(&self, mut attempt: impl FnMut() -> F) -> Result<T, Problem>
     where
         F: Future<Output = Result<T, Problem>>,
     {
-        self.request(Repeat::Freely, attempt).await
+        for pause in self.rounds {
+            match self.one_round(&mut attempt).await {
+                Err(problem) if problem.is_passing() => self.sleep(*pause).await?,
+                answer => return answer,
+            }
+        }
+        self.one_round(&mut attempt).await
     }
 
-    /// Makes a request under a rule about repeating.
-    pub(crate) async fn request<T, F>(&self, repeat: Repeat, mut attempt: impl FnMut() -> F) -> Result<T, Problem>
+    async fn one_round<T, F>(&self, attempt: impl FnMut() -> F) -> Result<T, Problem>
     where
         F: Future<Output = Result<T, Problem>>,
     {
+        self.request(Manner { repeat: Repeat::Freely, upload: None }, attempt).await
+    }
+
+    /// Makes a request that uploads an item's bytes, under a rule about repeating; `room` is room taken up before.
+    pub(crate) async fn upload<T, F>(
+        &self,
+        repeat: Repeat,
+        bytes: u64,
+        room: Option<Room>,
+        attempt: impl FnMut() -> F,
+    ) -> Result<T, Problem>
+    where
+        F: Future<Output = Result<T, Problem>>,
+    {
+        self.request(Manner { repeat, upload: Some((bytes, room)) }, attempt).await
+    }
+
+    async fn request<T, F>(&self, manner: Manner, mut attempt: impl FnMut() -> F) -> Result<T, Problem>
+    where
+        F: Future<Output = Result<T, Problem>>,
+    {
+        let Manner { repeat, mut upload } = manner;
         let mut attempts = 0;
         let mut waiting_since: Option<Duration> = None;
         loop {
             let answer = {
-                let _slot = self.lane.enter(self.clock.as_ref(), &self.stop).await?;
-                self.watch(repeat, attempt()).await?
+                let mut room = match &mut upload {
+                    Some((bytes, room)) => Some(self.room_for(*bytes, room.take()).await?),
+                    None => None,
+                };
+                let pass = self.enter().await?;
+                room.iter_mut().for_each(Room::leaves);
+                let answer = self.watch(repeat, attempt()).await?;
+                pass.answered(&answer);
+                answer
             };
             let problem = match answer {
                 Ok(value) => return Ok(value),
@@ -98,19 +167,57 @@ impl Caller {
                     if self.clock.elapsed().saturating_sub(since) + pause > LONGEST_WAIT {
                         return Err(problem);
                     }
-                    self.lane.pause(self.clock.as_ref(), pause);
+                    self.scope.pause(self.clock.as_ref(), pause);
                 }
-                Kind::Retry if repeat == Repeat::Freely => {
+                Kind::Retry => {
+                    // Whatever comes of this request, the other side asked for it.
+                    if let Some(pause) = problem.retry_after {
+                        self.scope.pause(self.clock.as_ref(), pause.min(LONGEST_WAIT));
+                    }
                     attempts += 1;
-                    if attempts >= ATTEMPTS {
+                    if repeat != Repeat::Freely || attempts >= ATTEMPTS {
                         return Err(problem);
                     }
-                    let pause = problem.retry_after.unwrap_or_else(|| backoff(attempts, self.clock.as_ref()));
-                    self.sleep(pause.min(LONGEST_WAIT)).await?;
+                    if problem.retry_after.is_none() {
+                        self.sleep(backoff(attempts, self.clock.as_ref())).await?;
+                    }
                 }
                 _ => return Err(problem),
             }
         }
+    }
+
+    /// Waits for its turn, unless stopped.
+    async fn enter(&self) -> Result<Pass, Problem> {
+        tokio::select! {
+            biased;
+            () = self.stop.cancelled() => Err(stopped()),
+            pass = self.scope.enter(&self.clock, self.waits.as_ref()) => Ok(pass),
+        }
+    }
+
+    /// Waits for room for so many bytes to upload, unless stopped.
+    pub(crate) async fn room(&self, bytes: u64) -> Result<Room, Problem> {
+        tokio::select! {
+            biased;
+            () = self.stop.cancelled() => Err(stopped()),
+            room = self.scope.room(&self.clock, self.waits.as_ref(), bytes) => Ok(room),
+        }
+    }
+
+    async fn room_for(&self, bytes: u64, room: Option<Room>) -> Result<Room, Problem> {
+        let Some(mut room) = room else { return self.room(bytes).await };
+        if room.amount() > bytes {
+            drop(room.split(room.amount() - bytes));
+        } else if room.amount() < bytes {
+            room.join(self.room(bytes - room.amount()).await?);
+        }
+        Ok(room)
+    }
+
+    /// The same caller without further rounds, for what is taken again at the end of its mailbox.
+    pub(crate) fn at_once(&self) -> Caller {
+        Caller { rounds: &[], ..self.clone() }
     }
 
     /// Asks for several things at once and asks again for those that a repeat may bring. `ask` is given the positions
@@ -124,31 +231,49 @@ impl Caller {
         F: Future<Output = Result<Vec<Result<T, Problem>>, Problem>>,
     {
         let mut answers: Vec<Option<Result<T, Problem>>> = (0..count).map(|_| None).collect();
-        let mut open: Vec<usize> = (0..count).collect();
-        for round in 1..=ATTEMPTS {
-            let got = self.call(|| ask(open.clone())).await?;
-            if got.len() != open.len() {
-                return Err(Problem::new(Kind::Mailbox, Side::Here, Guidance::Internal)
-                    .with("what", format!("{} answers to {} questions", got.len(), open.len())));
+        for pause in self.rounds {
+            match self.each_once(&mut answers, &mut ask).await {
+                Err(problem) if problem.is_passing() => {}
+                failed @ Err(_) => failed?,
+                Ok(()) if open(&answers).is_empty() => break,
+                Ok(()) => {}
             }
-            let mut again = Vec::new();
-            let mut pause = Duration::ZERO;
-            for (position, answer) in open.into_iter().zip(got) {
-                if let Err(problem) = &answer
-                    && matches!(problem.kind, Kind::Retry | Kind::Wait)
-                {
-                    again.push(position);
-                    pause = pause.max(problem.retry_after.unwrap_or(Duration::ZERO));
+            self.sleep(*pause).await?;
+        }
+        if !open(&answers).is_empty() {
+            self.each_once(&mut answers, &mut ask).await?;
+        }
+        Ok(answers.into_iter().flatten().collect())
+    }
+
+    /// One round of it.
+    async fn each_once<T, F>(
+        &self,
+        answers: &mut [Option<Result<T, Problem>>],
+        mut ask: impl FnMut(Vec<usize>) -> F,
+    ) -> Result<(), Problem>
+    where
+        F: Future<Output = Result<Vec<Result<T, Problem>>, Problem>>,
+    {
+        for attempt in 1..=ATTEMPTS {
+            let asked = open(answers);
+            let got = self.one_round(|| ask(asked.clone())).await?;
+            if got.len() != asked.len() {
+                return Err(Problem::new(Kind::Mailbox, Side::Here, Guidance::Internal)
+                    .with("what", format!("{} answers to {} questions", got.len(), asked.len())));
+            }
+            for (position, answer) in asked.into_iter().zip(got) {
+                if let Some(pause) = answer.as_ref().err().and_then(|problem| problem.retry_after) {
+                    self.scope.pause(self.clock.as_ref(), pause.min(LONGEST_WAIT));
                 }
                 answers[position] = Some(answer);
             }
-            if again.is_empty() || round == ATTEMPTS {
+            if open(answers).is_empty() || attempt == ATTEMPTS {
                 break;
             }
-            open = again;
-            self.sleep(pause.max(backoff(round, self.clock.as_ref())).min(LONGEST_WAIT)).await?;
+            self.sleep(backoff(attempt, self.clock.as_ref())).await?;
         }
-        Ok(answers.into_iter().flatten().collect())
+        Ok(())
     }
 
     /// Sleeps, unless stopped.
@@ -193,7 +318,7 @@ mod tests {
 
     fn caller() -> Caller {
         let clock = Arc::new(SeededClock::new(jiff::Timestamp::UNIX_EPOCH, 3));
-        Caller::new(clock, CancellationToken::new(), Arc::new(Lane::new(4)))
+        Caller::new(clock, CancellationToken::new(), Scope::new(Side::Target, 4, 4))
     }
     fn problem(kind: Kind) -> Problem {
         Problem::new(kind, Side::Target, Guidance::TargetBusy)
@@ -216,12 +341,30 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn further_rounds_outlast_a_burst_and_end() {
+        for (lasts, well) in [(ATTEMPTS + 2, true), (u32::MAX, false)] {
+            let calls = Cell::new(0);
+            let answer = caller()
+                .in_rounds()
+                .call(|| {
+                    calls.set(calls.get() + 1);
+                    let bad = calls.get() <= lasts;
+                    async move { if bad { Err(problem(Kind::Retry)) } else { Ok(()) } }
+                })
+                .await;
+            assert_eq!(answer.is_ok(), well);
+            let most = ATTEMPTS * (1 + FURTHER_ROUNDS.len() as u32);
+            assert_eq!(calls.get(), if well { lasts + 1 } else { most });
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn wait_honours_the_pause_does_not_use_up_attempts_and_ends_after_its_bound() {
         let caller = caller();
         let calls = Cell::new(0);
         let started = tokio::time::Instant::now();
         let answer = caller
-            .request(Repeat::OnlyIfUndone, || {
+            .upload(Repeat::OnlyIfUndone, 1, None, || {
                 calls.set(calls.get() + 1);
                 let n = calls.get();
                 async move { if n <= 20 { Err(problem(Kind::Wait).after(Duration::from_secs(60))) } else { Ok(n) } }
@@ -244,7 +387,7 @@ mod tests {
         {
             let calls = Cell::new(0);
             let answer: Result<(), Problem> = caller
-                .request(repeat, || {
+                .upload(repeat, 1, None, || {
                     calls.set(calls.get() + 1);
                     async { Err(problem(kind)) }
                 })
@@ -291,7 +434,7 @@ mod tests {
             tokio::time::sleep(Duration::from_secs(1)).await;
             stop.cancel();
         });
-        let (read, import) = tokio::join!(caller.call(slow), caller.request(Repeat::OnlyIfUndone, slow));
+        let (read, import) = tokio::join!(caller.call(slow), caller.upload(Repeat::OnlyIfUndone, 1, None, slow));
         assert_eq!(read.unwrap_err().guidance, Guidance::Stopped);
         assert_eq!(import.unwrap(), 5);
         assert_eq!(caller.call(slow).await.unwrap_err().guidance, Guidance::Stopped);

@@ -10,7 +10,7 @@ pub(crate) async fn survey(
     core: &Core,
     progress: &(dyn Fn(SurveyProgress) + Send + Sync),
 ) -> Result<Survey, Problem> {
-    let mut survey = core.idle_caller().call(|| core.parts.directory.survey(progress)).await?;
+    let mut survey = core.idle_caller(&core.scopes.source).call(|| core.parts.directory.survey(progress)).await?;
     survey.mailboxes.sort_by_key(|mailbox| mailbox.identity.address.key());
     survey.mailboxes.dedup_by_key(|mailbox| mailbox.identity.address.key());
     survey.groups.sort_by_key(|group| group.identity.address.key());

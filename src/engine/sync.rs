@@ -9,10 +9,11 @@ use super::item::{Change, ChangePage, Content, FolderId, ItemId, MailboxId, Summ
 use super::ledger::folders;
 use super::ledger::items::{self, Changed, Intent, Known, Stamp};
 use super::mailbox::Job;
-use super::pacer::{TARGET_AT_A_TIME, so_many};
+use super::pacer::{TARGET_AT_A_TIME, so_many, upload_of};
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::Event;
 use super::recovery;
+use super::retry::Repeat;
 
 /// Items in one description at most: the port's bound.
 const ITEMS_A_DESCRIPTION: usize = 100;
@@ -24,7 +25,7 @@ const MOST_RESTARTS: u32 = 3;
 
 /// What a page says of one item, after all its changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Said {
+pub(super) enum Said {
     There { changed: bool },
     Gone,
 }
@@ -132,7 +133,7 @@ fn take_in_known(
 }
 
 /// The last word of a page on each item, in the order of first mention.
-fn in_short(changes: Vec<Change>) -> Vec<(ItemId, Said)> {
+pub(super) fn in_short(changes: Vec<Change>) -> Vec<(ItemId, Said)> {
     let mut places: HashMap<ItemId, usize> = HashMap::new();
     let mut said: Vec<(ItemId, Said)> = Vec::with_capacity(changes.len());
     for change in changes {
@@ -247,7 +248,8 @@ async fn replace(
     content: &Content,
 ) -> Result<Option<ItemId>, Problem> {
     let target = &job.run.core.parts.target;
-    match job.target.call(|| target.replace(mailbox, place, copy, content)).await {
+    let upload = upload_of(content.summary.size);
+    match job.target.upload(Repeat::Freely, upload, None, || target.replace(mailbox, place, copy, content)).await {
         Err(problem) if problem.guidance == Guidance::TargetItemMissing => Ok(None),
         replaced => replaced.map(Some),
     }

@@ -1,5 +1,9 @@
 //! The verdict: what was found, what arrived, what was compared and how each mailbox is graded.
 
+use std::ops::AddAssign;
+
+use sha2::{Digest, Sha256};
+
 use super::books::Books;
 use super::finding::Finding;
 use super::problem::{Guidance, Kind, Problem, Side};
@@ -9,6 +13,85 @@ use super::recipient::Address;
 const GOOD: u64 = 1_000;
 /// Up to this share is to be investigated: one in twenty. Beyond it, the mailbox is graded poor.
 const INVESTIGATE: u64 = 20;
+
+/// Which items are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Every item.
+    Full,
+    /// Some of them, drawn by chance but reproducibly.
+    Sample {
+        /// About so many of a hundred: 1 to 99.
+        percent: u8,
+        /// The draw: the same seed draws the same items.
+        seed: u32,
+    },
+}
+
+impl Scope {
+    /// Whether the item of this number in the ledger is drawn: the first eight bytes of the SHA-256 of
+    /// `cutover sample <seed> <item>`, as a big-endian number, modulo 100, are below the percentage.
+    pub fn draws(self, item: i64) -> bool {
+        let Scope::Sample { percent, seed } = self else { return true };
+        let hash: [u8; 32] = Sha256::digest(format!("cutover sample {seed} {item}")).into();
+        let (first, _) = hash.split_at(8);
+        first.iter().fold(0, |rest: u64, byte| (rest * 256 + u64::from(*byte)) % 100) < u64::from(percent)
+    }
+}
+
+/// What came of comparing items: as they are at the source now, as they were sent, and as they are on the target now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Comparison {
+    /// The same on both sides.
+    pub equal: u64,
+    /// On the target as sent; edited at the source since, which the next synchronisation carries across.
+    pub changed: u64,
+    /// On the target as sent; gone at the source since.
+    pub gone: u64,
+    /// On the target as sent; cannot be read at the source now.
+    pub unread: u64,
+    /// Not on the target.
+    pub missing: u64,
+    /// On the target, but neither as sent nor as at the source now; or not readable there.
+    pub differing: u64,
+    /// Not compared, because the sample does not hold them.
+    pub left_out: u64,
+}
+
+impl Comparison {
+    /// Items that are on the target as they should be.
+    pub fn verified(&self) -> u64 {
+        self.equal + self.changed + self.gone + self.unread
+    }
+}
+
+impl AddAssign for Comparison {
+    fn add_assign(&mut self, other: Comparison) {
+        self.equal += other.equal;
+        self.changed += other.changed;
+        self.gone += other.gone;
+        self.unread += other.unread;
+        self.missing += other.missing;
+        self.differing += other.differing;
+        self.left_out += other.left_out;
+    }
+}
+
+/// What came to the source since the last synchronisation: it is not lost, the next one carries it across.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Arrivals {
+    /// Items.
+    pub items: u64,
+    /// Folders that could not be asked for such.
+    pub unasked: u64,
+}
+
+impl AddAssign for Arrivals {
+    fn add_assign(&mut self, other: Arrivals) {
+        self.items += other.items;
+        self.unasked += other.unasked;
+    }
+}
 
 /// How consistent a mailbox is, from best to worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,12 +181,16 @@ pub struct MailboxVerdict {
     pub address: Address,
     /// Its items.
     pub books: Books,
-    /// Items compared and equal.
+    /// Items compared that are on the target as they should be.
     pub verified: u64,
     /// Items not there.
     pub missing: u64,
     /// Items that differ.
     pub differing: u64,
+    /// All that came of comparing.
+    pub compared: Comparison,
+    /// What came to the source since the last synchronisation.
+    pub arrivals: Arrivals,
     /// Its grade.
     pub grade: ConsistencyGrade,
 }
@@ -111,14 +198,20 @@ pub struct MailboxVerdict {
 /// The verdict on a migration.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
+    /// Which items were compared.
+    pub scope: Scope,
     /// All items.
     pub books: Books,
-    /// Items compared and equal.
+    /// Items compared that are on the target as they should be: equal to the source, or as they were sent.
     pub verified: u64,
     /// Items that were acknowledged but are not there now.
     pub missing: u64,
     /// Items that differ from what was moved.
     pub differing: u64,
+    /// All that came of comparing.
+    pub compared: Comparison,
+    /// What came to the source since the last synchronisation.
+    pub arrivals: Arrivals,
     /// Mailboxes by address.
     pub mailboxes: Vec<MailboxVerdict>,
     /// Mailboxes, contacts, groups and memberships.
@@ -128,12 +221,12 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Nothing failed or waits, everything that arrived was compared and is equal, and every object is there. (Skipped
-    /// items have their reasons in the error report.)
+    /// Nothing failed or waits, everything that arrived (of a sample: everything drawn) was compared and is as it should
+    /// be, and every object is there. (Skipped items have their reasons in the error report.)
     pub fn nothing_lost(&self) -> bool {
         self.books.failed == 0
             && self.books.waiting == 0
-            && self.verified == self.books.arrived()
+            && self.verified + self.compared.left_out == self.books.arrived()
             && self.directory.whole()
     }
     /// The worst grade of any mailbox.
@@ -158,6 +251,20 @@ pub(crate) fn unseen() -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sample_is_drawn_the_same_way_again_and_is_about_as_large_as_it_says() {
+        let drawn = |percent, seed| -> Vec<i64> {
+            (0..10_000).filter(|item| Scope::Sample { percent, seed }.draws(*item)).collect()
+        };
+        assert_eq!(drawn(5, 7), drawn(5, 7));
+        assert_ne!(drawn(5, 7), drawn(5, 8));
+        for percent in [1, 5, 50, 99] {
+            let share = drawn(percent, 7).len() / 100;
+            assert!(share.abs_diff(usize::from(percent)) <= 2, "{share} of {percent}");
+        }
+        assert!((0..100).all(|item| Scope::Full.draws(item)));
+    }
 
     #[test]
     fn grades_follow_what_was_lost() {

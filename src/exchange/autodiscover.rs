@@ -123,6 +123,7 @@ impl Autodiscover {
             Ok(answer) => answer,
             Err(Stop::Failure(failure)) => {
                 search.miss(url, Miss::of_failure(&failure), &failure);
+                search.passing |= matches!(failure, Failure::Lost(_));
                 if search.only || matches!(failure, Failure::Certificate(_)) {
                     search.keep(fault::failure(&failure, url.host_str().unwrap_or_default()));
                 }
@@ -152,7 +153,8 @@ impl Autodiscover {
                 }
                 Ok(None)
             }
-            _ => {
+            status => {
+                search.passing |= status == 429 || status >= 500;
                 search.miss(url, Miss::NoAnswer, answer.status);
                 Ok(None)
             }
@@ -189,7 +191,11 @@ impl Autodiscover {
             Ok(Some(Said::Address(to))) => self.readdress(url, address, &to, search),
             Ok(Some(Said::Refused(why))) => search.miss(url, Miss::NoAnswer, why),
             Ok(None) => search.miss(url, Miss::NoAnswer, "an empty answer"),
-            Err(error) => search.miss(url, Miss::NoAnswer, error),
+            Err(error) => {
+                // At an address that somebody typed it was probably cut off.
+                search.passing |= search.only;
+                search.miss(url, Miss::NoAnswer, error);
+            }
         }
         Ok(None)
     }

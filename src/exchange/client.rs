@@ -15,14 +15,19 @@ use super::soap;
 use super::transport::{Call, Credentials, Transport};
 use super::trust::Trust;
 use super::version::{Schema, Version};
-use super::xml::Element;
+use super::xml::{self, Bounds, Element, Stop};
 use super::{Access, Settings};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::Address;
-use crate::http::{self, Answer};
+use crate::http::{self, Incoming};
 
-/// The most bytes that an answer may have: an exported item of the largest usual size, in base64.
-const ANSWER_LIMIT: usize = 256 * 1024 * 1024;
+/// The most bytes that an answer may have besides the content of items.
+const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
+/// The largest item that is read, in bytes: somewhat more than any target takes.
+const ITEM_LIMIT: usize = 120_000_000;
+/// The most bytes of several items read at once: more than twice what the engine asks for together. Beyond it each is
+/// read alone.
+const ITEMS_LIMIT: usize = 48 * 1024 * 1024;
 
 /// A server with the account that asks it.
 pub struct Ews {
@@ -158,17 +163,17 @@ impl Ews {
             timeout: None,
         };
         let answer = self.send(call).await?;
-        let soapy = matches!(answer.status, StatusCode::OK | StatusCode::INTERNAL_SERVER_ERROR);
-        if !soapy {
-            return Err(self.status(&answer));
+        let status = answer.status;
+        if !matches!(status, StatusCode::OK | StatusCode::INTERNAL_SERVER_ERROR) {
+            return Err(self.status(status, &answer.headers));
         }
-        match soap::read(&answer.body) {
+        let pause = http::retry_after(&answer.headers);
+        match xml::read(answer, bounds(operation)).await.map(soap::reply) {
             Ok(Some(reply)) => Ok((reply, request)),
-            _ if answer.status != StatusCode::OK => {
-                Err(fault::busy("500 without SOAP", http::retry_after(&answer.headers)))
-            }
+            Err(Stop::Failure(failure)) => Err(self.failure(&failure)),
+            _ if status != StatusCode::OK => Err(fault::busy("500 without SOAP", pause)),
             Ok(None) => Err(self.not_ews("200 without SOAP")),
-            Err(error) => {
+            Err(Stop::Xml(error)) => {
                 Err(fault::malformed(operation.name()).because(format!("{error} (client-request-id {request})")))
             }
         }
@@ -189,21 +194,24 @@ impl Ews {
 
     /// The first request of all goes without credentials: Basic is sent only once the server asked for it. A 401
     /// later gets one fresh attempt; a second refusal ends all requests, lest the account be locked out.
-    async fn send(&self, mut call: Call) -> Result<Answer, Problem> {
+    async fn send(&self, mut call: Call) -> Result<Incoming, Problem> {
         if self.refused.load(Ordering::Relaxed) {
             return Err(self.wrong_password(""));
         }
         if self.signed_in.load(Ordering::Relaxed) {
             call.credentials = Some(self.credentials.clone());
         }
-        let first = self.transport.send(call.clone()).await.map_err(|failure| self.failure(&failure))?;
+        let first = self.transport.open(call.clone()).await.map_err(|failure| self.failure(&failure))?;
         if first.status != StatusCode::UNAUTHORIZED {
             return Ok(first);
         }
+        let limit = call.limit;
+        let first = first.whole(limit).await.map_err(|failure| self.failure(&failure))?;
         self.trust.basic(&self.url, &first.headers)?;
         call.credentials = Some(self.credentials.clone());
-        let second = self.transport.send(call).await.map_err(|failure| self.failure(&failure))?;
+        let second = self.transport.open(call).await.map_err(|failure| self.failure(&failure))?;
         if second.status == StatusCode::UNAUTHORIZED {
+            let second = second.whole(limit).await.map_err(|failure| self.failure(&failure))?;
             self.refused.store(true, Ordering::Relaxed);
             let locked = String::from_utf8_lossy(&second.body).contains("currently locked out");
             return Err(self.wrong_password(if locked { "the account is locked out" } else { "401" }));
@@ -231,16 +239,16 @@ impl Ews {
     }
 
     /// An answer that is neither SOAP nor a question for credentials.
-    fn status(&self, answer: &Answer) -> Problem {
-        let routing = answer.headers.get("x-caserrorcode").and_then(|value| value.to_str().ok());
+    fn status(&self, status: StatusCode, headers: &HeaderMap) -> Problem {
+        let routing = headers.get("x-caserrorcode").and_then(|value| value.to_str().ok());
         let cause = match routing {
-            Some(code) => format!("{} {code}", answer.status),
-            None => answer.status.to_string(),
+            Some(code) => format!("{status} {code}"),
+            None => status.to_string(),
         };
-        let pause = http::retry_after(&answer.headers);
-        match answer.status.as_u16() {
+        let pause = http::retry_after(headers);
+        match status.as_u16() {
             301 | 302 | 303 | 307 | 308 => {
-                let target = answer.headers.get(LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+                let target = headers.get(LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
                 if target.to_lowercase().contains("genericerrorpage") {
                     return fault::busy(&cause, pause);
                 }
@@ -261,4 +269,14 @@ impl Ews {
                 .because(cause),
         }
     }
+}
+
+/// What the answer to an operation may hold.
+fn bounds(operation: &Operation<'_>) -> Bounds {
+    let (content, items) = match operation {
+        Operation::ExportItems { ids } => (Some("Data"), ids.len()),
+        Operation::GetMime { ids, .. } => (Some("MimeContent"), ids.len()),
+        _ => (None, 0),
+    };
+    Bounds { rest: ANSWER_LIMIT, content, most: if items > 1 { ITEMS_LIMIT } else { ITEM_LIMIT } }
 }

@@ -145,23 +145,23 @@ async fn exported(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Each
     let messages = soap::one_each(&response, items.len())?;
     let place = Place { item: true, ..ews.place(Some(mailbox), "") };
     let bytes = |(message, id): (&Element, &ItemId)| exported_bytes(soap::check(message, &place)?, id);
-    let each: Each<Vec<u8>> = messages.into_iter().zip(items).map(bytes).collect();
+    let each: Each<Bytes> = messages.into_iter().zip(items).map(bytes).collect();
     // The base64 text is not kept while the items are decoded.
     drop(response);
     Ok(each.into_iter().zip(items).map(|(data, id)| exported_data(data?, id)).collect())
 }
 
-fn exported_bytes(message: &Element, id: &ItemId) -> Result<Vec<u8>, Problem> {
+fn exported_bytes(message: &Element, id: &ItemId) -> Result<Bytes, Problem> {
     let echoed = message.child("ItemId").and_then(|echoed| echoed.attribute("Id"));
     if echoed.is_some_and(|echoed| echoed != id.0) {
         return Err(fault::malformed("another item than the one asked for"));
     }
     let data = message.child("Data").ok_or_else(|| fault::malformed("an exported item without data"))?;
-    data.bytes().ok_or_else(|| fault::malformed("item data cut off"))
+    data.content().ok_or_else(|| fault::malformed("item data cut off"))
 }
 
-fn exported_data(data: Vec<u8>, id: &ItemId) -> Result<Content, Problem> {
-    let item = container::decode_item(&data)
+fn exported_data(data: Bytes, id: &ItemId) -> Result<Content, Problem> {
+    let item = container::read_item(&data)
         .map_err(|error| fault::malformed("item data cut off or damaged").because(error))?;
     Ok(content(&item, id, data))
 }
@@ -198,12 +198,12 @@ async fn converted(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Eac
         let stream = mapi::stream::encode_fresh(&item).map_err(|error| {
             Problem::new(Kind::Item, Side::Here, Guidance::Internal).with("what", "item encoding").because(error)
         })?;
-        exported_data(container::wrap(&stream, version), id)
+        exported_data(container::wrap(&stream, version).into(), id)
     };
     Ok(described.into_iter().zip(items).map(&mut convert).collect())
 }
 
-fn content(item: &mapi::Item, id: &ItemId, data: Vec<u8>) -> Content {
+fn content(item: &mapi::Item, id: &ItemId, data: Bytes) -> Content {
     let text = |id: u16| item.value(id).and_then(Value::text).map(|text| text.into_owned()).unwrap_or_default();
     let date = [pid::MESSAGE_DELIVERY_TIME, pid::CREATION_TIME].into_iter().find_map(|id| item.value(id)?.time());
     let from =
@@ -218,5 +218,5 @@ fn content(item: &mapi::Item, id: &ItemId, data: Vec<u8>) -> Content {
         date: date.map(|filetime| time::unix_from_filetime(filetime).0),
         sender: sender([&from[0], &from[1], &from[2]]),
     };
-    Content { summary, facets: fidelity::facets(item), data: Bytes::from(data) }
+    Content { summary, facets: fidelity::facets(item), data }
 }

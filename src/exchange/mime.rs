@@ -40,7 +40,7 @@ pub fn is_mail(class: &str) -> bool {
 /// The item of a GetItem answer that was asked for MIME and [`FIELDS`].
 pub fn item(element: &Element, summary: &Summary) -> Result<Item, Problem> {
     let mime = element.child("MimeContent").ok_or_else(|| fault::malformed("an item without its MIME"))?;
-    let bytes = mime.bytes().ok_or_else(|| fault::malformed("MIME cut off"))?;
+    let bytes = mime.content().ok_or_else(|| fault::malformed("MIME cut off"))?;
     let mut item = message::convert(&bytes, &summary.class).ok_or_else(damaged)?;
     store::overlay(&mut item, element);
     Ok(item)

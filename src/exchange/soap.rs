@@ -3,7 +3,7 @@
 use super::fault::{self, Place, Trouble};
 use super::request::Operation;
 use super::version::{Schema, Version};
-use super::xml::{self, Element, escape};
+use super::xml::{Element, escape};
 use crate::engine::problem::Problem;
 use crate::engine::recipient::Address;
 
@@ -36,17 +36,16 @@ pub struct Reply {
     pub outcome: Result<Element, Trouble>,
 }
 
-/// Reads an answer; `None` if it is well-formed XML but no SOAP answer of EWS.
-pub fn read(bytes: &[u8]) -> Result<Option<Reply>, xml::XmlError> {
-    let root = xml::parse(bytes)?;
+/// What a document says; `None` if it is no SOAP answer of EWS.
+pub fn reply(root: Element) -> Option<Reply> {
     let version = root.child("Header").and_then(|header| header.find("ServerVersionInfo")).and_then(version);
     if root.name != "Envelope" {
-        return Ok(None);
+        return None;
     }
     let body = root.children.into_iter().find(|child| child.name == "Body");
-    let Some(first) = body.and_then(|body| body.children.into_iter().next()) else { return Ok(None) };
+    let first = body.and_then(|body| body.children.into_iter().next())?;
     let outcome = if first.name == "Fault" { Err(fault_of(&first)) } else { Ok(first) };
-    Ok(Some(Reply { version, outcome }))
+    Some(Reply { version, outcome })
 }
 
 fn version(info: &Element) -> Option<Version> {

@@ -7,7 +7,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use url::Url;
 
 use super::Secret;
-use crate::http::{self, Answer, Failure};
+use crate::http::{self, Answer, Failure, Incoming};
 
 /// A sign-in name with its password.
 #[derive(Debug, Clone)]
@@ -29,7 +29,7 @@ pub struct Call {
     pub headers: HeaderMap,
     /// Present only where [`Trust`](super::trust::Trust) allows.
     pub credentials: Option<Credentials>,
-    /// The most bytes that the answer may have.
+    /// The most bytes that an answer read whole may have.
     pub limit: usize,
     /// The longest the whole exchange may take; without one, only silence is bounded.
     pub timeout: Option<Duration>,
@@ -38,8 +38,14 @@ pub struct Call {
 /// Whatever carries a [`Call`] to a server.
 #[async_trait]
 pub trait Transport: Send + Sync {
-    /// Sends once; redirects are answers like any other.
-    async fn send(&self, call: Call) -> Result<Answer, Failure>;
+    /// Sends once; redirects are answers like any other. The body is still to be read.
+    async fn open(&self, call: Call) -> Result<Incoming, Failure>;
+
+    /// Sends once and reads the whole answer, within the call's bound.
+    async fn send(&self, call: Call) -> Result<Answer, Failure> {
+        let limit = call.limit;
+        self.open(call).await?.whole(limit).await
+    }
 }
 
 /// The real network.
@@ -47,7 +53,7 @@ pub struct Wire(pub reqwest::Client);
 
 #[async_trait]
 impl Transport for Wire {
-    async fn send(&self, call: Call) -> Result<Answer, Failure> {
+    async fn open(&self, call: Call) -> Result<Incoming, Failure> {
         let mut request = match call.body {
             Some(body) => self.0.post(call.url).header(CONTENT_TYPE, "text/xml; charset=utf-8").body(body),
             None => self.0.get(call.url),
@@ -59,6 +65,6 @@ impl Transport for Wire {
         if let Some(timeout) = call.timeout {
             request = request.timeout(timeout);
         }
-        http::send(request, call.limit).await
+        http::open(request).await
     }
 }

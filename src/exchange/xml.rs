@@ -1,10 +1,18 @@
 //! XML from outside into a small tree, and text into XML: bounded, lenient about characters that XML 1.0 forbids,
 //! strict about everything that says an answer was cut off.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
-use quick_xml::Reader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use bytes::Bytes;
+use futures_util::FutureExt;
+use quick_xml::events::BytesStart;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use crate::http::Answer;
+use crate::http::base64::Decoded;
+
+mod reader;
+
+pub use reader::{Bounds, Stop, read};
 
 /// Elements inside elements, at most. EWS needs about 12.
 const DEPTH_LIMIT: usize = 64;
@@ -22,6 +30,8 @@ pub struct Element {
     pub children: Vec<Element>,
     /// The element's own text, character references resolved.
     pub text: String,
+    /// The content of an item, where that is what the text would be.
+    pub content: Option<Decoded>,
 }
 
 impl Element {
@@ -41,12 +51,14 @@ impl Element {
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
-    /// The bytes of base64 text, with or without line ends; `None` if it is cut off or anything else.
-    pub fn bytes(&self) -> Option<Vec<u8>> {
-        BASE64.decode(self.text.trim()).ok().or_else(|| {
-            let compact: Vec<u8> = self.text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
-            BASE64.decode(compact).ok()
-        })
+    /// The content of an item; `None` if it is cut off or no base64.
+    pub fn content(&self) -> Option<Bytes> {
+        match &self.content {
+            Some(Decoded::Whole(bytes)) => Some(bytes.clone()),
+            // What has no text is not told apart from what has an empty one.
+            None => Some(Bytes::new()),
+            Some(Decoded::Broken(_)) => None,
+        }
     }
     /// The first element of a name, this one or below, in document order.
     pub fn find(&self, name: &str) -> Option<&Element> {
@@ -71,49 +83,20 @@ pub enum XmlError {
     DocumentType,
 }
 
-/// Reads a document into its root element. Bytes that are no UTF-8 are replaced.
+/// Reads a document that is all there into its root element. Bytes that are no UTF-8 are replaced.
 pub fn parse(bytes: &[u8]) -> Result<Element, XmlError> {
-    let text = String::from_utf8_lossy(bytes);
-    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
-    reader.config_mut().allow_dangling_amp = true;
-    let mut open: Vec<Element> = Vec::new();
-    let mut root = None;
-    let mut elements = 0_usize;
-    loop {
-        let event = reader.read_event().map_err(|error| XmlError::Malformed(error.to_string()))?;
-        if matches!(event, Event::Start(_) | Event::Empty(_)) {
-            elements += 1;
-            if elements > ELEMENT_LIMIT || open.len() >= DEPTH_LIMIT || root.is_some() {
-                return Err(XmlError::TooComplex);
-            }
-        }
-        match event {
-            Event::Start(start) => open.push(element(&start)?),
-            Event::Empty(start) => close(element(&start)?, &mut open, &mut root),
-            Event::End(_) => {
-                let element = open.pop().ok_or_else(|| XmlError::Malformed("an end without its start".into()))?;
-                close(element, &mut open, &mut root);
-            }
-            Event::Text(text) => add(&mut open, &text.decode().map_err(malformed)?),
-            Event::CData(text) => add(&mut open, &text.decode().map_err(malformed)?),
-            Event::GeneralRef(reference) => add(&mut open, &resolve(&reference)?),
-            Event::DocType(_) => return Err(XmlError::DocumentType),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
-            Event::Eof if open.is_empty() => return root.ok_or(XmlError::CutOff),
-            Event::Eof => return Err(XmlError::CutOff),
-        }
+    let body = Bytes::copy_from_slice(bytes);
+    let whole = Answer { status: StatusCode::OK, headers: HeaderMap::new(), body };
+    let bounds = Bounds { rest: bytes.len() + 1, content: None, most: 0 };
+    match read(whole.into(), bounds).now_or_never() {
+        Some(Ok(root)) => Ok(root),
+        Some(Err(Stop::Xml(error))) => Err(error),
+        Some(Err(Stop::Failure(_))) | None => Err(XmlError::CutOff),
     }
 }
 
 fn malformed(error: impl std::fmt::Display) -> XmlError {
     XmlError::Malformed(error.to_string())
-}
-
-fn close(element: Element, open: &mut [Element], root: &mut Option<Element>) {
-    match open.last_mut() {
-        Some(parent) => parent.children.push(element),
-        None => *root = Some(element),
-    }
 }
 
 fn add(open: &mut [Element], text: &str) {
@@ -126,22 +109,17 @@ fn add(open: &mut [Element], text: &str) {
     }
 }
 
-fn element(start: &BytesStart<'_>) -> Result<Element, XmlError> {
-    let name = String::from_utf8_lossy(start.local_name().as_ref()).into_owned();
+fn attributes(start: &BytesStart<'_>) -> Result<Vec<(String, String)>, XmlError> {
     let mut attributes = Vec::new();
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(malformed)?;
         let key = String::from_utf8_lossy(attribute.key.local_name().as_ref()).into_owned();
         attributes.push((key, unescape(&String::from_utf8_lossy(&attribute.value))));
     }
-    Ok(Element { name, attributes, ..Element::default() })
+    Ok(attributes)
 }
 
 /// What a reference stands for. Character references that XML 1.0 forbids vanish; item bodies are full of them.
-fn resolve(reference: &BytesRef<'_>) -> Result<String, XmlError> {
-    Ok(meaning(&reference.decode().map_err(malformed)?))
-}
-
 fn meaning(name: &str) -> String {
     let character = match name {
         "lt" => Some('<'),
@@ -222,15 +200,6 @@ mod tests {
         assert_eq!(root.text_of("b"), Some("1 < 2 & <3>"));
         assert_eq!(root.child("b").unwrap().attribute("Id"), Some("x&yA"));
         assert!(root.find("c").is_none());
-    }
-
-    #[test]
-    fn base64_may_have_line_ends() {
-        let bytes = |text: &str| parse(format!("<a>{text}</a>").as_bytes()).unwrap().bytes();
-        assert_eq!(bytes(" AQID "), Some(vec![1, 2, 3]));
-        assert_eq!(bytes("AQ\r\nID"), Some(vec![1, 2, 3]));
-        assert_eq!(bytes("AQI"), None);
-        assert_eq!(bytes("AQID=== Truncated Data ==="), None);
     }
 
     #[test]

@@ -5,42 +5,41 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use super::form::Form;
 use crate::mapi::text::{from_utf16le_lossy, from_windows_1252};
-use crate::mapi::{NamedId, Properties, Property, Type, Value, pid};
+use crate::mapi::{NamedId, Properties, Property, Type, Value};
 
-/// The code page of Western Europe.
-const WINDOWS_1252: u16 = 1252;
-
-/// What is to be hashed: entries in the order of their keys, then parts in their own order.
+/// What is to be hashed: entries in the order of their keys, then parts in their own order. Values of properties stay
+/// where they are until then.
 #[derive(Debug, Default)]
-pub(super) struct Record {
-    entries: BTreeMap<Vec<u8>, Vec<u8>>,
+pub(super) struct Record<'a> {
+    entries: BTreeMap<Vec<u8>, Form<'a>>,
     parts: Vec<Vec<u8>>,
 }
 
-impl Record {
-    /// Takes an entry. The first of a key counts.
-    pub(super) fn put(&mut self, key: Vec<u8>, value: Vec<u8>) {
-        self.entries.entry(key).or_insert(value);
+impl<'a> Record<'a> {
+    /// Takes an entry, unless it is empty. The first of a key counts.
+    pub(super) fn put(&mut self, key: Vec<u8>, value: Form<'a>) {
+        if !value.is_empty() {
+            self.entries.entry(key).or_insert(value);
+        }
     }
 
     /// Takes a property under its name or id, unless it is empty.
-    pub(super) fn property(&mut self, property: &Property) {
-        if let Some(value) = canonical(property) {
-            self.put(key(property), value);
-        }
+    pub(super) fn property(&mut self, property: &'a Property) {
+        self.put(key(property), Form::of(property));
     }
 
     /// Takes a text, unless it is empty.
     pub(super) fn text(&mut self, key: &str, text: &str) {
         if !text.is_empty() {
-            self.put(key.into(), text.into());
+            self.put(key.into(), Form::Bytes(text.into()));
         }
     }
 
     /// Takes a number.
     pub(super) fn number(&mut self, key: &str, number: i64) {
-        self.put(key.into(), number.to_le_bytes().to_vec());
+        self.put(key.into(), Form::Bytes(number.to_le_bytes().to_vec()));
     }
 
     /// Takes a part whose place among the parts matters.
@@ -51,15 +50,16 @@ impl Record {
     /// SHA-256 of everything, each piece with its length.
     pub(super) fn digest(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
-        let mut piece = |bytes: &[u8]| {
-            hash.update((bytes.len() as u64).to_le_bytes());
-            hash.update(bytes);
-        };
         for (key, value) in &self.entries {
-            piece(key);
-            piece(value);
+            hash.update((key.len() as u64).to_le_bytes());
+            hash.update(key);
+            hash.update(value.len().to_le_bytes());
+            value.write(&mut |bytes| hash.update(bytes));
         }
-        self.parts.iter().for_each(|part| piece(part));
+        for part in &self.parts {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
         hash.update((self.entries.len() as u64).to_le_bytes());
         hash.finalize().into()
     }
@@ -81,71 +81,14 @@ pub(super) fn text_of(of: &impl Properties, id: u16) -> Option<String> {
     text(property.tag.kind(), &property.value)
 }
 
-fn text(kind: Type, value: &Value) -> Option<String> {
-    let text = match (kind, value) {
+/// The text of a string, without NULs at its end; `None` if it is no string.
+pub(super) fn text(kind: Type, value: &Value) -> Option<String> {
+    let found = match (kind, value) {
         (Type::UNICODE | Type::UNICODE_CODEPAGE, Value::Raw(bytes)) => from_utf16le_lossy(bytes),
         (Type::BOOL, _) => return None,
+        (kind, Value::Long(long)) => return text(kind, &long.to_value()?),
         (_, Value::Raw(bytes)) => from_windows_1252(bytes),
         (_, value) => value.text()?.into_owned(),
     };
-    Some(text.trim_end_matches('\0').to_owned())
-}
-
-/// The canonical bytes of a property's value; `None` if it is empty.
-pub(super) fn canonical(property: &Property) -> Option<Vec<u8>> {
-    if property.name.is_none() && property.tag.id() == pid::HTML {
-        return html(property);
-    }
-    let bytes = value(property.tag.kind(), &property.value);
-    // One byte is the kind's letter.
-    Some(bytes).filter(|bytes| bytes.len() > 1)
-}
-
-/// HTML is bytes in one place and text in another.
-fn html(property: &Property) -> Option<Vec<u8>> {
-    let mut bytes = match property.value.binary() {
-        Some(bytes) => bytes.to_vec(),
-        None => text(property.tag.kind(), &property.value)?.into_bytes(),
-    };
-    bytes.truncate(bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1));
-    Some(bytes).filter(|bytes| !bytes.is_empty())
-}
-
-/// A letter for the kind, then the value.
-fn value(kind: Type, value_: &Value) -> Vec<u8> {
-    let tagged = |letter: u8, bytes: &[u8]| [&[letter], bytes].concat();
-    if let Value::Bytes8(bytes) = value_
-        && kind.code_page().is_some_and(|page| page != WINDOWS_1252)
-        && !bytes.is_ascii()
-    {
-        return tagged(b'8', bytes);
-    }
-    if let Some(text) = text(kind, value_) {
-        return tagged(b's', text.as_bytes());
-    }
-    if let Some(number) = value_.integer() {
-        return tagged(b'n', &number.to_le_bytes());
-    }
-    match value_ {
-        Value::F32(n) => tagged(b'f', &f64::from(*n).to_le_bytes()),
-        Value::F64(n) | Value::AppTime(n) => tagged(b'f', &n.to_le_bytes()),
-        Value::Currency(n) => tagged(b'c', &n.to_le_bytes()),
-        Value::Error(code) => tagged(b'e', &code.to_le_bytes()),
-        Value::Time(filetime) => tagged(b't', &filetime.to_le_bytes()),
-        Value::Guid(guid) => tagged(b'g', guid),
-        Value::Multi(values) => multi(kind, values),
-        // A boolean that is neither 0 nor 1 is true.
-        Value::Raw(_) => tagged(b'n', &1_i64.to_le_bytes()),
-        other => tagged(b'x', other.binary().map_or(&[], |bytes| bytes)),
-    }
-}
-
-fn multi(kind: Type, values: &[Value]) -> Vec<u8> {
-    let single = Type(kind.0 & !Type::MULTI);
-    let mut bytes = vec![b'm'];
-    for each in values.iter().map(|each| value(single, each)) {
-        bytes.extend((each.len() as u64).to_le_bytes());
-        bytes.extend(each);
-    }
-    bytes
+    Some(found.trim_end_matches('\0').to_owned())
 }

@@ -4,6 +4,7 @@
 use bytes::Bytes;
 
 use super::*;
+use crate::mapi::container::{self, Version};
 use crate::mapi::{Name, Property, Tag, Type, lid, stream};
 
 const STRINGS: Type = Type(Type::UNICODE.0 | Type::MULTI);
@@ -225,4 +226,54 @@ fn strings_of_other_code_pages_are_compared_as_bytes() {
     assert_eq!(facets(&one).differences(&facets(&other)), [Facet::Body]);
     one.set(pid::BODY, Type(0x84E3), Value::Bytes8(Bytes::from_static(b"Hello\r\n")));
     assert_eq!(facets(&one).differences(&facets(&sample())), []);
+}
+
+#[test]
+fn the_digests_are_those_that_ledgers_hold() {
+    let mut item = Item::default();
+    item.set(pid::BODY, Type::UNICODE, text("Hello"));
+    // SHA-256 of: 2, the id 1000; 6, "sHello"; the number of entries, 1. Numbers are 64 bits, little-endian.
+    let hex: String = facets(&item).0[&Facet::Body].iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(hex, "f527ec0b6de1048a8ad1e8d56c69332bf8c9860be9689b9ea1d0c9bc155fc3b0");
+}
+
+/// The same item as it lies in a container.
+fn in_place(item: &Item) -> Item {
+    let stream = stream::encode(item).unwrap();
+    container::read_item(&container::wrap(&stream, Version([0; 6])).into()).unwrap()
+}
+
+#[test]
+fn long_values_count_as_short_ones_do() {
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let repeated = |piece: &[u8], end: &[u8]| Bytes::from([&piece.repeat(50_000 / piece.len()), end].concat());
+    let odd = [&wide("ä€𐐀x")[..], &[0x3d, 0xd8]].concat();
+    let values = [
+        (Type::UNICODE, Value::Unicode("ä€𐐀\0x".repeat(9_000) + "\0\0")),
+        (Type::UNICODE_CODEPAGE, Value::Unicode("\0".repeat(40_000) + "x")),
+        (Type::UNICODE, Value::Raw(repeated(&odd, b""))),
+        (Type::UNICODE, Value::Raw(repeated(&wide("ab\0"), &[7]))),
+        (Type::STRING8, Value::Bytes8(repeated(b"na\xefve \x80\0", b"\0\0"))),
+        (Type::STRING8, Value::Raw(repeated(b"na\xefve", b"!"))),
+        (Type(0x84E4), Value::Bytes8(repeated(b"na\xefve", b"\0"))),
+        (Type(0x84E3), Value::Bytes8(repeated(b"\xc1\xc2\0", b"\0"))),
+        (Type(0x84E3), Value::Bytes8(repeated(b"ascii", b""))),
+        (Type(0x84E3), Value::Raw(repeated(b"\xc1\xc2", b""))),
+        (Type::BINARY, Value::Binary(repeated(b"<p>\0", b"\0\0"))),
+        (Type::BINARY, Value::Binary(repeated(b"\0", b""))),
+        (Type::OBJECT, Value::Object(repeated(&[1, 2, 0], b""))),
+        (STRINGS, Value::Multi(vec![text(&"long".repeat(9_000)), text("short"), text("")])),
+    ];
+    for (kind, value) in values {
+        for id in [pid::BODY, pid::HTML, pid::SUBJECT, pid::SENDER_NAME, pid::TRANSPORT_MESSAGE_HEADERS] {
+            let mut item = sample();
+            item.set(id, kind, value.clone());
+            item.attachments[0].set(pid::ATTACH_DATA, kind, value.clone());
+            item.attachments[0].set(pid::ATTACH_LONG_FILENAME, kind, value.clone());
+            let left = in_place(&item);
+            assert!(matches!(left.value(id), Some(Value::Long(_) | Value::Multi(_))), "{kind:?}");
+            assert_eq!(facets(&left).differences(&facets(&item)), [], "{kind:?} {id:04X}");
+            assert_eq!(subject(&left), subject(&item));
+        }
+    }
 }

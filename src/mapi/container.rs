@@ -2,6 +2,8 @@
 //!
 //! Not documented as such; derived from the published samples of ExportItems and of Graph's exportItems.
 
+use bytes::Bytes;
+
 use super::item::Item;
 use super::stream::{self, DecodeError, EncodeError, Event, Reader};
 
@@ -40,11 +42,18 @@ pub struct Unwrapped {
 
 /// Opens a container, wherever its slices were cut.
 pub fn unwrap(data: &[u8]) -> Result<Unwrapped, DecodeError> {
+    let (version, length) = survey(data)?;
+    let mut stream = Vec::with_capacity(length);
+    slices(data).for_each(|(_, slice)| stream.extend_from_slice(slice));
+    Ok(Unwrapped { version, stream })
+}
+
+/// Checks every record; answers the version and the length of the stream.
+fn survey(data: &[u8]) -> Result<(Option<Version>, usize), DecodeError> {
     if data.trim_ascii_end().ends_with(TRUNCATED.as_bytes()) {
         return Err(DecodeError::Truncated);
     }
-    let mut unwrapped = Unwrapped { version: None, stream: Vec::new() };
-    let mut slices = 0_usize;
+    let (mut version, mut length) = (None, None);
     let mut rest = data;
     while !rest.is_empty() {
         let malformed = DecodeError::MalformedRecord { at: (data.len() - rest.len()) as u64 };
@@ -52,23 +61,35 @@ pub fn unwrap(data: &[u8]) -> Result<Unwrapped, DecodeError> {
         match opcode {
             CONFIG if content.len() == CONFIG_DATA.len() => {}
             INTERFACE if content.len() == INTERFACE_DATA.len() => {}
-            VERSION => unwrapped.version = Some(Version(content.try_into().map_err(|_| malformed)?)),
-            SLICE => {
-                unwrapped.stream.extend_from_slice(content);
-                slices += 1;
-            }
+            VERSION => version = Some(Version(content.try_into().map_err(|_| malformed)?)),
+            SLICE => length = Some(length.unwrap_or(0) + content.len()),
             _ => return Err(malformed),
         }
         rest = after;
     }
-    if slices == 0 { Err(DecodeError::Empty) } else { Ok(unwrapped) }
+    length.map(|length| (version, length)).ok_or(DecodeError::Empty)
 }
 
-/// The slices of a well-formed container.
-#[cfg(test)]
-pub(super) fn slices(data: &[u8]) -> Vec<&[u8]> {
-    let records = std::iter::successors(record(data), |(_, _, after)| record(after));
-    records.filter(|(opcode, ..)| *opcode == SLICE).map(|(_, content, _)| content).collect()
+/// The slices of a well-formed container, each with its place in it.
+pub(super) fn slices(data: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut rest = data;
+    std::iter::from_fn(move || {
+        let (slice, after) = next_slice(rest)?;
+        rest = after;
+        Some((data.len() - after.len() - slice.len(), slice))
+    })
+}
+
+/// The next slice of a well-formed container, and what follows it.
+pub(super) fn next_slice(data: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut rest = data;
+    loop {
+        let (opcode, content, after) = record(rest)?;
+        if opcode == SLICE {
+            return Some((content, after));
+        }
+        rest = after;
+    }
 }
 
 /// The first record's opcode and content, and what follows it.
@@ -101,6 +122,15 @@ fn put(out: &mut Vec<u8>, opcode: u32, content: &[u8]) {
     out.extend(opcode.to_le_bytes());
     out.extend((content.len() as u32).to_le_bytes());
     out.extend_from_slice(content);
+}
+
+/// A stream in slices of this size.
+#[cfg(test)]
+pub(super) fn in_slices_of(stream: &[u8], size: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    put(&mut out, SLICE, &[]);
+    stream.chunks(size).for_each(|slice| put(&mut out, SLICE, slice));
+    out
 }
 
 /// Where to cut a stream.
@@ -167,6 +197,14 @@ pub fn decode_item(data: &[u8]) -> Result<Item, DecodeError> {
     stream::decode(&unwrap(data)?.stream)
 }
 
+/// [`decode_item`] without a copy: strings, binaries and objects of more than
+/// [`WHOLE_VALUE_BYTES`](stream::WHOLE_VALUE_BYTES) stay where they are, as [`Value::Long`](super::Value::Long). What
+/// the item takes besides `data` is what is left when those are taken away.
+pub fn read_item(data: &Bytes) -> Result<Item, DecodeError> {
+    let (_, length) = survey(data)?;
+    stream::decode_in_place(data, length as u64)
+}
+
 /// Writes an item and puts it into a container.
 pub fn encode_item(item: &Item, version: Version) -> Result<Vec<u8>, EncodeError> {
     Ok(wrap(&stream::encode(item)?, version))
@@ -209,7 +247,7 @@ mod tests {
     fn long_values_fill_their_slices() {
         let stream = stream::encode(&item_of(100_000)).unwrap();
         let data = wrap(&stream, VERSION_14_1);
-        let lengths: Vec<usize> = slices(&data).iter().map(|slice| slice.len()).collect();
+        let lengths: Vec<usize> = slices(&data).map(|(_, slice)| slice.len()).collect();
         assert_eq!(lengths[..3], [MAX_SLICE_BYTES; 3]);
         assert_eq!(lengths.iter().sum::<usize>(), stream.len());
         assert_eq!(decode_item(&data).unwrap(), item_of(100_000));
@@ -219,7 +257,7 @@ mod tests {
     fn any_bytes_are_wrapped_and_cut() {
         let noise = vec![0xEE; 3 * MAX_SLICE_BYTES + 1];
         let data = wrap(&noise, VERSION_14_1);
-        assert!(slices(&data).iter().all(|slice| slice.len() <= MAX_SLICE_BYTES));
+        assert!(slices(&data).all(|(_, slice)| slice.len() <= MAX_SLICE_BYTES));
         assert_eq!(unwrap(&data).unwrap().stream, noise);
         assert_eq!(unwrap(&wrap(&[], VERSION_14_1)).unwrap().stream, Vec::<u8>::new());
     }
@@ -227,8 +265,7 @@ mod tests {
     #[test]
     fn slices_may_be_cut_anywhere_by_others() {
         let stream = stream::encode(&item_of(50)).unwrap();
-        let mut data = Vec::new();
-        stream.chunks(1).for_each(|byte| put(&mut data, SLICE, byte));
+        let data = in_slices_of(&stream, 1);
         assert_eq!(unwrap(&data).unwrap(), Unwrapped { version: None, stream });
     }
 

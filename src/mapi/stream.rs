@@ -20,8 +20,13 @@ pub use marker::Marker;
 pub use reader::{Event, MAX_NAME_BYTES, Reader, WHOLE_VALUE_BYTES};
 pub use tree::{Listed, MAX_NESTING, MAX_PROPERTIES};
 
+use bytes::Bytes;
+
+use super::container;
 use super::item::Item;
-use tree::Builder;
+use super::tag::Type;
+use super::value::Value;
+use tree::{Builder, Place};
 use writer::Writer;
 
 /// Reads an item from a stream that comes in chunks of any size, and takes from memory in proportion to them, not to
@@ -74,6 +79,31 @@ pub fn decode(stream: &[u8]) -> Result<Item, DecodeError> {
     let mut decoder = Decoder { reader: Reader::of_length(stream.len() as u64), builder: Builder::item() };
     decoder.push(stream)?;
     decoder.finish()
+}
+
+/// Reads the stream of this many bytes that lies in a well-formed container; long values stay there.
+pub(super) fn decode_in_place(data: &Bytes, length: u64) -> Result<Item, DecodeError> {
+    let mut decoder = Decoder { reader: Reader::of_length(length), builder: Builder::item() };
+    let mut before = 0;
+    for (at, slice) in container::slices(data) {
+        for (number, chunk) in slice.chunks(CHUNK_BYTES).enumerate() {
+            let Decoder { reader, builder } = &mut decoder;
+            reader.push(chunk);
+            while let Some(event) = reader.next_event()? {
+                let inside = reader.offset().saturating_sub(before) as usize + number * CHUNK_BYTES;
+                let left = slice.len().saturating_sub(inside);
+                let place = Place { container: data, at: at + inside, left };
+                builder.take_in_place(event, reader.offset(), &place)?;
+            }
+            before += chunk.len() as u64;
+        }
+    }
+    decoder.finish()
+}
+
+/// The value whose bytes these are, as it stands in a stream.
+pub(super) fn value_of(kind: Type, bytes: Vec<u8>) -> Option<Value> {
+    codec::parse(kind, bytes)
 }
 
 /// Reads a message list (`StartMessage … EndMessage` for each message).

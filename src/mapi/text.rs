@@ -18,11 +18,16 @@ pub fn from_windows_1252(bytes: &[u8]) -> String {
 
 /// Reads UTF-16LE, with replacement characters for what is not. An odd byte at the end is one such.
 pub fn from_utf16le_lossy(bytes: &[u8]) -> String {
-    let units = bytes.chunks(2).map(|unit| match unit {
-        [low, high] => u16::from_le_bytes([*low, *high]),
-        _ => 0xFFFD,
+    utf16le_lossy(bytes.iter().copied()).collect()
+}
+
+/// [`from_utf16le_lossy`], character by character.
+pub fn utf16le_lossy(mut bytes: impl Iterator<Item = u8>) -> impl Iterator<Item = char> {
+    let units = std::iter::from_fn(move || {
+        let low = bytes.next()?;
+        Some(bytes.next().map_or(0xFFFD, |high| u16::from_le_bytes([low, high])))
     });
-    char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
 }
 
 #[cfg(test)]

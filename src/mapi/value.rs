@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
+use super::long::Long;
 use super::tag::{Name, Tag};
 use super::text::from_windows_1252;
 
@@ -56,6 +57,9 @@ pub enum Value {
     /// What its type's regular form cannot say: a string without its NUL or not UTF-16, a boolean neither 0 nor 1.
     /// The bytes exactly as in the stream, without their length.
     Raw(Bytes),
+    /// A long string, binary or object that was left where the item lies (see
+    /// [`container::read_item`](super::container::read_item)).
+    Long(Long),
 }
 
 impl Value {
@@ -64,6 +68,7 @@ impl Value {
         match self {
             Value::Unicode(text) => Some(Cow::Borrowed(text)),
             Value::Bytes8(bytes) => Some(Cow::Owned(from_windows_1252(bytes))),
+            Value::Long(long) => Some(Cow::Owned(long.to_value()?.text()?.into_owned())),
             _ => None,
         }
     }
@@ -79,7 +84,7 @@ impl Value {
         }
     }
 
-    /// The bytes of a binary or object.
+    /// The bytes of a binary or object, unless they were left where they lie.
     pub fn binary(&self) -> Option<&Bytes> {
         match self {
             Value::Binary(bytes) | Value::Object(bytes) => Some(bytes),

@@ -13,7 +13,7 @@ use url::Url;
 
 use super::failure::{Refusal, Trouble, malformed, on_target, unreadable};
 use super::sign_in::Resource;
-use super::wire::{ANSWER_LIMIT, Call, PAGE_LIMIT, Wire};
+use super::wire::{ANSWER_LIMIT, Call, Opened, PAGE_LIMIT, Wire};
 use crate::engine::problem::{Guidance, Kind};
 
 /// What is escaped in the value of a query option. A space becomes %20, never a plus.
@@ -129,7 +129,16 @@ impl<'a> At<'a> {
         self.call(Method::PATCH, self.url.clone(), Some(body)).await.map(drop)
     }
 
+    /// Posts an object; the body of the answer is still to be read.
+    pub async fn post_open(&self, body: &Value) -> Result<Opened<'a>, Trouble> {
+        self.open(Method::POST, self.url.clone(), Some(body)).await
+    }
+
     async fn call(&self, method: Method, url: Url, body: Option<&Value>) -> Result<Bytes, Trouble> {
+        Ok(self.open(method, url, body).await?.whole().await?.body)
+    }
+
+    async fn open(&self, method: Method, url: Url, body: Option<&Value>) -> Result<Opened<'a>, Trouble> {
         let call = Call {
             method,
             url,
@@ -139,11 +148,11 @@ impl<'a> At<'a> {
             limit: self.limit,
             permits: self.permits,
         };
-        let answer = self.graph.wire.send(&call).await?;
-        if answer.status.is_success() {
-            return Ok(answer.body);
+        let answer = self.graph.wire.open(&call).await?;
+        if answer.status().is_success() {
+            return Ok(answer);
         }
-        Err(Trouble::Refused(Box::new(Refusal::from_graph(&answer, self.needs))))
+        Err(Trouble::Refused(Box::new(Refusal::from_graph(&answer.whole().await?, self.needs))))
     }
 
     fn read<T: DeserializeOwned>(&self, body: &[u8]) -> Result<T, Trouble> {

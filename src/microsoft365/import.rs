@@ -6,9 +6,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use bytes::Bytes;
 use reqwest::header::CONTENT_TYPE;
 use reqwest::{Client, StatusCode};
 use serde::Deserialize;
@@ -23,10 +20,14 @@ use crate::engine::item::{Content, FolderId, ItemId, MailboxId};
 use crate::engine::problem::{Guidance, Kind, Problem};
 use crate::http::{self, Failure};
 
+mod body;
+
+use body::Body;
+
 /// Largest base64 text that is sent, in bytes; the service's own limit is not documented.
 const BASE64_LIMIT: usize = 150_000_000;
 /// The same before encoding.
-const RAW_LIMIT: usize = BASE64_LIMIT / 4 * 3;
+pub(super) const RAW_LIMIT: usize = BASE64_LIMIT / 4 * 3;
 /// Bound of an import's answer in bytes.
 const ANSWER_LIMIT: usize = 1024 * 1024;
 /// How long the service may take at most, its body's way included. A single request asks for less.
@@ -34,7 +35,7 @@ const PATIENCE: Duration = Duration::from_secs(3 * 3600);
 /// What a request may take besides its body.
 const ANSWER_TIME: Duration = Duration::from_secs(180);
 /// The slowest line that is still waited for, in bytes per second.
-const SLOWEST: usize = 16 * 1024;
+const SLOWEST: u64 = 16 * 1024;
 /// The pause when the service refuses without saying for how long.
 const PAUSE: Duration = Duration::from_secs(30);
 /// How long a session lives if the service does not say.
@@ -196,12 +197,12 @@ impl Connection {
         &self,
         shared: &Shared,
         session: &Session,
-        body: Bytes,
+        body: Body,
     ) -> Result<Result<ItemId, Box<Refusal>>, Problem> {
         let _permit = shared.permits.acquire().await.ok();
-        let time = ANSWER_TIME + Duration::from_secs((body.len() / SLOWEST) as u64);
+        let time = ANSWER_TIME + Duration::from_secs(body.len() / SLOWEST);
         let request = session.client.post(session.url.clone()).timeout(time);
-        let request = request.header(CONTENT_TYPE, "application/json").body(body);
+        let request = request.header(CONTENT_TYPE, "application/json").body(reqwest::Body::wrap(body));
         let answer = match http::send(request, ANSWER_LIMIT).await {
             Ok(answer) => answer,
             Err(failure) => return Err(unsent_or_lost(failure, session)),
@@ -220,22 +221,19 @@ impl Connection {
 }
 
 impl Sending<'_> {
-    /// The request body. The base64 text, its bulk, exists once.
-    fn body(&self) -> Bytes {
+    /// The request body.
+    fn body(&self) -> Body {
         let text = |value: &str| serde_json::Value::from(value).to_string();
-        let mut body = format!("{{\"FolderId\":{},", text(&self.folder.0));
+        let mut start = format!("{{\"FolderId\":{},", text(&self.folder.0));
         match &self.old {
-            None => body.push_str("\"Mode\":\"create\","),
+            None => start.push_str("\"Mode\":\"create\","),
             Some(old) => {
                 let (item, key) = (text(&old.item.0), text(old.change_key));
-                body.push_str(&format!("\"Mode\":\"update\",\"ItemId\":{item},\"ChangeKey\":{key},"));
+                start.push_str(&format!("\"Mode\":\"update\",\"ItemId\":{item},\"ChangeKey\":{key},"));
             }
         }
-        body.push_str("\"Data\":\"");
-        body.reserve_exact(self.content.data.len().div_ceil(3) * 4 + 2);
-        STANDARD.encode_string(&self.content.data, &mut body);
-        body.push_str("\"}");
-        Bytes::from(body)
+        start.push_str("\"Data\":\"");
+        Body::new(start, self.content.data.clone())
     }
 
     /// What the refusal of the item means.

@@ -1,19 +1,25 @@
 //! What a folder of the target holds, and what its items are like: for finding them again and for verifying.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Connection;
 use super::failure::{Trouble, malformed, on_target, shorten};
 use super::folder::{folder_trouble, on_content};
+use super::graph::At;
+use super::import::RAW_LIMIT;
 use crate::engine::item::{Facets, FolderId, ItemId, MailboxId, Summary};
 use crate::engine::problem::{Guidance, Kind, Problem};
+use crate::http::base64::Decoded;
 use crate::{fidelity, mapi};
+
+mod exports;
+
+use exports::{ExportError, Exported, Sieve};
 
 /// Items per page.
 const PAGE: &str = "999";
@@ -21,6 +27,8 @@ const PAGE: &str = "999";
 const EXPORT_COUNT: usize = 20;
 /// Bound of an export's answer in bytes: one item of the greatest size that an import takes, and room to spare.
 pub(super) const EXPORT_LIMIT: usize = 256 * 1024 * 1024;
+/// The largest item that is read, in bytes: what the service adds to an imported one is far less than a tenth.
+const ITEM_LIMIT: usize = RAW_LIMIT + RAW_LIMIT / 15;
 const READ: &str = "MailboxItem.Read.All";
 const EXPORT: &str = "MailboxItem.Export.All";
 
@@ -82,45 +90,27 @@ fn property_of(id: &str) -> Option<(&str, u16)> {
     Some((kind, u16::from_str_radix(digits, 16).ok()?))
 }
 
-#[derive(Deserialize)]
-struct Exports<'a> {
-    #[serde(borrow)]
-    value: Vec<Exported<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Exported<'a> {
-    #[serde(rename = "itemId", borrow)]
-    id: Cow<'a, str>,
-    #[serde(default, borrow)]
-    data: Option<Cow<'a, str>>,
-    #[serde(default)]
-    error: Option<ExportError>,
-}
-
-#[derive(Default, Deserialize)]
-struct ExportError {
-    #[serde(default)]
-    code: Option<String>,
-    #[serde(default)]
-    message: Option<String>,
-}
-
-impl Exported<'_> {
-    fn facets(&self) -> Result<Facets, Problem> {
-        if let Some(error) = &self.error
-            && let Some(code) = &error.code
-        {
-            return Err(refused(code, error.message.as_deref().unwrap_or_default(), &self.id));
-        }
-        let data = self.data.as_deref().ok_or_else(|| undecodable("export without data"))?;
-        if data.trim_end().ends_with(mapi::container::TRUNCATED) {
+/// What an item's data says.
+fn facets(data: Decoded) -> Result<Facets, Problem> {
+    let data = match data {
+        Decoded::Whole(data) => data,
+        Decoded::Broken(tail) if tail.trim_ascii_end().ends_with(mapi::container::TRUNCATED.as_bytes()) => {
             return Err(malformed("export cut off"));
         }
-        let data = STANDARD.decode(data).map_err(|_| undecodable("export is not base64"))?;
-        let item = mapi::container::decode_item(&data).map_err(|error| undecodable(error.to_string()))?;
-        Ok(fidelity::facets(&item))
+        Decoded::Broken(_) => return Err(undecodable("export is not base64")),
+    };
+    let item = mapi::container::read_item(&data).map_err(|error| undecodable(error.to_string()))?;
+    Ok(fidelity::facets(&item))
+}
+
+/// What came of exporting an item; `found` holds what the data of the answer say, in order.
+fn outcome(export: &Exported<'_>, found: &[Result<Facets, Problem>]) -> Result<Facets, Problem> {
+    if let Some(ExportError { code: Some(code), message }) = &export.error {
+        return Err(refused(code, message.as_deref().unwrap_or_default(), &export.id));
     }
+    let data = export.data.as_deref().ok_or_else(|| undecodable("export without data"))?;
+    let number = data.parse::<usize>().ok().and_then(|number| found.get(number));
+    number.cloned().unwrap_or_else(|| Err(malformed("exportItems")))
 }
 
 fn refused(code: &str, text: &str, id: &str) -> Problem {
@@ -181,18 +171,32 @@ impl Connection {
         let shared = self.mailboxes.of(id);
         let ids: Vec<&str> = items.iter().map(|item| item.0.as_str()).collect();
         let at = self.in_mailbox(id, &shared, &["exportItems"], EXPORT).at_most(self.export_limit);
-        let body = match at.post_raw(&json!({"itemIds": ids})).await {
-            Ok(body) => body,
+        let mut found = Vec::new();
+        let sieve = match sift(at, &json!({"itemIds": ids}), &mut found).await {
+            Ok(sieve) => sieve,
             Err(Trouble::TooLarge(_)) => return Ok(None),
             Err(Trouble::Refused(refusal)) if refusal.without_mailbox() => return Err(on_content(*refusal, id, "")),
             Err(trouble) => return Err(trouble.problem(Kind::Mailbox)),
         };
-        let exports: Exports = serde_json::from_slice(&body).map_err(|_| malformed("exportItems"))?;
+        let exports = sieve.rest().map_err(|_| malformed("exportItems"))?;
         let mut found: HashMap<&str, Result<Facets, Problem>> =
-            exports.value.iter().map(|export| (export.id.as_ref(), export.facets())).collect();
+            exports.value.iter().map(|export| (export.id.as_ref(), outcome(export, &found))).collect();
         let answer = |id: &&str| found.remove(*id).unwrap_or_else(|| Err(malformed("exportItems left an item out")));
         Ok(Some(ids.iter().map(answer).collect()))
     }
+}
+
+/// Asks, and finds what each data in the answer says, one after the other.
+async fn sift(at: At<'_>, body: &Value, found: &mut Vec<Result<Facets, Problem>>) -> Result<Sieve, Trouble> {
+    let mut answer = at.post_open(body).await?;
+    let mut sieve = Sieve::new(ITEM_LIMIT);
+    while let Some(chunk) = answer.chunk().await? {
+        let mut chunk = &chunk[..];
+        while let Some(data) = sieve.next(&mut chunk).map_err(|_| Trouble::TooLarge(ITEM_LIMIT))? {
+            found.push(facets(data));
+        }
+    }
+    Ok(sieve)
 }
 
 fn too_large(limit: usize) -> Problem {

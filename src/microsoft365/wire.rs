@@ -6,13 +6,13 @@ use std::sync::Mutex;
 use bytes::Bytes;
 use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
 use reqwest::{Client, Method, StatusCode};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use url::Url;
 
 use super::Secret;
 use super::failure::{Trouble, transport};
 use super::sign_in::{Resource, SignIn};
-use crate::http::{self, Answer, Failure};
+use crate::http::{self, Answer, Failure, Incoming};
 
 /// Bound of an answer unless a call says otherwise: a page of 999 items has about 2 MB.
 pub(super) const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
@@ -51,23 +51,32 @@ impl Wire {
         Wire { client, sign_in, reached: Mutex::default() }
     }
 
-    /// Sends a call. A refused token is renewed once; every other answer is the caller's to judge.
+    /// Sends a call and reads the answer. A refused token is renewed once; every other answer is the caller's to judge.
     pub async fn send(&self, call: &Call<'_>) -> Result<Answer, Trouble> {
-        let _permit = match call.permits {
+        self.open(call).await?.whole().await
+    }
+
+    /// Sends a call as [`Wire::send`] does; the body of the answer is still to be read.
+    pub async fn open<'a>(&'a self, call: &Call<'a>) -> Result<Opened<'a>, Trouble> {
+        let permit = match call.permits {
             Some(permits) => permits.acquire().await.ok(),
             None => None,
         };
         let token = self.sign_in.token(call.resource).await?;
-        let answer = self.attempt(call, &token).await?;
-        if answer.status != StatusCode::UNAUTHORIZED {
-            return Ok(answer);
+        let mut incoming = self.attempt(call, &token).await?;
+        if incoming.status == StatusCode::UNAUTHORIZED {
+            // Read to its end, so that the connection can be used again.
+            let host = call.url.host_str().unwrap_or_default();
+            incoming.whole(call.limit).await.map_err(|failure| self.trouble(failure, host))?;
+            self.sign_in.forget(call.resource, &token).await;
+            let token = self.sign_in.token(call.resource).await?;
+            incoming = self.attempt(call, &token).await?;
         }
-        self.sign_in.forget(call.resource, &token).await;
-        let token = self.sign_in.token(call.resource).await?;
-        self.attempt(call, &token).await
+        let host = call.url.host_str().unwrap_or_default().to_owned();
+        Ok(Opened { wire: self, host, incoming, limit: call.limit, left: call.limit, _permit: permit })
     }
 
-    async fn attempt(&self, call: &Call<'_>, token: &Secret) -> Result<Answer, Trouble> {
+    async fn attempt(&self, call: &Call<'_>, token: &Secret) -> Result<Incoming, Trouble> {
         let mut request = self
             .client
             .request(call.method.clone(), call.url.clone())
@@ -84,17 +93,50 @@ impl Wire {
             request = request.header(CONTENT_TYPE, "application/json; charset=utf-8").body(body.clone());
         }
         let host = call.url.host_str().unwrap_or_default();
-        match http::send(request, call.limit).await {
-            Ok(answer) => {
-                self.reached().insert(host.to_owned());
-                Ok(answer)
-            }
-            Err(Failure::TooLarge { limit }) => Err(Trouble::TooLarge(limit)),
-            Err(failure) => Err(transport(failure, host, self.reached().contains(host)).into()),
+        let incoming = http::open(request).await.map_err(|failure| self.trouble(failure, host))?;
+        self.reached().insert(host.to_owned());
+        Ok(incoming)
+    }
+
+    fn trouble(&self, failure: Failure, host: &str) -> Trouble {
+        match failure {
+            Failure::TooLarge { limit } => Trouble::TooLarge(limit),
+            failure => transport(failure, host, self.reached().contains(host)).into(),
         }
     }
 
     fn reached(&self) -> std::sync::MutexGuard<'_, HashSet<String>> {
         self.reached.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// An answer whose body is still on its way. It holds the call's permit.
+pub(super) struct Opened<'a> {
+    wire: &'a Wire,
+    host: String,
+    incoming: Incoming,
+    limit: usize,
+    left: usize,
+    _permit: Option<SemaphorePermit<'a>>,
+}
+
+impl Opened<'_> {
+    /// Its status.
+    pub fn status(&self) -> StatusCode {
+        self.incoming.status
+    }
+
+    /// The next part of the body, within the call's bound.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Trouble> {
+        let chunk = self.incoming.chunk().await.map_err(|failure| self.wire.trouble(failure, &self.host))?;
+        let length = chunk.as_ref().map_or(0, Bytes::len);
+        self.left = self.left.checked_sub(length).ok_or(Trouble::TooLarge(self.limit))?;
+        Ok(chunk)
+    }
+
+    /// The whole answer, within the call's bound.
+    pub async fn whole(self) -> Result<Answer, Trouble> {
+        let Opened { wire, host, incoming, limit, _permit, .. } = self;
+        incoming.whole(limit).await.map_err(|failure| wire.trouble(failure, &host))
     }
 }

@@ -103,7 +103,7 @@ fn what_is_refused_for_good_has_failed_and_is_named() {
     assert_eq!(counted, ended.failed);
     let graded = |line: &std::collections::BTreeMap<String, String>| line["ConsistencyGrade"] == "Perfect";
     assert!(!statistics.lines.iter().all(graded));
-    for line in &errors.lines {
+    for line in errors.troubles() {
         assert!(!line["SuggestedFix"].is_empty() && line["ErrorMessage"].contains("ErrorInvalidRequest"), "{line:?}");
     }
 }

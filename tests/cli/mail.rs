@@ -46,7 +46,7 @@ fn a_folder_of_ones_own_is_carried_and_what_is_no_mail_is_named() {
         let line = errors.lines.iter().find(|line| line["EmailAddress"].ends_with(file));
         line.unwrap_or_else(|| panic!("{file} is not named")).clone()
     };
-    assert_eq!(errors.lines.len(), 3);
+    assert_eq!(errors.troubles().len(), 3);
     assert!(named("picture.gif")["ErrorMessage"].contains("nothing in it looks like mail"));
     assert!(named("empty.eml")["ErrorMessage"].contains("it is empty"));
     assert_eq!(named("notes.eml")["ErrorCode"], "file-not-mail");
@@ -89,7 +89,7 @@ fn the_python_librarys_messages_all_arrive() {
     let (messages, others): (Vec<String>, Vec<String>) = files.partition(|name| name.starts_with("msg_"));
     let (_, errors) = reports(&folder.path().join("reports"));
     let refused: Vec<&str> =
-        errors.lines.iter().map(|line| line["EmailAddress"].rsplit('/').next().unwrap()).collect();
+        errors.troubles().iter().map(|line| line["EmailAddress"].rsplit('/').next().unwrap()).collect();
     assert_eq!(refused.len() as u64, ended.skipped);
     assert!(others.iter().all(|name| refused.contains(&name.as_str())), "no picture is mail: {refused:?}");
     let not_taken: Vec<_> = messages.iter().filter(|name| refused.contains(&name.as_str())).collect();

@@ -111,6 +111,13 @@ pub struct Table {
     pub lines: Vec<BTreeMap<String, String>>,
 }
 
+impl Table {
+    /// The lines of an error report without what was found beforehand.
+    pub fn troubles(&self) -> Vec<&BTreeMap<String, String>> {
+        self.lines.iter().filter(|line| line["State"] != "Finding").collect()
+    }
+}
+
 /// Reads a report and holds it to its form: byte order mark, CRLF, for its owner only.
 pub fn table(path: &Path) -> Table {
     let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

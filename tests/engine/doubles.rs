@@ -75,15 +75,16 @@ async fn what_was_on_its_way_when_its_folder_was_deleted_on_the_target_is_made_a
     bench.world.add_item(ANNA, &projects, "Plan");
     let migration = bench.open();
     stopped_while_importing(&bench, &migration).await;
-    {
+    let hidden = {
         let mut state = bench.world.state();
         let anna = state.target.get_mut(ANNA).unwrap();
         anna.folders.retain(|folder| folder.name != "Projects");
         anna.items.clear();
-        state.source.get_mut(ANNA).unwrap().folders.retain(|folder| folder.name != "Projects");
-    }
+        state.source.get_mut(ANNA).unwrap().folders.pop().unwrap()
+    };
+    assert_eq!(hidden.name, "Projects");
     assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
-    bench.world.add_folder(ANNA, "s-Root", "Projects", "IPF.Note");
+    bench.world.state().source.get_mut(ANNA).unwrap().folders.push(hidden);
     assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
     bench.assert_equal();
 }

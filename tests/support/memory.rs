@@ -14,6 +14,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
+#[path = "memory_people.rs"]
+mod people;
+pub use people::subtree;
 #[path = "memory_source.rs"]
 mod source;
 #[path = "memory_target.rs"]
@@ -43,6 +46,10 @@ pub enum Fault {
     LoseAnswer,
     /// Likewise, after the request was on its way for so long.
     LoseAnswerAfter(Duration),
+    /// It is done after the first time, and answered after the second.
+    Slow(Duration, Duration),
+    /// It is done; of several answers, those whose bit is set ask to be asked again.
+    Patchy(u64),
     /// It is not done and never answers: the power went.
     Hang,
     /// It is done and never answers: the power went.
@@ -56,6 +63,7 @@ pub struct Fields {
     pub subject: String,
     pub body: String,
     pub read: bool,
+    /// Empty if it has none.
     pub search_key: Vec<u8>,
     pub date: i64,
     pub sender: String,
@@ -79,7 +87,7 @@ impl Fields {
             class: self.class.clone(),
             subject: self.subject.clone(),
             size: self.size,
-            search_key: Some(self.search_key.clone()),
+            search_key: (!self.search_key.is_empty()).then(|| self.search_key.clone()),
             date: Some(self.date),
             sender: self.sender.clone(),
         }
@@ -102,6 +110,8 @@ pub struct SourceItem {
 pub struct SourceBox {
     pub mailbox: Mailbox,
     pub folders: Vec<Folder>,
+    /// Ids that folders made by users ever had: none comes twice.
+    pub ever: BTreeSet<String>,
     pub items: Vec<SourceItem>,
     /// Everything that ever happened, by folder.
     pub log: Vec<(String, Change)>,
@@ -114,7 +124,8 @@ pub struct TargetItem {
     pub id: String,
     pub folder: String,
     pub fields: Fields,
-    pub visible: Instant,
+    /// From which moment of [`World::now`] on it is seen.
+    pub visible: Duration,
 }
 
 #[derive(Debug, Clone)]
@@ -129,7 +140,15 @@ pub struct TargetBox {
     pub in_flight: usize,
 }
 
-#[derive(Debug, Default)]
+/// An import that is on its way: sent, and neither done nor refused.
+#[derive(Debug, Clone)]
+pub struct Flight {
+    pub mailbox: MailboxId,
+    pub folder: FolderId,
+    pub content: Content,
+}
+
+#[derive(Debug, Clone, Default)]
 pub struct State {
     pub counter: u64,
     pub source: BTreeMap<String, SourceBox>,
@@ -141,6 +160,11 @@ pub struct State {
     pub target_contacts: BTreeSet<String>,
     pub target_groups: BTreeMap<String, Vec<Address>>,
     pub requests: Vec<Request>,
+    /// Imports ever sent, and those on their way by their number.
+    pub flights: u64,
+    pub flying: BTreeMap<u64, Flight>,
+    /// How many of them were of each operation.
+    pub by_operation: BTreeMap<&'static str, usize>,
     /// The most imports that were in flight to one mailbox at a time, and to all.
     pub most_in_flight: usize,
     pub most_mailboxes: usize,
@@ -159,6 +183,14 @@ type Misbehaviour = dyn Fn(&Request) -> Fault + Send + Sync;
 pub struct World {
     state: Mutex<State>,
     faults: Mutex<Arc<Misbehaviour>>,
+    time: Mutex<Time>,
+}
+
+/// Time goes on over the ends of processes, though each runtime's paused clock begins anew.
+#[derive(Default)]
+struct Time {
+    before: Duration,
+    since: Option<Instant>,
 }
 
 /// What remains to be done after the work of a request.
@@ -174,7 +206,38 @@ impl World {
             free_licences: 1_000,
         };
         let state = State { tenant, latency: Duration::from_millis(50), ..State::default() };
-        Arc::new(World { state: Mutex::new(state), faults: Mutex::new(Arc::new(|_| Fault::None)) })
+        let faults: Arc<Misbehaviour> = Arc::new(|_| Fault::None);
+        Arc::new(World { state: Mutex::new(state), faults: Mutex::new(faults), time: Mutex::default() })
+    }
+
+    /// Time since the world began.
+    pub fn now(&self) -> Duration {
+        let mut time = self.time.lock().unwrap();
+        time.before + time.since.get_or_insert_with(Instant::now).elapsed()
+    }
+
+    /// The runtime ends: time stands still until it is asked for in the next one.
+    pub fn power_off(&self) {
+        let now = self.now();
+        *self.time.lock().unwrap() = Time { before: now, since: None };
+    }
+
+    /// Services as they were at some moment of an earlier process, and what was on its way to them then.
+    pub fn revived(state: State, at: Duration) -> (Arc<World>, Vec<Flight>) {
+        let mut state = state;
+        let flights = std::mem::take(&mut state.flying).into_values().collect();
+        state.requests.clear();
+        state.by_operation.clear();
+        state.target.values_mut().for_each(|mailbox| mailbox.in_flight = 0);
+        let world = World::new();
+        *world.state() = state;
+        *world.time.lock().unwrap() = Time { before: at, since: None };
+        (world, flights)
+    }
+
+    /// Something that was on its way arrives after all. What the service would refuse changes nothing.
+    pub fn land(&self, flight: &Flight) {
+        let _answered_to_nobody = self.take(&flight.mailbox, &flight.folder, &flight.content);
     }
 
     pub fn state(&self) -> MutexGuard<'_, State> {
@@ -192,13 +255,15 @@ impl World {
 
     /// How often an operation was asked for.
     pub fn count(&self, operation: &str) -> usize {
-        self.state().requests.iter().filter(|request| request.operation == operation).count()
+        self.state().by_operation.get(operation).copied().unwrap_or_default()
     }
 
     async fn enter(&self, operation: &'static str, address: &str) -> Result<Ticket, Problem> {
         let (request, latency) = {
             let mut state = self.state();
-            let nth = state.requests.iter().filter(|request| request.operation == operation).count();
+            let count = state.by_operation.entry(operation).or_default();
+            let nth = *count;
+            *count += 1;
             let request = Request { number: state.requests.len(), nth, operation, address: address.to_lowercase() };
             state.requests.push(request.clone());
             (request, state.latency)
@@ -213,6 +278,10 @@ impl World {
                 tokio::time::sleep(time).await;
                 Ok(Ticket(Fault::LoseAnswer, side))
             }
+            Fault::Slow(before, after) => {
+                tokio::time::sleep(before).await;
+                Ok(Ticket(Fault::Slow(before, after), side))
+            }
             fault => Ok(Ticket(fault, side)),
         }
     }
@@ -221,8 +290,25 @@ impl World {
         match ticket.0 {
             Fault::LoseAnswer => Err(lost(ticket.1)),
             Fault::HangAfter => std::future::pending().await,
+            Fault::Slow(_, after) => {
+                tokio::time::sleep(after).await;
+                answer
+            }
             _ => answer,
         }
+    }
+
+    async fn leave_each<T>(
+        &self,
+        ticket: Ticket,
+        answers: Result<Vec<Result<T, Problem>>, Problem>,
+    ) -> Result<Vec<Result<T, Problem>>, Problem> {
+        let (side, bits) = (ticket.1, if let Fault::Patchy(bits) = ticket.0 { bits } else { 0 });
+        let mut answers = self.leave(ticket, answers).await?;
+        for (n, answer) in answers.iter_mut().enumerate().filter(|(n, _)| bits >> (n % 64) & 1 == 1) {
+            *answer = Err(lost(side).because(n));
+        }
+        Ok(answers)
     }
 
     // What people do at the source.
@@ -233,14 +319,26 @@ impl World {
         let log = Vec::new();
         state.source.insert(
             address.to_lowercase(),
-            SourceBox { mailbox, folders: standard_folders("s", true), items: Vec::new(), log, epoch: 1 },
+            SourceBox {
+                mailbox,
+                folders: standard_folders("s", true),
+                ever: BTreeSet::new(),
+                items: Vec::new(),
+                log,
+                epoch: 1,
+            },
         );
     }
 
     pub fn add_folder(&self, address: &str, parent: &str, name: &str, class: &str) -> String {
         let mut state = self.state();
+        state.counter += 1;
+        let number = state.counter;
         let folder = source_box(&mut state, address);
-        let id = format!("s-{parent}-{name}");
+        let mut id = format!("s-{parent}-{name}");
+        if !folder.ever.insert(id.clone()) {
+            id = format!("{id}-{number}");
+        }
         let parent = Some(FolderId(parent.to_string()));
         let (name, class) = (name.to_string(), class.to_string());
         folder.folders.push(Folder { id: FolderId(id.clone()), parent, name, class, role: None, items: 0 });
@@ -379,7 +477,7 @@ pub fn contact(address: &str, mail_user: bool) -> Contact {
 /// Folders that every mailbox has. The target's names are another language's, and it has no Journal.
 pub fn standard_folders(prefix: &str, source: bool) -> Vec<Folder> {
     let names = [
-        (FolderRole::Root, "", "", "IPF.Note"),
+        (FolderRole::Root, "Top of Information Store", "Oberste Ebene", "IPF.Note"),
         (FolderRole::Inbox, "Inbox", "Posteingang", "IPF.Note"),
         (FolderRole::Sent, "Sent Items", "Gesendete Elemente", "IPF.Note"),
         (FolderRole::Deleted, "Deleted Items", "Gelöschte Elemente", "IPF.Note"),

@@ -68,15 +68,19 @@ impl Source for World {
     async fn describe(&self, mailbox: &Address, items: &[ItemId]) -> Result<Vec<Result<Summary, Problem>>, Problem> {
         assert!(items.len() <= 100, "too many ids");
         let ticket = self.enter("source.describe", mailbox.as_str()).await?;
-        let found = self.find(mailbox, items, |item| item.fields.summary(&item.id));
-        self.leave(ticket, found).await
+        let found = self.find(mailbox, items, |item| Ok(item.fields.summary(&item.id)));
+        self.leave_each(ticket, found).await
     }
 
     async fn read(&self, mailbox: &Address, items: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem> {
         assert!(items.len() <= 20, "too many ids");
         let ticket = self.enter("source.read", mailbox.as_str()).await?;
-        let found = self.find(mailbox, items, |item| item.fields.content(&item.id));
-        self.leave(ticket, self.broken_by(mailbox, items).map_or(found, Err)).await
+        let found = self.find(mailbox, items, |item| match item.fields.class.as_str() {
+            "IPM.Unexportable" => Err(Problem::new(Kind::Item, Side::Source, Guidance::SourceKindNotExportable)
+                .with("class", &item.fields.class)),
+            _ => Ok(item.fields.content(&item.id)),
+        });
+        self.leave_each(ticket, self.broken_by(mailbox, items).map_or(found, Err)).await
     }
 }
 
@@ -112,7 +116,7 @@ impl World {
 
     /// Items that a server does not answer for, whoever else is asked for with them.
     fn broken_by(&self, mailbox: &Address, items: &[ItemId]) -> Option<Problem> {
-        let classes = self.find(mailbox, items, |item| item.fields.class.clone()).ok()?;
+        let classes = self.find(mailbox, items, |item| Ok(item.fields.class.clone())).ok()?;
         if classes.contains(&Ok("IPM.Poison".to_string())) {
             return Some(lost(Side::Source));
         }
@@ -124,7 +128,7 @@ impl World {
         &self,
         mailbox: &Address,
         items: &[ItemId],
-        make: impl Fn(&SourceItem) -> T,
+        make: impl Fn(&SourceItem) -> Result<T, Problem>,
     ) -> Result<Vec<Result<T, Problem>>, Problem> {
         let state = self.state();
         let there = state.source.get(&mailbox.key()).ok_or_else(|| no_mailbox(mailbox))?;
@@ -134,7 +138,7 @@ impl World {
                 Err(Problem::new(Kind::Item, Side::Source, Guidance::SourceItemDamaged)
                     .with("code", "ErrorCorruptData"))
             }
-            Some(item) => Ok(make(item)),
+            Some(item) => make(item),
         };
         Ok(items.iter().map(one).collect())
     }

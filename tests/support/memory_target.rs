@@ -152,10 +152,11 @@ impl Target for World {
     }
 
     async fn import(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
-        self.begin_flight(mailbox)?;
-        let _landing = Landing { world: self, mailbox };
+        let number = self.begin_flight(mailbox, folder, content)?;
+        let _landing = Landing { world: self, mailbox, number };
         let ticket = self.enter("target.import", &mailbox.0).await?;
         let made = self.take(mailbox, folder, content);
+        self.state().flying.remove(&number);
         self.leave(ticket, made).await
     }
 
@@ -167,29 +168,30 @@ impl Target for World {
         content: &Content,
     ) -> Result<ItemId, Problem> {
         let ticket = self.enter("target.replace", &mailbox.0).await?;
-        let replaced = {
+        let replaced = acceptable(content).and_then(|fields| {
             let mut state = self.state();
             state.counter += 1;
             let new = state.replacing_renumbers.then(|| format!("t{}", state.counter));
-            let visible = Instant::now() + state.lag;
+            let visible = self.now() + state.lag;
             of(&mut state, mailbox).and_then(|there| {
                 let old = there.items.iter_mut().find(|old| old.id == item.0).ok_or_else(no_item)?;
-                old.fields = serde_json::from_slice(&content.data).unwrap();
+                old.fields = fields;
                 old.visible = visible;
                 old.id = new.unwrap_or_else(|| old.id.clone());
                 Ok(ItemId(old.id.clone()))
             })
-        };
+        });
         self.leave(ticket, replaced).await
     }
 
     async fn look(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem> {
         let ticket = self.enter("target.look", &mailbox.0).await?;
+        let now = self.now();
         let seen = of(&mut self.state(), mailbox).and_then(|there| {
             if !there.folders.iter().any(|known| known.id == *folder) {
                 return Err(no_folder(folder));
             }
-            let here = there.items.iter().filter(|item| item.folder == folder.0 && item.visible <= Instant::now());
+            let here = there.items.iter().filter(|item| item.folder == folder.0 && item.visible <= now);
             Ok(here.map(|item| item.fields.summary(&item.id)).collect())
         });
         self.leave(ticket, seen).await
@@ -198,14 +200,15 @@ impl Target for World {
     async fn facets(&self, mailbox: &MailboxId, items: &[ItemId]) -> Result<Vec<Result<Facets, Problem>>, Problem> {
         assert!(items.len() <= 20, "too many ids");
         let ticket = self.enter("target.facets", &mailbox.0).await?;
+        let now = self.now();
         let facets = of(&mut self.state(), mailbox).map(|there| {
             let one = |id: &ItemId| {
-                let item = there.items.iter().find(|item| item.id == id.0 && item.visible <= Instant::now());
+                let item = there.items.iter().find(|item| item.id == id.0 && item.visible <= now);
                 item.map(|item| item.fields.facets()).ok_or_else(no_item)
             };
             items.iter().map(one).collect()
         });
-        self.leave(ticket, facets).await
+        self.leave_each(ticket, facets).await
     }
 }
 
@@ -214,23 +217,42 @@ fn exists(state: &State, address: &Address) -> bool {
     state.target.contains_key(&key) || state.target_contacts.contains(&key) || state.target_groups.contains_key(&key)
 }
 
+/// What an import brings, if the service takes it.
+fn acceptable(content: &Content) -> Result<Fields, Problem> {
+    let fields: Fields = serde_json::from_slice(&content.data).unwrap();
+    if fields.size > LARGEST {
+        return Err(Problem::new(Kind::Item, Side::Target, Guidance::TargetItemTooLarge)
+            .with("size", fields.size)
+            .with("limit", LARGEST));
+    }
+    if fields.class == "IPM.Refused" {
+        return Err(Problem::new(Kind::Item, Side::Target, Guidance::TargetItemRefused).with("code", "ErrorContent"));
+    }
+    Ok(fields)
+}
+
 /// Ends a flight, also of a request that is dropped.
 struct Landing<'w> {
     world: &'w World,
     mailbox: &'w MailboxId,
+    number: u64,
 }
 
 impl Drop for Landing<'_> {
     fn drop(&mut self) {
-        if let Ok(there) = of(&mut self.world.state(), self.mailbox) {
+        let mut state = self.world.state();
+        state.flying.remove(&self.number);
+        if let Ok(there) = of(&mut state, self.mailbox) {
             there.in_flight -= 1;
         }
     }
 }
 
 impl World {
-    fn begin_flight(&self, mailbox: &MailboxId) -> Result<(), Problem> {
+    fn begin_flight(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<u64, Problem> {
         let mut state = self.state();
+        state.flights += 1;
+        let number = state.flights;
         let there = of(&mut state, mailbox)?;
         there.in_flight += 1;
         let flying = there.in_flight;
@@ -238,7 +260,9 @@ impl World {
         let busy = state.target.values().filter(|there| there.in_flight > 0).count();
         state.most_mailboxes = state.most_mailboxes.max(busy);
         assert!(flying <= AT_A_TIME, "more imports at a time than the service allows");
-        Ok(())
+        let flight = Flight { mailbox: mailbox.clone(), folder: folder.clone(), content: content.clone() };
+        state.flying.insert(number, flight);
+        Ok(number)
     }
 
     fn make_folder(
@@ -278,21 +302,11 @@ impl World {
         Ok(id)
     }
 
-    fn take(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
-        let fields: Fields = serde_json::from_slice(&content.data).unwrap();
-        if fields.size > LARGEST {
-            return Err(Problem::new(Kind::Item, Side::Target, Guidance::TargetItemTooLarge)
-                .with("size", fields.size)
-                .with("limit", LARGEST));
-        }
-        if fields.class == "IPM.Refused" {
-            return Err(
-                Problem::new(Kind::Item, Side::Target, Guidance::TargetItemRefused).with("code", "ErrorContent")
-            );
-        }
+    pub(super) fn take(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
+        let fields = acceptable(content)?;
         let mut state = self.state();
         state.counter += 1;
-        let (id, visible) = (format!("t{}", state.counter), Instant::now() + state.lag);
+        let (id, visible) = (format!("t{}", state.counter), self.now() + state.lag);
         let there = of(&mut state, mailbox)?;
         if !there.folders.iter().any(|known| known.id == *folder) {
             return Err(no_folder(folder));

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{MigrationIdentity, problem_of};
+use super::{MigrationIdentity, problem_of, verdicts};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::run::{BatchState, Phase};
 
@@ -51,6 +51,7 @@ pub(super) fn owner(db: &Connection) -> rusqlite::Result<Option<MigrationIdentit
 
 /// Begins a batch; it is named by its number.
 pub(crate) fn begin(db: &Connection, phase: Phase, now: i64) -> rusqlite::Result<Batch> {
+    verdicts::forget(db)?;
     let state = BatchState::Created;
     let id: i64 = db.query_row("SELECT coalesce(max(id), 0) + 1 FROM batch", [], |row| row.get(0))?;
     let name = format!("Batch {id}");

@@ -39,6 +39,48 @@ pub(crate) fn count(db: &Connection, scope: Scope, batch: i64) -> rusqlite::Resu
     Ok(books)
 }
 
+/// A folder of a mailbox with its figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct OfFolder {
+    pub(crate) folder: i64,
+    pub(crate) books: Books,
+    /// Bytes of what arrived.
+    pub(crate) bytes: u64,
+    /// Of what arrived, by the last comparison.
+    pub(crate) missing: u64,
+    pub(crate) differing: u64,
+}
+
+/// The books of each folder of a mailbox, by the ledger's number; each of them closes.
+pub(crate) fn by_folder(db: &Connection, recipient: i64, batch: i64) -> rusqlite::Result<Vec<OfFolder>> {
+    let mut statement = db.prepare_cached(
+        "SELECT folder.id, folder.found, item.state, item.batch = ?2, count(item.id),
+             coalesce(sum(CASE WHEN item.state = 'moved' THEN size END), 0),
+             coalesce(sum(item.state = 'moved' AND verified = 'missing'), 0),
+             coalesce(sum(item.state = 'moved' AND verified = 'differs'), 0)
+         FROM folder LEFT JOIN item ON item.folder = folder.id
+         WHERE folder.recipient = ?1 GROUP BY 1, 3, 4 ORDER BY 1",
+    )?;
+    let mut all: Vec<OfFolder> = Vec::new();
+    let mut rows = statement.query(params![recipient, batch])?;
+    while let Some(row) = rows.next()? {
+        let folder: i64 = row.get(0)?;
+        if all.last().is_none_or(|last| last.folder != folder) {
+            let books = Books { found: record::count(row, 1)?, ..Books::default() };
+            all.push(OfFolder { folder, books, ..OfFolder::default() });
+        }
+        let (Some(last), Some(state)) = (all.last_mut(), row.get::<_, Option<String>>(2)?) else { continue };
+        if let Some(place) = place(&state, row.get(3)?) {
+            *last.books.place(place) += record::count(row, 4)?;
+        }
+        last.bytes += record::count(row, 5)?;
+        last.missing += record::count(row, 6)?;
+        last.differing += record::count(row, 7)?;
+    }
+    all.iter().try_for_each(|folder| folder.books.close().map_err(raise))?;
+    Ok(all)
+}
+
 /// How many items of each mailbox, by its key, are done with: on the target, or left out for good.
 pub(crate) fn settled(db: &Connection) -> rusqlite::Result<HashMap<String, u64>> {
     db.prepare(

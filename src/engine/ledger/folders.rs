@@ -48,9 +48,16 @@ pub(crate) fn map(
     target: Option<&FolderId>,
 ) -> rusqlite::Result<()> {
     db.execute(
-        "INSERT INTO folder (recipient, source_id, name, class, target_id) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (recipient, source_id) DO UPDATE SET name = ?3, class = ?4, target_id = ?5",
-        params![recipient, source.id.0, source.name, source.class, target.map(|target| &target.0)],
+        "INSERT INTO folder (recipient, source_id, name, class, target_id, parent) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (recipient, source_id) DO UPDATE SET name = ?3, class = ?4, target_id = ?5, parent = ?6",
+        params![
+            recipient,
+            source.id.0,
+            source.name,
+            source.class,
+            target.map(|target| &target.0),
+            source.parent.as_ref().map(|parent| &parent.0)
+        ],
     )?;
     Ok(())
 }

@@ -184,13 +184,42 @@ pub(crate) fn take_again(db: &Connection, recipient: i64) -> rusqlite::Result<()
     Ok(())
 }
 
-/// Items of a folder to be copied, after this one; without those whose import may have left.
-pub(crate) fn waiting(db: &Connection, folder: i64, after: i64, most: usize) -> rusqlite::Result<Vec<Waiting>> {
+/// How many items of a mailbox failed in this batch for a cause that may have passed.
+pub(crate) fn passing(db: &Connection, recipient: i64, batch: i64) -> rusqlite::Result<u64> {
+    db.query_row(&format!("SELECT count(*) FROM item WHERE {PASSING}"), [recipient, batch], |row| count(row, 0))
+}
+
+/// These are tried again within the batch.
+pub(crate) fn take_passing_again(db: &Connection, recipient: i64, batch: i64) -> rusqlite::Result<()> {
+    db.execute(
+        &format!(
+            "UPDATE item SET state = CASE WHEN target_id IS NULL THEN 'waiting' ELSE 'moved' END,
+                 changed = (target_id IS NOT NULL), attempts = 0 WHERE {PASSING}"
+        ),
+        [recipient, batch],
+    )?;
+    Ok(())
+}
+
+/// Items of a mailbox (1) that failed in a batch (2) for a cause that may have passed.
+const PASSING: &str = "folder IN (SELECT id FROM folder WHERE recipient = ?1) AND state = 'failed' AND batch = ?2
+    AND json_extract(problem, '$.kind') IN ('retry', 'wait')";
+
+/// Items of a folder to be copied whose sizes are within this, after this one; without those whose import may have left.
+pub(crate) fn waiting(
+    db: &Connection,
+    folder: i64,
+    sizes: (u64, u64),
+    after: i64,
+    most: usize,
+) -> rusqlite::Result<Vec<Waiting>> {
+    let bound = |size| i64::try_from(size).unwrap_or(i64::MAX);
     db.prepare_cached(
         "SELECT id, source_id, size, subject, search_key, class, subject, date FROM item
-         WHERE folder = ?1 AND state = 'waiting' AND id > ?2 AND intent IS NULL ORDER BY id LIMIT ?3",
+         WHERE folder = ?1 AND state = 'waiting' AND id > ?2 AND intent IS NULL AND size BETWEEN ?4 AND ?5
+         ORDER BY id LIMIT ?3",
     )?
-    .query_map(params![folder, after, most as i64], |row| {
+    .query_map(params![folder, after, most as i64, bound(sizes.0), bound(sizes.1)], |row| {
         Ok(Waiting {
             id: row.get(0)?,
             source: ItemId(row.get(1)?),
@@ -234,7 +263,7 @@ pub(crate) struct Intent {
 impl Intent {
     pub(crate) fn of(content: &Content) -> Intent {
         Intent {
-            size: content.data.len() as u64,
+            size: content.summary.size,
             search_key: content.summary.search_key.clone(),
             class: content.summary.class.clone(),
             sender: content.summary.sender.clone(),
@@ -344,10 +373,11 @@ pub(crate) struct Orphan {
     pub(crate) place: FolderId,
 }
 
-/// Items that moved to another folder at the source show as new there and gone here, under a new id but with the same
-/// search key. The same holds for items that got a new id within a folder. Answers such pairs.
+/// Items that moved to another folder at the source show as new there and gone here, under a new id but looking the same.
+/// The same holds for items that got a new id within a folder. Answers such pairs. A pair that looks the same and is not
+/// does no harm: an arrival is compared with the copy it gets, which is replaced if it differs.
 pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<Orphan>> {
-    let of = "item.folder IN (SELECT id FROM folder WHERE recipient = ?1) AND search_key IS NOT NULL";
+    let of = "item.folder IN (SELECT id FROM folder WHERE recipient = ?1)";
     let mut left: HashMap<Likeness, Vec<Orphan>> = HashMap::new();
     let mut gone = db.prepare(&format!(
         "SELECT search_key, item.class, subject, date, item.id, item.target_id, home.id, home.target_id FROM item

@@ -159,6 +159,11 @@ pub(crate) fn get(db: &Connection, id: i64) -> rusqlite::Result<Record> {
     db.query_row(&format!("SELECT {COLUMNS} FROM recipient WHERE id = ?1"), [id], record)
 }
 
+/// The number of the mailbox with this address in lower case, if the ledger knows one.
+pub(crate) fn mailbox(db: &Connection, key: &str) -> rusqlite::Result<Option<i64>> {
+    db.query_row("SELECT id FROM recipient WHERE kind = 'mailbox' AND key = ?1", [key], |row| row.get(0)).optional()
+}
+
 /// Every recipient: mailboxes, then contacts, then groups, by address.
 pub(crate) fn all(db: &Connection) -> rusqlite::Result<Vec<Record>> {
     let order = "CASE kind WHEN 'mailbox' THEN 0 WHEN 'contact' THEN 1 ELSE 2 END, key";

@@ -100,6 +100,29 @@ CREATE TABLE problem (
 ",
     "
 ALTER TABLE item ADD COLUMN sender TEXT; -- unknown of items that format 1 took in
+-- item.verified is now one of equal, changed, gone, unread, missing, differs
+ALTER TABLE item ADD COLUMN source_digest BLOB; -- what verify found at the source
+ALTER TABLE item ADD COLUMN target_digest BLOB; -- what verify found on the target
+CREATE TABLE verification (
+    id         INTEGER PRIMARY KEY CHECK (id = 1),
+    at         INTEGER NOT NULL,
+    percent    INTEGER NOT NULL,         -- 100: everything
+    seed       INTEGER NOT NULL,
+    arrived    INTEGER NOT NULL,         -- items that came to the source since the last synchronisation
+    unasked    INTEGER NOT NULL          -- folders that could not be asked for such
+) STRICT;
+CREATE TABLE proof_key (
+    id         INTEGER PRIMARY KEY CHECK (id = 1),
+    sealed     BLOB NOT NULL             -- the key that signs proofs
+) STRICT;
+ALTER TABLE folder ADD COLUMN parent TEXT; -- its parent's source_id; none for the root, or before it was listed again
+CREATE INDEX item_with_problem ON item (folder, id) WHERE problem IS NOT NULL;
+CREATE TABLE finding (
+    problem    TEXT PRIMARY KEY,           -- what a plan said of something that does not move, or not as it is
+    first_seen INTEGER NOT NULL,
+    last_seen  INTEGER NOT NULL,
+    batch      INTEGER NOT NULL
+) STRICT;
 ",
 ];
 

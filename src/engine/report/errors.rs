@@ -1,17 +1,18 @@
 //! MigrationErrors.csv: every object with something amiss, why, and what to do. Items of one mailbox with the same cause
 //! share a line that names the first of them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
+use super::facts::Facts;
 use super::{Amiss, ErrorLine, Words, cause, time};
-use crate::engine::ledger::books::{self, Scope};
-use crate::engine::ledger::problems;
-use crate::engine::ledger::recipients::{Detail, Record};
+use crate::engine::ledger::findings;
+use crate::engine::ledger::recipients::Record;
 use crate::engine::ledger::verdicts::{self, Trouble};
-use crate::engine::migration::Core;
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::engine::recipient::Address;
 use crate::engine::run::{Phase, UserState};
 
 pub(super) const HEADER: &[&str] = &[
@@ -77,7 +78,7 @@ pub(super) fn gather(db: &Connection) -> rusqlite::Result<Vec<Group>> {
 /// A line before it is text.
 struct Line<'a> {
     object_type: &'a str,
-    name: &'a str,
+    name: Cow<'a, str>,
     phase: &'a str,
     state: &'static str,
     problem: &'a Problem,
@@ -133,25 +134,17 @@ pub(super) fn retryable(phase: &str, skipped: bool) -> bool {
     !skipped && phase != Phase::Verify.name()
 }
 
-pub(super) async fn lines(
-    core: &Core,
-    records: &[Record],
-    noted: &[problems::Record],
-    groups: &[Group],
-    extra: &[ErrorLine],
-    batches: &HashMap<i64, String>,
-    words: &dyn Words,
-) -> Result<Vec<Vec<String>>, Problem> {
-    let batch = |id: i64| batches.get(&id).cloned().unwrap_or_default();
+pub(super) fn lines(facts: &Facts, extra: &[ErrorLine], words: &dyn Words) -> Vec<Vec<String>> {
+    let batch = |id: i64| facts.batches.get(&id).cloned().unwrap_or_default();
     let stopped = Problem::new(Kind::Run, Side::Here, Guidance::Stopped);
     let mut lines = Vec::new();
-    for record in records {
+    for record in &facts.records {
         let (object_type, name) = (record.detail.object_type(), record.detail.address().as_str());
-        let own = noted.iter().filter(|note| note.recipient == record.id && is_error(&note.problem));
+        let own = facts.noted.iter().filter(|note| note.recipient == record.id && is_error(&note.problem));
         for note in own {
             let line = Line {
                 object_type,
-                name,
+                name: name.into(),
                 phase: &note.phase,
                 state: state_of(&note.phase),
                 problem: &note.problem,
@@ -165,10 +158,10 @@ pub(super) async fn lines(
             lines.push(line.cells(words));
         }
         if let Some(state) = unfinished(record.state) {
-            let waiting = waiting(core, record).await?;
+            let waiting = facts.mailboxes.get(&record.id).map_or(0, |mailbox| mailbox.whole.books.waiting);
             let line = Line {
                 object_type,
-                name,
+                name: name.into(),
                 phase: phase_of_stop(record),
                 state,
                 problem: &stopped,
@@ -181,21 +174,66 @@ pub(super) async fn lines(
             };
             lines.push(line.cells(words));
         }
-        for group in groups.iter().filter(|group| group.first.recipient == record.id) {
+        for group in facts.groups.iter().filter(|group| group.first.recipient == record.id) {
             lines.push(item_line(object_type, name, group, batch(group.first.batch)).cells(words));
         }
     }
+    let news = facts.findings.iter().filter(|finding| !is_said(facts, &finding.problem));
+    lines.extend(news.map(|finding| finding_line(facts, finding, batch(finding.batch)).cells(words)));
     lines.extend(extra.iter().map(|line| extra_line(line).cells(words)));
-    Ok(lines)
+    lines
+}
+
+/// Values by which a finding names what it is about, with the `ObjectType` of what the ledger does not know.
+const NAMED_BY: [(&str, &str); 6] = [
+    ("group", "DistributionGroup"),
+    ("mailbox", "Mailbox"),
+    ("recipient", "Recipient"),
+    ("address", "Recipient"),
+    ("domain", "Domain"),
+    ("prefix", "AddressList"),
+];
+
+/// What a finding is about; the organisation, if nothing in particular.
+fn about(facts: &Facts, problem: &Problem) -> (&'static str, String) {
+    let named = NAMED_BY.into_iter().find_map(|(name, kind)| Some((kind, problem.values.get(name)?)));
+    let Some((kind, name)) = named else { return ("Organisation", String::new()) };
+    let address = Address::new(name.as_str());
+    let known = facts.records.iter().find(|record| *record.detail.address() == address);
+    (known.map_or(kind, |record| record.detail.object_type()), name.clone())
+}
+
+/// Whether a recipient's own line says the same.
+fn is_said(facts: &Facts, problem: &Problem) -> bool {
+    let address = Address::new(about(facts, problem).1);
+    let of = |id: i64| facts.records.iter().any(|record| record.id == id && *record.detail.address() == address);
+    facts.noted.iter().any(|note| note.problem.guidance == problem.guidance && of(note.recipient))
+}
+
+fn finding_line<'a>(facts: &Facts, finding: &'a findings::Record, batch: String) -> Line<'a> {
+    let (object_type, name) = about(facts, &finding.problem);
+    Line {
+        object_type,
+        name: name.into(),
+        phase: Phase::Inventory.name(),
+        state: "Finding",
+        problem: &finding.problem,
+        named: String::new(),
+        retryable: false,
+        attempts: 0,
+        seen: (Some(finding.first_seen), Some(finding.last_seen)),
+        items: 0,
+        batch,
+    }
 }
 
 fn item_line<'a>(object_type: &'a str, name: &'a str, group: &'a Group, batch: String) -> Line<'a> {
     let phase = group.first.phase.as_str();
     Line {
         object_type,
-        name,
+        name: name.into(),
         phase,
-        state: state_of(phase),
+        state: if group.first.skipped { "Skipped" } else { state_of(phase) },
         problem: &group.first.problem,
         named: group.named.join("; "),
         retryable: retryable(phase, group.first.skipped),
@@ -209,7 +247,7 @@ fn item_line<'a>(object_type: &'a str, name: &'a str, group: &'a Group, batch: S
 fn extra_line(line: &ErrorLine) -> Line<'_> {
     Line {
         object_type: &line.object_type,
-        name: &line.name,
+        name: line.name.as_str().into(),
         phase: line.phase.name(),
         state: "ValidationError",
         problem: &line.problem,
@@ -239,12 +277,4 @@ fn phase_of_stop(record: &Record) -> &'static str {
         (None, true) => Phase::InitialSync.name(),
         (None, false) => Phase::Provision.name(),
     }
-}
-
-async fn waiting(core: &Core, record: &Record) -> Result<u64, Problem> {
-    if !matches!(record.detail, Detail::Mailbox(_)) {
-        return Ok(0);
-    }
-    let id = record.id;
-    Ok(core.ledger.read(move |db| books::count(db, Scope::Recipient(id), 0)).await?.waiting)
 }

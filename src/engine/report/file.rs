@@ -1,30 +1,109 @@
 //! Writing a table as a file that spreadsheets read safely.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 
 /// Tells Excel that the text is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Writes the table beside its place and then puts it there in one step.
-pub(super) async fn write(
-    path: &Path,
-    header: &'static [&'static str],
-    lines: Vec<Vec<String>>,
-) -> Result<(), Problem> {
-    let place = path.to_path_buf();
-    let written = tokio::task::spawn_blocking(move || put(&place, &table(header, &lines)?)).await;
-    match written {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) if error.kind() == io::ErrorKind::StorageFull => {
-            Err(Problem::new(Kind::Run, Side::Here, Guidance::DiskFull).with("file", path.display()))
-        }
-        Ok(Err(error)) => Err(unwritable(path).with("reason", error)),
-        Err(error) => Err(unwritable(path).with("reason", error)),
+/// Lines handed to the disk at a time that may wait for it at most.
+const PIECES_AHEAD: usize = 4;
+
+/// A table that is being written, beside its place. Dropped before its end, it leaves nothing behind.
+pub(super) struct Writer {
+    path: PathBuf,
+    lines: mpsc::Sender<Vec<Vec<String>>>,
+    written: JoinHandle<io::Result<Part>>,
+}
+
+impl Writer {
+    /// Begins a table with its header.
+    pub(super) fn begin(path: &Path, header: &'static [&'static str]) -> Writer {
+        let (lines, pieces) = mpsc::channel(PIECES_AHEAD);
+        let place = path.to_path_buf();
+        let written = tokio::task::spawn_blocking(move || write(place, header, pieces));
+        Writer { path: path.to_path_buf(), lines, written }
     }
+
+    /// Adds lines. Should the disk refuse them, the end says so.
+    pub(super) async fn add(&self, lines: Vec<Vec<String>>) {
+        // A writer that gave up hears nothing more.
+        let _ = self.lines.send(lines).await;
+    }
+
+    /// Waits until all of it is on the disk.
+    pub(super) async fn end(self) -> Result<Part, Problem> {
+        drop(self.lines);
+        let written = self.written.await.unwrap_or_else(|error| Err(io::Error::other(error)));
+        written.map_err(|error| problem_of(&self.path, &error))
+    }
+}
+
+/// A whole file beside its place. Dropped before it is put there, it is removed.
+pub(super) struct Part {
+    part: PathBuf,
+    path: PathBuf,
+    put: bool,
+}
+
+impl Part {
+    /// Where it lies as yet.
+    pub(super) fn lies(&self) -> &Path {
+        &self.part
+    }
+
+    /// Puts it in its place, in one step.
+    pub(super) fn put(mut self) -> Result<(), Problem> {
+        fs::rename(&self.part, &self.path).map_err(|error| problem_of(&self.path, &error))?;
+        self.put = true;
+        Ok(())
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        if !self.put {
+            // Nothing half-written stays behind; the failure that led here is what counts.
+            let _ = fs::remove_file(&self.part);
+        }
+    }
+}
+
+fn problem_of(path: &Path, error: &io::Error) -> Problem {
+    if error.kind() == io::ErrorKind::StorageFull {
+        return Problem::new(Kind::Run, Side::Here, Guidance::DiskFull).with("file", path.display());
+    }
+    unwritable(path).with("reason", error)
+}
+
+fn write(path: PathBuf, header: &[&str], mut pieces: mpsc::Receiver<Vec<Vec<String>>>) -> io::Result<Part> {
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{}.part", std::process::id()));
+    let part = Part { part: PathBuf::from(name), path, put: false };
+    let mut file = BufWriter::new(private(&part.part)?);
+    file.write_all(BYTE_ORDER_MARK)?;
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
+    writer.write_record(header)?;
+    while let Some(lines) = pieces.blocking_recv() {
+        for line in lines {
+            writer.write_record(line.iter().map(|cell| disarmed(cell)))?;
+        }
+    }
+    let file = writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+    Ok(part)
 }
 
 /// Tries whether a file can be put there, and leaves nothing behind.
@@ -53,22 +132,12 @@ fn probe(path: &Path) -> io::Result<()> {
         }
     }
     let part = folder.join(format!(".cutover-{}.part", std::process::id()));
-    write_private(&part, b"")?;
+    drop(private(&part)?);
     fs::remove_file(&part)
 }
 
 fn unwritable(path: &Path) -> Problem {
     Problem::new(Kind::Run, Side::Here, Guidance::ReportUnwritable).with("file", path.display())
-}
-
-fn table(header: &[&str], lines: &[Vec<String>]) -> io::Result<Vec<u8>> {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
-    writer.write_record(header)?;
-    for line in lines {
-        writer.write_record(line.iter().map(|cell| disarmed(cell)))?;
-    }
-    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
 
 /// A cell that a spreadsheet could take for a formula becomes text.
@@ -79,22 +148,8 @@ fn disarmed(cell: &str) -> String {
     }
 }
 
-fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let part = PathBuf::from(name);
-    let written = write_private(&part, bytes).and_then(|()| fs::rename(&part, path));
-    if written.is_err() {
-        // Nothing half-written stays behind; the failure above is what counts.
-        let _ = fs::remove_file(&part);
-    }
-    written
-}
-
-fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// A new file for its owner only.
+fn private(path: &Path) -> io::Result<File> {
     // A part that an earlier process of the same number left behind could belong to others.
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -104,9 +159,7 @@ fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     options.create_new(true).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    options.open(path)
 }
 
 #[cfg(test)]
@@ -114,25 +167,33 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    #[test]
-    fn tables_are_quoted_disarmed_and_marked() {
+    async fn whole(path: &Path, header: &'static [&'static str], lines: Vec<Vec<String>>) -> Result<(), Problem> {
+        let writer = Writer::begin(path, header);
+        writer.add(lines).await;
+        writer.end().await?.put()
+    }
+
+    #[tokio::test]
+    async fn tables_are_quoted_disarmed_and_marked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
         let cells = ["=1+1", "+4", "-5", "@x", "\ttab", "a,b", "say \"hi\"", "two\nlines", "plain", ""];
         let lines = vec![cells.iter().map(|cell| cell.to_string()).collect()];
-        let header = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
-        let bytes = table(&header, &lines).unwrap();
+        whole(&path, &["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"], lines).await.unwrap();
         assert_eq!(
-            String::from_utf8(bytes).unwrap(),
+            fs::read_to_string(&path).unwrap(),
             "\u{feff}a,b,c,d,e,f,g,h,i,j\r\n'=1+1,'+4,'-5,'@x,'\ttab,\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",plain,\r\n"
         );
-        assert_eq!(table(&["x"], &[]).unwrap(), b"\xef\xbb\xbfx\r\n", "the header is always there");
+        whole(&path, &["x"], Vec::new()).await.unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"\xef\xbb\xbfx\r\n", "the header is always there");
     }
 
     #[tokio::test]
     async fn files_are_private_replaced_whole_and_failures_leave_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("reports").join("a.csv");
-        write(&path, &["x"], vec![vec!["1".to_string()]]).await.unwrap();
-        write(&path, &["x"], vec![]).await.unwrap();
+        whole(&path, &["x"], vec![vec!["1".to_string()]]).await.unwrap();
+        whole(&path, &["x"], vec![]).await.unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"\xef\xbb\xbfx\r\n");
         #[cfg(unix)]
         {
@@ -141,8 +202,12 @@ mod tests {
         }
         let blocked = folder.path().join("reports").join("dir.csv");
         fs::create_dir_all(blocked.join("full")).unwrap();
-        let problem = write(&blocked, &["x"], vec![]).await.unwrap_err();
+        let problem = whole(&blocked, &["x"], vec![]).await.unwrap_err();
         assert_eq!(problem.guidance, Guidance::ReportUnwritable);
+        let unused = Writer::begin(&path, &["y"]).end().await.unwrap();
+        assert!(unused.lies().exists());
+        drop(unused);
+        assert_eq!(fs::read(&path).unwrap(), b"\xef\xbb\xbfx\r\n", "the old one stands");
         assert_eq!(fs::read_dir(folder.path().join("reports")).unwrap().count(), 2);
         for unusable in [blocked.clone(), path.join("below").join("b.csv")] {
             assert_eq!(check(&unusable).await.unwrap_err().guidance, Guidance::ReportUnwritable);

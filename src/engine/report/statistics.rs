@@ -2,13 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::facts::{Facts, MailboxFacts};
 use super::time;
-use crate::engine::ledger::books::{self, Scope};
-use crate::engine::ledger::recipients::{Detail, Record};
-use crate::engine::ledger::verdicts;
-use crate::engine::migration::Core;
-use crate::engine::problem::Problem;
-use crate::engine::verdict::ConsistencyGrade;
 
 pub(super) const HEADER: &[&str] = &[
     "ObjectType",
@@ -26,61 +21,33 @@ pub(super) const HEADER: &[&str] = &[
     "Batch",
 ];
 
-/// The figures of a mailbox; empty for objects without items.
-#[derive(Default)]
-struct Figures {
-    migrated: String,
-    skipped: String,
-    bytes: String,
-    grade: String,
-}
-
-pub(super) async fn lines(
-    core: &Core,
-    records: &[Record],
-    passwords: &HashMap<i64, String>,
-    batches: &HashMap<i64, String>,
-) -> Result<Vec<Vec<String>>, Problem> {
-    let mut lines = Vec::new();
-    for record in records.iter().filter(|record| record.synced.is_some()) {
-        let figures = match record.detail {
-            Detail::Mailbox(_) => figures(core, record).await?,
-            _ => Figures::default(),
-        };
-        lines.push(vec![
+pub(super) fn lines(facts: &Facts, passwords: &HashMap<i64, String>) -> Vec<Vec<String>> {
+    let migrated = facts.records.iter().filter(|record| record.synced.is_some());
+    let line = |record: &crate::engine::ledger::recipients::Record| {
+        let [migrated, skipped, bytes, grade] = facts.mailboxes.get(&record.id).map(figures).unwrap_or_default();
+        vec![
             record.detail.object_type().to_string(),
             record.detail.address().to_string(),
             record.detail.display_name().to_string(),
             record.state.name().to_string(),
-            figures.migrated,
-            figures.skipped,
-            figures.bytes,
+            migrated,
+            skipped,
+            bytes,
             time(record.started),
             time(record.finished),
             time(record.synced),
-            figures.grade,
+            grade,
             passwords.get(&record.id).cloned().unwrap_or_default(),
-            batches.get(&record.batch).cloned().unwrap_or_default(),
-        ]);
-    }
-    Ok(lines)
+            facts.batches.get(&record.batch).cloned().unwrap_or_default(),
+        ]
+    };
+    migrated.map(line).collect()
 }
 
-/// Items migrated are those on the target for an item that is or was at the source: moved by any batch.
-async fn figures(core: &Core, record: &Record) -> Result<Figures, Problem> {
-    let (id, batch) = (record.id, record.batch);
-    let (books, counts, bytes) = core
-        .ledger
-        .read(move |db| {
-            let scope = Scope::Recipient(id);
-            Ok((books::count(db, scope, batch)?, verdicts::counts(db, scope)?, verdicts::bytes(db, id)?))
-        })
-        .await?;
-    let grade = ConsistencyGrade::of(&books, counts.missing, counts.differs, record.state.is_failure());
-    Ok(Figures {
-        migrated: books.arrived().to_string(),
-        skipped: books.skipped.to_string(),
-        bytes: bytes.to_string(),
-        grade: grade.name().to_string(),
-    })
+/// Items migrated are those on the target for an item that is at the source: moved by any batch. Objects without items
+/// have no figures.
+fn figures(mailbox: &MailboxFacts) -> [String; 4] {
+    let whole = &mailbox.whole;
+    let (migrated, skipped) = (whole.books.arrived().to_string(), whole.books.skipped.to_string());
+    [migrated, skipped, whole.bytes.to_string(), mailbox.grade.name().to_string()]
 }

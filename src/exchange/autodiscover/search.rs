@@ -96,12 +96,24 @@ pub struct Search<'a> {
     pub tried: Vec<String>,
     /// The most telling problem.
     pub against: Option<Problem>,
+    /// Some address gave an answer that may be another one soon.
+    pub passing: bool,
 }
 
 impl<'a> Search<'a> {
     /// A search along these candidates; with `only`, along nothing else.
     pub fn new(queue: VecDeque<(Url, Address)>, only: bool, tell: &'a (dyn Fn(Step) + Send + Sync)) -> Search<'a> {
-        Search { tell, queue, asked: HashSet::new(), hops: 0, refusals: 0, only, tried: Vec::new(), against: None }
+        Search {
+            tell,
+            queue,
+            asked: HashSet::new(),
+            hops: 0,
+            refusals: 0,
+            only,
+            tried: Vec::new(),
+            against: None,
+            passing: false,
+        }
     }
     /// Notes why the address that was asked leads no further, and tells it.
     pub fn miss(&mut self, url: &Url, miss: Miss, what: impl std::fmt::Display) {
@@ -127,9 +139,10 @@ impl<'a> Search<'a> {
     /// What a search without a result means.
     pub fn failed(self, email: &Address) -> Problem {
         let tried = self.tried.join("; ");
+        let kind = if self.passing { Kind::Retry } else { Kind::Run };
         match self.against {
             Some(problem) => problem.because(tried),
-            None => Problem::new(Kind::Run, Side::Source, Guidance::SourceAutodiscoverFailed)
+            None => Problem::new(kind, Side::Source, Guidance::SourceAutodiscoverFailed)
                 .with("domain", email.domain())
                 .with("tried", &tried)
                 .because(tried),

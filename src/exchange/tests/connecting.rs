@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use super::fake::{Fake, envelope, error, fault, inbox, reply, response, settings};
 use crate::engine::problem::{Guidance, Kind};
 use crate::exchange::request::NAMES;
-use crate::exchange::{Endpoint, Step, connect_over};
+use crate::exchange::{Endpoint, Impatience, Step, connect_over};
 use crate::http::Failure;
 use url::Url;
 
@@ -14,7 +14,7 @@ async fn signs_in_only_when_asked_and_tells_the_steps() {
     let fake = Fake::exchange("15.1.2507", |_| inbox());
     let steps = Mutex::new(Vec::new());
     let tell = |step| steps.lock().unwrap().push(step);
-    let connection = connect_over(fake.clone(), settings(), &tell).await.unwrap();
+    let connection = connect_over(fake.clone(), settings(), &tell, &mut Impatience).await.unwrap();
     assert_eq!(connection.facts().version.product(), "Exchange 2016");
     let calls = fake.calls();
     assert!(calls[0].credentials.is_none() && calls[1].credentials.is_some() && calls[2].credentials.is_some());
@@ -156,7 +156,7 @@ async fn typed_addresses_must_be_https_and_not_the_cloud() {
         let fake = Fake::exchange("15.1.1", |_| inbox());
         let mut settings = settings();
         settings.endpoint = Endpoint::Ews(Url::parse(url).unwrap());
-        let problem = connect_over(fake.clone(), settings, &|_| {}).await.unwrap_err();
+        let problem = connect_over(fake.clone(), settings, &|_| {}, &mut Impatience).await.unwrap_err();
         assert_eq!(problem.guidance, guidance);
         assert!(fake.calls().is_empty());
     }

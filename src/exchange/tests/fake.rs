@@ -11,8 +11,8 @@ use url::Url;
 use crate::engine::problem::Problem;
 use crate::engine::recipient::Address;
 use crate::exchange::transport::{Call, Transport};
-use crate::exchange::{Access, Connection, Endpoint, Secret, Settings, connect_over};
-use crate::http::{Answer, Failure};
+use crate::exchange::{Access, Connection, Endpoint, Impatience, Secret, Settings, connect_over};
+use crate::http::{Answer, Failure, Incoming};
 
 type Handler = Box<dyn Fn(&Call) -> Result<Answer, Failure> + Send + Sync>;
 
@@ -24,9 +24,9 @@ pub struct Fake {
 
 #[async_trait]
 impl Transport for Fake {
-    async fn send(&self, call: Call) -> Result<Answer, Failure> {
+    async fn open(&self, call: Call) -> Result<Incoming, Failure> {
         self.calls.lock().unwrap().push(call.clone());
-        (self.handler)(&call)
+        (self.handler)(&call).map(Incoming::from)
     }
 }
 
@@ -58,7 +58,7 @@ impl Fake {
     }
     /// Connects to it by its typed address.
     pub async fn connect(self: &Arc<Fake>) -> Result<Connection, Problem> {
-        connect_over(self.clone(), settings(), &|_| {}).await
+        connect_over(self.clone(), settings(), &|_| {}, &mut Impatience).await
     }
 }
 

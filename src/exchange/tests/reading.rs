@@ -8,7 +8,7 @@ use crate::engine::item::{Change, FolderId, FolderRole, ItemId};
 use crate::engine::port::Source;
 use crate::engine::problem::{Guidance, Kind};
 use crate::engine::recipient::Address;
-use crate::exchange::{Access, connect_over};
+use crate::exchange::{Access, Impatience, connect_over};
 use crate::mapi::{Item, Properties, Type, Value, container, pid, stream};
 
 fn nina() -> Address {
@@ -90,7 +90,7 @@ async fn delegate_names_the_owner_and_impersonation_acts_as_it() {
         });
         let mut settings = super::fake::settings();
         settings.access = access;
-        let connection = connect_over(fake.clone(), settings, &|_| {}).await.unwrap();
+        let connection = connect_over(fake.clone(), settings, &|_| {}, &mut Impatience).await.unwrap();
         connection.folders(&nina()).await.unwrap();
         let call = fake.calls().pop().unwrap();
         let body = call.body.unwrap();

@@ -10,8 +10,8 @@ use crate::engine::port::{Directory, SurveyProgress};
 use crate::engine::problem::Guidance;
 use crate::engine::recipient::{Address, GroupKind, MailboxKind, Size, Survey};
 use crate::exchange::transport::{Call, Transport};
-use crate::exchange::{Connection, connect_over};
-use crate::http::{Answer, Failure};
+use crate::exchange::{Connection, Impatience, connect_over};
+use crate::http::{Failure, Incoming};
 
 fn resolution(address: &str, kind: &str) -> String {
     let name = address.split('@').next().unwrap();
@@ -109,7 +109,7 @@ async fn connection() -> (std::sync::Arc<Fake>, Connection) {
         vec![address("hidden@fabrikam.test"), address("gone@fabrikam.test"), address("NINA@fabrikam.test")];
     settings.security_groups = vec![address("Staff@fabrikam.test")];
     settings.dynamic_groups = vec![(address("all@fabrikam.test"), "(mail=*)".into())];
-    let connection = connect_over(fake.clone(), settings, &|_| {}).await.unwrap();
+    let connection = connect_over(fake.clone(), settings, &|_| {}, &mut Impatience).await.unwrap();
     (fake, connection)
 }
 
@@ -173,7 +173,7 @@ struct Ailing {
 
 #[async_trait]
 impl Transport for Ailing {
-    async fn send(&self, call: Call) -> Result<Answer, Failure> {
+    async fn open(&self, call: Call) -> Result<Incoming, Failure> {
         let body = call.body.clone().unwrap_or_default();
         let ails = body.contains("<m:GetFolder") && !self.mended.load(Ordering::Relaxed);
         if ails && body.contains("nora@fabrikam.test") {
@@ -183,9 +183,9 @@ impl Transport for Ailing {
         if ails && body.contains("nick@fabrikam.test") {
             let ids = body.matches("DistinguishedFolderId Id").count();
             let refused = response("GetFolder", &error("GetFolder", "ErrorAccessDenied").repeat(ids));
-            return Ok(reply(200, &[], &envelope("15.1.2507", &refused)));
+            return Ok(reply(200, &[], &envelope("15.1.2507", &refused)).into());
         }
-        self.server.send(call).await
+        self.server.open(call).await
     }
 }
 
@@ -195,7 +195,7 @@ async fn a_survey_that_is_dropped_leaves_nothing_behind() {
         if body.contains("GetUserSettingsRequestMessage") { String::new() } else { directory(body) }
     });
     let ailing = Arc::new(Ailing { server, mended: AtomicBool::new(false), asked: tokio::sync::Notify::new() });
-    let connection = connect_over(ailing.clone(), settings(), &|_| {}).await.unwrap();
+    let connection = connect_over(ailing.clone(), settings(), &|_| {}, &mut Impatience).await.unwrap();
     tokio::select! {
         _ = connection.survey(&|_| {}) => panic!("it ends before it is dropped"),
         () = ailing.asked.notified() => {}

@@ -115,6 +115,9 @@ pub(super) fn write(kind: Type, value: &Value, out: &mut Vec<u8>) -> Option<()> 
             out.push(0);
         }
         (text, Value::Raw(bytes)) if is_text8(text) => out.extend_from_slice(bytes),
+        (kind, Value::Long(long)) if kind == long.kind() => {
+            long.pieces().for_each(|piece| out.extend_from_slice(piece));
+        }
         _ => return None,
     }
     Some(())

@@ -4,7 +4,10 @@ use super::codec::parse;
 use super::error::DecodeError;
 use super::marker::Marker;
 use super::reader::Event;
+use bytes::Bytes;
+
 use crate::mapi::item::{Attachment, Item, Recipient};
+use crate::mapi::long::Long;
 use crate::mapi::order::Part;
 use crate::mapi::tag::{Name, Tag};
 use crate::mapi::value::{Property, Value};
@@ -41,8 +44,24 @@ struct Pending {
     /// The number of values of a multi-valued one.
     count: Option<u32>,
     values: Vec<Value>,
-    /// Length and bytes so far of a long value.
-    long: Option<(usize, Vec<u8>)>,
+    /// A long value that is under way.
+    long: Option<Underway>,
+}
+
+/// A long value that has not come whole.
+#[derive(Debug)]
+enum Underway {
+    /// Its length and the bytes so far.
+    Copied(usize, Vec<u8>),
+    /// It stays where it is; so many bytes are still to pass.
+    Left(usize, Long),
+}
+
+/// Where the bytes after an event lie: in this container, at this place, in a slice with so many bytes left.
+pub(super) struct Place<'a> {
+    pub(super) container: &'a Bytes,
+    pub(super) at: usize,
+    pub(super) left: usize,
 }
 
 /// Collects events.
@@ -79,6 +98,17 @@ impl Builder {
         }
     }
 
+    /// [`Builder::take`], but a long value is not copied from its place.
+    pub(super) fn take_in_place(&mut self, event: Event, at: u64, place: &Place<'_>) -> Result<(), DecodeError> {
+        if let (Event::LongValue { length, .. }, Some(pending)) = (&event, &mut self.pending) {
+            let (kind, length) = (super::codec::single(pending.tag.kind()).0, *length as usize);
+            let long = Long::new(kind, place.container.clone(), place.at, place.left, length);
+            pending.long = Some(Underway::Left(length, long));
+            return Ok(());
+        }
+        self.take(event, at)
+    }
+
     /// Takes the next event, which ended at this offset.
     pub(super) fn take(&mut self, event: Event, at: u64) -> Result<(), DecodeError> {
         match event {
@@ -90,7 +120,7 @@ impl Builder {
             Event::Value(value) => self.value(value),
             Event::LongValue { length, .. } => {
                 if let Some(pending) = &mut self.pending {
-                    pending.long = Some((length as usize, Vec::new()));
+                    pending.long = Some(Underway::Copied(length as usize, Vec::new()));
                 }
             }
             Event::Piece(piece) => self.piece(&piece),
@@ -106,11 +136,20 @@ impl Builder {
 
     fn piece(&mut self, piece: &[u8]) {
         let Some(pending) = &mut self.pending else { return };
-        let Some((length, bytes)) = &mut pending.long else { return };
-        bytes.extend_from_slice(piece);
-        if bytes.len() == *length {
-            let kind = super::codec::single(pending.tag.kind()).0;
-            pending.values.extend(parse(kind, std::mem::take(bytes)));
+        let value = match &mut pending.long {
+            None => return,
+            Some(Underway::Copied(length, bytes)) => {
+                bytes.extend_from_slice(piece);
+                let kind = super::codec::single(pending.tag.kind()).0;
+                (bytes.len() == *length).then(|| parse(kind, std::mem::take(bytes)))
+            }
+            Some(Underway::Left(left, long)) => {
+                *left -= piece.len();
+                (*left == 0).then(|| Some(Value::Long(long.clone())))
+            }
+        };
+        if let Some(value) = value {
+            pending.values.extend(value);
             pending.long = None;
         }
     }

@@ -201,21 +201,27 @@ pub fn state_of(state: UserState) -> (&'static str, Tone, Icon) {
 
 /// What a mailbox waits for, in words.
 pub fn waits(look: &Look<'_>, row: &MailboxRow) -> Option<String> {
-    Some(match row.waiting? {
-        Waiting::Mailbox => look.say("run-waits-mailbox"),
-        Waiting::Pause { side, until } => {
-            let key = if side == Side::Source { "run-waits-source" } else { "run-waits-target" };
-            look.tell(key, &[("until", look.words.time(until, look.zone).into())])
-        }
-    })
+    let waiting = row.waiting?;
+    let key = match waiting {
+        Waiting::Mailbox => "run-waits-mailbox",
+        Waiting::Pause { side: Side::Source, .. } => "run-waits-source",
+        Waiting::Pause { .. } => "run-waits-target",
+        Waiting::Upload { .. } => "run-waits-upload",
+        Waiting::Requests { .. } => "run-waits-requests",
+    };
+    Some(until(look, waiting, key))
 }
 
 /// The same, where room is short.
 pub fn waits_briefly(look: &Look<'_>, row: &MailboxRow) -> Option<String> {
-    Some(match row.waiting? {
-        Waiting::Mailbox => look.say("run-waits-mailbox"),
-        Waiting::Pause { until, .. } => {
-            look.tell("run-waits-until", &[("until", look.words.time(until, look.zone).into())])
-        }
-    })
+    let waiting = row.waiting?;
+    let key = if waiting == Waiting::Mailbox { "run-waits-mailbox" } else { "run-waits-until" };
+    Some(until(look, waiting, key))
+}
+
+fn until(look: &Look<'_>, waiting: Waiting, key: &str) -> String {
+    match waiting.until() {
+        Some(until) => look.tell(key, &[("until", look.words.time(until, look.zone).into())]),
+        None => look.say(key),
+    }
 }

@@ -92,14 +92,16 @@ pub fn is_counting(now: &Snapshot) -> bool {
 /// Every mailbox in progress waits: nothing is wrong, and nothing to be done.
 fn waiting(look: &Look<'_>, live: &Live, now: &Snapshot) -> Option<Sentence> {
     let since = live.waiting_since?;
-    let pauses = now.mailboxes.iter().filter_map(|row| match row.waiting {
-        Some(Waiting::Pause { side, until }) => Some((side, until)),
-        Some(Waiting::Mailbox) | None => None,
-    });
-    let (side, until) = pauses.min_by_key(|(_, until)| *until)?;
-    let key = if side == Side::Source { "run-state-waiting-source" } else { "run-state-waiting-target" };
-    let title = look.tell(key, &[("since", look.words.time(since, look.zone).into())]);
-    let detail = look.tell("run-state-waiting-detail", &[("until", look.words.time(until, look.zone).into())]);
+    let waits = now.mailboxes.iter().filter_map(|row| Some((row.waiting?, row.waiting?.until()?)));
+    let (waiting, until) = waits.min_by_key(|(_, until)| *until)?;
+    let (title, detail) = match waiting {
+        Waiting::Pause { side: Side::Source, .. } => ("run-state-waiting-source", "run-state-waiting-detail"),
+        Waiting::Pause { .. } | Waiting::Mailbox => ("run-state-waiting-target", "run-state-waiting-detail"),
+        Waiting::Upload { .. } => ("run-state-waiting-target", "run-state-waiting-upload"),
+        Waiting::Requests { .. } => ("run-state-waiting-target", "run-state-waiting-requests"),
+    };
+    let title = look.tell(title, &[("since", look.words.time(since, look.zone).into())]);
+    let detail = look.tell(detail, &[("until", look.words.time(until, look.zone).into())]);
     Some(Sentence::new(Tone::Warn, Icon::Clock, title).detail(detail))
 }
 

@@ -137,8 +137,20 @@ proptest! {
     }
 
     #[test]
+    fn values_left_in_place_are_the_same(item in any_item(), slice in 1..3_000_usize) {
+        let bytes = encode(&item).unwrap();
+        let in_slices = container::in_slices_of(&bytes, slice);
+        let in_place = container::read_item(&in_slices.into()).unwrap();
+        prop_assert!(encode(&in_place).unwrap() == bytes);
+        prop_assert_eq!(crate::fidelity::facets(&in_place), crate::fidelity::facets(&item));
+    }
+
+    #[test]
     fn what_is_accepted_comes_back(bytes in elements()) {
-        if let Ok(item) = decode(&bytes) {
+        let decoded = decode(&bytes);
+        let in_place = container::read_item(&container::in_slices_of(&bytes, 7).into());
+        prop_assert_eq!(in_place.as_ref().err(), decoded.as_ref().err());
+        if let Ok(item) = decoded {
             prop_assert!(encode(&item).unwrap() == bytes);
         }
         let _ = decode_list(&bytes);
@@ -157,7 +169,7 @@ proptest! {
         prop_assert!(container::unwrap(&wrapped).unwrap().stream == bytes);
         let mut reader = Reader::new();
         let mut unit = 1;
-        for slice in container::slices(&wrapped) {
+        for (_, slice) in container::slices(&wrapped) {
             prop_assert!(slice.len() <= container::MAX_SLICE_BYTES);
             reader.push(slice);
             let mut last = 0;

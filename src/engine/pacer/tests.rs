@@ -1,0 +1,153 @@
+//! Tests of the pacer, on the paused clock.
+#![allow(clippy::unwrap_used)]
+
+use super::super::clock::SeededClock;
+use super::super::problem::Guidance;
+use super::*;
+
+const MB: u64 = 1_000_000;
+
+fn clock() -> Arc<dyn Clock> {
+    Arc::new(SeededClock::new(jiff::Timestamp::UNIX_EPOCH, 1))
+}
+
+fn busy(kind: Kind) -> Result<(), Problem> {
+    Err(Problem::new(kind, Side::Target, Guidance::TargetBusy))
+}
+
+/// Whether something is not ready within a second.
+async fn waits<F: Future>(work: F) -> bool {
+    tokio::time::timeout(Duration::from_secs(1), work).await.is_err()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_holds_the_whole_scope_and_requests_at_a_time_are_bounded() {
+    let clock = clock();
+    let scope = Scope::new(Side::Target, 2, 2);
+    scope.pause(clock.as_ref(), Duration::from_secs(30));
+    scope.pause(clock.as_ref(), Duration::from_secs(5));
+    let first = scope.enter(&clock, None).await;
+    assert_eq!(clock.elapsed().as_secs(), 30);
+    let _second = scope.enter(&clock, None).await;
+    assert!(waits(scope.enter(&clock, None)).await, "two at a time");
+    drop(first);
+    assert!(!waits(scope.enter(&clock, None)).await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn busy_answers_halve_what_goes_at_a_time_once_and_good_ones_bring_it_back_one_by_one() {
+    let clock = clock();
+    let scope = Scope::new(Side::Source, 4, 8);
+    let mut passes = Vec::new();
+    for _ in 0..4 {
+        passes.push(scope.enter(&clock, None).await);
+    }
+    clock.sleep(Duration::from_millis(10)).await;
+    passes.iter().for_each(|pass| pass.answered(&busy(Kind::Wait)));
+    assert_eq!(scope.state().allowed, 2.0, "they left before the first of them said so");
+    passes.clear();
+    for _ in 0..3 {
+        clock.sleep(Duration::from_millis(10)).await;
+        scope.enter(&clock, None).await.answered(&busy(Kind::Retry));
+    }
+    assert_eq!(scope.state().allowed, 1.0, "never less than one");
+    let mut answers = 0;
+    while scope.state().allowed < 7.9 {
+        scope.enter(&clock, None).await.answered(&Ok(()));
+        answers += 1;
+    }
+    assert!((28..=40).contains(&answers), "one more for each round: {answers}");
+    for _ in 0..9 {
+        scope.enter(&clock, None).await.answered(&Ok(()));
+    }
+    for _ in 0..8 {
+        passes.push(scope.enter(&clock, None).await);
+    }
+    assert!(waits(scope.enter(&clock, None)).await, "never more than the most");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_mailbox_takes_so_many_requests_in_a_time() {
+    let clock = clock();
+    let scope = Scope::of_mailbox();
+    for _ in 0..REQUEST_LIMIT {
+        drop(scope.enter(&clock, None).await);
+    }
+    assert_eq!(clock.elapsed(), Duration::ZERO);
+    drop(scope.enter(&clock, None).await);
+    assert_eq!(clock.elapsed(), REQUEST_WINDOW);
+}
+
+#[tokio::test(start_paused = true)]
+async fn uploads_wait_for_room_and_small_ones_pass_a_large_one_that_waits() {
+    let clock = clock();
+    let scope = Scope::of_mailbox();
+    let send = |amount: u64| {
+        let (scope, clock) = (scope.clone(), clock.clone());
+        async move {
+            scope.room(&clock, None, amount).await.leaves();
+            clock.elapsed()
+        }
+    };
+    assert_eq!(send(100 * MB).await, Duration::ZERO);
+    clock.sleep(Duration::from_secs(10)).await;
+    send(20 * MB).await;
+    // 37 MB are left: the large one waits for the 100, and 137 are left beside it then.
+    let large = tokio::spawn(send(90 * MB));
+    tokio::task::yield_now().await;
+    assert!(!waits(send(30 * MB)).await, "it leaves room for the large one");
+    let small = tokio::spawn(send(20 * MB));
+    assert_eq!(large.await.unwrap(), UPLOAD_WINDOW);
+    assert_eq!(
+        small.await.unwrap(),
+        UPLOAD_WINDOW + Duration::from_secs(10),
+        "it would have made the large one wait"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_with_less_than_we_took_the_limit_for_lowers_it() {
+    let clock = clock();
+    let scope = Scope::of_mailbox();
+    scope.room(&clock, None, 149 * MB).await.leaves();
+    scope.enter(&clock, None).await.answered(&busy(Kind::Wait));
+    let wait = |amount| scope.state().uploads.as_ref().unwrap().wait(amount, 0, clock.elapsed());
+    assert_eq!(wait(8 * MB), Duration::ZERO, "it was about something else");
+    scope.room(&clock, None, 8 * MB).await.leaves();
+    scope.enter(&clock, None).await.answered(&busy(Kind::Wait));
+    clock.sleep(UPLOAD_WINDOW).await;
+    clock.sleep(Duration::from_secs(1)).await;
+    scope.room(&clock, None, 150 * MB).await.leaves();
+    assert!(!wait(1).is_zero(), "150 MB and no byte more");
+}
+
+#[tokio::test(start_paused = true)]
+async fn rooms_split_and_join_and_what_never_left_does_not_count() {
+    let clock = clock();
+    let scope = Scope::of_mailbox();
+    let counted = || scope.state().uploads.as_ref().unwrap().counted(clock.elapsed());
+    let mut all = scope.room(&clock, None, 10).await;
+    let mut part = all.split(4);
+    part.join(all.split(1));
+    assert_eq!((all.amount(), part.amount(), counted()), (5, 5, 10));
+    drop(all);
+    part.leaves();
+    drop(part);
+    assert_eq!(counted(), 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_scope_of_a_mailbox_is_kept_as_long_as_something_of_it_counts() {
+    let clock = clock();
+    let scopes = Scopes::new();
+    let (anna, ben) = (Address::new("Anna@contoso.com"), Address::new("ben@contoso.com"));
+    let of_anna = scopes.mailbox(&anna, clock.as_ref());
+    assert!(Arc::ptr_eq(&of_anna, &scopes.mailbox(&Address::new("anna@contoso.com"), clock.as_ref())));
+    drop(of_anna.enter(&clock, None).await);
+    drop(of_anna);
+    scopes.mailbox(&ben, clock.as_ref());
+    assert!(scopes.mailboxes.lock().unwrap().contains_key(&anna.key()));
+    clock.sleep(REQUEST_WINDOW + Duration::from_secs(1)).await;
+    scopes.mailbox(&ben, clock.as_ref());
+    assert_eq!(scopes.mailboxes.lock().unwrap().len(), 1);
+}

@@ -1,0 +1,241 @@
+//! Comparing one mailbox's items: both sides are read, within the budget of bytes, and held against what was sent.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use super::{LOOK_AGAIN, Verifier};
+use crate::engine::copy::{self, Origin, batches};
+use crate::engine::item::{Facets, ItemId, MailboxId};
+use crate::engine::ledger::recipients::Record;
+use crate::engine::ledger::verdicts::{self, Compared, Judged, ToVerify};
+use crate::engine::pacer::{TARGET_AT_A_TIME, so_many};
+use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::engine::retry::Caller;
+
+/// Items taken from the ledger at a time.
+const ITEMS_A_PAGE: usize = 400;
+/// An item that left longer ago than this, in seconds, is not looked for again: time for a slow upload, and some.
+const SETTLED: i64 = 900;
+
+type Each = Vec<Result<Facets, Problem>>;
+
+/// The work on one mailbox.
+pub(super) struct Mailbox<'a> {
+    pub(super) verifier: &'a Verifier<'a>,
+    pub(super) record: &'a Record,
+    pub(super) source: Caller,
+    target: Caller,
+    /// This mailbox cannot be asked at the source.
+    silent: Mutex<Option<Problem>>,
+    /// Items that the sample does not hold.
+    pub(super) left_out: AtomicU64,
+}
+
+impl<'a> Mailbox<'a> {
+    pub(super) fn new(verifier: &'a Verifier<'a>, record: &'a Record) -> Mailbox<'a> {
+        Mailbox {
+            verifier,
+            record,
+            source: verifier.caller(&verifier.core.scopes.source),
+            target: verifier.caller(&verifier.core.scope_of(record.detail.address())),
+            silent: Mutex::new(None),
+            left_out: AtomicU64::new(0),
+        }
+    }
+
+    /// Compares the items, page by page.
+    pub(super) async fn compare(&self) -> Result<(), Problem> {
+        let core = self.verifier.core;
+        let address = self.record.detail.address();
+        let mailbox = self.target.call(|| core.parts.target.mailbox(address)).await?;
+        let (id, mut after) = (self.record.id, 0);
+        loop {
+            let page = core.ledger.read(move |db| verdicts::page(db, id, after, ITEMS_A_PAGE)).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = last.id;
+            let (drawn, left_out): (Vec<_>, Vec<_>) =
+                page.into_iter().partition(|item| self.verifier.scope.draws(item.id));
+            self.left_out.fetch_add(left_out.len() as u64, Ordering::Relaxed);
+            let some = batches(drawn, |item| item.size);
+            let work = some.iter().map(|some| self.some(mailbox.as_ref(), some)).collect();
+            so_many(TARGET_AT_A_TIME, work).await.into_iter().collect::<Result<(), Problem>>()?;
+        }
+    }
+
+    async fn some(&self, mailbox: Option<&MailboxId>, some: &[ToVerify]) -> Result<(), Problem> {
+        let verifier = self.verifier;
+        let copies = match mailbox {
+            Some(mailbox) => self.copies(mailbox, some).await?,
+            None => some.iter().map(|_| Err(missing())).collect(),
+        };
+        let originals = self.originals(some).await?;
+        let pairs = originals.into_iter().zip(copies);
+        let judged: Vec<Judged> =
+            some.iter().zip(pairs).map(|(item, (original, copy))| judge(item, original, copy)).collect();
+        let stamp = verifier.stamp();
+        let write = verifier
+            .core
+            .ledger
+            .write(move |db| judged.iter().try_for_each(|judged| verdicts::set(db, judged, stamp)));
+        write.await?;
+        let count = some.len() as u64;
+        (verifier.progress)(verifier.compared.fetch_add(count, Ordering::Relaxed) + count);
+        Ok(())
+    }
+
+    /// The copies as they are now. A young one that is not there yet, or not as it was sent, is asked for again.
+    async fn copies(&self, mailbox: &MailboxId, some: &[ToVerify]) -> Result<Each, Problem> {
+        let core = self.verifier.core;
+        let mut answers: Each = some.iter().map(|_| Err(missing())).collect();
+        let mut open: Vec<usize> = (0..some.len()).collect();
+        for pause in std::iter::once(Duration::ZERO).chain(LOOK_AGAIN) {
+            if open.is_empty() {
+                break;
+            }
+            self.target.sleep(pause).await?;
+            let share = core.budget.take(open.iter().map(|place| some[*place].size)).await?;
+            let asked = self
+                .target
+                .each(open.len(), |positions| {
+                    let ids: Vec<ItemId> = positions.into_iter().map(|n| some[open[n]].target.clone()).collect();
+                    async move { core.parts.target.facets(mailbox, &ids).await }
+                })
+                .await?;
+            drop(share);
+            open.iter().zip(asked).for_each(|(place, answer)| answers[*place] = answer);
+            open.retain(|place| {
+                is_amiss(&some[*place], &answers[*place]) && core.now().saturating_sub(some[*place].since) < SETTLED
+            });
+        }
+        Ok(answers)
+    }
+
+    /// The originals as they are now. What cannot be read there is no reason to know less about the copies: once the
+    /// mailbox does not answer it is not asked again, and its problem is noted.
+    async fn originals(&self, some: &[ToVerify]) -> Result<Each, Problem> {
+        let core = self.verifier.core;
+        let problem = match self.silent() {
+            Some(problem) => problem,
+            None => {
+                let ids: Vec<ItemId> = some.iter().map(|item| item.source.clone()).collect();
+                let share = core.budget.take(some.iter().map(|item| item.size)).await?;
+                let origin = Origin {
+                    source: core.parts.source.as_ref(),
+                    caller: &self.source,
+                    mailbox: self.record.detail.address(),
+                };
+                let read = copy::read_from(origin, &ids).await;
+                drop(share);
+                match read {
+                    Ok(contents) => return Ok(contents.into_iter().map(|content| Ok(content?.facets)).collect()),
+                    Err(problem) => self.silenced(problem).await?,
+                }
+            }
+        };
+        Ok(some.iter().map(|_| Err(problem.clone())).collect())
+    }
+
+    /// Why the source is not asked any more about this mailbox, if it is not.
+    pub(super) fn silent(&self) -> Option<Problem> {
+        let reason = |of: &Mutex<Option<Problem>>| of.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        reason(&self.silent).or_else(|| reason(&self.verifier.source_closed))
+    }
+
+    /// The source does not answer for this mailbox, or (after a problem of the whole run) for any. Noted once.
+    pub(super) async fn silenced(&self, problem: Problem) -> Result<Problem, Problem> {
+        if problem.guidance == Guidance::Stopped {
+            return Err(problem);
+        }
+        let because = |of: &Mutex<Option<Problem>>| {
+            of.lock().unwrap_or_else(PoisonError::into_inner).replace(problem.clone()).is_none()
+        };
+        if problem.kind == Kind::Run {
+            because(&self.verifier.source_closed);
+        }
+        if because(&self.silent) {
+            self.verifier.note(self.record, problem.clone()).await?;
+        }
+        Ok(problem)
+    }
+}
+
+fn missing() -> Problem {
+    Problem::new(Kind::Item, Side::Target, Guidance::TargetItemMissing)
+}
+
+fn is_amiss(item: &ToVerify, copy: &Result<Facets, Problem>) -> bool {
+    match copy {
+        Ok(facets) => *facets != item.facets,
+        Err(problem) => problem.guidance == Guidance::TargetItemMissing,
+    }
+}
+
+/// An item whose copy cannot be read back counts as differing, with the reason.
+fn judge(item: &ToVerify, original: Result<Facets, Problem>, copy: Result<Facets, Problem>) -> Judged {
+    let digest = |facets: &Result<Facets, Problem>| facets.as_ref().ok().map(Facets::digest);
+    let (source, target) = (digest(&original), digest(&copy));
+    let (compared, problem) = match (copy, original) {
+        (Err(problem), _) if problem.guidance == Guidance::TargetItemMissing => (Compared::Missing, Some(problem)),
+        (Err(problem), _) => (Compared::Differs, Some(problem)),
+        (Ok(copy), Ok(original)) if copy == original => (Compared::Equal, None),
+        (Ok(copy), _) if copy != item.facets => (Compared::Differs, Some(differs(&copy, &item.facets))),
+        (Ok(_), Ok(_)) => (Compared::Changed, None),
+        (Ok(_), Err(problem)) if problem.guidance == Guidance::SourceItemGone => (Compared::Gone, None),
+        (Ok(_), Err(problem)) => (Compared::Unread, Some(problem)),
+    };
+    Judged { id: item.id, compared, problem, source, target }
+}
+
+fn differs(copy: &Facets, sent: &Facets) -> Problem {
+    let names: Vec<&str> = copy.differences(sent).iter().map(|facet| facet.name()).collect();
+    Problem::new(Kind::Item, Side::Target, Guidance::TargetItemDiffers).with("facets", names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::item::Facet;
+
+    fn facets(body: u8) -> Facets {
+        Facets([(Facet::Subject, [1; 32]), (Facet::Body, [body; 32])].into())
+    }
+
+    #[test]
+    fn an_item_is_judged_by_what_is_on_both_sides_and_what_was_sent() {
+        let item = ToVerify {
+            id: 1,
+            source: ItemId("s".to_string()),
+            target: ItemId("t".to_string()),
+            size: 1,
+            facets: facets(5),
+            since: 0,
+        };
+        let problem = |guidance| Err(Problem::new(Kind::Item, Side::Source, guidance));
+        let (gone, damaged) = (problem(Guidance::SourceItemGone), problem(Guidance::SourceItemDamaged));
+        let absent = problem(Guidance::TargetItemMissing);
+        let (same, other, third) = (Ok(facets(5)), Ok(facets(6)), Ok(facets(7)));
+        for (original, copy, expected) in [
+            (&same, &same, Compared::Equal),
+            (&other, &other, Compared::Equal),
+            (&other, &same, Compared::Changed),
+            (&gone, &same, Compared::Gone),
+            (&damaged, &same, Compared::Unread),
+            (&same, &other, Compared::Differs),
+            (&third, &other, Compared::Differs),
+            (&gone, &other, Compared::Differs),
+            (&damaged, &other, Compared::Differs),
+            (&same, &damaged, Compared::Differs),
+            (&same, &absent, Compared::Missing),
+            (&gone, &absent, Compared::Missing),
+        ] {
+            let judged = judge(&item, original.clone(), copy.clone());
+            assert_eq!(judged.compared, expected, "{original:?} {copy:?}");
+            let amiss = matches!(expected, Compared::Differs | Compared::Missing | Compared::Unread);
+            assert_eq!(judged.problem.is_some(), amiss, "{original:?} {copy:?}");
+            assert_eq!(judged.target.is_some(), copy.is_ok());
+        }
+        let judged = judge(&item, same, other);
+        assert_eq!(judged.problem.map(|problem| problem.values["facets"].clone()).as_deref(), Some("body"));
+    }
+}

@@ -1,0 +1,101 @@
+//! Seeded worlds: from a number comes an organisation, everything that misbehaves, everything that people do on both
+//! sides, and when the power goes. Then peace returns, passes run until everything is in step, and a model of the truth
+//! that knows nothing of the ledger is asked whether anything was lost, doubled or made up.
+//!
+//! A failure prints its seed. `CUTOVER_SEED=123 cargo test --test simulation replay -- --nocapture` tells that seed's
+//! story; `CUTOVER_SEEDS=100000 cargo test --release --test simulation seeds` tries so many.
+//!
+//! The same seed gives the same run, request by request: one thread runs the engine, another one the ledger's pieces
+//! of work in the order in which they were given, and time goes on only when both rest.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[allow(dead_code, reason = "the engine's tests use all of it")]
+#[path = "support/memory.rs"]
+mod memory;
+
+#[path = "simulation/faults.rs"]
+mod faults;
+#[path = "simulation/oracle.rs"]
+mod oracle;
+#[path = "simulation/people.rs"]
+mod people;
+#[path = "simulation/run.rs"]
+mod run;
+#[path = "simulation/truth.rs"]
+mod truth;
+#[path = "simulation/world.rs"]
+mod world;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use run::Simulation;
+
+/// Seeds that are tried if nobody says how many.
+const SEEDS: u64 = 500;
+/// Failures after which trying ends.
+const MOST_FAILURES: usize = 20;
+
+fn number(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{variable} must be a number")))
+}
+
+/// Plays a seed; answers what it came to, or how it failed.
+fn play(seed: u64, tell: bool) -> Result<run::Ending, String> {
+    catch_unwind(AssertUnwindSafe(|| Simulation::new(seed, tell).play())).map_err(|panic| {
+        let text = panic.downcast_ref::<String>().cloned();
+        text.or_else(|| panic.downcast_ref::<&str>().map(|text| text.to_string())).unwrap_or_default()
+    })
+}
+
+#[test]
+fn seeds() {
+    let (first, count) = (number("CUTOVER_FIRST").unwrap_or(0), number("CUTOVER_SEEDS").unwrap_or(SEEDS));
+    let next = AtomicU64::new(first);
+    let failures = Mutex::new(Vec::new());
+    let sum = Mutex::new(run::Ending::default());
+    let work = || {
+        loop {
+            let seed = next.fetch_add(1, Ordering::SeqCst);
+            if seed >= first + count || failures.lock().unwrap().len() >= MOST_FAILURES {
+                return;
+            }
+            match play(seed, false) {
+                Ok(ending) => sum.lock().unwrap().add(&ending),
+                Err(why) => failures.lock().unwrap().push((seed, why)),
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) {
+            scope.spawn(work);
+        }
+    });
+    println!("{}", sum.into_inner().unwrap());
+    let mut failures = failures.into_inner().unwrap();
+    failures.sort();
+    let told: Vec<String> = failures.iter().map(|(seed, why)| format!("seed {seed}: {why}")).collect();
+    assert!(
+        told.is_empty(),
+        "\n{}\n\nreplay: CUTOVER_SEED={} cargo test --test simulation replay -- --nocapture",
+        told.join("\n"),
+        failures[0].0
+    );
+}
+
+#[test]
+fn replay() {
+    let seed = number("CUTOVER_SEED");
+    let ending = play(seed.unwrap_or(1), seed.is_some());
+    println!("{}", ending.unwrap_or_else(|why| panic!("seed {}: {why}", seed.unwrap_or(1))));
+}
+
+#[test]
+fn the_same_seed_gives_the_same_run_request_by_request() {
+    for seed in 0..10 {
+        let (once, again) = (play(seed, false), play(seed, false));
+        assert_eq!(once.unwrap().hash, again.unwrap().hash, "seed {seed}");
+    }
+}

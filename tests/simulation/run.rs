@@ -1,0 +1,614 @@
+//! One seed from beginning to end: processes that begin, run passes and are ended by themselves or by the power; at last
+//! a calm one that finishes.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use cutover::engine::clock::Clock;
+use cutover::engine::control::{Handle, Outcome};
+use cutover::engine::password::Sealer;
+use cutover::engine::plan::{Options, Plan};
+use cutover::engine::port::{Directory, Source, Target};
+use cutover::engine::problem::{Guidance, Problem};
+use cutover::engine::progress::Snapshot;
+use cutover::engine::recipient::Address;
+use cutover::engine::retry::STOP_GRACE;
+use cutover::engine::run::{BatchState, Pass, UserState};
+use cutover::engine::{Migration, MigrationIdentity, Parts};
+use jiff::{SignedDuration, Timestamp};
+use tokio::time::Instant;
+
+use crate::faults::{Fates, Rates, Trigger};
+use crate::memory::World;
+use crate::oracle::{self, FOLLOWS};
+use crate::truth::{Dice, Truth};
+use crate::world::Maker;
+
+/// Passes in calm after which everything must be in step.
+const CALM_PASSES: usize = 3;
+/// The longest that anything may take, by the paused clock.
+const LONGEST: Duration = Duration::from_secs(60 * 24 * 3600);
+
+/// What a seed, or many, came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ending {
+    pub hash: u64,
+    seeds: u64,
+    requests: u64,
+    processes: u64,
+    cuts: u64,
+    passes: u64,
+    stops: u64,
+    items: u64,
+    completed: u64,
+}
+
+impl Ending {
+    pub fn add(&mut self, other: &Ending) {
+        self.hash ^= other.hash;
+        self.seeds += other.seeds;
+        self.requests += other.requests;
+        self.processes += other.processes;
+        self.cuts += other.cuts;
+        self.passes += other.passes;
+        self.stops += other.stops;
+        self.items += other.items;
+        self.completed += other.completed;
+    }
+}
+
+impl std::fmt::Display for Ending {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Ending { hash, seeds, requests, processes, cuts, passes, stops, items, completed } = self;
+        write!(f, "{seeds} seeds: {requests} requests, {processes} processes of which the power ended {cuts}, ")?;
+        write!(
+            f,
+            "{passes} passes of which {stops} were stopped, {items} items ever, {completed} completed ({hash:x})"
+        )
+    }
+}
+
+/// The engine's clock: the world's time, with a time of day that jumps.
+struct JumpyClock {
+    world: Arc<World>,
+    began: Instant,
+    jumped: Arc<AtomicI64>,
+    dice: Mutex<Dice>,
+}
+
+#[async_trait]
+impl Clock for JumpyClock {
+    fn now(&self) -> Timestamp {
+        let start = Timestamp::from_second(1_795_000_000).unwrap();
+        let jumped = SignedDuration::from_secs(self.jumped.load(Ordering::SeqCst));
+        start.checked_add(self.world.now()).unwrap().checked_add(jumped).unwrap()
+    }
+    fn elapsed(&self) -> Duration {
+        self.began.elapsed()
+    }
+    async fn sleep(&self, pause: Duration) {
+        tokio::time::sleep(pause).await;
+    }
+    fn random(&self) -> u64 {
+        self.dice.lock().unwrap().roll()
+    }
+}
+
+struct Keyring;
+
+impl Sealer for Keyring {
+    fn seal(&self, secret: &[u8]) -> Option<Vec<u8>> {
+        Some(secret.iter().map(|byte| byte ^ 0x5a).collect())
+    }
+    fn unseal(&self, sealed: &[u8]) -> Option<Vec<u8>> {
+        self.seal(sealed)
+    }
+}
+
+pub struct Simulation(Arc<Director>);
+
+struct Director {
+    seed: u64,
+    dice: Mutex<Dice>,
+    world: Arc<World>,
+    truth: Arc<Mutex<Truth>>,
+    maker: Arc<Mutex<Maker>>,
+    fates: Arc<Fates>,
+    folder: tempfile::TempDir,
+    jumped: Arc<AtomicI64>,
+    processes: AtomicU64,
+    /// Passes in the storm that are left.
+    passes: Mutex<usize>,
+    over: Mutex<bool>,
+    ending: Mutex<Ending>,
+}
+
+impl Simulation {
+    pub fn new(seed: u64, tell: bool) -> Simulation {
+        let (world, truth) = (World::new(), Arc::new(Mutex::new(Truth::default())));
+        let maker = Maker::new(world.clone(), truth.clone(), Dice::new(seed, 1));
+        let maker = Arc::new(Mutex::new(maker));
+        let fates = Arc::new(Fates::new(maker.clone(), Dice::new(seed, 2), tell));
+        let memory = std::path::Path::new("/dev/shm");
+        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+        let mut dice = Dice::new(seed, 3);
+        let passes = Mutex::new(dice.between(1, 6));
+        Simulation(Arc::new(Director {
+            seed,
+            dice: Mutex::new(dice),
+            world,
+            truth,
+            maker,
+            fates,
+            folder: folder.unwrap(),
+            jumped: Arc::default(),
+            processes: AtomicU64::new(0),
+            passes,
+            over: Mutex::new(false),
+            ending: Mutex::new(Ending { seeds: 1, ..Ending::default() }),
+        }))
+    }
+
+    pub fn play(self) -> Ending {
+        let director = &self.0;
+        director.maker.lock().unwrap().organisation();
+        let fates = director.fates.clone();
+        director.world.misbehave(move |request| fates.decide(request));
+        let rates = director.dice(Rates::of);
+        director.fates.say(|| format!("seed {}: {rates:?}", director.seed));
+        {
+            let mut state = director.world.state();
+            state.late_by = director.dice(|dice| dice.weighed(&[(2, 0), (1, 3), (1, 40)]));
+            // With the looks of recovery, one and five seconds after, this is what a service may lag behind.
+            state.lag = director.dice(|dice| dice.weighed(&[(2, 0), (1, 500), (1, 4_500)])).min(4_500).millis();
+            state.replacing_renumbers = director.dice(|dice| dice.percent(50));
+        }
+        director.fates.weather(rates);
+        while *director.passes.lock().unwrap() > 0 && !director.is_over() {
+            self.process(|director| async move { director.storm().await });
+        }
+        director.fates.weather(Rates::default());
+        let ended = self.process(|director| async move { director.calm().await });
+        assert!(ended, "the power went in calm weather");
+        director.world.behave();
+        let mut ending = director.ending.lock().unwrap();
+        ending.hash = director.fates.hash();
+        ending.requests = director.world.state().requests.len() as u64;
+        ending.processes = director.processes.load(Ordering::SeqCst);
+        ending.items = director.truth.lock().unwrap().lives.len() as u64;
+        ending.clone()
+    }
+
+    /// A process, from power on to its end or power off; false if the power went.
+    fn process<F: Future<Output = ()> + Send + 'static>(
+        &self,
+        work: impl FnOnce(Arc<Director>) -> F + Send + 'static,
+    ) -> bool {
+        let director = self.0.clone();
+        director.processes.fetch_add(1, Ordering::SeqCst);
+        director.fates.power_on();
+        let gate = Arc::new(Gate::default());
+        let stopped = gate.clone();
+        // What is ready runs before what comes back from the ledger's one thread, whenever that comes.
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .start_paused(true)
+            .max_blocking_threads(1)
+            .thread_keep_alive(Duration::from_secs(3600))
+            .global_queue_interval(u32::MAX)
+            .on_thread_stop(move || stopped.open(2))
+            .build()
+            .unwrap();
+        let gate_in = gate.clone();
+        let run = async move {
+            let whole = tokio::spawn(work(director.clone()));
+            let abort = whole.abort_handle();
+            let ended = tokio::select! {
+                biased;
+                ended = whole => Some(ended),
+                () = director.fates.cut.notified() => None,
+                () = tokio::time::sleep(LONGEST) => panic!("nothing comes to an end"),
+            };
+            if ended.is_none() {
+                abort.abort();
+            }
+            director.world.power_off();
+            // What was given to the ledger before is written; what comes after is not.
+            let (begun, closed) = tokio::sync::oneshot::channel();
+            tokio::task::spawn_blocking(move || {
+                let _ = begun.send(());
+                gate_in.wait(1);
+            });
+            closed.await.unwrap();
+            ended
+        };
+        let ended = runtime.block_on(async { tokio::spawn(run).await });
+        runtime.shutdown_background();
+        gate.open(1);
+        if ended.is_ok() {
+            gate.wait(2);
+        }
+        let ended = ended.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
+        match ended {
+            Some(Ok(())) => true,
+            Some(Err(error)) => std::panic::resume_unwind(error.into_panic()),
+            None => {
+                self.0.ending.lock().unwrap().cuts += 1;
+                self.0.after_a_cut();
+                false
+            }
+        }
+    }
+}
+
+/// Something that threads wait at until it opens so far.
+#[derive(Default)]
+struct Gate(Mutex<u32>, Condvar);
+
+impl Gate {
+    fn open(&self, so_far: u32) {
+        let mut open = self.0.lock().unwrap();
+        *open = (*open).max(so_far);
+        self.1.notify_all();
+    }
+    fn wait(&self, so_far: u32) {
+        drop(self.1.wait_while(self.0.lock().unwrap(), |open| *open < so_far).unwrap());
+    }
+}
+
+trait Millis {
+    fn millis(self) -> Duration;
+}
+impl Millis for u64 {
+    fn millis(self) -> Duration {
+        Duration::from_millis(self)
+    }
+}
+
+/// How a pass went.
+struct Passed {
+    outcome: Outcome,
+    rows: Snapshot,
+    began: Duration,
+    narrowed: bool,
+}
+
+impl Director {
+    fn dice<T>(&self, draw: impl FnOnce(&mut Dice) -> T) -> T {
+        draw(&mut self.dice.lock().unwrap())
+    }
+    fn is_over(&self) -> bool {
+        *self.over.lock().unwrap()
+    }
+    fn ledger(&self) -> PathBuf {
+        self.folder.path().join("migration.ledger")
+    }
+
+    fn open(&self) -> Migration {
+        let dice = Dice::new(self.seed, 100 + self.processes.load(Ordering::SeqCst));
+        let clock = JumpyClock {
+            world: self.world.clone(),
+            began: Instant::now(),
+            jumped: self.jumped.clone(),
+            dice: Mutex::new(dice),
+        };
+        let parts = Parts {
+            directory: self.world.clone() as Arc<dyn Directory>,
+            source: self.world.clone() as Arc<dyn Source>,
+            target: self.world.clone() as Arc<dyn Target>,
+            clock: Arc::new(clock),
+            sealer: Arc::new(Keyring),
+        };
+        let identity = MigrationIdentity {
+            source: "https://mail.contoso.com/EWS".to_string(),
+            target: "tenant".to_string(),
+            account: "CONTOSO\\migrator".to_string(),
+        };
+        Migration::open(&self.ledger(), parts, &identity).expect("the ledger opens")
+    }
+
+    /// Passes while everything goes wrong that can.
+    async fn storm(self: Arc<Director>) {
+        let migration = self.open();
+        self.fates.say(|| "=== a process begins".to_string());
+        for _ in 0..self.dice(|dice| dice.between(1, 3)) {
+            if *self.passes.lock().unwrap() == 0 || self.is_over() {
+                return;
+            }
+            *self.passes.lock().unwrap() -= 1;
+            self.between_passes().await;
+            let (pass, narrow) = self.dice(|dice| {
+                let pass = dice.weighed(&[
+                    (10, Pass::Initial),
+                    (10, Pass::Incremental),
+                    (2, Pass::Complete { ignore_errors: false }),
+                    (1, Pass::Complete { ignore_errors: true }),
+                ]);
+                (pass, dice.percent(20))
+            });
+            let script = self.dice(script);
+            if let Some(passed) = self.pass(&migration, pass, narrow, script).await {
+                self.judge(&passed, false);
+                if passed.outcome.state.is_final() {
+                    *self.over.lock().unwrap() = true;
+                }
+            }
+        }
+    }
+
+    async fn between_passes(&self) {
+        for _ in 0..self.dice(|dice| dice.weighed(&[(2, 0), (3, 4), (2, 12)])) {
+            let act = self.maker.lock().unwrap().act();
+            self.fates.say(|| act);
+        }
+        let (jump, pause) = self.dice(|dice| {
+            let jump = dice.weighed(&[(4, 0), (1, -90_000), (1, 3_600), (1, 200_000)]);
+            (jump, dice.weighed(&[(3, 0), (1, 60), (1, 90_000)]))
+        });
+        self.jumped.fetch_add(jump, Ordering::SeqCst);
+        tokio::time::sleep(Duration::from_secs(pause)).await;
+    }
+
+    /// Survey, plan and a run to its end. Nothing, if it could not begin.
+    async fn pass(
+        self: &Arc<Director>,
+        migration: &Migration,
+        pass: Pass,
+        narrow: bool,
+        script: BTreeMap<usize, Vec<Trigger>>,
+    ) -> Option<Passed> {
+        let began = self.world.now();
+        self.fates.say(|| format!("=== {pass:?} {narrow}"));
+        let plan = match self.plan(migration, narrow).await {
+            Ok(plan) => plan,
+            Err(problem) => {
+                assert_ne!(problem.guidance, Guidance::Internal, "{problem}");
+                self.fates.say(|| format!("    no plan: {problem}"));
+                return None;
+            }
+        };
+        let narrowed = !plan.left_out().is_empty();
+        self.fates.begin(script);
+        let handle = match migration.run(plan, pass).await {
+            Ok(handle) => handle,
+            Err(problem) => {
+                let refused = narrowed && problem.guidance == Guidance::CompletionRefused;
+                assert!(refused, "a run does not begin: {problem}");
+                return None;
+            }
+        };
+        self.fates.hand(handle.clone());
+        let watching = tokio::spawn(watch(handle.clone(), narrowed));
+        let outcome = handle.outcome().await;
+        watching.await.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
+        if let Some((requests, stopped)) = self.fates.end() {
+            self.ending.lock().unwrap().stops += 1;
+            assert_eq!(self.world.state().requests.len(), requests, "requests after stop now");
+            assert!(self.world.now() - stopped <= STOP_GRACE, "stop now took {:?}", self.world.now() - stopped);
+        }
+        self.ending.lock().unwrap().passes += 1;
+        let rows = handle.snapshots().borrow().clone();
+        self.fates.say(|| format!("=== {:?} {:?} {:?}", outcome.state, outcome.problem, outcome.books));
+        Some(Passed { outcome, rows, began, narrowed })
+    }
+
+    async fn plan(&self, migration: &Migration, narrow: bool) -> Result<Plan, Problem> {
+        let survey = migration.survey(&|_| {}).await?;
+        let at_a_time = self.dice(|dice| dice.between(1, 4));
+        let plan = migration.plan(survey, Options { at_a_time, ..Options::default() }).await?;
+        if !narrow {
+            return Ok(plan);
+        }
+        let mut everybody: Vec<Address> = plan.chosen().into_iter().collect();
+        everybody.sort();
+        let mut chosen: HashSet<Address> =
+            self.dice(|dice| everybody.iter().filter(|_| dice.percent(50)).cloned().collect());
+        chosen.insert(plan.mailboxes[0].identity.address.clone());
+        Ok(plan.only(&chosen))
+    }
+
+    /// Whatever was interrupted: nothing may be twice or made up.
+    fn after_a_cut(&self) {
+        self.fates.say(|| "=== the power went".to_string());
+        self.harm_none();
+    }
+
+    fn harm_none(&self) {
+        let truth = self.truth.lock().unwrap();
+        let addresses: Vec<String> = self.world.state().source.keys().cloned().collect();
+        for address in addresses {
+            oracle::mailbox(&self.world, &truth, &address, None, 0).unwrap_or_else(|why| panic!("{why}"));
+        }
+        assert!(self.world.state().most_in_flight <= 4);
+    }
+
+    /// What a pass came to: mailboxes that it calls in step are.
+    fn judge(&self, passed: &Passed, calm: bool) {
+        let Passed { outcome, rows, began, narrowed } = passed;
+        self.harm_none();
+        outcome.books.close().unwrap();
+        for problem in outcome.problem.iter().chain(rows.mailboxes.iter().filter_map(|row| row.problem.as_ref())) {
+            assert_ne!(problem.guidance, Guidance::Internal, "{problem}");
+        }
+        if !narrowed {
+            let mut sum = cutover::engine::books::Books::default();
+            rows.mailboxes.iter().for_each(|row| sum += row.books);
+            assert_eq!(sum, outcome.books, "the mailboxes' books make up the migration's");
+        }
+        let truth = self.truth.lock().unwrap();
+        for row in rows.mailboxes.iter().filter(|row| row.state == UserState::Synced) {
+            let address = row.address.key();
+            let untouched = truth.touched.get(&address).is_none_or(|touched| touched <= began);
+            let (skipped, failed) = oracle::left_behind(&self.world, &address);
+            let more = (row.books.skipped + row.books.failed + row.books.waiting).saturating_sub(skipped + failed);
+            let allowed = if calm { 0 } else { more };
+            oracle::mailbox(&self.world, &truth, &address, Some(*began), allowed)
+                .unwrap_or_else(|why| panic!("{why}\n  {:?}", row.books));
+            if untouched {
+                let here = self.world.state().source[&address].items.len() as u64;
+                assert_eq!(row.books.at_source(), here, "{address}: {:?}", row.books);
+            }
+            if calm {
+                assert_eq!((row.books.skipped, row.books.failed), (skipped, failed), "{address}");
+            }
+        }
+    }
+
+    /// Nothing goes wrong any more, and everybody rests: everything comes into step, is verified, and completes.
+    async fn calm(self: Arc<Director>) {
+        self.fates.say(|| "=== calm".to_string());
+        let migration = self.open();
+        if self.is_over() {
+            return self.refuses(&migration).await;
+        }
+        let addresses: Vec<String> = self.world.state().source.keys().cloned().collect();
+        let failing: u64 = addresses.iter().map(|address| oracle::left_behind(&self.world, address).1).sum();
+        let expected = if failing == 0 { BatchState::Synced } else { BatchState::SyncedWithErrors };
+        let mut passed = None;
+        for n in 1..=CALM_PASSES {
+            let pass = self.dice(|dice| dice.weighed(&[(1, Pass::Initial), (1, Pass::Incremental)]));
+            let one = self.pass(&migration, pass, false, BTreeMap::new()).await.expect("a calm pass begins");
+            let settled = one.outcome.state == expected
+                && (one.outcome.books.failed, one.outcome.books.waiting) == (failing, 0)
+                && one.outcome.failed_recipients == 0;
+            let told = format!("{:?} {:?} {:?}", one.outcome.state, one.outcome.problem, one.outcome.books);
+            passed = Some(one);
+            if settled {
+                break;
+            }
+            assert!(n < CALM_PASSES, "not in step after {n} calm passes: {told}");
+        }
+        self.judge(&passed.expect("a pass"), true);
+        oracle::folder_books(&self.world, &self.ledger()).unwrap_or_else(|why| panic!("{why}"));
+        self.reasons(&migration).await;
+        self.directory();
+        self.complete(&migration, failing).await;
+        self.refuses(&migration).await;
+    }
+
+    /// What was left behind is told, each with its reason.
+    async fn reasons(&self, migration: &Migration) {
+        let troubles = migration.troubles().await.unwrap();
+        assert!(troubles.first.len() as u64 == troubles.total, "few enough to be told");
+        let addresses: Vec<String> = self.world.state().source.keys().cloned().collect();
+        for address in addresses {
+            let compared = [Guidance::TargetItemMissing, Guidance::TargetItemDiffers];
+            let mine = troubles.first.iter().filter(|trouble| {
+                let item = !trouble.folder.is_empty() && !compared.contains(&trouble.problem.guidance);
+                item && trouble.address.key() == address
+            });
+            let mut told: Vec<(String, Guidance)> =
+                mine.map(|trouble| (trouble.subject.clone(), trouble.problem.guidance)).collect();
+            told.sort();
+            assert_eq!(told, oracle::unmovables(&self.world, &address), "{address}");
+        }
+    }
+
+    /// Contacts, groups and their members are there.
+    fn directory(&self) {
+        let state = self.world.state();
+        for contact in &state.contacts {
+            assert!(state.target_contacts.contains(&contact.identity.address.key()), "{:?}", contact.identity);
+        }
+        for group in &state.groups {
+            let sorted = |members: &[Address]| {
+                let mut members = members.to_vec();
+                members.sort();
+                members
+            };
+            let there = &state.target_groups[&group.identity.address.key()];
+            assert_eq!(sorted(there), sorted(&group.members), "{}", group.identity.address);
+        }
+    }
+
+    async fn complete(self: &Arc<Director>, migration: &Migration, failing: u64) {
+        let verdict = migration.verify(&|_| {}).await.unwrap();
+        let theirs = self.truth.lock().unwrap().lives.values().any(|life| !life.theirs.is_empty());
+        assert!(verdict.directory.whole(), "{:?}", verdict.directory);
+        if !theirs {
+            assert_eq!((verdict.missing, verdict.differing), (0, 0), "{verdict:?}");
+            assert_eq!(verdict.nothing_lost(), failing == 0, "{verdict:?}");
+        }
+        let strict = Pass::Complete { ignore_errors: false };
+        let passed = self.pass(migration, strict, false, BTreeMap::new()).await.expect("a completion begins");
+        match passed.outcome.state {
+            BatchState::Completed => {
+                assert_eq!(failing, 0, "errors were ignored unasked");
+                self.ending.lock().unwrap().completed += 1;
+            }
+            BatchState::SyncedWithErrors => {
+                assert!(failing > 0 || theirs, "completion refused: {:?} {verdict:?}", passed.outcome);
+                let lax = Pass::Complete { ignore_errors: true };
+                let passed = self.pass(migration, lax, false, BTreeMap::new()).await.expect("a completion begins");
+                assert_eq!(passed.outcome.state, BatchState::CompletedWithErrors);
+            }
+            other => panic!("a completion ends as {other:?}: {:?}", passed.outcome.problem),
+        }
+        self.harm_none();
+    }
+
+    async fn refuses(&self, migration: &Migration) {
+        let requests = self.world.count("target.import");
+        let plan = self.plan(migration, false).await.unwrap();
+        for pass in [Pass::Initial, Pass::Incremental, Pass::Complete { ignore_errors: true }] {
+            let refused = migration.run(plan.clone(), pass).await.err().expect("a completed migration is over");
+            assert_eq!(refused.guidance, Guidance::MigrationCompleted);
+        }
+        assert_eq!(self.world.count("target.import"), requests);
+        assert!(!FOLLOWS.theirs || !FOLLOWS.moves || FOLLOWS.folders, "capabilities come together");
+    }
+}
+
+/// What will happen in a pass, by the number of its request.
+fn script(dice: &mut Dice) -> BTreeMap<usize, Vec<Trigger>> {
+    let mut script: BTreeMap<usize, Vec<Trigger>> = BTreeMap::new();
+    let mut at = |dice: &mut Dice, trigger: Trigger| {
+        let most = 1 << dice.between(1, 10);
+        script.entry(dice.between(1, most)).or_default().push(trigger);
+    };
+    for _ in 0..dice.weighed(&[(2, 0), (3, 5), (2, 20)]) {
+        at(dice, Trigger::People);
+    }
+    if dice.percent(35) {
+        let done = dice.percent(50);
+        at(dice, Trigger::Cut { done });
+    }
+    if dice.percent(12) {
+        at(dice, Trigger::StopNow);
+    }
+    if dice.percent(8) {
+        at(dice, Trigger::StopAfterCurrent);
+    }
+    for _ in 0..dice.weighed(&[(3, 0), (1, 2)]) {
+        let mailboxes = dice.between(1, 6);
+        at(dice, Trigger::AtATime(mailboxes));
+    }
+    script
+}
+
+/// At every snapshot the books close, and those of the mailboxes make up the run's.
+async fn watch(handle: Handle, narrowed: bool) {
+    let mut snapshots = handle.snapshots();
+    loop {
+        {
+            let shown = snapshots.borrow_and_update();
+            shown.books.close().unwrap();
+            let mut sum = cutover::engine::books::Books::default();
+            for row in &shown.mailboxes {
+                row.books.close().unwrap();
+                sum += row.books;
+            }
+            assert!(narrowed || sum == shown.books, "{sum:?} {:?}", shown.books);
+            if shown.stage == cutover::engine::progress::Stage::Ended {
+                return;
+            }
+        }
+        if snapshots.changed().await.is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What people do to folders at the source, and to their copies on the target.
+
+use super::*;
+
+impl World {
+    pub fn rename_folder(&self, address: &str, id: &str, name: &str) {
+        self.change_folder(address, id, |folder| folder.name = name.to_string());
+    }
+
+    /// Puts a folder, with everything in it, under another one.
+    pub fn move_folder(&self, address: &str, id: &str, parent: &str) {
+        self.change_folder(address, id, |folder| folder.parent = Some(FolderId(parent.to_string())));
+        let mut state = self.state();
+        let folders = &mut source_box(&mut state, address).folders;
+        *folders = parents_first(std::mem::take(folders));
+    }
+
+    fn change_folder(&self, address: &str, id: &str, change: impl FnOnce(&mut Folder)) {
+        let mut state = self.state();
+        let mailbox = source_box(&mut state, address);
+        change(mailbox.folders.iter_mut().find(|folder| folder.id.0 == id).unwrap());
+    }
+
+    /// A folder goes away with everything in it.
+    pub fn delete_folder(&self, address: &str, id: &str) {
+        let mut state = self.state();
+        let mailbox = source_box(&mut state, address);
+        let doomed = subtree(&mailbox.folders, id);
+        mailbox.folders.retain(|folder| !doomed.contains(&folder.id.0));
+        mailbox.items.retain(|item| !doomed.contains(&item.folder));
+    }
+
+    /// A user of the target edits an item there.
+    pub fn edit_copy(&self, address: &str, id: &str, edit: impl FnOnce(&mut Fields)) {
+        let mut state = self.state();
+        let mailbox = state.target.get_mut(&address.to_lowercase()).unwrap();
+        edit(&mut mailbox.items.iter_mut().find(|item| item.id == id).unwrap().fields);
+    }
+
+    /// A user of the target puts an item into another folder.
+    pub fn move_copy(&self, address: &str, id: &str, folder: &str) {
+        let mut state = self.state();
+        let mailbox = state.target.get_mut(&address.to_lowercase()).unwrap();
+        mailbox.items.iter_mut().find(|item| item.id == id).unwrap().folder = folder.to_string();
+    }
+
+    /// A user of the target deletes an item for good.
+    pub fn delete_copy(&self, address: &str, id: &str) {
+        let mut state = self.state();
+        state.target.get_mut(&address.to_lowercase()).unwrap().items.retain(|item| item.id != id);
+    }
+}
+
+/// A folder and everything under it.
+pub fn subtree(folders: &[Folder], id: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::from([id.to_string()]);
+    loop {
+        let under = |folder: &&Folder| folder.parent.as_ref().is_some_and(|parent| found.contains(&parent.0));
+        let more: Vec<String> = folders.iter().filter(under).map(|folder| folder.id.0.clone()).collect();
+        let before = found.len();
+        found.extend(more);
+        if found.len() == before {
+            return found;
+        }
+    }
+}
+
+fn parents_first(mut folders: Vec<Folder>) -> Vec<Folder> {
+    let mut sorted: Vec<Folder> = Vec::new();
+    while !folders.is_empty() {
+        let ready = |folder: &Folder| {
+            folder.parent.as_ref().is_none_or(|parent| sorted.iter().any(|known| known.id == *parent))
+        };
+        let (now, later): (Vec<Folder>, Vec<Folder>) = folders.into_iter().partition(ready);
+        assert!(!now.is_empty(), "folders in a circle");
+        sorted.extend(now);
+        folders = later;
+    }
+    sorted
+}
