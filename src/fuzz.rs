@@ -10,7 +10,8 @@ mod stream;
 #[cfg(test)]
 mod tests;
 
-use crate::{exchange, practice, settings};
+use crate::engine::report;
+use crate::{exchange, microsoft365, practice, settings};
 
 /// A parser's entry point.
 pub type Target = fn(&[u8]);
@@ -19,8 +20,10 @@ pub type Target = fn(&[u8]);
 pub const TARGETS: &[(&str, Target)] = &[
     ("autodiscover", exchange::fuzz::autodiscover),
     ("container", stream::container),
+    ("errors_csv", report::fuzz::errors),
     ("ews", exchange::fuzz::ews),
     ("faults", practice::fuzz::faults),
+    ("graph", microsoft365::fuzz::graph),
     ("message_list", stream::message_list),
     ("mime", exchange::fuzz::mime),
     ("practice_exchange", practice::fuzz::exchange),

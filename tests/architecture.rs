@@ -14,6 +14,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("exchange", &["engine", "fidelity", "http", "mapi"]),
     ("fidelity", &["engine", "mapi"]),
     ("folders", &[]),
+    ("fuzz", &["engine", "exchange", "fidelity", "mapi", "microsoft365", "practice", "settings"]),
     (
         "gui",
         &[

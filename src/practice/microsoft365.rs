@@ -37,7 +37,6 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use async_trait::async_trait;
 use hyper::header::AUTHORIZATION;
@@ -182,7 +181,7 @@ impl Cloud {
     async fn paced(&self, permit: Result<Option<Permit>, Fault>, work: impl FnOnce() -> Reply + Send) -> Reply {
         let permit = permit?;
         if permit.is_some() {
-            tokio::time::sleep(Duration::from_secs_f64(self.clock.scaled(LATENCY))).await;
+            self.clock.pass(LATENCY).await;
         }
         let reply = work();
         drop(permit);

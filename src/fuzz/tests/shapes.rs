@@ -18,6 +18,8 @@ pub(super) fn of(name: &str) -> impl Iterator<Item = (String, Vec<u8>)> + Send +
         "mime" | "practice_mail" => mail(),
         "settings" | "faults" => toml(),
         "practice_microsoft365" => json("POST /v1.0/users\n"),
+        "graph" => graph(),
+        "errors_csv" => csv(),
         "stream" | "message_list" => stream(),
         _ => Vec::new(),
     };
@@ -85,6 +87,34 @@ fn json(head: &str) -> Vec<Vec<u8>> {
         filter("(".repeat(LEVELS / 10)),
         filter("not ".repeat(LEVELS / 10)),
         filter("a eq 1 and ".repeat(LEVELS / 10)),
+    ]
+}
+
+/// Nested values for each reader, data without end, and JSON in a string in JSON in a string.
+fn graph() -> Vec<Vec<u8>> {
+    let mut inputs = Vec::new();
+    for pick in ["0", "1", "2", "3\n", "4", "5\n", "6", "6\n"] {
+        inputs.push(nest(pick, "[", LEVELS, "", "]"));
+        inputs.push(nest(pick, "{\"error\":", LEVELS, "1", "}"));
+        inputs.push(nest(&format!("{pick}{{\"value\":["), "{\"data\":\"\"},", LONG, "{}", "]}"));
+    }
+    let mut message = "words".to_owned();
+    for _ in 0..64 {
+        let quoted = message.replace('\\', "\\u005c").replace('"', "\\u0022");
+        message = format!("{{\"message\":\"{quoted}\"}}");
+    }
+    inputs.push(format!("5\n{message}").into_bytes());
+    inputs
+}
+
+fn csv() -> Vec<Vec<u8>> {
+    let head = "EmailAddress,Retryable\r\n";
+    vec![
+        nest(head, "a@b.c,true\r\n", LONG, "", ""),
+        nest(head, "\"", LONG, "", ""),
+        nest(head, ",", LONG, "\r\n", ""),
+        nest("", ",", LONG, "\r\n", ""),
+        nest(head, "\r\n", LONG, "", ""),
     ]
 }
 

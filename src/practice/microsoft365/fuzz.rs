@@ -91,7 +91,10 @@ fn cloud(state: Option<State>, clock: &Arc<AtomicI64>) -> Cloud {
 
 impl World {
     fn new() -> World {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        #[cfg(test)]
+        runtime.start_paused(true);
+        let runtime = runtime.enable_time().build().unwrap();
         let clock = Arc::new(AtomicI64::new(START));
         let cloud = cloud(None, &clock);
         let ask = |method: &str, path: &str, token: &str, body: &str, kind: &str| {
