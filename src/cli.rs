@@ -3,8 +3,10 @@
 mod conclude;
 mod follow;
 mod interruption;
+mod only;
 mod options;
 mod practise;
+mod save;
 mod show;
 mod work;
 
@@ -60,6 +62,7 @@ pub fn run(open: fn(Window) -> Result<(), Problem>) -> ExitCode {
             Command::Rehearse(options) => work::rehearse(options, &words, &interruption).await,
             Command::Practice(options) => practise::practice(options, &words, &interruption).await,
             Command::Migrate(options) => work::migrate(options, &words, &interruption).await,
+            Command::SaveItems(options) => save::items(options, &words, &interruption).await,
             Command::Gallery => FINE,
         }
     });

@@ -21,6 +21,7 @@ pub mod progress;
 pub mod report;
 pub mod retry;
 pub mod run;
+pub mod save;
 pub mod verdict;
 
 mod batch;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use url::Url;
 
-use crate::engine::item::{ChangePage, Content, Folder, FolderId, ItemId, Summary};
+use crate::engine::item::{ChangePage, Content, Folder, FolderId, Interchange, ItemId, Summary};
 use crate::engine::port::Source;
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::Address;
@@ -26,6 +26,7 @@ mod fault;
 mod folders;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzz;
+mod interchange;
 mod items;
 mod mime;
 mod outside;
@@ -170,8 +171,14 @@ impl Source for Connection {
     async fn describe(&self, mailbox: &Address, items: &[ItemId]) -> Result<Vec<Result<Summary, Problem>>, Problem> {
         items::describe(&self.ews, mailbox, items).await
     }
+    fn weight(&self, stated: u64) -> u64 {
+        if self.ews.exports() { stated } else { items::weight_as_mime(stated) }
+    }
     async fn read(&self, mailbox: &Address, items: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem> {
         items::read(&self.ews, mailbox, items).await
+    }
+    async fn mime(&self, mailbox: &Address, item: &ItemId) -> Result<Interchange, Problem> {
+        interchange::mime(&self.ews, mailbox, item).await
     }
 }
 

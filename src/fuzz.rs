@@ -11,7 +11,7 @@ mod stream;
 mod tests;
 
 use crate::engine::report;
-use crate::{exchange, microsoft365, practice, settings};
+use crate::{check_proof, exchange, microsoft365, practice, settings};
 
 /// A parser's entry point.
 pub type Target = fn(&[u8]);
@@ -29,6 +29,25 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("practice_exchange", practice::fuzz::exchange),
     ("practice_mail", practice::fuzz::mail),
     ("practice_microsoft365", practice::fuzz::microsoft365),
+    ("proof", proof),
     ("settings", settings::fuzz::settings),
     ("stream", stream::stream),
 ];
+
+/// Bits of a proof that are turned, one after the other.
+const TURNED: usize = 16;
+
+/// A proof: what holds does so no longer once a bit of it is turned, or a line is taken away.
+fn proof(data: &[u8]) {
+    let holds = |data: &[u8]| check_proof::check(data, None).expect("memory can be read").holds();
+    if !holds(data) {
+        return;
+    }
+    for bit in (0..8 * data.len()).step_by(8 * data.len() / TURNED + 1) {
+        let mut turned = data.to_vec();
+        turned[bit / 8] ^= 1 << (bit % 8);
+        assert!(!holds(&turned), "it holds with bit {bit} turned");
+    }
+    let second = data.iter().position(|byte| *byte == b'\n').map_or(data.len(), |at| at + 1);
+    assert!(!holds(&data[second..]), "it holds without its first line");
+}

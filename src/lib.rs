@@ -2,6 +2,7 @@
 
 #[cfg(not(fuzzing))]
 pub mod assembly;
+pub mod check_proof;
 #[cfg(not(fuzzing))]
 pub mod cli;
 pub mod engine;

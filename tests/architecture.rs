@@ -9,12 +9,13 @@ const CEILING: usize = 500;
 
 /// For each top-level module the others of ours it may name. `assembly` may name everything.
 const MAY_KNOW: &[(&str, &[&str])] = &[
-    ("cli", &["assembly", "engine", "folders", "i18n", "launcher", "secrets", "settings", "words"]),
+    ("check_proof", &[]),
+    ("cli", &["assembly", "check_proof", "engine", "folders", "i18n", "launcher", "secrets", "settings", "words"]),
     ("engine", &[]),
     ("exchange", &["engine", "fidelity", "http", "mapi"]),
     ("fidelity", &["engine", "mapi"]),
     ("folders", &[]),
-    ("fuzz", &["engine", "exchange", "fidelity", "mapi", "microsoft365", "practice", "settings"]),
+    ("fuzz", &["check_proof", "engine", "exchange", "fidelity", "mapi", "microsoft365", "practice", "settings"]),
     (
         "gui",
         &[

@@ -3,15 +3,20 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
-// What others need of these services is theirs.
-#[allow(dead_code)]
 #[path = "support/memory.rs"]
 mod memory;
 
 #[path = "crash/camera.rs"]
 mod camera;
+#[allow(dead_code)]
+#[path = "cli/support.rs"]
+mod support;
+
 #[path = "crash/judge.rs"]
 mod judge;
+#[cfg(unix)]
+#[path = "crash/killed.rs"]
+mod killed;
 #[path = "crash/moments.rs"]
 mod moments;
 #[path = "crash/story.rs"]

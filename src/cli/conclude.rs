@@ -11,10 +11,12 @@ use crate::engine::control::Outcome;
 use crate::engine::problem::{Guidance, Problem};
 use crate::engine::report::{Amiss, Reports};
 use crate::engine::run::BatchState;
-use crate::engine::verdict::{Arrived, Verdict};
+use crate::engine::verdict::{Arrived, ConsistencyGrade, MailboxVerdict, Verdict};
 
 /// Causes told one by one; further ones are only in the error report.
 const CAUSES_TOLD: usize = 8;
+/// Mailboxes that are not perfect told one by one; the statistics name all.
+const GRADES_TOLD: usize = 10;
 /// Files that are no mail told one by one.
 const FILES_TOLD: usize = 3;
 
@@ -67,7 +69,10 @@ impl End<'_> {
         show.gap();
         self.tell_books(show);
         match self.verdict {
-            Some(verdict) => tell_arrived(show, verdict),
+            Some(verdict) => {
+                tell_arrived(show, verdict);
+                tell_grades(show, &verdict.mailboxes);
+            }
             None => show.say("cli-unfinished", &[]),
         }
         match &self.outcome.problem {
@@ -170,6 +175,49 @@ fn tell_amiss(show: &Show<'_>, amiss: &[Amiss]) {
     if let Some(more) = causes.len().checked_sub(CAUSES_TOLD).filter(|more| *more > 0) {
         show.say("cli-more-causes", &[("causes", FluentValue::from(more))]);
     }
+}
+
+/// How many mailboxes have which grade, and which of them are not perfect, the worst first.
+fn tell_grades(show: &Show<'_>, mailboxes: &[MailboxVerdict]) {
+    for mailbox in mailboxes {
+        show.json(&json!({"event": "grade", "mailbox": mailbox.address.as_str(), "grade": mailbox.grade.name(),
+            "found": mailbox.books.at_source(), "absent": absent(mailbox), "differing": mailbox.differing}));
+    }
+    let of = |grade: ConsistencyGrade| {
+        FluentValue::from(mailboxes.iter().filter(|mailbox| mailbox.grade == grade).count())
+    };
+    show.say(
+        "cli-grades",
+        &[
+            ("perfect", of(ConsistencyGrade::Perfect)),
+            ("good", of(ConsistencyGrade::Good)),
+            ("investigate", of(ConsistencyGrade::Investigate)),
+            ("poor", of(ConsistencyGrade::Poor)),
+        ],
+    );
+    let mut flawed: Vec<_> = mailboxes.iter().filter(|m| m.grade != ConsistencyGrade::Perfect).collect();
+    flawed.sort_by_key(|mailbox| std::cmp::Reverse(mailbox.grade));
+    for mailbox in flawed.iter().take(GRADES_TOLD) {
+        show.say(
+            "cli-grade",
+            &[
+                ("address", mailbox.address.as_str().into()),
+                ("grade", mailbox.grade.name().into()),
+                ("absent", FluentValue::from(absent(mailbox))),
+                ("found", FluentValue::from(mailbox.books.at_source())),
+                ("differing", FluentValue::from(mailbox.differing)),
+            ],
+        );
+    }
+    if let Some(more) = flawed.len().checked_sub(GRADES_TOLD).filter(|more| *more > 0) {
+        show.say("cli-more-grades", &[("mailboxes", FluentValue::from(more))]);
+    }
+}
+
+/// Items of a mailbox that are not on the target.
+fn absent(mailbox: &MailboxVerdict) -> u64 {
+    let books = &mailbox.books;
+    books.waiting + books.skipped + books.failed + mailbox.missing
 }
 
 fn tell_arrived(show: &Show<'_>, verdict: &Verdict) {

@@ -104,13 +104,7 @@ impl Follower<'_> {
     fn enter(&mut self, stage: Stage) {
         if stage != self.stage {
             self.stage = stage;
-            match stage {
-                Stage::Mailboxes => self.show.say("cli-copying", &[]),
-                Stage::Contacts => self.show.say("cli-making-contacts", &[]),
-                Stage::Groups => self.show.say("cli-making-groups", &[]),
-                Stage::Verifying => self.show.say("cli-verifying", &[]),
-                Stage::Starting | Stage::Ended => {}
-            }
+            enter(self.show, stage);
         }
     }
 
@@ -132,4 +126,17 @@ impl Follower<'_> {
             show.say("cli-progress", &blanks);
         }
     }
+}
+
+/// Says that this is being worked on from now on.
+pub fn enter(show: &Show<'_>, stage: Stage) {
+    let (name, words) = match stage {
+        Stage::Starting | Stage::Ended => return,
+        Stage::Mailboxes => ("mailboxes", "cli-copying"),
+        Stage::Contacts => ("contacts", "cli-making-contacts"),
+        Stage::Groups => ("groups", "cli-making-groups"),
+        Stage::Verifying => ("verifying", "cli-verifying"),
+    };
+    show.json(&json!({"event": "stage", "stage": name}));
+    show.say(words, &[]);
 }

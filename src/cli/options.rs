@@ -26,6 +26,8 @@ pub enum Command {
     Practice(Practice),
     /// Migrate to Microsoft 365; run again to go on, to take what is new, or to complete
     Migrate(Migrate),
+    /// Save what could not be moved as files that any mail program opens
+    SaveItems(SaveItems),
     /// Show every control of the window in every state
     #[command(hide = true)]
     Gallery,
@@ -40,6 +42,9 @@ pub struct Content {
     /// Items in each mailbox: messages, events, contacts, tasks and notes
     #[arg(long, value_name = "M", default_value_t = 40, value_parser = clap::value_parser!(u32).range(0..=250_000))]
     pub messages: u32,
+    /// Give each mailbox one more message, with an attachment of this many bytes
+    #[arg(long, value_name = "BYTES", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=500_000_000))]
+    pub attachment: u32,
     /// Take messages and mbox files from this folder instead of inventing some (may be repeated)
     #[arg(long, value_name = "DIR")]
     pub mail: Vec<PathBuf>,
@@ -57,7 +62,7 @@ pub struct Content {
 /// How results are shown.
 #[derive(Debug, Args)]
 pub struct Showing {
-    /// Where MigrationStatistics.csv and MigrationErrors.csv go
+    /// Where MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv and MigrationFolders.csv go
     #[arg(long, value_name = "DIR", default_value = "reports")]
     pub reports: PathBuf,
     /// Print JSON lines instead of text
@@ -105,12 +110,29 @@ pub struct Migrate {
     /// Fill the InitialPassword column of MigrationStatistics.csv
     #[arg(long)]
     pub include_passwords: bool,
+    /// Try only those again whom this MigrationErrors.csv names as worth another attempt
+    #[arg(long, value_name = "FILE", conflicts_with = "complete")]
+    pub only_failed_in: Option<PathBuf>,
     /// Make the last pass and end the migration
     #[arg(long)]
     pub complete: bool,
     /// Complete even if some mailboxes have synchronisation errors
     #[arg(long, requires = "complete")]
     pub ignore_errors: bool,
+}
+
+/// `cutover save-items`
+#[derive(Debug, Args)]
+pub struct SaveItems {
+    /// The settings file of the migration
+    #[arg(long, value_name = "FILE")]
+    pub settings: PathBuf,
+    /// Where the files go: a folder per mailbox, in it its folders; nothing there is overwritten
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+    /// Print JSON lines instead of text
+    #[arg(long)]
+    pub json: bool,
 }
 
 fn speed(text: &str) -> Result<f64, String> {

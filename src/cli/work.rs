@@ -7,8 +7,9 @@ use fluent_bundle::FluentValue;
 use serde_json::json;
 
 use super::conclude::End;
-use super::follow::follow;
+use super::follow::{enter, follow};
 use super::interruption::Interruption;
+use super::only;
 use super::options::{Migrate, Rehearse};
 use super::practise::{content, until_told};
 use super::show::Show;
@@ -18,6 +19,7 @@ use crate::engine::control::{Handle, Outcome};
 use crate::engine::migration::Migration;
 use crate::engine::plan::{Options, Plan};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::engine::progress::Stage;
 use crate::engine::report::{self, ErrorLine, ReportOptions};
 use crate::engine::run::{BatchState, Pass, Phase};
 use crate::engine::verdict::Verdict;
@@ -32,6 +34,8 @@ struct Wanted<'a> {
     pass: Pass,
     reports: &'a Path,
     include_passwords: bool,
+    /// Try only those again whom this report of errors names.
+    only: Option<&'a Path>,
     /// Files that were left out before anything began.
     left_out: Vec<(String, Problem)>,
     interruption: &'a Interruption,
@@ -79,6 +83,7 @@ async fn rehearse_on(show: &Show<'_>, practice: &Practice, reports: &Path, inter
         pass: Pass::Initial,
         reports,
         include_passwords: false,
+        only: None,
         left_out: assembly::left_out(practice),
         interruption,
     };
@@ -122,6 +127,7 @@ pub async fn migrate(options: Migrate, words: &Words, interruption: &Interruptio
             pass,
             reports: &options.showing.reports,
             include_passwords: options.include_passwords,
+            only: options.only_failed_in.as_deref(),
             left_out: Vec::new(),
             interruption,
         };
@@ -131,7 +137,7 @@ pub async fn migrate(options: Migrate, words: &Words, interruption: &Interruptio
 }
 
 /// The passwords that these settings call for.
-fn ask(settings: &Settings, words: &Words) -> Result<Secrets, Problem> {
+pub(super) fn ask(settings: &Settings, words: &Words) -> Result<Secrets, Problem> {
     let (source, target) = (&settings.source, &settings.target);
     let question = words.text("cli-ask-password", &[("user", source.user_name.as_str().into())]);
     let source_password = password("CUTOVER_SOURCE_PASSWORD", &question)?;
@@ -145,11 +151,11 @@ fn ask(settings: &Settings, words: &Words) -> Result<Secrets, Problem> {
     Ok(Secrets { source_password, target_secret })
 }
 
-fn stopped() -> Problem {
+pub(super) fn stopped() -> Problem {
     Problem::new(Kind::Run, Side::Here, Guidance::Stopped)
 }
 
-fn refused(show: &Show<'_>, problem: &Problem) -> u8 {
+pub(super) fn refused(show: &Show<'_>, problem: &Problem) -> u8 {
     show.refusal(problem);
     if problem.guidance == Guidance::Stopped { STOPPED } else { REFUSED }
 }
@@ -163,6 +169,10 @@ async fn go(show: &Show<'_>, settings: &Settings, secrets: Secrets, wanted: Want
     };
     let prepare = async {
         report::check(wanted.reports).await?;
+        let chosen = match wanted.only {
+            Some(errors) => Some(report::to_retry(errors).await?),
+            None => None,
+        };
         show.say("cli-connecting", &[]);
         let migration = assembly::migration(settings, secrets, wanted.keeping).await?;
         if migration.last_batch().await?.is_some_and(|(_, state)| state.is_final()) {
@@ -171,6 +181,10 @@ async fn go(show: &Show<'_>, settings: &Settings, secrets: Secrets, wanted: Want
         show.say("cli-surveying", &[]);
         let survey = migration.survey(&|_| {}).await?;
         let plan = migration.plan(survey, options).await?;
+        let plan = match chosen {
+            Some(chosen) => only::these(show, plan, chosen),
+            None => plan,
+        };
         Ok((migration, plan))
     };
     let (migration, plan) = tokio::select! {
@@ -275,7 +289,7 @@ async fn verdict(
     if outcome.verdict.is_some() || !matches!(outcome.state, BatchState::Synced | BatchState::SyncedWithErrors) {
         return Ok(outcome.verdict.clone());
     }
-    show.say("cli-verifying", &[]);
+    enter(show, Stage::Verifying);
     let all = outcome.books.arrived();
     let progress = |compared: u64| {
         let blanks = [("verified", FluentValue::from(compared)), ("all", FluentValue::from(all))];

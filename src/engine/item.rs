@@ -182,10 +182,54 @@ impl Facets {
 /// An item's content, whole, ready for the target's import.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Content {
-    /// What it is. `summary.size` is the length of `data`.
+    /// What it is. `summary.size` is the length of `data`, or what an import of it would count as.
     pub summary: Summary,
     /// The item stream in its ExportItems container.
     pub data: Bytes,
     /// What must be equal on the target.
     pub facets: Facets,
+}
+
+/// How an item goes from program to program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// An internet message.
+    Message,
+    /// An iCalendar object.
+    Event,
+    /// A vCard.
+    Card,
+}
+
+impl Form {
+    /// What bytes are, by how they begin: a message, unless they say otherwise.
+    pub fn of(data: &[u8]) -> Form {
+        let text = data.strip_prefix(b"\xef\xbb\xbf").unwrap_or(data).trim_ascii_start();
+        let begins = |word: &[u8]| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        if begins(b"BEGIN:VCALENDAR") {
+            Form::Event
+        } else if begins(b"BEGIN:VCARD") {
+            Form::Card
+        } else {
+            Form::Message
+        }
+    }
+
+    /// How files of it end.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Form::Message => "eml",
+            Form::Event => "ics",
+            Form::Card => "vcf",
+        }
+    }
+}
+
+/// An item as other programs take it. Not all that it holds has a place there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Interchange {
+    /// What the bytes are.
+    pub form: Form,
+    /// The bytes.
+    pub data: Bytes,
 }

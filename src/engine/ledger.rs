@@ -24,6 +24,7 @@ pub(crate) mod overview;
 pub(crate) mod paths;
 mod peek;
 pub(crate) mod problems;
+pub(crate) mod proof;
 pub(crate) mod recipients;
 pub(crate) mod record;
 mod schema;

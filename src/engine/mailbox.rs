@@ -96,9 +96,7 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
     job.enrolled.to(UserState::filling(job.run.pass)).await?;
     let folders::Mapped { gone, unmade } = folders::map(job, &mailbox).await?;
     let mut folders = ledger.read(move |db| kept_folders::of(db, id)).await?;
-    for folder in &folders {
-        recovery::resolve(job, &mailbox, folder).await?;
-    }
+    recovery::resolve(job, &mailbox, &folders).await?;
     // Only now: what was on its way into the copy of such a folder has arrived there.
     let batch = job.run.batch.id;
     for &folder in &gone {
@@ -109,12 +107,7 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
         sync::take_in(job, folder).await?;
         job.show_books().await?;
     }
-    let perhaps_left = ledger.read(move |db| items::perhaps_left(db, id)).await?;
-    for folder in ledger.read(move |db| kept_folders::of(db, id)).await? {
-        if perhaps_left.contains(&folder.id) {
-            sync::take_in(job, &folder).await?;
-        }
-    }
+    moves::ask_again(job).await?;
     moves::follow(job, &mailbox).await?;
     job.show_books().await?;
     job.row.update(|row| row.counted = true);
@@ -135,9 +128,7 @@ async fn fill_folders(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::R
         }
         job.target.sleep(pause).await?;
         ledger.write(move |db| items::take_passing_again(db, id, batch)).await?;
-        for folder in folders {
-            recovery::resolve(job, mailbox, folder).await?;
-        }
+        recovery::resolve(job, mailbox, folders).await?;
         job.show_books().await?;
     }
     job.takes_again.store(false, Ordering::Relaxed);

@@ -20,9 +20,10 @@ use super::plan::{self, Basis, Known, Options, Plan};
 use super::port::{Directory, InitialPassword, Source, SurveyProgress, Target};
 use super::problem::Problem;
 use super::recipient::{Address, Survey};
-use super::report::{self, ReportOptions, Reports, Troubles, Words};
+use super::report::{self, ProofKey, ReportOptions, Reports, Troubles, Words};
 use super::retry::Caller;
 use super::run::{BatchState, Pass};
+use super::save::{self, Chosen, Saving};
 use super::verdict::{Scope, Verdict};
 use super::{batch, survey, verify};
 
@@ -49,6 +50,8 @@ pub(crate) struct Core {
     pub(crate) scopes: Scopes,
     /// Initial passwords of this process, by the recipient's number in the ledger.
     pub(crate) passwords: Mutex<HashMap<i64, InitialPassword>>,
+    /// What signs proofs, once it is known.
+    pub(crate) proof_key: tokio::sync::Mutex<Option<ProofKey>>,
     /// Held by whoever runs or verifies: one at a time.
     pub(crate) busy: Arc<tokio::sync::Mutex<()>>,
 }
@@ -92,6 +95,7 @@ impl Migration {
             budget: Budget::new(BYTES_IN_FLIGHT),
             scopes: Scopes::new(),
             passwords: Mutex::new(HashMap::new()),
+            proof_key: tokio::sync::Mutex::new(None),
             busy: Arc::new(tokio::sync::Mutex::new(())),
         };
         Ok(Migration { core: Arc::new(core) })
@@ -201,6 +205,22 @@ impl Migration {
                 ledger::books::count(db, ledger::books::Scope::Migration, batch)
             })
             .await
+    }
+
+    /// Saves every item that was skipped, failed, is missing or differs into a folder, read from the source anew, as
+    /// mailbox/folder path/date subject.eml (.ics or .vcf where the server gives that). Nothing that is there is
+    /// overwritten; the same file again is left as it is. `progress` hears of each item: also why one cannot be had even
+    /// so, after which the rest goes on. Nothing on either side changes. Dropping it ends it after the file in hand.
+    ///
+    /// # Errors
+    /// `FileUnwritable`, `DiskFull`, or the source cannot be asked any more.
+    pub async fn save_items(
+        &self,
+        folder: &Path,
+        chosen: &Chosen,
+        progress: save::Progress<'_>,
+    ) -> Result<Saving, Problem> {
+        save::save(&self.core, folder, chosen, progress).await
     }
 
     /// The books of each folder of a mailbox as they are in the ledger now, also while a run goes on, in the order in which

@@ -1,69 +1,172 @@
 //! What an import means whose answer was lost, by a crash, a stop or a broken connection: never to make the item again
 //! blind, but to look for it on the target by its own identity.
+//!
+//! Ids alone do not tell which copy is whose: a copy that somebody moves out of its folder and back has another id
+//! afterwards. So copies that look alike are counted: one is the lost import's only if the target holds more of them
+//! than the ledger has had acknowledged. Where counting cannot tell (somebody deleted for good an equal copy in the
+//! meantime, or the import itself), the item is made again: "never lost" goes before "never doubled".
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use super::books::Place;
 use super::item::{FolderId, ItemId, MailboxId, Summary};
 use super::ledger::folders;
-use super::ledger::items::{self, Open};
+use super::ledger::items::{self, Copy, Open};
 use super::ledger::record::Likeness;
 use super::mailbox::Job;
 use super::problem::{Guidance, Kind, Problem, Side};
-use super::retry::ATTEMPTS;
+use super::retry::{ATTEMPTS, LONGEST_WAIT};
 
-/// Pauses before each look for an item whose answer was lost, counted from when nothing is in flight any more: reads may
-/// lag behind writes. One that is not found at one look is looked for again at the next, and counts as not there after
-/// the last.
-pub const LOOKS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(4)];
+/// Pauses before each look for an item whose answer was lost, counted from when nothing is in flight any more: the service
+/// may still be at work on it, and reads may lag behind writes. One that is not found at one look is looked for again at
+/// the next, and counts as not there after the last.
+pub const LOOKS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(9)];
+/// The slowest line over which what a dead process sent still arrives, from wherever it was held up; in bytes per second.
+const SLOWEST_LINE: u64 = 16 * 1024;
 
-/// Resolves every open intent of a folder. What is there is adopted, under the batch that sent it; what is not waits
-/// again, or has failed if it was tried often enough. No import into the folder may be in flight meanwhile.
-pub(crate) async fn resolve(job: &Job, mailbox: &MailboxId, folder: &folders::Record) -> Result<(), Problem> {
+/// An import whose answer was lost, and where it was to go.
+struct Lost<'a> {
+    intent: Open,
+    folder: &'a folders::Record,
+    place: &'a FolderId,
+}
+
+/// Resolves every open intent of these folders. What is there is adopted, under the batch that sent it; what is not waits
+/// again, or has failed if it was tried often enough. No import into these folders may be in flight meanwhile.
+pub(crate) async fn resolve(job: &Job, mailbox: &MailboxId, folders: &[folders::Record]) -> Result<(), Problem> {
     let core = &job.run.core;
-    let id = folder.id;
-    let mut open = core.ledger.read(move |db| items::open(db, id)).await?;
-    let Some(place) = folder.target.as_ref().filter(|_| !open.is_empty()) else { return Ok(()) };
-    for pause in LOOKS {
+    let mut lost = Vec::new();
+    for folder in folders {
+        let (id, Some(place)) = (folder.id, &folder.target) else { continue };
+        let open = core.ledger.read(move |db| items::open(db, id)).await?;
+        lost.extend(open.into_iter().map(|intent| Lost { intent, folder, place }));
+    }
+    if lost.is_empty() {
+        return Ok(());
+    }
+    let under_way = lost.iter().map(|lost| under_way(&lost.intent, job.run.batch.id, core.now())).max();
+    let last = under_way.unwrap_or_default().saturating_sub(LOOKS.iter().sum());
+    for pause in LOOKS.into_iter().chain((!last.is_zero()).then_some(last)) {
         job.target.sleep(pause).await?;
-        let there = look(job, mailbox, place).await?;
-        let claimed = core.ledger.read(move |db| items::claimed(db, id)).await?;
-        let mut unclaimed: HashMap<Likeness, Vec<ItemId>> = HashMap::new();
-        for summary in there.into_iter().filter(|summary| !claimed.contains(&summary.id)) {
-            unclaimed.entry(Likeness::of_summary(&summary)).or_default().push(summary.id);
-        }
-        let mut left = Vec::new();
-        for intent in open {
-            match unclaimed.get_mut(&intent.likeness).and_then(Vec::pop) {
-                Some(target) => adopt(job, &intent, target).await?,
-                None => left.push(intent),
-            }
-        }
-        open = left;
-        if open.is_empty() {
+        let mut looked = Looked::new(job, mailbox);
+        lost = looked.for_all(lost, None).await?;
+        if lost.is_empty() {
             return Ok(());
         }
     }
-    for intent in open {
-        not_there(job, &folder.name, intent).await?;
+    // Since an earlier run, people may have moved or deleted what arrived.
+    let everywhere: HashSet<&FolderId> = folders.iter().filter_map(|folder| folder.target.as_ref()).collect();
+    let (earlier, ours) = lost.into_iter().partition(|lost| lost.intent.batch != job.run.batch.id);
+    let missing = Looked::new(job, mailbox).for_all(earlier, Some(&everywhere)).await?;
+    for lost in missing.into_iter().chain::<Vec<Lost>>(ours) {
+        not_there(job, &lost.folder.name, lost.intent).await?;
     }
     Ok(())
 }
 
-/// Looks for an item in a folder of the target that no item of the ledger holds.
+/// How long an import may still take effect, beyond the common looks. One of this run is not under way any more. One that
+/// an earlier run left behind may be held up between here and the service, however that run ended: for as long as its
+/// bytes take over the slowest line, counted from now, because it may have left long after its intent (the service may
+/// have asked for pauses first). By the time of day it can be seen to be too old for that; a time of day that was set
+/// back counts for nothing, and one that is set forward by hours just then is the one thing that could mislead.
+fn under_way(intent: &Open, batch: i64, now: i64) -> Duration {
+    if intent.batch == batch {
+        return Duration::ZERO;
+    }
+    let settles: Duration = LOOKS.iter().sum();
+    let base64 = intent.size.div_ceil(3) * 4;
+    let most = settles + Duration::from_secs(base64.div_ceil(SLOWEST_LINE));
+    let age = u64::try_from(now.saturating_sub(intent.at)).map_or(Duration::ZERO, Duration::from_secs);
+    if age > LONGEST_WAIT + most { Duration::ZERO } else { most }
+}
+
+/// What some folders of the target hold, each looked at once, and which copies have an owner.
+struct Looked<'a> {
+    job: &'a Job,
+    mailbox: &'a MailboxId,
+    folders: HashMap<FolderId, Vec<Summary>>,
+    claimed: Option<HashSet<ItemId>>,
+}
+
+impl<'a> Looked<'a> {
+    fn new(job: &'a Job, mailbox: &'a MailboxId) -> Looked<'a> {
+        Looked { job, mailbox, folders: HashMap::new(), claimed: None }
+    }
+
+    /// Adopts those that are there, in their folder or in one of these; answers the others.
+    async fn for_all<'l>(
+        &mut self,
+        lost: Vec<Lost<'l>>,
+        anywhere: Option<&HashSet<&FolderId>>,
+    ) -> Result<Vec<Lost<'l>>, Problem> {
+        let mut left = Vec::new();
+        for lost in lost {
+            let mut places = vec![lost.place.clone()];
+            places.extend(anywhere.into_iter().flatten().map(|place| (*place).clone()));
+            let (id, home) = (lost.intent.id, lost.folder.id);
+            match self.find(id, home, &lost.intent.likeness, places).await? {
+                Some(found) => adopt(self.job, &lost.intent, found).await?,
+                None => left.push(lost),
+            }
+        }
+        Ok(left)
+    }
+
+    /// A copy in these folders that looks like this and that nobody's can be: of more than are acknowledged, one whose id
+    /// is not.
+    async fn find(
+        &mut self,
+        item: i64,
+        folder: i64,
+        likeness: &Likeness,
+        places: Vec<FolderId>,
+    ) -> Result<Option<ItemId>, Problem> {
+        let ledger = &self.job.run.core.ledger;
+        if self.claimed.is_none() {
+            self.claimed = Some(ledger.read(move |db| items::claimed(db, folder)).await?);
+        }
+        let mut candidate = None;
+        for place in &places {
+            let alike = self.alike(place, likeness).await?;
+            let claimed = self.claimed.get_or_insert_default();
+            candidate = candidate.or_else(|| alike.into_iter().find(|id| !claimed.contains(id)));
+        }
+        let Some(candidate) = candidate else { return Ok(None) };
+        let acknowledged: Vec<Copy> = ledger.read(move |db| items::copies_like(db, item)).await?;
+        let mut places: HashSet<FolderId> = places.into_iter().collect();
+        places.extend(acknowledged.iter().map(|copy| copy.place.clone()));
+        let mut there = 0;
+        for place in &places {
+            there += self.alike(place, likeness).await?.len();
+        }
+        if there <= acknowledged.len() {
+            return Ok(None);
+        }
+        self.claimed.get_or_insert_default().insert(candidate.clone());
+        Ok(Some(candidate))
+    }
+
+    /// What looks like this in a folder.
+    async fn alike(&mut self, place: &FolderId, likeness: &Likeness) -> Result<Vec<ItemId>, Problem> {
+        if !self.folders.contains_key(place) {
+            let seen = look(self.job, self.mailbox, place).await?;
+            self.folders.insert(place.clone(), seen);
+        }
+        let alike = self.folders.get(place).into_iter().flatten().filter(|s| Likeness::of_summary(s) == *likeness);
+        Ok(alike.map(|summary| summary.id.clone()).collect())
+    }
+}
+
+/// Looks in a folder of the target for the copy of an item that has another id there than the ledger knows.
 pub(crate) async fn find(
     job: &Job,
     mailbox: &MailboxId,
     folder: &folders::Record,
     place: &FolderId,
-    likeness: &Likeness,
+    item: (i64, &Likeness),
 ) -> Result<Option<ItemId>, Problem> {
-    let id = folder.id;
-    let there = look(job, mailbox, place).await?;
-    let claimed = job.run.core.ledger.read(move |db| items::claimed(db, id)).await?;
-    let found = there.into_iter().find(|s| !claimed.contains(&s.id) && Likeness::of_summary(s) == *likeness);
-    Ok(found.map(|summary| summary.id))
+    Looked::new(job, mailbox).find(item.0, folder.id, item.1, vec![place.clone()]).await
 }
 
 /// What a folder of the target holds; nothing, if somebody deleted the folder there.
@@ -94,4 +197,26 @@ async fn not_there(job: &Job, folder: &str, intent: Open) -> Result<(), Problem>
             .with("text", "the answer was lost each time")
     });
     job.give_up(intent.id, Place::Waiting, folder, &intent.subject, problem).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn intent(size: u64, batch: i64) -> Open {
+        let likeness = Likeness::of(Some(b"key"), "IPM.Note", "", None);
+        Open { id: 1, likeness, batch, at: 1_000_000, attempts: 1, size, subject: String::new(), problem: None }
+    }
+
+    #[test]
+    fn what_an_earlier_run_sent_is_waited_for_as_long_as_its_bytes_may_take() {
+        let large = intent(112 * 1024 * 1024, 1);
+        let hours = |now: i64| under_way(&large, 2, now).as_secs() / 3600;
+        assert_eq!(hours(1_000_000), 2, "its body is 149 MB");
+        assert_eq!(hours(1_000_000 + 3600), 2, "it may have left late");
+        assert_eq!(hours(1_000_000 + 24 * 3600), 0, "it has settled long ago");
+        assert_eq!(hours(5), 2, "a clock that was set back");
+        assert_eq!(under_way(&large, 1, 1_000_000), Duration::ZERO, "this run's own");
+        assert_eq!(under_way(&intent(10_000, 1), 2, 1_000_000), Duration::from_secs(11));
+    }
 }

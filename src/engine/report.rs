@@ -1,5 +1,5 @@
 //! The reports that an administrator opens in a spreadsheet: MigrationStatistics.csv, MigrationErrors.csv,
-//! MigrationItems.csv and MigrationFolders.csv.
+//! MigrationItems.csv and MigrationFolders.csv; and the proof of the last verification, MigrationProof.jsonl.
 //!
 //! UTF-8 with byte order mark, CRLF, RFC 4180 quoting, the header always there, one object per line; a text cell that a
 //! spreadsheet could take for a formula is disarmed with an apostrophe. Files are written whole or not at all, for their
@@ -30,12 +30,15 @@ mod folders;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzz;
 mod items;
+mod proof;
 mod sheet;
 mod statistics;
 mod troubles;
 
 pub use again::to_retry;
 pub use closing::{ReportedMailbox, read_back};
+pub use proof::Proof;
+pub(crate) use proof::ProofKey;
 pub(crate) use troubles::read as troubles;
 pub use troubles::{TROUBLES_SHOWN, Trouble, Troubles};
 
@@ -85,6 +88,8 @@ pub struct Reports {
     pub items: PathBuf,
     /// MigrationFolders.csv.
     pub folders: PathBuf,
+    /// MigrationProof.jsonl, if a verification came to its end and nothing was done since.
+    pub proof: Option<Proof>,
     /// What to tell the administrator, such as passwords that had to be set anew.
     pub findings: Vec<Finding>,
     /// The error report's lines about items.
@@ -137,7 +142,7 @@ fn paths(folder: &Path) -> Paths {
 /// `ReportUnwritable`.
 pub async fn check(folder: &Path) -> Result<(), Problem> {
     let Paths { statistics, errors, items, folders } = paths(folder);
-    for path in [statistics, errors, items, folders] {
+    for path in [statistics, errors, items, folders, proof::path(folder)] {
         file::check(&path).await?;
     }
     Ok(())
@@ -155,7 +160,7 @@ pub(crate) async fn write(
 ) -> Result<Reports, Problem> {
     let (records, names) = core.ledger.read(|db| Ok((recipients::all(db)?, batches::names(db)?))).await?;
     let (passwords, findings) = passwords_of(core, &records, &options).await?;
-    let paths = paths(folder);
+    let (paths, in_folder) = (paths(folder), folder);
     let (pieces, taken) = mpsc::channel(PIECES_AHEAD);
     let (facts, written) = tokio::join!(
         core.ledger.survey(move |db| facts::gather(db, &pieces)),
@@ -176,9 +181,10 @@ pub(crate) async fn write(
     for record in records.iter().filter(|record| passwords.contains_key(&record.id)) {
         passwords::handed_over(core, record).await?;
     }
+    let proof = proof::write(core, in_folder).await?;
     let amiss = facts.groups.iter().map(errors::Group::amiss).collect();
     let Paths { statistics, errors, items, folders } = paths;
-    Ok(Reports { statistics, errors, items, folders, findings, amiss })
+    Ok(Reports { statistics, errors, items, folders, proof, findings, amiss })
 }
 
 /// Writes what there may be a lot of, piece by piece.

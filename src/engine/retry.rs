@@ -59,10 +59,12 @@ pub(crate) struct Caller {
 }
 
 /// What goes with a request.
-struct Manner {
+struct Manner<'a> {
     repeat: Repeat,
     /// The bytes that it uploads, and room for them if there is some already.
     upload: Option<(u64, Option<Room>)>,
+    /// Whether it came further than ever since this was asked last: it goes on where it was stopped.
+    came_further: &'a (dyn Fn() -> bool + Send + Sync),
 }
 
 /// The positions without an answer that lasts.
@@ -73,6 +75,11 @@ fn open<T>(answers: &[Option<Result<T, Problem>>]) -> Vec<usize> {
         None => true,
     };
     (0..answers.len()).filter(|position| passing(&answers[*position])).collect()
+}
+
+/// A request that begins anew each time.
+fn never() -> bool {
+    false
 }
 
 /// The problem that ends work when the administrator stops it.
@@ -120,7 +127,19 @@ impl Caller {
     where
         F: Future<Output = Result<T, Problem>>,
     {
-        self.request(Manner { repeat: Repeat::Freely, upload: None }, attempt).await
+        self.request(Manner { repeat: Repeat::Freely, upload: None, came_further: &never }, attempt).await
+    }
+
+    /// Makes a request that goes on where it was stopped: attempts count from where it came further last.
+    pub(crate) async fn long<T, F>(
+        &self,
+        came_further: &(dyn Fn() -> bool + Send + Sync),
+        attempt: impl FnMut() -> F,
+    ) -> Result<T, Problem>
+    where
+        F: Future<Output = Result<T, Problem>>,
+    {
+        self.request(Manner { repeat: Repeat::Freely, upload: None, came_further }, attempt).await
     }
 
     /// Makes a request that uploads an item's bytes, under a rule about repeating; `room` is room taken up before.
@@ -134,14 +153,14 @@ impl Caller {
     where
         F: Future<Output = Result<T, Problem>>,
     {
-        self.request(Manner { repeat, upload: Some((bytes, room)) }, attempt).await
+        self.request(Manner { repeat, upload: Some((bytes, room)), came_further: &never }, attempt).await
     }
 
-    async fn request<T, F>(&self, manner: Manner, mut attempt: impl FnMut() -> F) -> Result<T, Problem>
+    async fn request<T, F>(&self, manner: Manner<'_>, mut attempt: impl FnMut() -> F) -> Result<T, Problem>
     where
         F: Future<Output = Result<T, Problem>>,
     {
-        let Manner { repeat, mut upload } = manner;
+        let Manner { repeat, mut upload, came_further } = manner;
         let mut attempts = 0;
         let mut waiting_since: Option<Duration> = None;
         loop {
@@ -160,6 +179,9 @@ impl Caller {
                 Ok(value) => return Ok(value),
                 Err(problem) => problem,
             };
+            if came_further() {
+                (attempts, waiting_since) = (0, None);
+            }
             match problem.kind {
                 Kind::Wait => {
                     let since = *waiting_since.get_or_insert(self.clock.elapsed());

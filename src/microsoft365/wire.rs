@@ -12,6 +12,7 @@ use url::Url;
 use super::Secret;
 use super::failure::{Trouble, transport};
 use super::sign_in::{Resource, SignIn};
+use crate::engine::problem::{Guidance, Kind};
 use crate::http::{self, Answer, Failure, Incoming};
 
 /// Bound of an answer unless a call says otherwise: a page of 999 items has about 2 MB.
@@ -52,7 +53,23 @@ impl Wire {
     }
 
     /// Sends a call and reads the answer. A refused token is renewed once; every other answer is the caller's to judge.
+    ///
+    /// A read whose connection broke is sent once more at once: of many reads that make one answer of ours, each would
+    /// break all otherwise.
     pub async fn send(&self, call: &Call<'_>) -> Result<Answer, Trouble> {
+        match self.send_once(call).await {
+            Err(Trouble::Problem(problem))
+                if call.method == Method::GET
+                    && problem.kind == Kind::Retry
+                    && problem.guidance == Guidance::TargetUnreachable =>
+            {
+                self.send_once(call).await
+            }
+            answer => answer,
+        }
+    }
+
+    async fn send_once(&self, call: &Call<'_>) -> Result<Answer, Trouble> {
         self.open(call).await?.whole().await
     }
 

@@ -1,9 +1,8 @@
-//! Stopping, killing, and two processes at once: what is there stays there, and a further run goes on.
+//! Stopping, and two processes at once: what is there stays there, and a further run goes on. (Killing: `tests/crash.rs`.)
 
 #![cfg(unix)]
 
 use std::fs;
-use std::time::Duration;
 
 use super::support::{Ran, Running, World, cutover};
 
@@ -88,19 +87,6 @@ fn an_interruption_before_anything_began_simply_ends_it() {
     let ran = first.end().ends(130);
     assert!(ran.err.contains("Stopped before it was finished."), "{}", ran.err);
     assert!(!world.reports().exists());
-}
-
-#[test]
-fn killed_at_any_moment_nothing_is_missing_and_nothing_is_there_twice() {
-    let world = World::sized(2, 25, &SLOW.replace("0.15", "0.05"));
-    // Moments without a pattern, in milliseconds after the first sign of work.
-    for after in [40, 430, 170, 690] {
-        let mut victim = running(&world, &["--json"]);
-        victim.wait_for("\"state\":\"Syncing\"");
-        std::thread::sleep(Duration::from_millis(after));
-        drop(victim);
-    }
-    completes(&world, 2, 25);
 }
 
 #[test]

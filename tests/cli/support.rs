@@ -164,10 +164,15 @@ impl World {
 
     /// So many mailboxes with so many items, and these faults.
     pub fn sized(mailboxes: usize, messages: usize, faults: &str) -> World {
+        World::seeded(mailboxes, messages, faults, Options::default().seed)
+    }
+
+    /// The same, with content of this seed.
+    pub fn seeded(mailboxes: usize, messages: usize, faults: &str, seed: u64) -> World {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("faults.toml");
         fs::write(&file, faults).unwrap();
-        World::new(Options { mailboxes, messages, faults: Some(file), ..Options::default() })
+        World::new(Options { mailboxes, messages, faults: Some(file), seed, ..Options::default() })
     }
 
     pub fn practice(&self) -> &Practice {
@@ -256,6 +261,11 @@ impl Running {
         let read = self.out.read_line(&mut line).unwrap();
         self.said.push_str(&line);
         (read > 0).then_some(line)
+    }
+
+    /// What it has said so far.
+    pub fn said(&self) -> &str {
+        &self.said
     }
 
     /// Reads on to a line with these words.

@@ -46,7 +46,7 @@ pub struct Shot {
     pub chapter: usize,
     pub files: Arc<Files>,
     pub state: State,
-    /// The moment, by the clock of the runtime that is no more, and by that of people.
+    /// The moment, by the time of the world and by that of people.
     pub at: Duration,
     pub now: Timestamp,
     /// What was on its way arrives after all, later.
@@ -119,7 +119,7 @@ impl Camera {
 
 /// What of the services outlasts a crash.
 fn lasting(state: &State, arrives: bool) -> String {
-    let mut state = State { requests: Vec::new(), flights: 0, ..state.clone() };
+    let mut state = State { requests: Vec::new(), by_operation: Default::default(), flights: 0, ..state.clone() };
     state.target.values_mut().for_each(|mailbox| mailbox.in_flight = 0);
     if !arrives {
         state.flying.clear();

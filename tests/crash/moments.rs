@@ -14,9 +14,9 @@ use crate::story::{CHAPTERS, contoso, open, read};
 use crate::{judge, story};
 
 /// How long the computer was off.
-const OFF: Duration = Duration::from_secs(40);
+const OFF: Duration = Duration::from_secs(20);
 /// When something arrives that was on its way when the power went, after the next start.
-const LATE: Duration = Duration::from_secs(3);
+const LATE: Duration = Duration::from_secs(9);
 /// Shots that wait to be developed.
 const WAITING: usize = 8;
 

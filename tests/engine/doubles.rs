@@ -10,7 +10,7 @@ use cutover::engine::recipient::MailboxKind;
 use cutover::engine::run::{BatchState, Pass};
 
 use crate::harness::{Bench, assert_state};
-use crate::memory::{Fault, lost};
+use crate::memory::{Fault, fields, lost};
 
 const ANNA: &str = "anna@contoso.com";
 
@@ -153,4 +153,100 @@ async fn an_edit_after_a_lost_replacement_is_carried_to_the_item_that_came_of_it
     assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
     bench.assert_equal();
     assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
+}
+
+/// Two equal messages: the first has arrived, the second was lost on its way, with or without effect.
+async fn one_of_two_lost(bench: &Bench, arrived: bool) {
+    bench.world.add_mailbox(ANNA, MailboxKind::User);
+    (0..2).for_each(|_| drop(bench.world.add(ANNA, "s-Inbox", fields("The same again", b"same".to_vec()))));
+    bench.world.misbehave(move |request| match (request.operation, request.nth) {
+        ("target.import", 1) if arrived => Fault::HangAfter,
+        ("target.import", 1) => Fault::Hang,
+        _ => Fault::None,
+    });
+    let migration = bench.open();
+    let survey = migration.survey(&|_| {}).await.unwrap();
+    let plan = migration.plan(survey, Options::default()).await.unwrap();
+    let handle = migration.run(plan, Pass::Initial).await.unwrap();
+    while bench.world.count("target.import") < 2 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    handle.stop_now();
+    assert_state(&handle.outcome().await, BatchState::Stopped);
+    bench.world.behave();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_equal_copy_that_somebody_moved_out_and_back_is_not_taken_for_a_lost_one() {
+    for arrived in [false, true] {
+        let bench = Bench::new();
+        one_of_two_lost(&bench, arrived).await;
+        bench.world.state().target.get_mut(ANNA).unwrap().items[0].id = "another id".to_string();
+        assert_state(&bench.run(&bench.open(), Pass::Initial).await, BatchState::Synced);
+        bench.assert_equal();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_equal_copy_that_somebody_put_into_another_folder_does_not_hide_what_was_lost() {
+    let bench = Bench::new();
+    one_of_two_lost(&bench, true).await;
+    let sent = format!("t-{ANNA}-Sent");
+    {
+        let mut state = bench.world.state();
+        let moved = &mut state.target.get_mut(ANNA).unwrap().items[0];
+        (moved.id, moved.folder) = ("another id".to_string(), sent);
+    }
+    assert_state(&bench.run(&bench.open(), Pass::Initial).await, BatchState::Synced);
+    assert_eq!(bench.world.target_content(ANNA).len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_arrived_unacknowledged_and_was_moved_or_thrown_away_since_is_not_made_again() {
+    for place in ["Sent", "Deleted"] {
+        let bench = anna();
+        let migration = bench.open();
+        stopped_while_importing(&bench, &migration).await;
+        for item in &mut bench.world.state().target.get_mut(ANNA).unwrap().items {
+            item.folder = format!("t-{ANNA}-{place}");
+            item.id = format!("{} elsewhere", item.id);
+        }
+        assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+        assert_eq!(bench.world.target_content(ANNA).len(), 5, "{place}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_large_item_that_is_still_under_way_after_the_crash_is_waited_for() {
+    let bench = Bench::new();
+    bench.world.add_mailbox(ANNA, MailboxKind::User);
+    let mut large = fields("Large", b"large".to_vec());
+    large.body = "x".repeat(6_000_000);
+    bench.world.add(ANNA, "s-Inbox", large);
+    bench.world.misbehave(|request| match request.operation {
+        "target.import" => Fault::Hang,
+        _ => Fault::None,
+    });
+    let migration = bench.open();
+    let survey = migration.survey(&|_| {}).await.unwrap();
+    let plan = migration.plan(survey, Options::default()).await.unwrap();
+    let handle = migration.run(plan, Pass::Initial).await.unwrap();
+    while bench.world.count("target.import") < 1 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let flights: Vec<_> = bench.world.state().flying.values().cloned().collect();
+    handle.stop_now();
+    handle.outcome().await;
+    bench.world.behave();
+    let arrives = tokio::spawn({
+        let world = bench.world.clone();
+        async move {
+            tokio::time::sleep(Duration::from_secs(8_000_000 / 16_384)).await;
+            flights.iter().for_each(|flight| world.land(flight));
+        }
+    });
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    arrives.await.unwrap();
+    bench.assert_equal();
 }

@@ -1,11 +1,13 @@
 //! Verify holds both sides against each other and against what was sent.
 
+use cutover::check_proof::{self, Checked};
 use cutover::engine::migration::Migration;
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
+use cutover::engine::report::{Proof, ReportOptions};
 use cutover::engine::run::{BatchState, Pass};
 use cutover::engine::verdict::{Arrivals, Comparison, ConsistencyGrade, Scope, Verdict};
 
-use crate::harness::{ALL, Bench, assert_state};
+use crate::harness::{ALL, Bench, EACH, PlainWords, assert_state};
 use crate::memory::Fault;
 
 const ANNA: &str = "anna@contoso.com";
@@ -122,4 +124,122 @@ async fn a_sample_compares_what_it_draws_and_says_how_much_it_left_out() {
     bench.world.state().target.get_mut(ANNA).unwrap().items.clear();
     let verdict = migration.verify_scope(scope, &|_| {}).await.unwrap();
     assert!(verdict.missing > 0 && !verdict.nothing_lost());
+}
+
+/// Writes the reports and answers the proof's text, checked by the stand-alone checker.
+async fn proof_of(bench: &Bench, migration: &Migration) -> (Proof, Checked, String) {
+    let folder = bench.folder.path().join("reports");
+    let reports = migration.report(&folder, ReportOptions::default(), &PlainWords).await.unwrap();
+    let proof = reports.proof.unwrap();
+    let text = std::fs::read_to_string(&proof.path).unwrap();
+    let checked = check_proof::check(text.as_bytes(), Some(&proof.fingerprint)).unwrap();
+    assert_eq!(checked.flaws, [], "{text}");
+    (proof, checked, text)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_verification_leaves_a_proof_that_anybody_can_check() {
+    let bench = Bench::contoso();
+    let migration = migrated(&bench).await;
+    let [edited, deleted, damaged] = some_ids(&bench);
+    bench.world.edit(ANNA, &edited, |fields| fields.body.push_str(" More."));
+    bench.world.delete(ANNA, &deleted);
+    bench.world.edit(ANNA, &damaged, |fields| fields.class = "IPM.Damaged".to_string());
+    bench.world.add_item(ANNA, "s-Inbox", "New since");
+    {
+        let mut state = bench.world.state();
+        let anna = state.target.get_mut(ANNA).unwrap();
+        anna.items.last_mut().unwrap().fields.subject.push('!');
+        anna.items.remove(20);
+    }
+    let verdict = verified(&migration).await;
+    let (proof, checked, text) = proof_of(&bench, &migration).await;
+    assert!(proof.path.ends_with("reports/MigrationProof.jsonl") && proof.key_kept);
+    assert_eq!((proof.items, checked.mailboxes, checked.amiss()), (ALL, 3, 2));
+    let head = checked.head.unwrap();
+    assert_eq!((head.source.as_str(), head.target.as_str()), ("https://mail.contoso.com/EWS", "tenant"));
+    assert_eq!((head.percent, head.seed, head.new_at_source), (100, None, 1));
+    let (books, compared) = (head.books, head.compared);
+    assert_eq!((books.found, books.moved, books.gone), (ALL, ALL, 0));
+    assert_eq!(
+        (compared.equal, compared.changed_since, compared.gone_since, compared.source_unread),
+        (verdict.compared.equal, 1, 1, 1)
+    );
+    assert_eq!((compared.missing, compared.differs, compared.not_compared, compared.left_out), (1, 1, 0, 0));
+    for private in ["Inbox", "Plan", "The same again", "nora", "fabrikam", "CONTOSO", "Secret"] {
+        assert!(!text.contains(private), "{private} is nobody's business");
+    }
+    let again = proof_of(&bench, &migration).await;
+    assert_eq!(again.2, text, "the same verification has the same proof");
+}
+
+#[tokio::test(start_paused = true)]
+async fn items_that_did_not_arrive_and_mailboxes_that_were_not_compared_stand_in_the_proof() {
+    let bench = crate::reports::bench();
+    let migration = bench.open();
+    bench.run(&migration, Pass::Initial).await;
+    migration.verify(&|_| {}).await.unwrap();
+    let (_, checked, text) = proof_of(&bench, &migration).await;
+    let books = checked.head.unwrap().books;
+    assert_eq!((books.found, books.moved, books.skipped, books.failed), (7, 1, 1, 5));
+    assert!(text.contains(r#""outcome":"skipped","reason":"target-item-too-large"}"#), "{text}");
+
+    let bench = Bench::contoso();
+    let migration = migrated(&bench).await;
+    let closed = Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetUnexpected).with("mailbox", "anna");
+    bench.world.misbehave(move |request| match (request.operation, request.address.as_str()) {
+        ("target.mailbox", ANNA) => Fault::Fail(closed.clone()),
+        _ => Fault::None,
+    });
+    assert!(!verified(&migration).await.nothing_lost());
+    let (_, checked, _) = proof_of(&bench, &migration).await;
+    assert_eq!((checked.amiss(), checked.head.unwrap().compared.not_compared), (EACH + 4, EACH + 4));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sample_is_proven_as_a_sample() {
+    let bench = Bench::contoso();
+    let migration = migrated(&bench).await;
+    let scope = Scope::Sample { percent: 30, seed: 12 };
+    let verdict = migration.verify_scope(scope, &|_| {}).await.unwrap();
+    let (proof, checked, _) = proof_of(&bench, &migration).await;
+    let head = checked.head.unwrap();
+    assert_eq!((head.percent, head.seed), (30, Some(12)));
+    assert_eq!((proof.items, head.compared.left_out), (verdict.compared.equal, verdict.compared.left_out));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_verified_before_something_was_done_is_not_proven() {
+    let bench = Bench::contoso();
+    let migration = migrated(&bench).await;
+    let proof = |migration: Migration, folder: std::path::PathBuf| async move {
+        migration.report(&folder, ReportOptions::default(), &PlainWords).await.unwrap().proof
+    };
+    let folder = bench.folder.path().join("reports");
+    assert_eq!(proof(migration.clone(), folder.clone()).await, None, "nothing was verified yet");
+    assert!(!folder.join("MigrationProof.jsonl").exists());
+    verified(&migration).await;
+    assert!(proof(migration.clone(), folder.clone()).await.is_some());
+    bench.run(&migration, Pass::Initial).await;
+    assert_eq!(proof(migration.clone(), folder).await, None, "a run came after it");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_key_is_the_migrations_and_without_a_keyring_the_processs() {
+    let bench = Bench::contoso();
+    let migration = migrated(&bench).await;
+    verified(&migration).await;
+    let first = proof_of(&bench, &migration).await.0;
+    drop(migration);
+    let migration = bench.open();
+    assert_eq!(proof_of(&bench, &migration).await.0, first, "another process has the same key");
+    drop(migration);
+    bench.sealer.locked.store(true, std::sync::atomic::Ordering::SeqCst);
+    let migration = bench.open();
+    let without = proof_of(&bench, &migration).await.0;
+    assert!(!without.key_kept && without.fingerprint != first.fingerprint);
+    assert_eq!(proof_of(&bench, &migration).await.0, without, "within a process it stays");
+    drop(migration);
+    bench.sealer.locked.store(false, std::sync::atomic::Ordering::SeqCst);
+    assert_eq!(proof_of(&bench, &bench.open()).await.0, first, "the kept key was left alone");
 }

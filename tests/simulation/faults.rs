@@ -126,10 +126,6 @@ impl Fates {
         inner.stopped.take()
     }
 
-    pub fn is_dead(&self) -> bool {
-        self.inner().dead
-    }
-
     /// Stands for everything that was asked for and when, and what became of it.
     pub fn hash(&self) -> u64 {
         self.inner().hash

@@ -1,6 +1,7 @@
 //! What people do while the migration goes on, on both sides; and what servers do by themselves.
 
-use crate::memory::{Fields, subtree};
+use crate::memory::Fields;
+use crate::memory::people::subtree;
 use crate::truth::{Theirs, mark_of};
 use crate::world::{GIANT, Maker};
 

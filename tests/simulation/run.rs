@@ -155,6 +155,7 @@ impl Simulation {
 
     pub fn play(self) -> Ending {
         let director = &self.0;
+        director.world.power_off();
         director.maker.lock().unwrap().organisation();
         let fates = director.fates.clone();
         director.world.misbehave(move |request| fates.decide(request));
@@ -164,7 +165,7 @@ impl Simulation {
             let mut state = director.world.state();
             state.late_by = director.dice(|dice| dice.weighed(&[(2, 0), (1, 3), (1, 40)]));
             // With the looks of recovery, one and five seconds after, this is what a service may lag behind.
-            state.lag = director.dice(|dice| dice.weighed(&[(2, 0), (1, 500), (1, 4_500)])).min(4_500).millis();
+            state.lag = director.dice(|dice| dice.weighed(&[(2, 0), (1, 500), (1, 4_500)])).millis();
             state.replacing_renumbers = director.dice(|dice| dice.percent(50));
         }
         director.fates.weather(rates);
@@ -205,6 +206,7 @@ impl Simulation {
             .unwrap();
         let gate_in = gate.clone();
         let run = async move {
+            director.world.power_on();
             let whole = tokio::spawn(work(director.clone()));
             let abort = whole.abort_handle();
             let ended = tokio::select! {

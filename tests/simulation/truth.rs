@@ -29,10 +29,6 @@ impl Dice {
     pub fn between(&mut self, least: usize, most: usize) -> usize {
         least + self.below(most - least + 1)
     }
-    /// True so many times in a thousand.
-    pub fn per_mille(&mut self, chance: usize) -> bool {
-        self.below(1000) < chance
-    }
     pub fn percent(&mut self, chance: usize) -> bool {
         self.below(100) < chance
     }

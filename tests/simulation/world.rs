@@ -3,7 +3,6 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use cutover::engine::item::FolderRole;
 use cutover::engine::problem::Guidance;
 use cutover::engine::recipient::MailboxKind;
 
@@ -158,7 +157,7 @@ impl Maker {
         let parent = self.dice.pick(&self.folders(address)).unwrap().clone();
         let name = self.free_name(address, &parent);
         let class = self.dice.weighed(&CLASSES);
-        let id = self.world.add_folder(address, &parent, &name, class);
+        let id = self.world.new_folder(address, &parent, &name, class);
         self.truth.lock().unwrap().place(address, &id, &name, &parent, self.world.now());
         id
     }
@@ -221,7 +220,7 @@ impl Maker {
             read: self.dice.percent(30),
             search_key: if keyed { number.to_be_bytes().repeat(2) } else { Vec::new() },
             date: 1_700_000_000 + (number % 5) as i64,
-            sender: "Anna Bell".to_string(),
+            sender: format!("sender{}@fabrikam.com", number % 3),
             size,
         }
     }
@@ -231,10 +230,5 @@ impl Maker {
         let state = self.world.state();
         let own = state.source[address].folders.iter().filter(|folder| folder.role.is_none());
         own.map(|folder| folder.id.0.clone()).collect()
-    }
-
-    /// Whether a folder is one that the target has none of by that role.
-    pub fn is_standard(role: Option<FolderRole>) -> bool {
-        role.is_some_and(|role| role != FolderRole::Journal)
     }
 }

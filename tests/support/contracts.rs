@@ -139,6 +139,7 @@ pub async fn source(source: &dyn Source, mailbox: &Address) -> Vec<Content> {
     let unusable = patient(|| source.changes(mailbox, &folders[0].id, Some("unusable"))).await;
     assert_eq!(unusable.unwrap_err().guidance, Guidance::SourceSyncStateExpired, "an unusable state is told apart");
     absent(source, mailbox, &contents[0].summary.id).await;
+    interchange(source, mailbox, &contents).await;
     let nobody = Address::new(format!("nobody-at-all@{}", mailbox.domain()));
     let problem = patient(|| source.folders(&nobody)).await.expect_err("nobody has no folders");
     assert_eq!(problem.kind, Kind::Mailbox, "another mailbox may still work: {problem}");
@@ -174,6 +175,35 @@ fn altered(id: &str) -> String {
     let last = altered.pop().expect("an id");
     altered.push(if last == 'A' { 'B' } else { 'A' });
     altered
+}
+
+/// Mail comes as a message of the same subject, whole and the same each time; other kinds come as what they say they are,
+/// or are refused as a kind. An item that is not there is told from one that cannot be had.
+async fn interchange(source: &dyn Source, mailbox: &Address, contents: &[Content]) {
+    let mut messages = 0;
+    for content in contents {
+        let id = &content.summary.id;
+        let taken = match patient(|| source.mime(mailbox, id)).await {
+            Ok(taken) => taken,
+            Err(problem) => {
+                assert_eq!((problem.kind, problem.guidance), (Kind::Item, Guidance::SourceKindNotExportable));
+                assert_ne!(content.summary.class, "IPM.Note", "mail can always be had: {problem}");
+                continue;
+            }
+        };
+        assert!(!taken.data.is_empty() && taken.form == Form::of(&taken.data), "{}", content.summary.subject);
+        assert_eq!(patient(|| source.mime(mailbox, id)).await.expect("again").form, taken.form);
+        if content.summary.class == "IPM.Note" {
+            assert_eq!(taken.form, Form::Message);
+            let message = mail_parser::MessageParser::new().parse(&taken.data[..]).expect("a message");
+            assert_eq!(message.subject().unwrap_or_default().trim(), content.summary.subject.trim());
+            messages += 1;
+        }
+    }
+    assert!(messages > 0, "a test needs mail");
+    let nowhere = ItemId(altered(&contents[0].summary.id.0));
+    let problem = patient(|| source.mime(mailbox, &nowhere)).await.expect_err("no such item");
+    assert_eq!(problem.kind, Kind::Item, "{problem}");
 }
 
 /// An item that is not there fails alone, in its place.
@@ -271,6 +301,7 @@ async fn items(target: &dyn Target, mailbox: &MailboxId, contents: &[Content], p
     let folder = patient(|| target.create_folder(mailbox, root, "Imported", "IPF.Note")).await.expect("a folder");
     let mut made: Vec<(ItemId, &Content)> = Vec::new();
     for content in contents {
+        assert!(content.data.len() as u64 <= target.largest_item(), "it is taken, so it is within the limit");
         let id = patient(|| target.import(mailbox, &folder, content)).await.expect("an import");
         assert!(made.iter().all(|(other, _)| *other != id), "every item has an id of its own");
         made.push((id, content));

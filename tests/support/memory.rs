@@ -1,6 +1,9 @@
 //! An organisation and a Microsoft 365 in memory, behind the engine's ports: they obey `tests/ports.rs`, keep count of every
 //! request, and misbehave on request. Time is tokio's, so tests pause it.
 
+// Each program of tests needs a part of it.
+#![allow(dead_code)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -14,9 +17,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
+#[path = "memory_limits.rs"]
+mod limits;
+pub use limits::Limits;
 #[path = "memory_people.rs"]
-mod people;
-pub use people::subtree;
+pub mod people;
 #[path = "memory_source.rs"]
 mod source;
 #[path = "memory_target.rs"]
@@ -94,8 +99,7 @@ impl Fields {
     }
     pub fn content(&self, id: &str) -> Content {
         let data = Bytes::from(serde_json::to_vec(self).unwrap());
-        let summary = Summary { size: data.len() as u64, ..self.summary(id) };
-        Content { summary, data, facets: self.facets() }
+        Content { summary: self.summary(id), data, facets: self.facets() }
     }
 }
 
@@ -110,8 +114,6 @@ pub struct SourceItem {
 pub struct SourceBox {
     pub mailbox: Mailbox,
     pub folders: Vec<Folder>,
-    /// Ids that folders made by users ever had: none comes twice.
-    pub ever: BTreeSet<String>,
     pub items: Vec<SourceItem>,
     /// Everything that ever happened, by folder.
     pub log: Vec<(String, Change)>,
@@ -160,11 +162,11 @@ pub struct State {
     pub target_contacts: BTreeSet<String>,
     pub target_groups: BTreeMap<String, Vec<Address>>,
     pub requests: Vec<Request>,
+    /// How many of them were of each operation.
+    pub by_operation: BTreeMap<&'static str, usize>,
     /// Imports ever sent, and those on their way by their number.
     pub flights: u64,
     pub flying: BTreeMap<u64, Flight>,
-    /// How many of them were of each operation.
-    pub by_operation: BTreeMap<&'static str, usize>,
     /// The most imports that were in flight to one mailbox at a time, and to all.
     pub most_in_flight: usize,
     pub most_mailboxes: usize,
@@ -175,6 +177,12 @@ pub struct State {
     pub replacing_renumbers: bool,
     pub lag: Duration,
     pub latency: Duration,
+    /// That of an import, if it is another one.
+    pub import_latency: Option<Duration>,
+    /// Changes on a page; seven if it is none.
+    pub page: usize,
+    /// The service's limits, if it has any.
+    pub limits: Option<Limits>,
 }
 
 type Misbehaviour = dyn Fn(&Request) -> Fault + Send + Sync;
@@ -187,10 +195,13 @@ pub struct World {
 }
 
 /// Time goes on over the ends of processes, though each runtime's paused clock begins anew.
-#[derive(Default)]
-struct Time {
-    before: Duration,
-    since: Option<Instant>,
+enum Time {
+    /// Nobody asked yet.
+    Unasked,
+    /// So long before this moment.
+    Running(Duration, Instant),
+    /// The power is off.
+    Standing(Duration),
 }
 
 /// What remains to be done after the work of a request.
@@ -206,33 +217,53 @@ impl World {
             free_licences: 1_000,
         };
         let state = State { tenant, latency: Duration::from_millis(50), ..State::default() };
-        let faults: Arc<Misbehaviour> = Arc::new(|_| Fault::None);
-        Arc::new(World { state: Mutex::new(state), faults: Mutex::new(faults), time: Mutex::default() })
+        Arc::new(World::of(state))
+    }
+
+    fn of(state: State) -> World {
+        World {
+            state: Mutex::new(state),
+            faults: Mutex::new(Arc::new(|_| Fault::None)),
+            time: Mutex::new(Time::Unasked),
+        }
     }
 
     /// Time since the world began.
     pub fn now(&self) -> Duration {
         let mut time = self.time.lock().unwrap();
-        time.before + time.since.get_or_insert_with(Instant::now).elapsed()
+        if let Time::Unasked = *time {
+            *time = Time::Running(Duration::ZERO, Instant::now());
+        }
+        match *time {
+            Time::Unasked => Duration::ZERO,
+            Time::Running(before, since) => before + since.elapsed(),
+            Time::Standing(before) => before,
+        }
     }
 
-    /// The runtime ends: time stands still until it is asked for in the next one.
+    /// The runtime ends: time stands still until the power is on again.
     pub fn power_off(&self) {
         let now = self.now();
-        *self.time.lock().unwrap() = Time { before: now, since: None };
+        *self.time.lock().unwrap() = Time::Standing(now);
     }
 
-    /// Services as they were at some moment of an earlier process, and what was on its way to them then.
+    /// A runtime begins.
+    pub fn power_on(&self) {
+        let now = if let Time::Standing(before) = *self.time.lock().unwrap() { before } else { Duration::ZERO };
+        *self.time.lock().unwrap() = Time::Running(now, Instant::now());
+    }
+
+    /// Services as they were at some moment ([`World::now`]) of an earlier process, and what was on its way to them then.
     pub fn revived(state: State, at: Duration) -> (Arc<World>, Vec<Flight>) {
         let mut state = state;
         let flights = std::mem::take(&mut state.flying).into_values().collect();
         state.requests.clear();
         state.by_operation.clear();
-        state.target.values_mut().for_each(|mailbox| mailbox.in_flight = 0);
-        let world = World::new();
-        *world.state() = state;
-        *world.time.lock().unwrap() = Time { before: at, since: None };
-        (world, flights)
+        for mailbox in state.target.values_mut() {
+            mailbox.in_flight = 0;
+            mailbox.items.iter_mut().for_each(|item| item.visible = item.visible.saturating_sub(at));
+        }
+        (Arc::new(World::of(state)), flights)
     }
 
     /// Something that was on its way arrives after all. What the service would refuse changes nothing.
@@ -266,7 +297,8 @@ impl World {
             *count += 1;
             let request = Request { number: state.requests.len(), nth, operation, address: address.to_lowercase() };
             state.requests.push(request.clone());
-            (request, state.latency)
+            let latency = state.import_latency.filter(|_| operation == "target.import").unwrap_or(state.latency);
+            (request, latency)
         };
         tokio::time::sleep(latency).await;
         let faults = self.faults.lock().unwrap().clone();
@@ -319,26 +351,14 @@ impl World {
         let log = Vec::new();
         state.source.insert(
             address.to_lowercase(),
-            SourceBox {
-                mailbox,
-                folders: standard_folders("s", true),
-                ever: BTreeSet::new(),
-                items: Vec::new(),
-                log,
-                epoch: 1,
-            },
+            SourceBox { mailbox, folders: standard_folders("s", true), items: Vec::new(), log, epoch: 1 },
         );
     }
 
     pub fn add_folder(&self, address: &str, parent: &str, name: &str, class: &str) -> String {
         let mut state = self.state();
-        state.counter += 1;
-        let number = state.counter;
         let folder = source_box(&mut state, address);
-        let mut id = format!("s-{parent}-{name}");
-        if !folder.ever.insert(id.clone()) {
-            id = format!("{id}-{number}");
-        }
+        let id = format!("s-{parent}-{name}");
         let parent = Some(FolderId(parent.to_string()));
         let (name, class) = (name.to_string(), class.to_string());
         folder.folders.push(Folder { id: FolderId(id.clone()), parent, name, class, role: None, items: 0 });

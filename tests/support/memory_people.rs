@@ -3,6 +3,17 @@
 use super::*;
 
 impl World {
+    /// Makes a folder of the source with an id that no other one ever had.
+    pub fn new_folder(&self, address: &str, parent: &str, name: &str, class: &str) -> String {
+        let known = self.add_folder(address, parent, name, class);
+        let mut state = self.state();
+        state.counter += 1;
+        let id = format!("s-{}-{name}", state.counter);
+        let folders = &mut source_box(&mut state, address).folders;
+        folders.iter_mut().rfind(|folder| folder.id.0 == known).unwrap().id = FolderId(id.clone());
+        id
+    }
+
     pub fn rename_folder(&self, address: &str, id: &str, name: &str) {
         self.change_folder(address, id, |folder| folder.name = name.to_string());
     }

@@ -42,6 +42,8 @@ pub(crate) struct Open {
     pub(crate) id: i64,
     pub(crate) likeness: Likeness,
     pub(crate) batch: i64,
+    /// When it was about to leave.
+    pub(crate) at: i64,
     pub(crate) attempts: u32,
     pub(crate) size: u64,
     pub(crate) subject: String,
@@ -285,7 +287,7 @@ pub(crate) fn moved(db: &Connection, id: i64, target: &ItemId, batch: i64) -> ru
 /// Imports of a folder that left and were not acknowledged.
 pub(crate) fn open(db: &Connection, folder: i64) -> rusqlite::Result<Vec<Open>> {
     db.prepare_cached(
-        "SELECT id, intent, attempts, size, subject, problem, search_key, class, subject, date FROM item
+        "SELECT id, intent, attempts, size, subject, problem, search_key, class, subject, date, intent_at FROM item
          WHERE folder = ?1 AND intent IS NOT NULL ORDER BY id",
     )?
     .query_map([folder], |row| {
@@ -297,9 +299,36 @@ pub(crate) fn open(db: &Connection, folder: i64) -> rusqlite::Result<Vec<Open>> 
             subject: row.get(4)?,
             problem: row.get::<_, Option<String>>(5)?.map(|text| problem_from(&text)),
             likeness: likeness(row, 6)?,
+            at: row.get::<_, Option<i64>>(10)?.unwrap_or_default(),
         })
     })?
     .collect()
+}
+
+/// A copy on the target that was acknowledged, and the target's folder that it was put into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Copy {
+    pub(crate) id: ItemId,
+    pub(crate) place: FolderId,
+}
+
+/// The copies of other items of the mailbox that look like this one. Their items may be gone at the source.
+pub(crate) fn copies_like(db: &Connection, item: i64) -> rusqlite::Result<Vec<Copy>> {
+    const LIKE: &str = "search_key, item.class, subject, date";
+    let (folder, mine) = db.query_row(&format!("SELECT {LIKE}, folder FROM item WHERE id = ?1"), [item], |row| {
+        Ok((row.get::<_, i64>(4)?, likeness(row, 0)?))
+    })?;
+    let mut others = db.prepare_cached(&format!(
+        "SELECT {LIKE}, item.target_id, home.target_id FROM item
+         JOIN folder AS home ON home.id = coalesce(item.elsewhere, item.folder)
+         WHERE item.id <> ?1 AND item.target_id IS NOT NULL AND home.target_id IS NOT NULL AND item.folder IN
+             (SELECT id FROM folder WHERE recipient = (SELECT recipient FROM folder WHERE id = ?2))"
+    ))?;
+    let others = others.query_map([item, folder], |row| {
+        Ok((likeness(row, 0)?, Copy { id: ItemId(row.get(4)?), place: FolderId(row.get(5)?) }))
+    })?;
+    let alike = others.filter(|other| other.as_ref().map_or(true, |(likeness, _)| *likeness == mine));
+    alike.map(|other| other.map(|(_, copy)| copy)).collect()
 }
 
 /// It was looked for on the target and is not there: it waits again.
@@ -421,14 +450,18 @@ pub(crate) fn disown(db: &Connection, orphan: &Orphan) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Folders with items that look like ones waiting in the mailbox. If they moved at the source while its
-/// folders were being asked one after the other, only asking again tells.
-pub(crate) fn perhaps_left(db: &Connection, recipient: i64) -> rusqlite::Result<HashSet<i64>> {
-    let mine = "folder IN (SELECT id FROM folder WHERE recipient = ?1) AND search_key IS NOT NULL";
+/// Folders with items that look like ones waiting in the mailbox, and the newest of those for each. If they moved at the
+/// source while its folders were being asked one after the other, only asking again tells.
+pub(crate) fn perhaps_left(db: &Connection, recipient: i64) -> rusqlite::Result<HashMap<i64, i64>> {
+    let mine = |item: &str| {
+        format!("{item}.folder IN (SELECT id FROM folder WHERE recipient = ?1) AND {item}.search_key IS NOT NULL")
+    };
     db.prepare(&format!(
-        "SELECT DISTINCT folder FROM item WHERE {mine} AND state = 'moved' AND search_key IN
-             (SELECT search_key FROM item WHERE {mine} AND state = 'waiting')"
+        "SELECT here.folder, max(new.id) FROM item AS here JOIN item AS new ON new.search_key = here.search_key
+         WHERE {} AND here.state = 'moved' AND {} AND new.state = 'waiting' GROUP BY 1",
+        mine("here"),
+        mine("new")
     ))?
-    .query_map([recipient], |row| row.get(0))?
+    .query_map([recipient], |row| Ok((row.get(0)?, row.get(1)?)))?
     .collect()
 }

@@ -75,7 +75,8 @@ impl Drop for Part {
     }
 }
 
-fn problem_of(path: &Path, error: &io::Error) -> Problem {
+/// Why a file could not be written.
+pub(super) fn problem_of(path: &Path, error: &io::Error) -> Problem {
     if error.kind() == io::ErrorKind::StorageFull {
         return Problem::new(Kind::Run, Side::Here, Guidance::DiskFull).with("file", path.display());
     }
@@ -83,8 +84,27 @@ fn problem_of(path: &Path, error: &io::Error) -> Problem {
 }
 
 fn write(path: PathBuf, header: &[&str], mut pieces: mpsc::Receiver<Vec<Vec<String>>>) -> io::Result<Part> {
+    let table = |file: &mut BufWriter<fs::File>| {
+        file.write_all(BYTE_ORDER_MARK)?;
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
+        writer.write_record(header)?;
+        while let Some(lines) = pieces.blocking_recv() {
+            for line in lines {
+                writer.write_record(line.iter().map(|cell| disarmed(cell)))?;
+            }
+        }
+        writer.flush()
+    };
+    fill(path, table).map(|(part, ())| part)
+}
+
+/// A file beside its place, on the disk. `fill` writes what is in it, which nobody need hold.
+pub(super) fn fill<T, E: From<io::Error>>(
+    path: PathBuf,
+    fill: impl FnOnce(&mut BufWriter<fs::File>) -> Result<T, E>,
+) -> Result<(Part, T), E> {
     if path.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
+        return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
     }
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
@@ -93,17 +113,9 @@ fn write(path: PathBuf, header: &[&str], mut pieces: mpsc::Receiver<Vec<Vec<Stri
     name.push(format!(".{}.part", std::process::id()));
     let part = Part { part: PathBuf::from(name), path, put: false };
     let mut file = BufWriter::new(private(&part.part)?);
-    file.write_all(BYTE_ORDER_MARK)?;
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
-    writer.write_record(header)?;
-    while let Some(lines) = pieces.blocking_recv() {
-        for line in lines {
-            writer.write_record(line.iter().map(|cell| disarmed(cell)))?;
-        }
-    }
-    let file = writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+    let value = fill(&mut file)?;
     file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-    Ok(part)
+    Ok((part, value))
 }
 
 /// Tries whether a file can be put there, and leaves nothing behind.

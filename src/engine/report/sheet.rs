@@ -21,11 +21,13 @@ pub(super) struct Sheet {
     /// Where the wanted columns are, in the order in which they were asked for.
     columns: Vec<usize>,
     record: csv::ByteRecord,
+    /// Lines read so far, the header included.
+    read: u64,
 }
 
 /// A line of it: the wanted cells.
 pub(super) struct Line {
-    /// Its number in the file, from 1.
+    /// Its number as a spreadsheet shows it: the header is line 1.
     pub(super) number: u64,
     pub(super) cells: Vec<String>,
 }
@@ -68,7 +70,7 @@ impl Sheet {
         let text: Box<dyn Read> = text;
         let reader =
             csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text);
-        Ok(Sheet { path: path.to_path_buf(), reader, columns, record: csv::ByteRecord::new() })
+        Ok(Sheet { path: path.to_path_buf(), reader, columns, record: csv::ByteRecord::new(), read: 1 })
     }
 
     /// The next line that has anything in it.
@@ -78,11 +80,11 @@ impl Sheet {
             if !more.map_err(|error| unusable(&self.path, "unreadable").because(error))? {
                 return Ok(None);
             }
+            self.read += 1;
             if self.record.iter().all(<[u8]>::is_empty) {
                 continue;
             }
-            // The header was read before.
-            let number = self.record.position().map_or(0, csv::Position::line) + 1;
+            let number = self.read;
             let cell = |column: &usize| self.record.get(*column).map(plain);
             return match self.columns.iter().map(cell).collect() {
                 Some(cells) => Ok(Some(Line { number, cells })),

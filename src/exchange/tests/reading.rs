@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
 use super::fake::{Fake, envelope, error, fault, folder, inbox, property, reply, response, success};
-use crate::engine::item::{Change, FolderId, FolderRole, ItemId};
+use crate::engine::item::{Change, FolderId, FolderRole, Form, ItemId};
 use crate::engine::port::Source;
 use crate::engine::problem::{Guidance, Kind};
 use crate::engine::recipient::Address;
@@ -342,4 +342,48 @@ async fn every_cut_answer_is_a_problem_and_no_panic() {
         let result = fake.connect().await.unwrap().read(&nina(), &ids(&["a"])).await;
         assert!(result.is_err() || result.unwrap()[0].is_err(), "cut at {end}");
     }
+}
+
+#[tokio::test]
+async fn one_item_comes_in_the_form_that_the_server_gives() {
+    let fake = Fake::exchange("15.1.1", |body| {
+        let mime = |text: &str| {
+            let (mime, class) = (BASE64.encode(text), "<t:ItemClass>IPM.Task</t:ItemClass>");
+            let mime = if text.is_empty() { String::new() } else { format!("<t:MimeContent>{mime}</t:MimeContent>") };
+            response("GetItem", &success("GetItem", &format!("<m:Items><t:Item>{mime}{class}</t:Item></m:Items>")))
+        };
+        match body {
+            _ if body.contains("GetFolder") => inbox(),
+            _ if body.contains("Id=\"event\"") => mime("\r\nbegin:vcalendar\r\n"),
+            _ if body.contains("Id=\"card\"") => mime("\u{feff}BEGIN:VCARD\r\n"),
+            _ if body.contains("Id=\"none\"") => mime(""),
+            _ if body.contains("Id=\"cut\"") => mime("x").replace("<t:MimeContent>", "<t:MimeContent>=== Truncated"),
+            _ if body.contains("Id=\"kind\"") => {
+                response("GetItem", &error("GetItem", "ErrorUnsupportedMimeConversion"))
+            }
+            _ if body.contains("Id=\"gone\"") => response("GetItem", &error("GetItem", "ErrorItemNotFound")),
+            _ => mime("Subject: Hi\r\n\r\nText"),
+        }
+    });
+    let source = fake.connect().await.unwrap();
+    let of = |id: &'static str| {
+        let source = &source;
+        async move { source.mime(&nina(), &ids(&[id])[0]).await }
+    };
+    let forms = [("mail", Form::Message), ("event", Form::Event), ("card", Form::Card)];
+    for (id, form) in forms {
+        assert_eq!(of(id).await.unwrap().form, form, "{id}");
+    }
+    assert_eq!(&of("mail").await.unwrap().data[..], b"Subject: Hi\r\n\r\nText");
+    let problems = [
+        ("none", Kind::Item, Guidance::SourceKindNotExportable),
+        ("kind", Kind::Item, Guidance::SourceKindNotExportable),
+        ("gone", Kind::Item, Guidance::SourceItemGone),
+        ("cut", Kind::Retry, Guidance::SourceAnswerMalformed),
+    ];
+    for (id, kind, guidance) in problems {
+        let problem = of(id).await.unwrap_err();
+        assert_eq!((problem.kind, problem.guidance), (kind, guidance), "{id}");
+    }
+    assert_eq!(of("none").await.unwrap_err().values["class"], "IPM.Task");
 }

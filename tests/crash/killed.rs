@@ -1,0 +1,198 @@
+//! The program itself is killed, over and over, while it migrates from and to a practice organisation that another process
+//! keeps up; then it is let come to its end. Practice's own word on what is there counts.
+//!
+//! `CUTOVER_KILLS=5000 cargo test --test crash killed` kills more often; `CUTOVER_SEED` draws other moments.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Mutex;
+use std::time::Duration;
+
+use cutover::engine::clock::{Clock, SeededClock};
+use cutover::mapi::{Properties, pid};
+use serde_json::Value;
+
+use crate::support::{Running, World};
+
+/// Kills in all, unless the environment says otherwise.
+const KILLS: usize = 200;
+/// Kills of one migration at most: so many organisations are needed.
+const KILLS_EACH: usize = 12;
+/// Migrations at a time. Most of what a killed one does next is to wait for what may still be under way.
+const AT_A_TIME: usize = 20;
+/// A kill comes so much later than the phase that it is drawn for, at most; in milliseconds.
+const LATEST: u64 = 300;
+/// Items that arrive before a kill in the midst of copying, at most: so that something is left for the next one.
+const MOST_ITEMS: usize = 8;
+/// How often practice is asked what has arrived.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
+const MAILBOXES: usize = 3;
+const MESSAGES: usize = 12;
+
+/// Makes each request that changes something take a while, so that it can be met in the middle.
+const SLOW: &str = r#"
+[[fault]]
+side = "microsoft365"
+operation = "POST importItem"
+kind = "delay"
+pause = 0.1
+[[fault]]
+side = "microsoft365"
+operation = "POST *"
+kind = "delay"
+pause = 0.03
+"#;
+
+/// How far a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Phase {
+    Starting,
+    Provision,
+    Folders,
+    Copy,
+    Groups,
+    Verify,
+}
+
+const PHASES: [Phase; 5] = [Phase::Provision, Phase::Folders, Phase::Copy, Phase::Groups, Phase::Verify];
+
+/// Where to kill while something is left to be copied, and when nothing is.
+const FILLING: &[Phase] =
+    &[Phase::Provision, Phase::Folders, Phase::Copy, Phase::Copy, Phase::Copy, Phase::Copy, Phase::Groups];
+const FILLED: &[Phase] = &[Phase::Provision, Phase::Folders, Phase::Groups, Phase::Verify];
+
+impl Phase {
+    /// The phase that a line of the program's tells of. Of copying, practice tells.
+    fn of(line: &str) -> Phase {
+        // The last line of a killed program may be cut off.
+        let line: Value = serde_json::from_str(line).unwrap_or_default();
+        let word = |key: &str| line[key].as_str().unwrap_or_default();
+        match (word("event"), word("state"), word("stage")) {
+            ("recipient", "Provisioning", _) => Phase::Provision,
+            ("recipient", "Syncing", _) => Phase::Folders,
+            ("stage", _, "contacts" | "groups") => Phase::Groups,
+            ("stage", _, "verifying") => Phase::Verify,
+            _ => Phase::Starting,
+        }
+    }
+}
+
+/// When to kill.
+struct Moment {
+    /// Once this phase has begun; in that of copying, once so many more items have arrived.
+    phase: Phase,
+    items: usize,
+    /// And so much later.
+    later: Duration,
+}
+
+fn arrived(world: &World) -> usize {
+    world.arrived().iter().sum()
+}
+
+/// Lets the program run until a moment and kills it; answers the phase in which it died, or nothing if it was faster.
+fn kill(world: &World, moment: &Moment) -> Option<Phase> {
+    let before = arrived(world);
+    let mut victim = Running::start(&mut world.migration(&world.settings(), &["--json"]));
+    let mut phase = Phase::Starting;
+    let sign = if moment.phase == Phase::Copy { Phase::Folders } else { moment.phase };
+    while phase < sign {
+        let Some(line) = victim.line() else { break };
+        phase = phase.max(Phase::of(&line));
+    }
+    let short = |world| moment.phase == Phase::Copy && arrived(world) < before + moment.items;
+    while short(world) && victim.child.try_wait().unwrap().is_none() {
+        std::thread::sleep(BETWEEN_LOOKS);
+    }
+    std::thread::sleep(moment.later);
+    // It may have ended by itself.
+    let _gone = victim.child.kill();
+    while let Some(line) = victim.line() {
+        phase = phase.max(Phase::of(&line));
+    }
+    if phase == Phase::Folders && arrived(world) > before {
+        phase = Phase::Copy;
+    }
+    match victim.child.wait().unwrap().code() {
+        None => Some(phase),
+        Some(code) => {
+            assert_eq!(code, 0, "it ended by itself: {}", victim.said());
+            None
+        }
+    }
+}
+
+/// What practice holds: for each mailbox how often each item is there, by folder, subject and search key.
+fn held(world: &World) -> BTreeMap<String, usize> {
+    let mut held = BTreeMap::new();
+    let practice = world.practice();
+    for mailbox in &practice.ready.mailboxes {
+        for there in practice.cloud.items(&mailbox.email) {
+            let key = there.item.value(pid::SEARCH_KEY).map(|value| format!("{value:?}"));
+            let subject = there.item.value(pid::SUBJECT).map(|value| format!("{value:?}"));
+            *held.entry(format!("{} {:?} {subject:?} {key:?}", mailbox.email, there.folder)).or_default() += 1;
+        }
+    }
+    held
+}
+
+/// One migration that is killed so often, and what it comes to; answers the phases in which it died.
+fn killed_so_often(number: u64, kills: usize) -> Vec<Phase> {
+    let world = World::seeded(MAILBOXES, MESSAGES, SLOW, number + 1);
+    let chance = chance(number);
+    let mut died = Vec::new();
+    while died.len() < kills {
+        let left = MAILBOXES * MESSAGES - arrived(&world);
+        let phases = if left > 0 { FILLING } else { FILLED };
+        let phase = phases[chance.random() as usize % phases.len()];
+        let items = 1 + chance.random() as usize % left.clamp(1, MOST_ITEMS);
+        let later = Duration::from_millis(chance.random() % LATEST);
+        died.extend(kill(&world, &Moment { phase, items, later }));
+    }
+    let all = (MAILBOXES * MESSAGES) as u64;
+    let mut before = None;
+    for _ in 0..2 {
+        let ended = world.migrate(&["--json"]).ends(0).ended();
+        let seen = (ended.found, ended.moved + ended.already_there, ended.verified);
+        assert_eq!(seen, (all, all, all), "migration {number}: {ended:?}");
+        assert_eq!(world.arrived(), vec![MESSAGES; MAILBOXES], "migration {number}: nothing missing, nothing twice");
+        let now = held(&world);
+        assert!(before.is_none_or(|before| before == now), "migration {number}: another run changes nothing");
+        before = Some(now);
+    }
+    died
+}
+
+fn chance(number: u64) -> SeededClock {
+    let seed: u64 = std::env::var("CUTOVER_SEED").map_or(1, |seed| seed.parse().unwrap());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let _within = runtime.enter();
+    SeededClock::new(jiff::Timestamp::UNIX_EPOCH, seed.wrapping_mul(1_000_003).wrapping_add(number))
+}
+
+#[test]
+fn killed_over_and_over_nothing_is_missing_and_nothing_is_there_twice() {
+    let kills = std::env::var("CUTOVER_KILLS").map_or(KILLS, |kills| kills.parse().unwrap());
+    let shares: VecDeque<(u64, usize)> = (0..)
+        .map(|n| (n, kills.saturating_sub(n as usize * KILLS_EACH).min(KILLS_EACH)))
+        .take_while(|(_, k)| *k > 0)
+        .collect();
+    let (shares, died) = (Mutex::new(shares), Mutex::new(BTreeMap::<Phase, usize>::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..AT_A_TIME {
+            scope.spawn(|| {
+                loop {
+                    let next = shares.lock().unwrap().pop_front();
+                    let Some((number, kills)) = next else { return };
+                    for phase in killed_so_often(number, kills) {
+                        *died.lock().unwrap().entry(phase).or_default() += 1;
+                    }
+                }
+            });
+        }
+    });
+    let died = died.into_inner().unwrap();
+    eprintln!("killed {died:?}");
+    assert_eq!(died.values().sum::<usize>(), kills);
+    let spared: Vec<&Phase> = PHASES.iter().filter(|phase| !died.contains_key(phase)).collect();
+    assert!(kills < PHASES.len() * KILLS_EACH || spared.is_empty(), "never killed in {spared:?}: {died:?}");
+}
