@@ -22,6 +22,8 @@ use crate::http::base64::Decoded;
 use crate::{fidelity, mapi};
 
 mod exports;
+#[cfg(any(test, fuzzing))]
+pub(super) mod fuzz;
 
 use exports::{ExportError, Exported, Sieve};
 
