@@ -87,7 +87,13 @@ pub(crate) async fn save(
             }
         })
         .await?;
-    let mut saver = Saver { core, caller: core.idle_caller(&core.scopes.source), root: folder, progress, saving: Saving::default() };
+    let mut saver = Saver {
+        core,
+        caller: core.idle_caller(&core.scopes.source),
+        root: folder,
+        progress,
+        saving: Saving::default(),
+    };
     saver.saving.all = all;
     for record in &records {
         saver.mailbox(record).await?;

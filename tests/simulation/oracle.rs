@@ -80,11 +80,11 @@ pub fn mailbox(
     for (mark, life) in truth.lives.iter().filter(|(_, life)| life.address == address) {
         let here = sides.source.get(mark).unwrap_or(&none);
         let there = sides.target.get(mark).unwrap_or(&none);
-        never(life, there, truth)
+        never(life, there, truth, since.is_some())
             .map_err(|why| format!("{address}: {mark} {why}\n  source {here:?}\n  target {there:?}"))?;
         if let Some(since) = since
             && life.touched <= since
-            && let Err(why) = right(life, here, there, &sides, truth)
+            && let Err(why) = right(life, here, there, &sides, truth, since)
         {
             wrong.push(format!("{mark} {why}\n  source {here:?}\n  target {there:?}"));
         }
@@ -95,13 +95,16 @@ pub fn mailbox(
     folders_apart(&sides, truth, address)
 }
 
-/// What must never be.
-fn never(life: &Life, there: &Items, truth: &Truth) -> Result<(), String> {
+/// What must never be. While an item is put into another place it is in both, until everything is in step; and where users
+/// of the target change what is about to leave, that stays as well.
+fn never(life: &Life, there: &Items, truth: &Truth, in_step: bool) -> Result<(), String> {
     let known = |fields: &Fields| life.versions.contains(fields) || life.their_versions.contains(fields);
     if let Some((_, fields)) = there.iter().find(|(_, fields)| !known(fields)) {
         return Err(format!("was never {fields:?}"));
     }
-    if there.len() <= life.most {
+    let passing = FOLLOWS.moves && !(in_step && life.theirs.is_empty());
+    let most = if passing { life.most * 2 } else { life.most };
+    if there.len() <= most {
         return Ok(());
     }
     // As long as moves are followed by search keys alone, what has none is made again where it moved to.
@@ -109,7 +112,7 @@ fn never(life: &Life, there: &Items, truth: &Truth) -> Result<(), String> {
     // As long as deletions are not followed, the copy of one that is gone may be given to another that looks alike while
     // that one's own stays.
     let alike = |other: &&Life| !FOLLOWS.deletions && other.address == life.address && look_alike(life, other);
-    let most = life.most + truth.lives.values().filter(alike).map(|other| other.most).sum::<usize>();
+    let most = most + truth.lives.values().filter(alike).map(|other| other.most).sum::<usize>();
     if there.len() > most && !keyless {
         return Err(format!("is there {} times instead of {most}", there.len()));
     }
@@ -124,7 +127,14 @@ fn look_alike(life: &Life, other: &Life) -> bool {
 }
 
 /// Whether it is on the target as it is at the source.
-fn right(life: &Life, here: &Items, there: &Items, sides: &Sides, truth: &Truth) -> Result<(), String> {
+fn right(
+    life: &Life,
+    here: &Items,
+    there: &Items,
+    sides: &Sides,
+    truth: &Truth,
+    since: Duration,
+) -> Result<(), String> {
     let (bad, good): (Items, Items) = here.iter().cloned().partition(|(_, fields)| unmovable(fields).is_some());
     if !life.theirs.is_empty() {
         return Ok(());
@@ -161,7 +171,7 @@ fn right(life: &Life, here: &Items, there: &Items, sides: &Sides, truth: &Truth)
         return Ok(());
     }
     let fits = |(folder, _): &(String, Fields)| {
-        places.iter().any(|place| counterpart(sides, truth, &life.address, place, folder))
+        places.iter().any(|place| counterpart(sides, truth, &life.address, place, folder, since))
     };
     match there.iter().find(|copy| !fits(copy)) {
         Some((folder, _)) => Err(format!("lies in {}", name(&sides.target_folders, folder))),
@@ -173,29 +183,31 @@ fn name(folders: &[Folder], id: &str) -> String {
     folders.iter().find(|folder| folder.id.0 == id).map_or(format!("? {id}"), |folder| folder.name.clone())
 }
 
-/// Whether a folder of the target can be the one for a folder of the source: by role, or by name and parent.
-fn counterpart(sides: &Sides, truth: &Truth, address: &str, source: &str, target: &str) -> bool {
+/// Whether a folder of the target can be the one for a folder of the source: by role, or by name and parent; by any that it
+/// ever had if people touched it after `since`.
+fn counterpart(sides: &Sides, truth: &Truth, address: &str, source: &str, target: &str, since: Duration) -> bool {
     let Some(there) = sides.target_folders.iter().find(|folder| folder.id.0 == target) else { return false };
     let here = sides.source_folders.iter().find(|folder| folder.id.0 == source);
     let role = here.and_then(|folder| folder.role);
     if let Some(role) = role.filter(|role| *role != FolderRole::Journal) {
         return there.role == Some(role);
     }
-    let Some(Place { names, parents, .. }) = truth.places.get(&(address.to_string(), source.to_string())) else {
+    let Some(Place { names, parents, touched }) = truth.places.get(&(address.to_string(), source.to_string())) else {
         return false;
     };
+    let followed = FOLLOWS.folders && *touched <= since;
     let names: BTreeSet<&String> = match here {
-        Some(here) if FOLLOWS.folders => [&here.name].into(),
+        Some(here) if followed => [&here.name].into(),
         _ => names.iter().collect(),
     };
     let parents: BTreeSet<&String> = match here.and_then(|here| here.parent.as_ref()) {
-        Some(parent) if FOLLOWS.folders => [&parent.0].into(),
+        Some(parent) if followed => [&parent.0].into(),
         _ => parents.iter().collect(),
     };
     let above = there.parent.as_ref().map(|parent| parent.0.as_str()).unwrap_or_default();
     there.role.is_none()
         && names.iter().any(|name| named(&there.name, name))
-        && (role.is_some() || parents.iter().any(|parent| counterpart(sides, truth, address, parent, above)))
+        && (role.is_some() || parents.iter().any(|parent| counterpart(sides, truth, address, parent, above, since)))
 }
 
 /// A name, or that name with a number.

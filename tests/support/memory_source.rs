@@ -86,8 +86,7 @@ impl Source for World {
     async fn mime(&self, mailbox: &Address, item: &ItemId) -> Result<Interchange, Problem> {
         let ticket = self.enter("source.mime", mailbox.as_str()).await?;
         let one = std::slice::from_ref(item);
-        let found =
-            self.find(mailbox, one, |item| item.fields.interchange()).and_then(|mut found| found.remove(0));
+        let found = self.find(mailbox, one, |item| item.fields.interchange()).and_then(|mut found| found.remove(0));
         self.leave(ticket, self.broken_by(mailbox, one).map_or(found, Err)).await
     }
 }
