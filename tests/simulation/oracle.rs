@@ -205,9 +205,14 @@ fn counterpart(sides: &Sides, truth: &Truth, address: &str, source: &str, target
         _ => parents.iter().collect(),
     };
     let above = there.parent.as_ref().map(|parent| parent.0.as_str()).unwrap_or_default();
+    // As long as folders are not followed, one whose parent could not be made at first stays under the root.
+    let root = |folder: &Folder| folder.id.0 == above && folder.role == Some(FolderRole::Root);
+    let astray = !FOLLOWS.folders && sides.target_folders.iter().any(root);
     there.role.is_none()
         && names.iter().any(|name| named(&there.name, name))
-        && (role.is_some() || parents.iter().any(|parent| counterpart(sides, truth, address, parent, above, since)))
+        && (role.is_some()
+            || astray
+            || parents.iter().any(|parent| counterpart(sides, truth, address, parent, above, since)))
 }
 
 /// A name, or that name with a number.
