@@ -169,6 +169,9 @@ impl Source for Connection {
     async fn describe(&self, mailbox: &Address, items: &[ItemId]) -> Result<Vec<Result<Summary, Problem>>, Problem> {
         items::describe(&self.ews, mailbox, items).await
     }
+    fn weight(&self, stated: u64) -> u64 {
+        if self.ews.exports() { stated } else { items::weight_as_mime(stated) }
+    }
     async fn read(&self, mailbox: &Address, items: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem> {
         items::read(&self.ews, mailbox, items).await
     }

@@ -78,6 +78,12 @@ pub struct Incoming {
 }
 
 impl Incoming {
+    /// A good answer with this body, for tests.
+    #[cfg(test)]
+    pub fn of(body: BoxStream<'static, Result<Bytes, Failure>>) -> Incoming {
+        Incoming { status: StatusCode::OK, headers: HeaderMap::new(), body }
+    }
+
     /// The next part of the body; nothing once it is over.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Failure> {
         self.body.try_next().await

@@ -246,6 +246,10 @@ impl Target for Connection {
         self.make_folder(mailbox, parent, name, class).await
     }
 
+    fn largest_item(&self) -> u64 {
+        import::RAW_LIMIT as u64
+    }
+
     async fn import(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
         self.import_item(mailbox, folder, content).await
     }

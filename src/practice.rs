@@ -34,6 +34,8 @@ pub struct Options {
     pub mailboxes: usize,
     /// Items in each of them.
     pub messages: usize,
+    /// Bytes of an attachment that one more message in each of them has; 0 for none.
+    pub attachment: usize,
     /// Folders of real mail; when there are any, content comes only from them.
     pub mail: Vec<PathBuf>,
     /// Where all that looks random comes from, but for credentials.
@@ -54,6 +56,7 @@ impl Default for Options {
         Options {
             mailboxes: 5,
             messages: 40,
+            attachment: 0,
             mail: Vec::new(),
             seed: 1,
             profile: Profile::default(),

@@ -12,6 +12,9 @@ mod bad_input;
 mod faults;
 #[path = "cli/mail.rs"]
 mod mail;
+#[path = "cli/memory.rs"]
+#[cfg(target_os = "linux")]
+mod memory;
 #[path = "cli/migrate.rs"]
 mod migrate;
 #[path = "cli/practice.rs"]
@@ -20,5 +23,10 @@ mod practice;
 mod readme;
 #[path = "cli/rehearse.rs"]
 mod rehearse;
+#[path = "cli/save.rs"]
+mod save;
 #[path = "cli/stopping.rs"]
 mod stopping;
+#[path = "support/weigh.rs"]
+#[cfg(target_os = "linux")]
+mod weigh;

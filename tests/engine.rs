@@ -9,12 +9,17 @@ mod memory;
 #[path = "engine/harness.rs"]
 mod harness;
 
+#[path = "support/efficiency.rs"]
+mod efficiency;
+
 #[path = "engine/choosing.rs"]
 mod choosing;
 #[path = "engine/completing.rs"]
 mod completing;
 #[path = "engine/doubles.rs"]
 mod doubles;
+#[path = "engine/efficiency.rs"]
+mod efficient;
 #[path = "engine/faults.rs"]
 mod faults;
 #[path = "engine/items.rs"]

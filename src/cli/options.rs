@@ -42,6 +42,9 @@ pub struct Content {
     /// Items in each mailbox: messages, events, contacts, tasks and notes
     #[arg(long, value_name = "M", default_value_t = 40, value_parser = clap::value_parser!(u32).range(0..=250_000))]
     pub messages: u32,
+    /// Give each mailbox one more message, with an attachment of this many bytes
+    #[arg(long, value_name = "BYTES", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=500_000_000))]
+    pub attachment: u32,
     /// Take messages and mbox files from this folder instead of inventing some (may be repeated)
     #[arg(long, value_name = "DIR")]
     pub mail: Vec<PathBuf>,

@@ -47,6 +47,7 @@ pub fn content(content: Content) -> PracticeOptions {
     PracticeOptions {
         mailboxes: usize::from(content.mailboxes),
         messages: content.messages as usize,
+        attachment: content.attachment as usize,
         mail: content.mail,
         seed: content.seed,
         profile: content.profile,

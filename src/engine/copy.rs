@@ -168,11 +168,15 @@ impl<'a> Round<'a> {
         let job = self.job;
         self.taken.fetch_add(batch.len(), Ordering::Relaxed);
         let mut room = job.target.room(batch.iter().map(|(_, item)| upload_of(item.size)).sum()).await?;
-        let mut share = job.run.core.budget.take(batch.iter().map(|(_, item)| item.size)).await?;
+        let core = &job.run.core;
+        let weight = |stated| core.parts.source.weight(stated);
+        let mut share = core.budget.take(batch.iter().map(|(_, item)| weight(item.size))).await?;
         let ids: Vec<ItemId> = batch.iter().map(|(_, item)| item.source.clone()).collect();
         let contents = read(job, &ids).await?;
         for ((home, item), content) in batch.into_iter().zip(contents) {
-            let (room, _share) = (room.split(upload_of(item.size)), job.run.core.budget.part(&mut share, item.size));
+            let held = content.as_ref().map_or(0, |content| content.summary.size);
+            let _share = core.budget.part(&mut share, weight(item.size), held);
+            let room = room.split(upload_of(item.size));
             let Waiting { id, likeness, subject, .. } = item;
             match content {
                 Ok(content) => {
@@ -346,8 +350,20 @@ async fn is_described(origin: Origin<'_>, id: &ItemId) -> bool {
     caller.call(|| origin.source.describe(origin.mailbox, std::slice::from_ref(id))).await.is_ok()
 }
 
+/// Where an item with a problem ends: skipped if it is of a kind or size that cannot move, gone if it went away,
+/// otherwise failed.
+pub(crate) fn place_after(problem: &Problem) -> Place {
+    match problem.guidance {
+        Guidance::SourceKindNotExportable | Guidance::SourceAnswerTooLarge | Guidance::TargetItemTooLarge => {
+            Place::Skipped
+        }
+        Guidance::SourceItemGone => Place::Gone,
+        _ => Place::Failed,
+    }
+}
+
 impl Job {
-    /// Ends an item: skipped if it is of a kind or size that cannot move, gone if it went away, otherwise failed.
+    /// Ends an item with a problem.
     pub(crate) async fn give_up(
         &self,
         id: i64,
@@ -356,13 +372,7 @@ impl Job {
         subject: &str,
         problem: Problem,
     ) -> Result<(), Problem> {
-        let place = match problem.guidance {
-            Guidance::SourceKindNotExportable | Guidance::SourceAnswerTooLarge | Guidance::TargetItemTooLarge => {
-                Place::Skipped
-            }
-            Guidance::SourceItemGone => Place::Gone,
-            _ => Place::Failed,
-        };
+        let place = place_after(&problem);
         let (kept, stamp) = (problem.clone(), self.stamp());
         self.run.core.ledger.write(move |db| items::give_up(db, id, place, &kept, stamp)).await?;
         self.row.shift(from, place, 0);

@@ -5,20 +5,10 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::pacer::{REQUEST_LIMIT, REQUEST_WINDOW, TARGET_AT_A_TIME, UPLOAD_LIMIT, UPLOAD_WINDOW};
 use super::progress::{MailboxRow, Snapshot};
 use super::recipient::Size;
 use super::run::UserState;
-
-/// Bytes that may be uploaded to one mailbox in [`UPLOAD_WINDOW`]: Microsoft's limit for an application and mailbox, taken at
-/// its largest reading, 150 MiB. That it counts imports too is likely and not documented.
-const UPLOAD_LIMIT: u64 = 150 * 1024 * 1024;
-/// See [`UPLOAD_LIMIT`].
-const UPLOAD_WINDOW: Duration = Duration::from_secs(5 * 60);
-/// Requests to one mailbox in [`REQUEST_WINDOW`], likewise. Microsoft also takes at most 4 at a time, which is the tighter limit
-/// only where a request takes longer than 240 ms; so it bounds nothing beforehand.
-const REQUEST_LIMIT: u64 = 10_000;
-/// See [`REQUEST_LIMIT`].
-const REQUEST_WINDOW: Duration = Duration::from_secs(10 * 60);
 
 const DAY: u64 = 24 * 3600;
 const GB: u64 = 1_000_000_000;
@@ -103,15 +93,44 @@ fn in_lanes(times: impl Iterator<Item = Duration> + Clone, at_a_time: usize) -> 
     longest.max(all / u32::try_from(at_a_time.max(1)).unwrap_or(u32::MAX))
 }
 
-/// The least time that the service's limits allow for one mailbox. Uploads are base64, each item is a request, and the last
-/// window need not pass.
+/// The least time that the service's limits allow for one mailbox of which only the sum is known. Uploads are base64, each
+/// item is a request, and the last window need not pass. How the sum falls into items is not known, so that the windows are
+/// taken as filled to the last byte; nor is how long a request takes, so that four at a time bound nothing.
 fn bound(size: Size) -> Duration {
-    let uploaded = size.bytes.div_ceil(3).saturating_mul(4);
-    let windows = |amount: u64, limit: u64, window: Duration| {
-        let full = u32::try_from(amount.div_ceil(limit).saturating_sub(1)).unwrap_or(u32::MAX);
-        window.saturating_mul(full)
+    let windows = |amount: u64, limit: u64, window: Duration| window.saturating_mul(whole_before(amount, limit));
+    windows(encoded(size.bytes), UPLOAD_LIMIT, UPLOAD_WINDOW).max(windows(size.items, REQUEST_LIMIT, REQUEST_WINDOW))
+}
+
+/// The least time in which one mailbox takes so many items of so many bytes each, if an import takes `latency`: whoever
+/// paces requests is measured against it (`cargo bench --bench efficiency`).
+///
+/// A window lets k whole items pass: as many as fit by their base64 bytes, or the number of requests. Of any k + 1 items
+/// the last leaves at least a window after the first. So, counted in the order in which they leave, item number w k leaves
+/// after w windows at the earliest, and with it all that come later. If W windows are begun, the items of the last one,
+/// N - (W - 1) k of them, leave after W - 1 windows and then go four at a time. Without any windows, all N do.
+pub fn least(items: u64, item_bytes: u64, latency: Duration) -> Duration {
+    let in_parallel = |items: u64| latency.saturating_mul(clamped(items.div_ceil(TARGET_AT_A_TIME as u64)));
+    let windows = |fit: u64, window: Duration| {
+        let before = whole_before(items, fit.max(1));
+        let rest = items.saturating_sub(u64::from(before) * fit.max(1));
+        window.saturating_mul(before).saturating_add(in_parallel(rest))
     };
-    windows(uploaded, UPLOAD_LIMIT, UPLOAD_WINDOW).max(windows(size.items, REQUEST_LIMIT, REQUEST_WINDOW))
+    let uploads = windows(UPLOAD_LIMIT / encoded(item_bytes).max(1), UPLOAD_WINDOW);
+    uploads.max(windows(REQUEST_LIMIT, REQUEST_WINDOW)).max(in_parallel(items))
+}
+
+/// Bytes in base64.
+fn encoded(bytes: u64) -> u64 {
+    bytes.div_ceil(3).saturating_mul(4)
+}
+
+/// Windows that must pass before the last part of an amount leaves.
+fn whole_before(amount: u64, limit: u64) -> u32 {
+    clamped(amount.div_ceil(limit).saturating_sub(1))
+}
+
+fn clamped(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// The time of one mailbox in the middle of all cases.
@@ -164,6 +183,19 @@ mod tests {
         assert_eq!(of(&[size(1_000, 10 * GB)], 3).at_least, 84 * UPLOAD_WINDOW);
         assert_eq!(of(&[size(100_000, GB)], 3).at_least, 9 * REQUEST_WINDOW);
         assert_eq!(of(&[size(10_000, 100_000_000)], 3).at_least, Duration::ZERO);
+    }
+
+    #[test]
+    fn items_go_whole_and_the_last_ones_four_at_a_time() {
+        let latency = Duration::from_millis(400);
+        let (kb, mb) = (1_000, 1_000_000);
+        assert_eq!(least(1_000, 10 * kb, latency), 250 * latency);
+        // 40 MB are 53.3 in base64: two whole ones in a window, and the last two go together.
+        assert_eq!(least(200, 40 * mb, latency), 99 * UPLOAD_WINDOW + latency);
+        // 1,572 fit; twelve windows pass, and 1,136 are left.
+        assert_eq!(least(20_000, 75 * kb, latency), 12 * UPLOAD_WINDOW + 284 * latency);
+        assert_eq!(least(25_000, 1, Duration::from_millis(1)), 2 * REQUEST_WINDOW + Duration::from_millis(1250));
+        assert_eq!((least(0, 0, latency), least(3, u64::MAX, Duration::ZERO)), (Duration::ZERO, 2 * UPLOAD_WINDOW));
     }
 
     #[test]

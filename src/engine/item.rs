@@ -182,7 +182,7 @@ impl Facets {
 /// An item's content, whole, ready for the target's import.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Content {
-    /// What it is. `summary.size` is the length of `data`.
+    /// What it is. `summary.size` is the length of `data`, or what an import of it would count as.
     pub summary: Summary,
     /// The item stream in its ExportItems container.
     pub data: Bytes,

@@ -43,6 +43,10 @@ pub trait Source: Send + Sync {
     -> Result<ChangePage, Problem>;
     /// What items are, without their content. At most 100 ids.
     async fn describe(&self, mailbox: &Address, items: &[ItemId]) -> Result<Vec<Result<Summary, Problem>>, Problem>;
+    /// How many bytes reading an item of a stated size takes in memory at most, its content included.
+    fn weight(&self, stated: u64) -> u64 {
+        stated
+    }
     /// The content of items. At most 20 ids; callers keep the sum of sizes below about 20 MB, or ask for one.
     async fn read(&self, mailbox: &Address, items: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem>;
     /// One item in its interchange form, whole: mail as a message, and what else the server can give in whatever form it
@@ -124,6 +128,9 @@ pub trait Target: Send + Sync {
         name: &str,
         class: &str,
     ) -> Result<FolderId, Problem>;
+    /// The largest content that is taken, in bytes. A larger one is
+    /// [`TargetItemTooLarge`](super::problem::Guidance::TargetItemTooLarge) and is not sent.
+    fn largest_item(&self) -> u64;
     /// Imports an item and answers its new id. Not repeatable: a lost answer is resolved by [`Target::look`].
     async fn import(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem>;
     /// Replaces the content of an item that was imported before; answers its (perhaps new) id.

@@ -87,14 +87,8 @@ pub(crate) async fn save(
             }
         })
         .await?;
-    let mut saver = Saver {
-        core,
-        caller: core.idle_caller(&core.scopes.source),
-        root: folder,
-        progress,
-        saving: Saving::default(),
-    };
-    saver.saving.all = all;
+    let caller = core.idle_caller(&core.scopes.source);
+    let mut saver = Saver { core, caller, root: folder, progress, saving: Saving { all, ..Saving::default() } };
     for record in &records {
         saver.mailbox(record).await?;
     }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::books::Place;
+use super::budget::is_beyond;
 use super::copy::{self, batches};
 use super::item::{Change, ChangePage, Content, FolderId, ItemId, MailboxId, Summary};
 use super::ledger::folders;
@@ -92,7 +93,8 @@ async fn take_in_page(
         .map(|(id, _)| id.clone())
         .collect();
     let described = describe(job, new).await?;
-    let lost: Vec<Problem> = described.iter().filter_map(|(_, problem)| problem.clone()).collect();
+    let lost = described.iter().filter_map(|(summary, problem)| Some((summary.subject.clone(), problem.clone()?)));
+    let lost: Vec<(String, Problem)> = lost.collect();
     let (stamp, batch, state, last) = (job.stamp(), job.run.batch.id, page.sync_state, page.last);
     ledger
         .write(move |db| {
@@ -104,14 +106,14 @@ async fn take_in_page(
             for (summary, problem) in &described {
                 let item = items::add(db, folder, walk.0, summary, stamp)?;
                 if let Some(problem) = problem {
-                    items::give_up(db, item, Place::Failed, problem, stamp)?;
+                    items::give_up(db, item, copy::place_after(problem), problem, stamp)?;
                 }
             }
             folders::advance(db, folder, &state, last, batch)
         })
         .await?;
-    for problem in lost {
-        let (address, folder, subject) = (job.address().clone(), name.clone(), String::new());
+    for (subject, problem) in lost {
+        let (address, folder) = (job.address().clone(), name.clone());
         job.run.progress.tell(Event::Item { address, folder, subject, problem });
     }
     Ok(())
@@ -153,7 +155,8 @@ pub(super) fn in_short(changes: Vec<Change>) -> Vec<(ItemId, Said)> {
     said
 }
 
-/// What new items are; with the problem of those that cannot even be described. Items that went away are left out.
+/// What new items are; with the problem of those that cannot even be described or that the target does not take. Items
+/// that went away are left out.
 async fn describe(job: &Job, ids: Vec<ItemId>) -> Result<Vec<(Summary, Option<Problem>)>, Problem> {
     let source = &job.run.core.parts.source;
     let mut described = Vec::with_capacity(ids.len());
@@ -167,13 +170,22 @@ async fn describe(job: &Job, ids: Vec<ItemId>) -> Result<Vec<(Summary, Option<Pr
             .await?;
         for (id, answer) in some.iter().zip(answers) {
             match answer {
-                Ok(summary) => described.push((Summary { id: id.clone(), ..summary }, None)),
+                Ok(summary) => {
+                    let problem = too_large(summary.size, job.run.core.parts.target.largest_item());
+                    described.push((Summary { id: id.clone(), ..summary }, problem));
+                }
                 Err(problem) if problem.guidance == Guidance::SourceItemGone => {}
                 Err(problem) => described.push((unknown(id), Some(problem))),
             }
         }
     }
     Ok(described)
+}
+
+/// An item that the target certainly does not take is never read.
+fn too_large(size: u64, limit: u64) -> Option<Problem> {
+    let problem = || Problem::new(Kind::Item, Side::Target, Guidance::TargetItemTooLarge);
+    is_beyond(size, limit).then(|| problem().with("size", size).with("limit", limit))
 }
 
 fn unknown(id: &ItemId) -> Summary {
@@ -189,7 +201,8 @@ pub(crate) async fn carry_edits(job: &Job, mailbox: &MailboxId, folder: &folders
         let Some(last) = page.last() else { return Ok(()) };
         after = last.id;
         for batch in batches(page, |item| item.size) {
-            let share = job.run.core.budget.take(batch.iter().map(|item| item.size)).await?;
+            let core = &job.run.core;
+            let share = core.budget.take(batch.iter().map(|item| core.parts.source.weight(item.size))).await?;
             let ids: Vec<ItemId> = batch.iter().map(|item| item.source.clone()).collect();
             let contents = copy::read(job, &ids).await?;
             let pairs = batch.into_iter().zip(contents);

@@ -139,6 +139,12 @@ pub async fn read(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Each
     Ok(contents)
 }
 
+/// What reading an item of this size as MIME takes at most: its text, a third longer, with what is decoded of it; later
+/// the item and its stream.
+pub fn weight_as_mime(stated: u64) -> u64 {
+    stated.saturating_mul(5) / 2
+}
+
 async fn exported(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Each<Content>, Problem> {
     let ids = plain(items);
     let response = ews.call(&Operation::ExportItems { ids: &ids }, Some(mailbox)).await?;
@@ -181,8 +187,7 @@ async fn converted(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Eac
         ews.call(&Operation::GetMime { ids: &wanted, fields: mime::FIELDS }, Some(mailbox)).await?
     };
     let mut messages = soap::one_each(&response, wanted.len())?.into_iter();
-    let version = ews.version().map(|version| StreamVersion(version.stream_bytes()));
-    let mut convert = |(summary, id): (Result<Summary, Problem>, &ItemId)| {
+    let mut convert = |summary: Result<Summary, Problem>| {
         let summary = summary?;
         if !mime::is_mail(&summary.class) {
             return Err(Problem::new(Kind::Item, Side::Source, Guidance::SourceKindNotExportable)
@@ -193,14 +198,23 @@ async fn converted(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Eac
             Guidance::SourceKindNotExportable => problem.with("class", &summary.class),
             _ => problem,
         })?;
-        let item = mime::item(element, &summary)?;
-        let version = version.ok_or_else(|| fault::malformed("no version"))?;
-        let stream = mapi::stream::encode_fresh(&item).map_err(|error| {
-            Problem::new(Kind::Item, Side::Here, Guidance::Internal).with("what", "item encoding").because(error)
-        })?;
-        exported_data(container::wrap(&stream, version).into(), id)
+        mime::item(element, &summary)
     };
-    Ok(described.into_iter().zip(items).map(&mut convert).collect())
+    let converted: Each<mapi::Item> = described.into_iter().map(&mut convert).collect();
+    // The MIME is not kept while the items are encoded.
+    drop(response);
+    let version = ews.version().map(|version| StreamVersion(version.stream_bytes()));
+    let version = version.ok_or_else(|| fault::malformed("no version"))?;
+    Ok(converted.into_iter().zip(items).map(|(item, id)| exported_data(encoded(item?, version)?, id)).collect())
+}
+
+/// An item as if it had been exported. Neither the item nor its bare stream outlives this.
+fn encoded(item: mapi::Item, version: StreamVersion) -> Result<Bytes, Problem> {
+    let stream = mapi::stream::encode_fresh(&item).map_err(|error| {
+        Problem::new(Kind::Item, Side::Here, Guidance::Internal).with("what", "item encoding").because(error)
+    })?;
+    drop(item);
+    Ok(container::wrap(&stream, version).into())
 }
 
 fn content(item: &mapi::Item, id: &ItemId, data: Bytes) -> Content {

@@ -10,6 +10,8 @@ use reqwest::header::HeaderMap;
 use crate::http::Answer;
 use crate::http::base64::Decoded;
 
+#[cfg(test)]
+mod coming;
 mod reader;
 
 pub use reader::{Bounds, Stop, read};

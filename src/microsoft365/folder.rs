@@ -1,11 +1,14 @@
 //! The folders of a mailbox: the whole tree, and new ones. Default folders are found by role, never by their
 //! localised names.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::{MutexGuard, PoisonError};
+use std::time::Duration;
 
 use reqwest::StatusCode;
 use serde::Deserialize;
 use serde_json::json;
+use tokio::time::Instant;
 
 use super::Connection;
 use super::failure::{Refusal, Trouble, malformed, on_target};
@@ -19,6 +22,9 @@ const FOLDER_LIMIT: usize = 100_000;
 const PAGE: &str = "999";
 const READ: &str = "MailboxFolder.ReadWrite.All";
 const ROOT: &str = "msgfolderroot";
+/// How long a listing that was cut short is remembered, so that the next attempt goes on from there: of many requests one
+/// always fails on a bad day.
+const HEARD_FOR: Duration = Duration::from_secs(120);
 
 /// Well-known names, and the class by which a folder is recognised where the service does not tell the name.
 const ROLES: [(FolderRole, &str, Option<&str>); 11] = [
@@ -51,6 +57,25 @@ struct MailboxFolder {
     well_known_name: Option<String>,
 }
 
+/// What a listing heard before it was cut short.
+pub(super) struct Heard {
+    since: Instant,
+    named: HashMap<String, Option<MailboxFolder>>,
+    children: HashMap<FolderId, Vec<MailboxFolder>>,
+}
+
+impl Default for Heard {
+    fn default() -> Heard {
+        Heard { since: Instant::now(), named: HashMap::new(), children: HashMap::new() }
+    }
+}
+
+impl Shared {
+    fn heard(&self) -> MutexGuard<'_, Heard> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 impl MailboxFolder {
     fn folder(self, parent: Option<FolderId>) -> Folder {
         let known = self.well_known_name.unwrap_or_default();
@@ -70,14 +95,23 @@ impl Connection {
     /// The tree, breadth first from its root.
     pub(super) async fn list_folders(&self, id: &MailboxId) -> Result<Vec<Folder>, Problem> {
         let shared = self.mailboxes.of(id);
-        let root = self.folder(id, &shared, ROOT).await?.ok_or_else(|| gone(ROOT, "404"))?;
+        if shared.heard().since.elapsed() > HEARD_FOR {
+            *shared.heard() = Heard::default();
+        }
+        let folders = self.tree(id, &shared).await?;
+        *shared.heard() = Heard::default();
+        Ok(folders)
+    }
+
+    async fn tree(&self, id: &MailboxId, shared: &Shared) -> Result<Vec<Folder>, Problem> {
+        let root = self.named(id, shared, ROOT).await?.ok_or_else(|| gone(ROOT, "404"))?;
         let mut seen = HashSet::from([root.id.clone()]);
         let mut folders = vec![root.folder(None)];
         let mut open = 0;
         let mut parents = vec![folders[0].id.clone()];
         while let Some(parent) = parents.get(open).cloned() {
             open += 1;
-            for child in self.children(id, &shared, &parent).await? {
+            for child in self.heard_children(id, shared, &parent).await? {
                 if !seen.insert(child.id.clone()) {
                     continue;
                 }
@@ -90,7 +124,7 @@ impl Connection {
                 folders.push(child.folder(Some(parent.clone())));
             }
         }
-        self.find_roles(id, &shared, &mut folders).await?;
+        self.find_roles(id, shared, &mut folders).await?;
         Ok(folders)
     }
 
@@ -100,7 +134,7 @@ impl Connection {
             if folders.iter().any(|folder| folder.role == Some(role)) {
                 continue;
             }
-            let known = self.folder(id, shared, name).await?;
+            let known = self.named(id, shared, name).await?;
             let by_name = known.and_then(|known| folders.iter().position(|folder| folder.id.0 == known.id));
             let root = folders[0].id.clone();
             let by_class = || {
@@ -112,6 +146,29 @@ impl Connection {
             }
         }
         Ok(())
+    }
+
+    async fn named(&self, id: &MailboxId, shared: &Shared, name: &str) -> Result<Option<MailboxFolder>, Problem> {
+        if let Some(heard) = shared.heard().named.get(name) {
+            return Ok(heard.clone());
+        }
+        let folder = self.folder(id, shared, name).await?;
+        shared.heard().named.insert(name.to_owned(), folder.clone());
+        Ok(folder)
+    }
+
+    async fn heard_children(
+        &self,
+        id: &MailboxId,
+        shared: &Shared,
+        parent: &FolderId,
+    ) -> Result<Vec<MailboxFolder>, Problem> {
+        if let Some(heard) = shared.heard().children.get(parent) {
+            return Ok(heard.clone());
+        }
+        let children = self.children(id, shared, parent).await?;
+        shared.heard().children.insert(parent.clone(), children.clone());
+        Ok(children)
     }
 
     /// A folder by its id or well-known name; nothing if there is none.

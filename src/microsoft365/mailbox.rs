@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use super::Connection;
 use super::exchange_admin::Cmdlet;
 use super::failure::Trouble;
+use super::folder::Heard;
 use super::graph::At;
 use super::import::Session;
 use super::names;
@@ -32,6 +33,8 @@ pub(super) struct Shared {
     pub permits: Semaphore,
     /// The import session in use.
     pub session: tokio::sync::Mutex<Option<Arc<Session>>>,
+    /// What a listing of its folders heard that was cut short.
+    pub heard: Mutex<Heard>,
 }
 
 /// What is remembered of each mailbox; one entry per mailbox of the migration.
@@ -42,7 +45,10 @@ impl Mailboxes {
     /// Of this one.
     pub fn of(&self, id: &MailboxId) -> Arc<Shared> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let new = || Arc::new(Shared { permits: Semaphore::new(IN_FLIGHT), session: tokio::sync::Mutex::default() });
+        let new = || {
+            let permits = Semaphore::new(IN_FLIGHT);
+            Arc::new(Shared { permits, session: tokio::sync::Mutex::default(), heard: Mutex::default() })
+        };
         known.entry(id.clone()).or_insert_with(new).clone()
     }
 }

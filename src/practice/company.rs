@@ -18,7 +18,21 @@ const PASSWORD: usize = 20;
 const HIDDEN_ITEMS: usize = 20;
 
 /// A company whose visible mailboxes have so many generated items each, with the addresses of those.
+#[cfg(test)]
 pub(super) fn generated(mailboxes: usize, items: usize, seed: u64, profile: Profile) -> (Organisation, Vec<String>) {
+    heavy(mailboxes, items, 0, seed, profile)
+}
+
+/// A company whose visible mailboxes have so many generated items each, with the addresses of those; and each one
+/// message more, with an attachment of so many bytes, if any.
+pub(super) fn heavy(
+    mailboxes: usize,
+    items: usize,
+    attachment: usize,
+    seed: u64,
+    profile: Profile,
+) -> (Organisation, Vec<String>) {
+    let bulk = (attachment > 0).then(|| generate::bulk(attachment, seed));
     let Directory { entries, visible } = directory(mailboxes);
     let mut filled = BTreeMap::new();
     for (number, owner) in owners(&entries).enumerate() {
@@ -29,7 +43,11 @@ pub(super) fn generated(mailboxes: usize, items: usize, seed: u64, profile: Prof
         };
         // The first visible mailbox is the first of all; the hidden ones come last.
         let number = visible.iter().position(|address| *address == owner.address).unwrap_or(visible.len() + number);
-        filled.insert(owner.address.clone(), generate::mailbox(owner, number, &entries, items, seed));
+        let mut mailbox = generate::mailbox(owner, number, &entries, items, seed);
+        if let Some(bulk) = bulk.clone().filter(|_| visible.contains(&owner.address)) {
+            generate::add_heavy(&mut mailbox, owner, number, &entries, seed, bulk);
+        }
+        filled.insert(owner.address.clone(), mailbox);
     }
     (organisation(entries, filled, profile), visible)
 }
@@ -85,6 +103,7 @@ fn password() -> String {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::mapi::{Properties, pid};
 
     #[test]
     fn everybody_has_a_mailbox_and_the_administrators_is_empty() {
@@ -96,6 +115,22 @@ mod tests {
         assert_eq!(count("ingrid.falk@aldernook.example"), 15);
         assert_eq!(organisation.administrator.user_name, "ALDERNOOK\\migration.admin");
         assert_eq!(organisation.administrator.password.len(), PASSWORD);
+    }
+
+    #[test]
+    fn every_visible_mailbox_has_its_heavy_message_and_its_bytes_are_shared() {
+        let (organisation, visible) = heavy(3, 2, 100_000, 1, Profile::E2016);
+        let mut places = std::collections::BTreeSet::new();
+        for address in &visible {
+            let mailbox = organisation.mailboxes[address].read().unwrap();
+            let stored = mailbox.items().max_by_key(|stored| stored.item.attachments.len()).unwrap();
+            let data = stored.item.attachments.last().unwrap().value(pid::ATTACH_DATA).unwrap().binary().unwrap();
+            assert_eq!((mailbox.items().count(), data.len()), (3, 100_000));
+            places.insert(data.as_ptr());
+        }
+        assert_eq!(places.len(), 1);
+        let administrators = &organisation.mailboxes[&organisation.administrator.email];
+        assert_eq!(administrators.read().unwrap().items().count(), 0);
     }
 
     #[test]

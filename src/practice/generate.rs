@@ -11,6 +11,8 @@ mod message;
 mod recurrence;
 mod words;
 
+use bytes::Bytes;
+
 use super::organisation::directory::language;
 use super::organisation::people::Language;
 use super::organisation::{Entry, EntryKind};
@@ -26,6 +28,11 @@ const NOW: i64 = 1_759_737_600;
 const LARGEST_FROM: usize = 40;
 /// Items from which a mailbox has at least one of each kind.
 const EVERY_KIND_FROM: usize = 10;
+
+/// The number of a message beyond those that a mailbox has: of those without anything special.
+const HEAVY: usize = 1_000_000;
+/// Bytes after which bulk repeats itself, but for a number.
+const BLOCK: usize = 4096;
 
 /// A mailbox owner at work: who writes to whom, in which language, from which numbers.
 struct Desk<'a> {
@@ -98,6 +105,31 @@ pub fn mailbox(owner: &Entry, number: usize, directory: &[Entry], items: usize, 
         mailbox.add_item(folders.notes, errand::note(&desk, number));
     }
     mailbox
+}
+
+/// Adds one more message to a mailbox of [`mailbox`], with this attachment. Its bytes are shared, however many mailboxes
+/// have it.
+pub fn add_heavy(to: &mut Mailbox, owner: &Entry, number: usize, directory: &[Entry], seed: u64, data: Bytes) {
+    let colleagues: Vec<_> = directory.iter().filter(|entry| is_colleague(entry)).map(party).collect();
+    let (language, owner) = (language(owner), party(owner));
+    let desk = Desk { owner, colleagues: &colleagues, language, seed, mailbox: number, largest: false };
+    let mut item = message::message(&desk, HEAVY, Kind::Received);
+    item.attachments.push(attachment::file("survey.bin", "application/octet-stream", data));
+    let inbox = to.distinguished("inbox").map_or(1, |inbox| inbox.key);
+    to.add_item(inbox, item);
+}
+
+/// So many bytes that do not repeat soon.
+pub fn bulk(bytes: usize, seed: u64) -> Bytes {
+    let mut random = Random::of(seed, &[HEAVY as u64]);
+    let block: Vec<u8> = (0..BLOCK).map(|_| random.below(256) as u8).collect();
+    let mut bulk = Vec::with_capacity(bytes + BLOCK);
+    for number in 0..bytes.div_ceil(BLOCK) as u64 {
+        bulk.extend_from_slice(&number.to_le_bytes());
+        bulk.extend_from_slice(&block[8..]);
+    }
+    bulk.truncate(bytes);
+    bulk.into()
 }
 
 fn is_colleague(entry: &Entry) -> bool {

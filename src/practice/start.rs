@@ -124,9 +124,9 @@ fn prepare(options: &Options) -> Result<(Company, Option<State>), Error> {
 }
 
 fn make(options: &Options) -> Result<Company, Error> {
-    let Options { mailboxes, messages, mail, seed, profile, .. } = options;
+    let Options { mailboxes, messages, attachment, mail, seed, profile, .. } = options;
     let (organisation, visible, rejected) = if mail.is_empty() {
-        let (organisation, visible) = company::generated(*mailboxes, *messages, *seed, *profile);
+        let (organisation, visible) = company::heavy(*mailboxes, *messages, *attachment, *seed, *profile);
         (organisation, visible, Vec::new())
     } else {
         company::from_mail(*mailboxes, mail, *seed, *profile)?

@@ -85,6 +85,30 @@ fn nothing_is_lost_and_nothing_is_doubled() {
 }
 
 #[test]
+fn a_storm_of_every_kind_of_fault_ends_complete_proven_and_with_closed_books() {
+    let storm = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/faults/storm.toml");
+    let (ran, _folder) = rehearse(&["--mailboxes", "2", "--messages", "10", "--faults", storm, "--json"]);
+    let ran = ran.ends(0);
+    let ended = ran.ended();
+    assert_eq!((ended.found, ended.moved, ended.verified), (20, 20, 20), "{ended:?}");
+    assert_eq!((ended.failed, ended.skipped, ended.waiting), (0, 0, 0), "{ended:?}");
+    assert_eq!(ran.events("verdict")[0]["nothing_lost"], true);
+}
+
+#[test]
+fn the_storm_holds_every_kind_of_fault_on_both_sides() {
+    let storm = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/faults/storm.toml")).unwrap();
+    for kind in ["throttle", "drop_before", "drop_after", "truncate", "delay", "reject"] {
+        assert_eq!(storm.matches(&format!("kind = \"{kind}\"")).count(), 2, "{kind}");
+    }
+    let faults = storm.matches("[[fault]]").count();
+    assert_eq!(
+        (faults, storm.matches("share = 0.05").count(), storm.matches("operation = \"*\"").count()),
+        (12, 12, 12)
+    );
+}
+
+#[test]
 fn what_is_refused_for_good_has_failed_and_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("faults.toml");

@@ -7,7 +7,7 @@ use cutover::engine::control::Outcome;
 use cutover::engine::plan::{Options, Plan};
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::recipient::{Address, MailboxKind};
-use cutover::engine::report::ReportOptions;
+use cutover::engine::report::{ReportOptions, to_retry};
 use cutover::engine::run::{BatchState, Pass};
 
 use crate::harness::{ALL, Bench, EACH, PlainWords, assert_state};
@@ -194,4 +194,58 @@ async fn a_part_that_goes_well_does_not_hide_what_others_lack() {
     let rest = plan(&migration).await;
     assert_eq!(rest.taken_up().len(), 7);
     assert_state(&run(&migration, rest.only(&these(&["ben@contoso.com"])), Pass::Initial).await, BatchState::Synced);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_error_report_names_whom_to_try_again_and_a_batch_takes_only_those() {
+    let bench = Bench::contoso();
+    for (class, address) in [("IPM.Refused", "ben@contoso.com"), ("IPM.Huge", "anna@contoso.com")] {
+        let mut item = crate::memory::fields(class, class.as_bytes().to_vec());
+        item.class = class.to_string();
+        bench.world.add(address, "s-Inbox", item);
+    }
+    let migration = bench.open();
+    let refused = Problem::new(Kind::Item, Side::Target, Guidance::TargetAddressTaken).with("address", "alias");
+    bench.world.misbehave(move |request| match (request.operation, request.address.as_str()) {
+        ("target.create_group", "team@contoso.com") => Fault::Fail(refused.clone()),
+        _ => Fault::None,
+    });
+    run(&migration, plan(&migration).await, Pass::Initial).await;
+    bench.world.behave();
+    bench.world.state().source.get_mut("ben@contoso.com").unwrap().items.iter_mut().for_each(|item| {
+        item.fields.class = "IPM.Note".to_string();
+    });
+    let reports = migration.report(bench.folder.path(), ReportOptions::default(), &PlainWords).await.unwrap();
+    let chosen = to_retry(&reports.errors).await.unwrap();
+    let worth_it = ["ben@contoso.com", "team@contoso.com", "all@contoso.com"];
+    assert_eq!(chosen, these(&worth_it), "what was skipped is not worth it");
+    let requests = bench.world.state().requests.len();
+    let again = plan(&migration).await.only(&chosen);
+    let outcome = run(&migration, again, Pass::Initial).await;
+    assert_state(&outcome, BatchState::Synced);
+    assert_eq!((outcome.books.moved, outcome.books.failed, outcome.books.skipped), (1, 0, 1));
+    let later = bench.world.state().requests[requests..].to_vec();
+    let left_alone = |request: &crate::memory::Request| !request.address.contains("anna@");
+    assert!(later.iter().filter(|request| request.operation != "source.survey").all(left_alone));
+    let reports = migration.report(bench.folder.path(), ReportOptions::default(), &PlainWords).await.unwrap();
+    let nobody = to_retry(&reports.errors).await.unwrap_err();
+    assert_eq!((nobody.guidance, nobody.values["reason"].as_str()), (Guidance::ReportUnusable, "nobody"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_further_batch_moves_only_what_is_new_or_failed() {
+    let bench = Bench::contoso();
+    let mut refused = crate::memory::fields("Refused", b"refused".to_vec());
+    refused.class = "IPM.Refused".to_string();
+    let id = bench.world.add("ben@contoso.com", "s-Inbox", refused);
+    let migration = bench.open();
+    run(&migration, plan(&migration).await, Pass::Initial).await;
+    bench.world.add_item("anna@contoso.com", "s-Inbox", "New");
+    bench.world.edit("ben@contoso.com", &id, |item| item.class = "IPM.Note".to_string());
+    let imports = bench.world.count("target.import");
+    let outcome = run(&migration, plan(&migration).await, Pass::Initial).await;
+    assert_state(&outcome, BatchState::Synced);
+    assert_eq!((outcome.books.moved, outcome.books.already_there), (2, ALL));
+    assert_eq!(bench.world.count("target.import") - imports, 2, "nothing that was there left again");
+    bench.assert_equal();
 }

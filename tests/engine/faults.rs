@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
+use cutover::engine::port::Target;
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::progress::Event;
+use cutover::engine::recipient::MailboxKind;
 use cutover::engine::report::ReportOptions;
 use cutover::engine::run::{BatchState, Pass, UserState};
 use cutover::engine::verdict::ConsistencyGrade;
 
 use crate::harness::{ALL, Bench, EACH, PlainWords, assert_state};
-use crate::memory::{Fault, fields};
+use crate::memory::{Fault, Fields, fields};
 
 fn busy(side: Side) -> Problem {
     let guidance = if side == Side::Source { Guidance::SourceBusy } else { Guidance::TargetBusy };
@@ -146,6 +148,25 @@ async fn bad_items_never_fail_a_mailbox_and_are_told() {
     let verdict = migration.verify(&|_| {}).await.unwrap();
     assert!(!verdict.nothing_lost());
     assert_eq!(verdict.grade(), ConsistencyGrade::Poor);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_target_certainly_does_not_take_is_skipped_without_being_read() {
+    let bench = Bench::new();
+    let (world, limit) = (&bench.world, bench.world.largest_item());
+    world.add_mailbox("anna@contoso.com", MailboxKind::User);
+    for (subject, size) in [("Giant", limit + limit / 10), ("Near", limit + 1000), ("Fits", limit)] {
+        let item = Fields { size, ..fields(subject, subject.into()) };
+        world.add("anna@contoso.com", "s-Inbox", item);
+    }
+    let migration = bench.open();
+    let outcome = bench.run(&migration, Pass::Initial).await;
+    assert_eq!((outcome.books.moved, outcome.books.skipped, outcome.books.found), (1, 2, 3));
+    assert_eq!(world.count("source.read"), 2, "a stated size is only near the stream's");
+    let told = migration.troubles().await.unwrap().first;
+    let mut told: Vec<_> = told.iter().map(|t| (t.subject.as_str(), t.problem.guidance)).collect();
+    told.sort();
+    assert_eq!(told, [("Giant", Guidance::TargetItemTooLarge), ("Near", Guidance::TargetItemTooLarge)]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -264,6 +264,7 @@ fn kind(value: &Value) -> &'static str {
         Value::Binary(_) => "binary",
         Value::Object(_) => "object",
         Value::Raw(_) => "raw",
+        Value::Long(_) => "long",
         Value::Multi(values) => match values.first().map(kind) {
             Some("i16") => "mv_i16",
             Some("i32") => "mv_i32",

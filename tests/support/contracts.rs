@@ -301,6 +301,7 @@ async fn items(target: &dyn Target, mailbox: &MailboxId, contents: &[Content], p
     let folder = patient(|| target.create_folder(mailbox, root, "Imported", "IPF.Note")).await.expect("a folder");
     let mut made: Vec<(ItemId, &Content)> = Vec::new();
     for content in contents {
+        assert!(content.data.len() as u64 <= target.largest_item(), "it is taken, so it is within the limit");
         let id = patient(|| target.import(mailbox, &folder, content)).await.expect("an import");
         assert!(made.iter().all(|(other, _)| *other != id), "every item has an id of its own");
         made.push((id, content));

@@ -17,6 +17,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
+#[path = "memory_limits.rs"]
+mod limits;
+pub use limits::Limits;
 #[path = "memory_people.rs"]
 pub mod people;
 #[path = "memory_source.rs"]
@@ -96,8 +99,7 @@ impl Fields {
     }
     pub fn content(&self, id: &str) -> Content {
         let data = Bytes::from(serde_json::to_vec(self).unwrap());
-        let summary = Summary { size: data.len() as u64, ..self.summary(id) };
-        Content { summary, data, facets: self.facets() }
+        Content { summary: self.summary(id), data, facets: self.facets() }
     }
 }
 
@@ -175,6 +177,12 @@ pub struct State {
     pub replacing_renumbers: bool,
     pub lag: Duration,
     pub latency: Duration,
+    /// That of an import, if it is another one.
+    pub import_latency: Option<Duration>,
+    /// Changes on a page; seven if it is none.
+    pub page: usize,
+    /// The service's limits, if it has any.
+    pub limits: Option<Limits>,
 }
 
 type Misbehaviour = dyn Fn(&Request) -> Fault + Send + Sync;
@@ -289,7 +297,8 @@ impl World {
             *count += 1;
             let request = Request { number: state.requests.len(), nth, operation, address: address.to_lowercase() };
             state.requests.push(request.clone());
-            (request, state.latency)
+            let latency = state.import_latency.filter(|_| operation == "target.import").unwrap_or(state.latency);
+            (request, latency)
         };
         tokio::time::sleep(latency).await;
         let faults = self.faults.lock().unwrap().clone();

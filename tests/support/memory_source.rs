@@ -6,6 +6,11 @@ use async_trait::async_trait;
 /// Changes on a page.
 const PAGE: usize = 7;
 
+/// The number in an item's id: items are kept in its order.
+fn number(id: &str) -> u64 {
+    id.get(1..).and_then(|number| number.parse().ok()).unwrap_or_default()
+}
+
 #[async_trait]
 impl Directory for World {
     async fn survey(&self, progress: &(dyn Fn(SurveyProgress) + Send + Sync)) -> Result<Survey, Problem> {
@@ -129,7 +134,8 @@ impl World {
             }
         };
         let (mut changes, mut at) = (Vec::new(), from);
-        while at < there.log.len() && changes.len() < PAGE {
+        let most = if state.page == 0 { PAGE } else { state.page };
+        while at < there.log.len() && changes.len() < most {
             if there.log[at].0 == folder.0 {
                 changes.push(there.log[at].1.clone());
             }
@@ -156,7 +162,8 @@ impl World {
     ) -> Result<Vec<Result<T, Problem>>, Problem> {
         let state = self.state();
         let there = state.source.get(&mailbox.key()).ok_or_else(|| no_mailbox(mailbox))?;
-        let one = |id: &ItemId| match there.items.iter().find(|item| item.id == id.0) {
+        let at = |id: &ItemId| there.items.binary_search_by_key(&number(&id.0), |item| number(&item.id)).ok();
+        let one = |id: &ItemId| match at(id).map(|at| &there.items[at]) {
             None => Err(Problem::new(Kind::Item, Side::Source, Guidance::SourceItemGone)),
             Some(item) if item.fields.class == "IPM.Damaged" => {
                 Err(Problem::new(Kind::Item, Side::Source, Guidance::SourceItemDamaged)

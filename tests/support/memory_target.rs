@@ -134,6 +134,7 @@ impl Target for World {
     }
 
     async fn folders(&self, mailbox: &MailboxId) -> Result<Vec<Folder>, Problem> {
+        let _admission = self.admit(mailbox, 0)?;
         let ticket = self.enter("target.folders", &mailbox.0).await?;
         let folders = of(&mut self.state(), mailbox).map(|there| there.folders.clone());
         self.leave(ticket, folders).await
@@ -146,12 +147,18 @@ impl Target for World {
         name: &str,
         class: &str,
     ) -> Result<FolderId, Problem> {
+        let _admission = self.admit(mailbox, 0)?;
         let ticket = self.enter("target.create_folder", &mailbox.0).await?;
         let made = self.make_folder(mailbox, parent, name, class);
         self.leave(ticket, made).await
     }
 
+    fn largest_item(&self) -> u64 {
+        LARGEST
+    }
+
     async fn import(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
+        let _admission = self.admit(mailbox, content.summary.size)?;
         let number = self.begin_flight(mailbox, folder, content)?;
         let _landing = Landing { world: self, mailbox, number };
         let ticket = self.enter("target.import", &mailbox.0).await?;
@@ -167,6 +174,7 @@ impl Target for World {
         item: &ItemId,
         content: &Content,
     ) -> Result<ItemId, Problem> {
+        let _admission = self.admit(mailbox, content.summary.size)?;
         let ticket = self.enter("target.replace", &mailbox.0).await?;
         let replaced = acceptable(content).and_then(|fields| {
             let mut state = self.state();
@@ -185,6 +193,7 @@ impl Target for World {
     }
 
     async fn look(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem> {
+        let _admission = self.admit(mailbox, 0)?;
         let ticket = self.enter("target.look", &mailbox.0).await?;
         let now = self.now();
         let seen = of(&mut self.state(), mailbox).and_then(|there| {
@@ -199,6 +208,7 @@ impl Target for World {
 
     async fn facets(&self, mailbox: &MailboxId, items: &[ItemId]) -> Result<Vec<Result<Facets, Problem>>, Problem> {
         assert!(items.len() <= 20, "too many ids");
+        let _admission = self.admit(mailbox, 0)?;
         let ticket = self.enter("target.facets", &mailbox.0).await?;
         let now = self.now();
         let facets = of(&mut self.state(), mailbox).map(|there| {

@@ -1,7 +1,7 @@
 //! Retry only these: whom a MigrationErrors.csv names that a further attempt may help.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::sheet::{Sheet, unusable};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
@@ -29,7 +29,7 @@ pub async fn to_retry(errors: &Path) -> Result<HashSet<Address>, Problem> {
     })?
 }
 
-fn read(path: &PathBuf) -> Result<HashSet<Address>, Problem> {
+fn read(path: &Path) -> Result<HashSet<Address>, Problem> {
     let mut sheet = Sheet::open(path, &COLUMNS, LARGEST)?;
     let mut chosen = HashSet::new();
     while let Some(line) = sheet.next()? {
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(reason(b"EmailAddress,Retryable\r\na@b.c,true\r\na@b.c\r\n"), line(3));
         assert_eq!(reason(b"EmailAddress,Retryable\r\na@b.c,perhaps\r\n"), line(2));
         assert_eq!(reason(b"EmailAddress,Retryable\r\nnobody,true\r\n"), line(2));
-        let gone = read(&PathBuf::from("no-such-folder/a.csv")).unwrap_err();
+        let gone = read(Path::new("no-such-folder/a.csv")).unwrap_err();
         assert_eq!(gone.values["reason"], "unreadable");
         let folder = tempfile::tempdir().unwrap();
         let large = folder.path().join("a.csv");

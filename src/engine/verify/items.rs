@@ -119,16 +119,18 @@ impl<'a> Mailbox<'a> {
             Some(problem) => problem,
             None => {
                 let ids: Vec<ItemId> = some.iter().map(|item| item.source.clone()).collect();
-                let share = core.budget.take(some.iter().map(|item| item.size)).await?;
+                let weights = some.iter().map(|item| core.parts.source.weight(item.size));
+                let share = core.budget.take(weights).await?;
                 let origin = Origin {
                     source: core.parts.source.as_ref(),
                     caller: &self.source,
                     mailbox: self.record.detail.address(),
                 };
                 let read = copy::read_from(origin, &ids).await;
+                let read = read.map(|contents| contents.into_iter().map(|content| Ok(content?.facets)).collect());
                 drop(share);
                 match read {
-                    Ok(contents) => return Ok(contents.into_iter().map(|content| Ok(content?.facets)).collect()),
+                    Ok(facets) => return Ok(facets),
                     Err(problem) => self.silenced(problem).await?,
                 }
             }

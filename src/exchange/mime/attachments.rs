@@ -13,29 +13,33 @@ const EMBEDDED: i32 = 5;
 /// Attachment flag: shown inside the HTML.
 const IN_HTML: i32 = 4;
 
-/// Sets the attachments in the order of their parts.
-pub fn set(item: &mut Item, message: &Message<'_>, html: &str, depth: usize) {
-    let parts = message.attachments.iter().filter_map(|id| message.parts.get(*id as usize));
-    item.attachments = parts.map(|part| attachment(message, part, html, depth)).collect();
+/// Sets the attachments in the order of their parts. What the parser decoded of them moves into the item.
+pub fn set(item: &mut Item, message: &mut Message<'_>, html: &str, depth: usize) {
+    let Message { attachments, parts, raw_message, .. } = message;
+    let mut all = Vec::with_capacity(attachments.len());
+    for id in attachments {
+        if let Some(part) = parts.get_mut(*id as usize) {
+            all.push(attachment(raw_message, part, html, depth));
+        }
+    }
+    item.attachments = all;
 }
 
-fn attachment(message: &Message<'_>, part: &MessagePart<'_>, html: &str, depth: usize) -> Attachment {
+fn attachment(raw: &[u8], part: &mut MessagePart<'_>, html: &str, depth: usize) -> Attachment {
     let mut attachment = Attachment::default();
     property::number(&mut attachment, pid::RENDERING_POSITION, -1);
     let kind = mime_type(part);
     if let Some(kind) = &kind {
         property::text(&mut attachment, pid::ATTACH_MIME_TAG, kind);
     }
-    match &part.body {
-        PartType::Message(enclosed) if depth < NESTING_LIMIT => embed(&mut attachment, part, enclosed, depth),
-        body => {
-            let data = match body {
-                PartType::Message(enclosed) => enclosed.raw_message().to_vec(),
-                _ => data(message, part),
-            };
+    let called = part.attachment_name().map(str::to_owned);
+    match &mut part.body {
+        PartType::Message(enclosed) if depth < NESTING_LIMIT => embed(&mut attachment, called, enclosed, depth),
+        _ => {
+            let data = data(raw, part);
             property::number(&mut attachment, pid::ATTACH_METHOD, BY_VALUE);
             property::bytes(&mut attachment, pid::ATTACH_DATA, data);
-            name(&mut attachment, part.attachment_name());
+            name(&mut attachment, called.as_deref());
         }
     }
     if let Some(id) = part.content_id() {
@@ -60,9 +64,9 @@ fn mime_type(part: &MessagePart<'_>) -> Option<String> {
     })
 }
 
-fn embed(attachment: &mut Attachment, part: &MessagePart<'_>, enclosed: &Message<'_>, depth: usize) {
+fn embed(attachment: &mut Attachment, called: Option<String>, enclosed: &mut Message<'_>, depth: usize) {
     property::number(attachment, pid::ATTACH_METHOD, EMBEDDED);
-    let shown = part.attachment_name().or_else(|| enclosed.subject()).filter(|name| !name.is_empty());
+    let shown = called.as_deref().or_else(|| enclosed.subject()).filter(|name| !name.is_empty());
     if let Some(shown) = shown {
         property::text(attachment, pid::DISPLAY_NAME, shown);
     }
@@ -79,12 +83,17 @@ fn name(attachment: &mut Attachment, name: Option<&str>) {
 }
 
 /// The bytes as sent. Text is taken from the raw part, because the parser has converted its charset.
-fn data(message: &Message<'_>, part: &MessagePart<'_>) -> Vec<u8> {
+fn data(raw: &[u8], part: &mut MessagePart<'_>) -> Vec<u8> {
+    match std::mem::take(&mut part.body) {
+        PartType::Binary(bytes) | PartType::InlineBinary(bytes) => return bytes.into_owned(),
+        PartType::Message(enclosed) => return enclosed.raw_message().to_vec(),
+        body => part.body = body,
+    }
     if !matches!(part.body, PartType::Text(_) | PartType::Html(_)) {
         return part.contents().to_vec();
     }
     let range = part.offset_body as usize..part.offset_end as usize;
-    let Some(raw) = message.raw_message.get(range) else { return part.contents().to_vec() };
+    let Some(raw) = raw.get(range) else { return part.contents().to_vec() };
     let decoded = match part.encoding {
         Encoding::None => return raw.to_vec(),
         Encoding::QuotedPrintable => quoted_printable_decode(raw),

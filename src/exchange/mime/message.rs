@@ -16,8 +16,8 @@ pub fn convert(mime: &[u8], class: &str) -> Option<Item> {
     if enclosed_messages(mime) > ENCLOSED_LIMIT {
         return None;
     }
-    let message = MessageParser::default().parse(mime)?;
-    let mut item = item(&message, class, 0);
+    let mut message = MessageParser::default().parse(mime)?;
+    let mut item = item(&mut message, class, 0);
     let root = message.parts.first().and_then(|part| part.content_type());
     let signed = root.is_some_and(|kind| kind.subtype().is_some_and(|sub| sub.eq_ignore_ascii_case("signed")));
     if signed && class.to_ascii_lowercase().starts_with(SECURE) {
@@ -34,7 +34,7 @@ fn enclosed_messages(mime: &[u8]) -> usize {
 }
 
 /// A message enclosed in another: it was received, and read with the other.
-pub fn enclosed(message: &Message<'_>, depth: usize) -> Item {
+pub fn enclosed(message: &mut Message<'_>, depth: usize) -> Item {
     let mut item = item(message, "IPM.Note", depth);
     let flags = READ | attached_flag(&item);
     property::number(&mut item, pid::MESSAGE_FLAGS, flags);
@@ -52,7 +52,7 @@ pub fn enclosed(message: &Message<'_>, depth: usize) -> Item {
     item
 }
 
-fn item(message: &Message<'_>, class: &str, depth: usize) -> Item {
+fn item(message: &mut Message<'_>, class: &str, depth: usize) -> Item {
     let mut item = Item::default();
     property::text(&mut item, pid::MESSAGE_CLASS, class);
     subject::set(&mut item, message.subject().unwrap_or_default());

@@ -164,7 +164,8 @@ async fn throttling_without_a_time_means_thirty_seconds() {
 #[tokio::test]
 async fn what_is_too_large_is_not_sent() {
     let fake = Fake::start().await;
-    let problem = connection(&fake).import(&id(), &FolderId("F".into()), &content(112_500_001)).await.unwrap_err();
+    let limit = connection(&fake).largest_item() as usize;
+    let problem = connection(&fake).import(&id(), &FolderId("F".into()), &content(limit + 1)).await.unwrap_err();
     assert_eq!((problem.kind, problem.guidance), (Kind::Item, Guidance::TargetItemTooLarge));
     assert_eq!(problem.values["limit"], "112500000");
     assert!(fake.keys().is_empty());

@@ -1,5 +1,7 @@
 //! The attachments of generated items.
 
+use bytes::Bytes;
+
 use crate::mapi::{Attachment, Item, pid};
 
 use crate::practice::typed::Typed;
@@ -12,7 +14,7 @@ const EMBEDDED: i32 = 5;
 const REFERENCED: i32 = 4;
 
 /// A file. A name of nothing is left out, as some senders do.
-pub(super) fn file(name: &str, kind: &str, data: Vec<u8>) -> Attachment {
+pub(super) fn file(name: &str, kind: &str, data: impl Into<Bytes>) -> Attachment {
     let mut attachment = Attachment::default();
     attachment.long(pid::ATTACH_METHOD, BY_VALUE).long(pid::RENDERING_POSITION, -1);
     attachment.text(pid::ATTACH_MIME_TAG, kind).bytes(pid::ATTACH_DATA, data);
