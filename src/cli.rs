@@ -3,6 +3,7 @@
 mod conclude;
 mod follow;
 mod interruption;
+mod keep;
 mod only;
 mod options;
 mod practise;

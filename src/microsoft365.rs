@@ -250,6 +250,14 @@ impl Target for Connection {
         import::RAW_LIMIT as u64
     }
 
+    async fn rename_folder(&self, mailbox: &MailboxId, folder: &FolderId, name: &str) -> Result<(), Problem> {
+        self.name_folder(mailbox, folder, name).await
+    }
+
+    async fn delete_folder(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<bool, Problem> {
+        self.delete_empty_folder(mailbox, folder).await
+    }
+
     async fn import(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
         self.import_item(mailbox, folder, content).await
     }
@@ -262,6 +270,15 @@ impl Target for Connection {
         content: &Content,
     ) -> Result<ItemId, Problem> {
         self.replace_item(mailbox, folder, item, content).await
+    }
+
+    async fn delete(
+        &self,
+        mailbox: &MailboxId,
+        folder: &FolderId,
+        items: &[ItemId],
+    ) -> Result<Vec<Result<(), Problem>>, Problem> {
+        Ok(self.delete_items(mailbox, folder, items).await)
     }
 
     async fn look(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem> {

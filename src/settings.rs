@@ -9,6 +9,7 @@ mod write;
 
 pub use check::Fault;
 
+use crate::engine::plan::{Deletions, Options};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::Address;
 
@@ -131,13 +132,26 @@ pub struct Run {
     pub mailboxes_at_a_time: usize,
     /// Length of generated initial passwords, 8 to 64 characters.
     pub initial_password_length: usize,
+    /// What becomes of the copies of items that are deleted at the source.
+    pub deletions: Deletions,
     /// Where the ledger lies, instead of the data folder.
     pub ledger: Option<PathBuf>,
 }
 
 impl Default for Run {
     fn default() -> Run {
-        Run { mailboxes_at_a_time: 3, initial_password_length: 8, ledger: None }
+        Run { mailboxes_at_a_time: 3, initial_password_length: 8, deletions: Deletions::default(), ledger: None }
+    }
+}
+
+impl Run {
+    /// The choices of a batch.
+    pub fn options(&self) -> Options {
+        Options {
+            at_a_time: self.mailboxes_at_a_time,
+            password_length: self.initial_password_length,
+            deletions: self.deletions,
+        }
     }
 }
 

@@ -22,6 +22,8 @@ mod doubles;
 mod efficient;
 #[path = "engine/faults.rs"]
 mod faults;
+#[path = "engine/following.rs"]
+mod following;
 #[path = "engine/items.rs"]
 mod items;
 #[path = "engine/keeping_in_step.rs"]

@@ -8,9 +8,8 @@
 //! The same seed gives the same run, request by request: one thread runs everything, the ledger's writes too, and time
 //! goes on only when it rests. What the ledger's files hold between two writes is left to `tests/crash.rs`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
-#[allow(dead_code, reason = "the engine's tests use all of it")]
 #[path = "support/memory.rs"]
 mod memory;
 

@@ -141,6 +141,8 @@ target-item-missing = Ein Element, das schon angekommen war, ist nicht mehr in M
     .remedy = Fragen Sie die Person, der das Postfach gehört, ob es dort gelöscht oder verschoben wurde. Auf dem alten Server ist es weiterhin.
 target-item-differs = Ein Element in Microsoft 365 ist nicht dasselbe wie auf dem alten Server. Es unterscheidet sich in: { $facets }.
     .remedy = Fragen Sie die Person, der das Postfach gehört, ob das Element dort bearbeitet wurde, und vergleichen Sie beide.
+target-item-changed = Jemand hat dieses Element in Microsoft 365 geändert. Die neuere Änderung auf dem alten Server wurde nicht übernommen; das Element in Microsoft 365 bleibt, wie es ist.
+    .remedy = Fragen Sie die Person, der das Postfach gehört, welche Fassung gilt, und übertragen Sie von Hand, was fehlt.
 
 ## Problems on this computer
 
@@ -305,6 +307,8 @@ cli-nothing-lost-some-stay = Nichts, was sich übertragen lässt, ging verloren:
 cli-look = Es ist nicht alles angekommen. Auf dem alten Server wurde nichts geändert: Sehen Sie in MigrationErrors.csv nach, was zu tun ist, und starten Sie die Migration dann erneut.
 cli-unfinished = Die Migration ist nicht fertig. Was angekommen ist, bleibt erhalten und ist aufgezeichnet; starten Sie die Migration erneut, um sie fortzusetzen.
 cli-reports = Berichte: { $folder } (MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv)
+cli-next = Die nächste Synchronisierung ist am { $time }. Zum Beenden drücken Sie Strg+C; nichts geht verloren.
+cli-completed-elsewhere = Die Migration wurde an anderer Stelle abgeschlossen: Es wird nichts mehr synchronisiert.
 cli-grades = Postfächer nach Bewertung: { $perfect } einwandfrei, { $good } gut, { $investigate } zu prüfen, { $poor } schlecht.
 cli-grade = - { $address }: { $grade ->
         [Good] gut

@@ -125,6 +125,8 @@ target-item-missing = An item that had arrived is not in Microsoft 365 any more.
     .remedy = Ask the owner of the mailbox whether it was deleted or moved there. It is still on the old server.
 target-item-differs = An item in Microsoft 365 is not the same as on the old server; it differs in: { $facets }.
     .remedy = Ask the owner of the mailbox whether it was edited there; compare the two.
+target-item-changed = Somebody changed this item in Microsoft 365. The newer change at the old server was not carried across; the item in Microsoft 365 stays as it is.
+    .remedy = Ask the owner of the mailbox which of the two is right, and copy over by hand what is missing.
 
 ## Problems on this computer
 
@@ -289,6 +291,8 @@ cli-nothing-lost-some-stay = Nothing that can move was lost: it is all in Micros
 cli-look = Not everything is there. Nothing was changed on the old server: look at MigrationErrors.csv for what to do, then start again.
 cli-unfinished = The migration is not finished. What has arrived is safe and recorded; start again to go on.
 cli-reports = Reports: { $folder } (MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv)
+cli-next = The next synchronisation is at { $time }. Press Ctrl-C to end; nothing is lost.
+cli-completed-elsewhere = The migration was completed elsewhere: nothing more is synchronised.
 cli-grades = Mailboxes by grade: { $perfect } perfect, { $good } good, { $investigate } to investigate, { $poor } poor.
 cli-grade = - { $address }: { $grade ->
         [Good] good

@@ -139,6 +139,8 @@ target-item-missing = Un elemento que había llegado ya no está en Microsoft 36
     .remedy = Pregunte a la persona propietaria del buzón si lo eliminó o lo movió allí. Sigue en el servidor antiguo.
 target-item-differs = Un elemento de Microsoft 365 no es igual que en el servidor antiguo; se diferencia en: { $facets }.
     .remedy = Pregunte a la persona propietaria del buzón si lo modificó allí y compare ambos.
+target-item-changed = Alguien modificó este elemento en Microsoft 365. El cambio más reciente del servidor antiguo no se trasladó; el elemento de Microsoft 365 se queda como está.
+    .remedy = Pregunte a la persona propietaria del buzón cuál de las dos versiones es la correcta y copie a mano lo que falte.
 
 ## Problems on this computer
 
@@ -311,6 +313,8 @@ cli-nothing-lost-some-stay = No se perdió nada de lo que se puede migrar: todo 
 cli-look = No todo ha llegado. No se cambió nada en el servidor antiguo: consulte en MigrationErrors.csv lo que debe hacer y vuelva a iniciar la migración.
 cli-unfinished = La migración no ha terminado. Lo que ha llegado está a salvo y registrado; vuelva a iniciarla para continuar.
 cli-reports = Informes: { $folder } (MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv)
+cli-next = La próxima sincronización será el { $time }. Presione Ctrl-C para terminar; no se pierde nada.
+cli-completed-elsewhere = La migración se completó en otro lugar: ya no se sincroniza nada más.
 cli-grades = Buzones por calificación: { $perfect } perfectos, { $good } buenos, { $investigate } por revisar, { $poor } deficientes.
 cli-grade = - { $address }: { $grade ->
         [Good] bueno

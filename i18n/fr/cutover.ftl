@@ -145,6 +145,8 @@ target-item-missing = Un élément qui était arrivé n’est plus dans Microsof
     .remedy = Demandez à la personne à qui appartient la boîte aux lettres si l’élément y a été supprimé ou déplacé. Il est toujours sur l’ancien serveur.
 target-item-differs = Un élément de Microsoft 365 n’est pas le même que sur l’ancien serveur ; il diffère par : { $facets }.
     .remedy = Demandez à la personne à qui appartient la boîte aux lettres si l’élément y a été modifié ; comparez les deux.
+target-item-changed = Quelqu’un a modifié cet élément dans Microsoft 365. La modification plus récente sur l’ancien serveur n’a pas été reportée ; l’élément dans Microsoft 365 reste tel quel.
+    .remedy = Demandez à la personne à qui appartient la boîte aux lettres laquelle des deux versions est la bonne, et reportez à la main ce qui manque.
 
 ## Problems on this computer
 
@@ -324,6 +326,8 @@ cli-nothing-lost-some-stay = Rien de ce qui peut être migré n’est perdu : t
 cli-look = Tout n’est pas arrivé. Rien n’a été modifié sur l’ancien serveur : consultez MigrationErrors.csv pour savoir que faire, puis relancez la migration.
 cli-unfinished = La migration n’est pas achevée. Ce qui est arrivé est conservé et enregistré ; relancez la migration pour la poursuivre.
 cli-reports = Rapports : { $folder } (MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv)
+cli-next = Prochaine synchronisation : { $time }. Appuyez sur Ctrl+C pour terminer ; rien n’est perdu.
+cli-completed-elsewhere = La migration a été terminée ailleurs : plus rien n’est synchronisé.
 cli-grades = Boîtes aux lettres par note : { $perfect } parfaites, { $good } bonnes, { $investigate } à examiner, { $poor } mauvaises.
 cli-grade = - { $address } : { $grade ->
         [Good] bonne

@@ -137,6 +137,8 @@ target-item-missing = 一度届いたアイテムが、Microsoft 365 からな�
     .remedy = 移行先で削除または移動したかどうかを、メールボックスの所有者に確認してください。アイテムは古いサーバーに残っています。
 target-item-differs = Microsoft 365 のアイテムが、古いサーバーのものと一致しません。異なる部分: { $facets }。
     .remedy = 移行先で編集したかどうかをメールボックスの所有者に確認し、両方を比較してください。
+target-item-changed = このアイテムは Microsoft 365 で変更されています。古いサーバーでの新しい変更は反映されていません。Microsoft 365 のアイテムはそのまま残ります。
+    .remedy = どちらが正しいかをメールボックスの所有者に確認し、足りない内容を手作業で写してください。
 
 ## Problems on this computer
 
@@ -277,6 +279,8 @@ cli-nothing-lost-some-stay = 移行できるもので失われたものはあり
 cli-look = 届いていないものがあります。古いサーバーでは何も変更されていません。MigrationErrors.csv で必要な操作を確認し、もう一度移行を開始してください。
 cli-unfinished = 移行は終わっていません。届いたものは記録されており、失われません。続けるには、もう一度移行を開始してください。
 cli-reports = レポート: { $folder }（MigrationStatistics.csv、MigrationErrors.csv、MigrationItems.csv、MigrationFolders.csv）
+cli-next = 次の同期: { $time }。終了するには Ctrl-C を押してください。何も失われません。
+cli-completed-elsewhere = 移行は別の場所で完了されました。これ以上は同期されません。
 cli-grades = メールボックスの評価: 完全 { $perfect } 個、良好 { $good } 個、要確認 { $investigate } 個、不良 { $poor } 個。
 cli-grade = - { $address }: { $grade ->
         [Good] 良好

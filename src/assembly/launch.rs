@@ -143,7 +143,10 @@ mod tests {
         let busy = Assembly.open(&settings, secrets, Keeping::InMemory).await.err().unwrap();
         assert_eq!(busy.guidance, Guidance::LedgerBusy);
         let survey = migration.survey(&|_| {}).await.unwrap();
-        let plan = migration.plan(survey, Options { at_a_time: 1, password_length: 12 }).await.unwrap();
+        let plan = migration
+            .plan(survey, Options { at_a_time: 1, password_length: 12, ..Options::default() })
+            .await
+            .unwrap();
         assert_eq!(plan.mailboxes.len(), 5);
 
         let folder = tempfile::tempdir().unwrap();

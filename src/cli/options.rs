@@ -116,6 +116,9 @@ pub struct Migrate {
     /// Make the last pass and end the migration
     #[arg(long)]
     pub complete: bool,
+    /// Stay, and carry changes across every 24 hours until Ctrl-C or until the migration is completed
+    #[arg(long, conflicts_with = "complete")]
+    pub keep_in_step: bool,
     /// Complete even if some mailboxes have synchronisation errors
     #[arg(long, requires = "complete")]
     pub ignore_errors: bool,

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::conclude::End;
 use super::follow::{enter, follow};
 use super::interruption::Interruption;
+use super::keep;
 use super::only;
 use super::options::{Migrate, Rehearse};
 use super::practise::{content, until_told};
@@ -115,25 +116,32 @@ fn tell_how_to_reach(show: &Show<'_>, practice: &Practice) {
 /// Migrates for real.
 pub async fn migrate(options: Migrate, words: &Words, interruption: &Interruption) -> u8 {
     let show = Show::new(words, options.showing.json);
-    let result = async {
-        let settings = Settings::read(&options.settings)?;
-        let secrets = ask(&settings, words)?;
-        let pass = match options.complete {
-            true => Pass::Complete { ignore_errors: options.ignore_errors },
-            false => Pass::Initial,
-        };
-        let wanted = Wanted {
-            keeping: Keeping::Sealed,
-            pass,
-            reports: &options.showing.reports,
-            include_passwords: options.include_passwords,
-            only: options.only_failed_in.as_deref(),
-            left_out: Vec::new(),
-            interruption,
-        };
-        go(&show, &settings, secrets, wanted).await
+    let prepared = Settings::read(&options.settings).and_then(|settings| Ok((ask(&settings, words)?, settings)));
+    let (secrets, settings) = match prepared {
+        Ok(prepared) => prepared,
+        Err(problem) => return refused(&show, &problem),
     };
-    result.await.unwrap_or_else(|problem| refused(&show, &problem))
+    let wanted = |pass, only| Wanted {
+        keeping: Keeping::Sealed,
+        pass,
+        reports: &options.showing.reports,
+        include_passwords: options.include_passwords,
+        only,
+        left_out: Vec::new(),
+        interruption,
+    };
+    let pass = match options.complete {
+        true => Pass::Complete { ignore_errors: options.ignore_errors },
+        false => Pass::Initial,
+    };
+    let first = go(&show, &settings, secrets.clone(), wanted(pass, options.only_failed_in.as_deref())).await;
+    let first = first.unwrap_or_else(|problem| refused(&show, &problem));
+    if !options.keep_in_step || matches!(first, REFUSED | STOPPED) {
+        return first;
+    }
+    // Between two synchronisations nothing is open: whoever completes the migration meanwhile is not in anybody's way.
+    let again = || go(&show, &settings, secrets.clone(), wanted(Pass::Incremental, None));
+    keep::in_step(&show, first, interruption, again).await
 }
 
 /// The passwords that these settings call for.
@@ -155,6 +163,7 @@ pub(super) fn stopped() -> Problem {
     Problem::new(Kind::Run, Side::Here, Guidance::Stopped)
 }
 
+/// Tells why nothing could be done.
 pub(super) fn refused(show: &Show<'_>, problem: &Problem) -> u8 {
     show.refusal(problem);
     if problem.guidance == Guidance::Stopped { STOPPED } else { REFUSED }
@@ -163,10 +172,7 @@ pub(super) fn refused(show: &Show<'_>, problem: &Problem) -> u8 {
 /// Connects, surveys, plans, runs, verifies, reports. An interruption before the run begins simply ends it.
 async fn go(show: &Show<'_>, settings: &Settings, secrets: Secrets, wanted: Wanted<'_>) -> Result<u8, Problem> {
     let began = Instant::now();
-    let options = Options {
-        at_a_time: settings.run.mailboxes_at_a_time,
-        password_length: settings.run.initial_password_length,
-    };
+    let options = settings.run.options();
     let prepare = async {
         report::check(wanted.reports).await?;
         let chosen = match wanted.only {

@@ -4,8 +4,10 @@
 //! | what | MB |
 //! |---|---|
 //! | items in flight: [`BYTES_IN_FLIGHT`] over all mailboxes; each is held once, from its first byte read to its last one acknowledged or compared | 240 |
-//! | connections: at most 10 mailboxes × (4 to the target + 2 to the source) × 1 MB of buffers, most of them nearly empty | 60 |
-//! | the program itself with its ledger, lists of items and what memory management keeps back | 80 |
+//! | connections: at most 10 mailboxes × (4 to the target + 4 to the source) × 0.5 MB of buffers | 40 |
+//! | the program itself with its ledger, lists of items and what memory management keeps back | 100 |
+//!
+//! `cargo bench --bench memory` measures it.
 //!
 //! Who takes a share: copying (until the import is acknowledged), carrying edits, and verifying (on both sides). Shares
 //! are taken by the sizes that the source states. What was really read counts from then on: where a server understated

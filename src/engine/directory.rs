@@ -10,7 +10,7 @@ use super::pacer::{DIRECTORY_AT_A_TIME, so_many};
 use super::port::Made;
 use super::problem::{Kind, Problem};
 use super::progress::{Snapshot, Tally};
-use super::recipient::{Contact, Group};
+use super::recipient::{Address, Contact, Group};
 use super::retry::stopped;
 use super::run::{Phase, UserState};
 
@@ -85,18 +85,29 @@ async fn make_group(run: &Run, record: &Record, group: &Group, enrolled: &Enroll
     enrolled.to(UserState::ProvisionUpdating).await
 }
 
-/// The group with those members that the plan leaves to a later batch and that are in it already (somebody put them there,
-/// or an earlier batch did before it failed with them): setting members would remove them.
-async fn with_those_there(run: &Run, group: &Group, enrolled: &Enrolled) -> Result<Group, Problem> {
-    let (mut whole, address) = (group.clone(), &group.identity.address);
+/// The group with the members that it is to have: at first those of the plan; later those it has, with what was added and
+/// without what was removed at the source since it was last given members. So what somebody changed on the target stands.
+/// Those that the plan leaves to a later batch and that are in it already (somebody put them there, or an earlier batch did
+/// before it failed with them) stay as well.
+async fn as_it_is_to_be(run: &Run, group: &Group, enrolled: &Enrolled) -> Result<Group, Problem> {
+    let (mut whole, address, id) = (group.clone(), &group.identity.address, enrolled.id);
     let later = run.plan.later_members(address);
-    if later.is_empty() {
+    let last = run.core.ledger.read(move |db| recipients::members(db, id)).await?;
+    if later.is_empty() && last.is_none() {
         return Ok(whole);
     }
     let there = run.directory.call(|| run.core.parts.target.members(address)).await?;
-    whole.members.extend(later.iter().filter(|member| there.contains(member)).cloned());
-    if whole.members.len() > group.members.len() {
-        let (id, detail) = (enrolled.id, Detail::Group(whole.clone()));
+    if let Some(last) = last {
+        let removed = |member: &Address| last.contains(member) && !group.members.contains(member);
+        whole.members.retain(|member| !last.contains(member) || there.contains(member));
+        let others = there.iter().filter(|member| !group.members.contains(member) && !removed(member));
+        whole.members.extend(others.cloned());
+    }
+    let back = later.iter().filter(|member| there.contains(member) && !whole.members.contains(member));
+    let back: Vec<Address> = back.cloned().collect();
+    whole.members.extend(back);
+    if whole.members != group.members {
+        let detail = Detail::Group(whole.clone());
         run.core.ledger.write(move |db| recipients::set_detail(db, id, &detail)).await?;
     }
     Ok(whole)
@@ -104,12 +115,16 @@ async fn with_those_there(run: &Run, group: &Group, enrolled: &Enrolled) -> Resu
 
 /// A group with a member that could not be set is not whole: it fails with the first such problem, and all are kept.
 async fn set_members(run: &Run, group: &Group, enrolled: &Enrolled) -> Result<(), Problem> {
-    let group = with_those_there(run, group, enrolled).await?;
-    let problems = run.directory.call(|| run.core.parts.target.set_members(&group)).await?;
+    let whole = as_it_is_to_be(run, group, enrolled).await?;
+    let problems = run.directory.call(|| run.core.parts.target.set_members(&whole)).await?;
     for problem in problems.iter().skip(1) {
         enrolled.note(problem, Phase::Provision).await?;
     }
-    problems.into_iter().next().map_or(Ok(()), Err)
+    if let Some(problem) = problems.into_iter().next() {
+        return Err(problem);
+    }
+    let (id, members) = (enrolled.id, group.members.clone());
+    run.core.ledger.write(move |db| recipients::set_members(db, id, &members)).await
 }
 
 async fn settle(

@@ -1,15 +1,18 @@
 //! Which folder of the target takes the items of which folder of the source: folders that every mailbox has are found
-//! by role, never by name; user-made ones are made in order, parents first, under their own name and class.
+//! by role, never by name; user-made ones are made in order, parents first, under their own name and class. When they are
+//! renamed or moved at the source later, their counterparts follow, unless somebody did the same on the target.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
-use super::item::{Folder, FolderId, FolderRole, MailboxId};
-use super::ledger::folders as kept;
+use super::item::{Folder, FolderId, MailboxId};
+use super::ledger::folders::{self as kept, Counterpart};
 use super::mailbox::Job;
 use super::problem::{Guidance, Kind, Problem, Side};
 
-/// Names tried for a folder whose name is taken by another: "Name (2)" and so on.
-const MOST_NAMES: usize = 100;
+mod tree;
+
+use tree::Tree;
+
 /// The class of a mail folder.
 const MAIL_CLASS: &str = "IPF.Note";
 /// Classes that every target knows, tried for a class that it refuses.
@@ -19,9 +22,18 @@ const GENERIC_CLASSES: [&str; 5] = ["IPF.Appointment", "IPF.Contact", "IPF.Task"
 #[derive(Debug, Default)]
 pub(crate) struct Mapped {
     /// The ledger's numbers of those that went away at the source.
-    pub(crate) gone: HashSet<i64>,
-    /// Why the first one that cannot be made cannot: its items wait, the others go on.
+    pub(crate) gone: BTreeSet<i64>,
+    /// Why the first one that cannot be made or renamed cannot: its items wait, the others go on.
     pub(crate) unmade: Option<Problem>,
+}
+
+/// What a folder of the source has on the target from now on.
+struct Place {
+    counterpart: Option<Counterpart>,
+    /// It was moved: what is in the counterpart that it had before is left behind there.
+    moved: bool,
+    /// The name at the source up to which the counterpart has followed.
+    name: String,
 }
 
 /// Maps every folder of the source and notes it in the ledger.
@@ -34,27 +46,113 @@ pub(crate) async fn map(job: &Job, mailbox: &MailboxId) -> Result<Mapped, Proble
     let mut tree = Tree::new(target, &known);
     let mut mapped = Mapped::default();
     for folder in &source {
-        let place = match tree.existing(folder, &known) {
-            Some(place) => Some(place),
-            None => match make(job, mailbox, folder, &mut tree).await {
-                Ok(place) => Some(place),
-                Err(problem) if refused(&problem) => {
-                    mapped.unmade.get_or_insert(problem.with("folder", &folder.name));
-                    None
-                }
-                Err(problem) => return Err(problem),
-            },
-        };
-        if let Some(place) = &place {
-            tree.mapped.insert(folder.id.clone(), place.clone());
-            tree.taken.insert(place.clone());
+        let record = known.iter().find(|record| record.source == folder.id);
+        let place = place(job, mailbox, folder, record, &mut tree, &mut mapped).await?;
+        if let Some(counterpart) = &place.counterpart {
+            tree.mapped.insert(folder.id.clone(), counterpart.id.clone());
+            tree.taken.insert(counterpart.id.clone());
         }
-        let folder = folder.clone();
-        core.ledger.write(move |db| kept::map(db, id, &folder, place.as_ref())).await?;
+        let folder = Folder { name: place.name, ..folder.clone() };
+        let left = record.filter(|_| place.moved).map(|record| record.id);
+        core.ledger
+            .write(move |db| {
+                left.map_or(Ok(()), |left| kept::leave_behind(db, left))?;
+                kept::map(db, id, &folder, place.counterpart.as_ref())
+            })
+            .await?;
     }
     let there: HashSet<&FolderId> = source.iter().map(|folder| &folder.id).collect();
     mapped.gone = known.iter().filter(|folder| !there.contains(&folder.source)).map(|folder| folder.id).collect();
     Ok(mapped)
+}
+
+/// Finds or makes what a folder of the source has on the target, and lets it follow what was done at the source.
+async fn place(
+    job: &Job,
+    mailbox: &MailboxId,
+    folder: &Folder,
+    record: Option<&kept::Record>,
+    tree: &mut Tree,
+    mapped: &mut Mapped,
+) -> Result<Place, Problem> {
+    let followed = |counterpart| Place { counterpart: Some(counterpart), moved: false, name: folder.name.clone() };
+    let there = tree.existing(folder, record).and_then(|id| tree.there(&id)).cloned();
+    let Some(there) = there else {
+        return match make(job, mailbox, folder, &folder.name, tree).await {
+            Ok(counterpart) => Ok(followed(counterpart)),
+            Err(problem) if refused(&problem) => {
+                mapped.unmade.get_or_insert(problem.with("folder", &folder.name));
+                Ok(Place { counterpart: None, moved: false, name: folder.name.clone() })
+            }
+            Err(problem) => Err(problem),
+        };
+    };
+    let now =
+        Counterpart { id: there.id.clone(), given: there.name.clone(), under: there.parent.clone(), made: false };
+    // What every mailbox has is where and what it is; and a counterpart that was found just now is as it should be.
+    let Some(record) = record.filter(|record| there.role.is_none() && record.target.as_ref() == Some(&there.id))
+    else {
+        return Ok(followed(now));
+    };
+    let before = Counterpart {
+        given: record.given.clone().unwrap_or(now.given),
+        under: record.under.clone().or(now.under),
+        made: record.made,
+        ..now
+    };
+    let kept_back = |counterpart| Place { counterpart: Some(counterpart), moved: false, name: record.name.clone() };
+    match follow(job, mailbox, folder, record, &there, &before, tree).await {
+        Ok(counterpart) => {
+            let moved = counterpart.id != before.id;
+            Ok(Place { counterpart: Some(counterpart), moved, name: folder.name.clone() })
+        }
+        Err(problem) if refused(&problem) => {
+            mapped.unmade.get_or_insert(problem.with("folder", &folder.name));
+            Ok(kept_back(before))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Lets a counterpart follow its folder, which may have been moved or renamed. Whatever somebody did to it on the target
+/// stands: then it is no longer where we put it, or no longer has the name that we gave it.
+async fn follow(
+    job: &Job,
+    mailbox: &MailboxId,
+    folder: &Folder,
+    record: &kept::Record,
+    there: &Folder,
+    before: &Counterpart,
+    tree: &mut Tree,
+) -> Result<Counterpart, Problem> {
+    let own_name = there.name == before.given;
+    // A parent without a counterpart leaves its children where they are.
+    let belongs = folder.parent.as_ref().and_then(|parent| tree.mapped.get(parent)).cloned();
+    if belongs.is_some() && belongs != before.under {
+        if there.parent == before.under {
+            // The service cannot move folders: what is in it follows item by item.
+            let name = if own_name { &folder.name } else { &there.name };
+            let made = make(job, mailbox, folder, name, tree).await?;
+            let given = if own_name { made.given } else { before.given.clone() };
+            return Ok(Counterpart { given, ..made });
+        }
+        return Ok(Counterpart { under: belongs, ..before.clone() });
+    }
+    let Some(parent) = there.parent.as_ref().filter(|_| folder.name != record.name) else {
+        return Ok(before.clone());
+    };
+    let name = tree.free_name(parent, &folder.name, &folder.class, Some(&there.id));
+    if there.name != name {
+        if !own_name {
+            return Ok(before.clone());
+        }
+        let target = &job.run.core.parts.target;
+        job.target.call(|| target.rename_folder(mailbox, &there.id, &name)).await?;
+        if let Some(renamed) = tree.target.iter_mut().find(|other| other.id == there.id) {
+            renamed.name.clone_from(&name);
+        }
+    }
+    Ok(Counterpart { given: name, ..before.clone() })
 }
 
 /// The target will not make this folder, whatever its class; others it may.
@@ -62,69 +160,20 @@ fn refused(problem: &Problem) -> bool {
     matches!(problem.kind, Kind::Item | Kind::Mailbox)
 }
 
-/// The target's folders and what was mapped so far.
-struct Tree {
-    target: Vec<Folder>,
-    mapped: HashMap<FolderId, FolderId>,
-    /// Folders of the target that take a folder of the source already, now or by an earlier run.
-    taken: HashSet<FolderId>,
-}
-
-impl Tree {
-    fn new(target: Vec<Folder>, known: &[kept::Record]) -> Tree {
-        let taken = known.iter().filter_map(|record| record.target.clone()).collect();
-        Tree { target, mapped: HashMap::new(), taken }
-    }
-
-    fn of_role(&self, role: FolderRole) -> Option<FolderId> {
-        self.target.iter().find(|folder| folder.role == Some(role)).map(|folder| folder.id.clone())
-    }
-
-    /// The folder of this role, or the one that an earlier run mapped, if it is still there.
-    fn existing(&self, folder: &Folder, known: &[kept::Record]) -> Option<FolderId> {
-        if let Some(role) = folder.role
-            && let Some(place) = self.of_role(role)
-        {
-            return Some(place);
-        }
-        let place = known.iter().find(|record| record.source == folder.id)?.target.clone()?;
-        self.target.iter().any(|there| there.id == place).then_some(place)
-    }
-
-    /// Where a folder without a counterpart belongs: under its parent's counterpart, else under the root.
-    fn parent(&self, folder: &Folder) -> Option<FolderId> {
-        let mapped = folder.parent.as_ref().and_then(|parent| self.mapped.get(parent)).cloned();
-        mapped.or_else(|| self.of_role(FolderRole::Root))
-    }
-
-    /// A folder of this name that is something else: one that every mailbox has, one of another class, or one that takes
-    /// another folder.
-    fn occupied(&self, parent: &FolderId, name: &str, class: &str) -> bool {
-        self.target.iter().any(|there| {
-            there.parent.as_ref() == Some(parent)
-                && there.name.to_lowercase() == name.to_lowercase()
-                && (there.role.is_some()
-                    || !there.class.eq_ignore_ascii_case(class)
-                    || self.taken.contains(&there.id))
-        })
-    }
-
-    fn free_name(&self, parent: &FolderId, name: &str, class: &str) -> String {
-        let numbered = (2..=MOST_NAMES).map(|n| format!("{name} ({n})"));
-        std::iter::once(name.to_string())
-            .chain(numbered)
-            .find(|name| !self.occupied(parent, name, class))
-            .unwrap_or_else(|| name.to_string())
-    }
-}
-
 /// Makes a folder; in a class that the target knows, if it refuses the folder's own.
-async fn make(job: &Job, mailbox: &MailboxId, folder: &Folder, tree: &mut Tree) -> Result<FolderId, Problem> {
+async fn make(
+    job: &Job,
+    mailbox: &MailboxId,
+    folder: &Folder,
+    name: &str,
+    tree: &mut Tree,
+) -> Result<Counterpart, Problem> {
     let target = &job.run.core.parts.target;
     let parent = tree.parent(folder).ok_or_else(|| {
         Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetAnswerMalformed).with("what", "no root folder")
     })?;
-    let name = tree.free_name(&parent, &folder.name, &folder.class);
+    let name = tree.free_name(&parent, name, &folder.class, None);
+    let new = !tree.has(&parent, &name);
     let mut class = folder.class.as_str();
     let made = loop {
         match job.target.call(|| target.create_folder(mailbox, &parent, &name, class)).await {
@@ -137,13 +186,13 @@ async fn make(job: &Job, mailbox: &MailboxId, folder: &Folder, tree: &mut Tree) 
     };
     tree.target.push(Folder {
         id: made.clone(),
-        parent: Some(parent),
-        name,
+        parent: Some(parent.clone()),
+        name: name.clone(),
         class: class.to_string(),
         role: None,
         items: 0,
     });
-    Ok(made)
+    Ok(Counterpart { id: made, given: name, under: Some(parent), made: new })
 }
 
 /// A class that more targets know: `IPF.Contact.MOC.QuickContacts` is a kind of `IPF.Contact`; anything else holds mail.
@@ -159,43 +208,11 @@ fn plainer(class: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    fn folder(id: &str, parent: &str, name: &str, class: &str, role: Option<FolderRole>) -> Folder {
-        let parent = (!parent.is_empty()).then(|| FolderId(parent.to_string()));
-        Folder {
-            id: FolderId(id.to_string()),
-            parent,
-            name: name.to_string(),
-            class: class.to_string(),
-            role,
-            items: 0,
-        }
-    }
-
     #[test]
     fn classes_become_plainer_step_by_step() {
         assert_eq!(plainer("IPF.Contact.MOC.QuickContacts"), Some("IPF.Contact"));
         assert_eq!(plainer("IPF.Contact"), Some("IPF.Note"));
         assert_eq!(plainer("IPF.Files"), Some("IPF.Note"));
         assert_eq!(plainer("ipf.note"), None);
-    }
-
-    #[test]
-    fn folders_are_found_by_role_and_a_taken_name_gets_a_number() {
-        let target = vec![
-            folder("r", "", "", "IPF.Note", Some(FolderRole::Root)),
-            folder("i", "r", "Posteingang", "IPF.Note", Some(FolderRole::Inbox)),
-            folder("p", "r", "Projects", "IPF.Task", None),
-            folder("m", "r", "Misc", "IPF.Note", None),
-        ];
-        let tree = Tree::new(target, &[]);
-        let inbox = folder("1", "0", "Inbox", "IPF.Note", Some(FolderRole::Inbox));
-        assert_eq!(tree.existing(&inbox, &[]), Some(FolderId("i".to_string())));
-        let root = FolderId("r".to_string());
-        assert_eq!(tree.free_name(&root, "posteingang", "IPF.Note"), "posteingang (2)");
-        assert_eq!(tree.free_name(&root, "Projects", "IPF.Note"), "Projects (2)");
-        assert_eq!(tree.free_name(&root, "Misc", "IPF.Note"), "Misc", "the same folder is used");
-        let journal = folder("2", "0", "Journal", "IPF.Journal", Some(FolderRole::Journal));
-        assert_eq!(tree.existing(&journal, &[]), None);
-        assert_eq!(tree.parent(&journal), Some(root));
     }
 }

@@ -18,6 +18,7 @@ use super::problem::{Guidance, Kind, Problem, Side};
 pub(crate) mod absent;
 pub(crate) mod batches;
 pub(crate) mod books;
+pub(crate) mod copies;
 pub(crate) mod findings;
 pub(crate) mod folders;
 pub(crate) mod items;

@@ -1,6 +1,7 @@
 //! One mailbox of a run, from nothing to in step: made, its folders mapped, open intents resolved, changes taken in,
-//! items copied folder by folder, edits carried across, books closed.
+//! items copied folder by folder, edits carried across, what is gone removed, books closed.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -14,7 +15,7 @@ use super::progress::{Row, Waits};
 use super::recipient::{Address, Mailbox};
 use super::retry::{Caller, FURTHER_ROUNDS};
 use super::run::{Phase, UserState};
-use super::{copy, folders, moves, provision, recovery, sync};
+use super::{copy, folders, leave, moves, provision, recovery, sync};
 
 /// The work on one mailbox.
 pub(crate) struct Job {
@@ -94,29 +95,53 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
     let mailbox = provision::mailbox(job).await?;
     *phase = job.phase();
     job.enrolled.to(UserState::filling(job.run.pass)).await?;
+    // Before folders are mapped anew: what was on its way into a copy of a folder has arrived there.
+    let before = ledger.read(move |db| kept_folders::of(db, id)).await?;
+    recovery::resolve(job, &mailbox, &before).await?;
     let folders::Mapped { gone, unmade } = folders::map(job, &mailbox).await?;
     let mut folders = ledger.read(move |db| kept_folders::of(db, id)).await?;
-    recovery::resolve(job, &mailbox, &folders).await?;
-    // Only now: what was on its way into the copy of such a folder has arrived there.
     let batch = job.run.batch.id;
     for &folder in &gone {
         ledger.write(move |db| kept_folders::gone(db, folder, batch)).await?;
     }
     folders.retain(|folder| !gone.contains(&folder.id));
-    for folder in &folders {
-        sync::take_in(job, folder).await?;
-        job.show_books().await?;
-    }
-    moves::ask_again(job).await?;
-    moves::follow(job, &mailbox).await?;
-    job.show_books().await?;
+    let no_longer = take_in(job, &mailbox, &folders).await?;
     job.row.update(|row| row.counted = true);
     fill_folders(job, &mailbox, &folders).await?;
+    leave::copies(job, &mailbox, no_longer).await?;
+    leave::folders(job, &mailbox, &gone).await?;
     close(job, &mailbox).await?;
     unmade.map_or(Ok(()), Err)
 }
 
-/// Copies what waits and carries edits across. What failed for a passing cause is taken again, in further rounds.
+/// Takes in what changed in these folders, and gives copies of what moved to whatever it is now. Answers what is no longer
+/// at the source and is to leave the target: all folders were asked after it was seen to be gone, so that it has not
+/// moved into one that had been asked before.
+async fn take_in(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record]) -> Result<BTreeSet<i64>, Problem> {
+    let (ledger, id) = (&job.run.core.ledger, job.record.id);
+    for folder in folders {
+        sync::take_in(job, folder).await?;
+        job.show_books().await?;
+    }
+    moves::ask_again(job).await?;
+    moves::follow(job, mailbox).await?;
+    let gone = leave::gone(job).await?;
+    if !gone.is_empty() {
+        let asked: BTreeSet<i64> = folders.iter().map(|folder| folder.id).collect();
+        for folder in ledger.read(move |db| kept_folders::of(db, id)).await? {
+            if asked.contains(&folder.id) {
+                sync::take_in(job, &folder).await?;
+            }
+        }
+        moves::ask_again(job).await?;
+        moves::follow(job, mailbox).await?;
+    }
+    job.show_books().await?;
+    Ok(gone)
+}
+
+/// Puts what moved into its place, copies what waits and carries edits across. What failed for a passing cause is taken
+/// again, in further rounds.
 async fn fill_folders(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record]) -> Result<(), Problem> {
     let (ledger, id, batch) = (&job.run.core.ledger, job.record.id, job.run.batch.id);
     for pause in FURTHER_ROUNDS {
@@ -136,6 +161,10 @@ async fn fill_folders(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::R
 }
 
 async fn one_round(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record]) -> Result<(), Problem> {
+    for folder in folders {
+        moves::put_in_place(job, mailbox, folder).await?;
+    }
+    job.show_books().await?;
     copy::waiting(job, mailbox, folders).await?;
     for folder in folders {
         sync::carry_edits(job, mailbox, folder).await?;

@@ -1,18 +1,19 @@
-//! Items that moved at the source keep their copies: such an item shows as gone in one folder and new in another. Its copy
-//! is not made again, unless somebody deleted it on the target meanwhile.
+//! Items that moved at the source: such an item shows as gone in one folder and new in another. Its copy is first taken
+//! over where it lies, so that it is not made again (unless somebody deleted it on the target meanwhile). Then it is put
+//! into its place: imported there like anything that waits, and only once that is acknowledged does the old copy leave.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 
+use super::copies::{self, COPIES_A_QUESTION, Now};
 use super::item::{FolderId, ItemId, MailboxId};
-use super::ledger::folders;
-use super::ledger::items::{self, Orphan};
+use super::ledger::copies::{self as kept, Misplaced, Orphan, TargetCopy};
+use super::ledger::folders::{self, Record};
+use super::ledger::items;
+use super::ledger::record::Likeness;
 use super::mailbox::Job;
-use super::problem::{Guidance, Problem};
+use super::problem::Problem;
 use super::{recovery, sync};
-
-/// Items asked for at once: the port's bound.
-const ITEMS_A_QUESTION: usize = 20;
 
 /// Rounds of asking again in one run at most: by then whoever moves things about has moved one in each.
 const MOST_ROUNDS: usize = 10;
@@ -39,56 +40,133 @@ pub(crate) async fn ask_again(job: &Job) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Gives copies whose items are gone to the items that look the same and wait.
+/// Gives copies whose items are gone to the items that look the same and wait. One that somebody moved on the target is
+/// looked for there, and stays where they put it. One that they deleted is made again: it may be wanted in its new place.
 pub(crate) async fn follow(job: &Job, mailbox: &MailboxId) -> Result<(), Problem> {
     let (ledger, id) = (&job.run.core.ledger, job.record.id);
     let mut places: BTreeMap<FolderId, Vec<Orphan>> = BTreeMap::new();
-    for orphan in ledger.read(move |db| items::orphans(db, id)).await? {
+    for orphan in ledger.read(move |db| kept::orphans(db, id)).await? {
         places.entry(orphan.place.clone()).or_default().push(orphan);
     }
+    let mut missing = Vec::new();
     for (place, orphans) in places {
         let there = there(job, mailbox, &place, &orphans).await?;
-        ledger
-            .write(move |db| {
-                orphans.iter().try_for_each(|orphan| match there.contains(&orphan.copy) {
-                    true => items::adopt_orphan(db, orphan),
-                    false => items::disown(db, orphan),
-                })
-            })
-            .await?;
+        let (here, not_here): (Vec<_>, Vec<_>) =
+            orphans.into_iter().partition(|orphan| there.contains(&orphan.copy.id));
+        missing.extend(not_here);
+        ledger.write(move |db| here.iter().try_for_each(|orphan| kept::adopt_orphan(db, orphan, false))).await?;
     }
-    Ok(())
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let mut strays = strays(job, mailbox, &missing).await?;
+    ledger
+        .write(move |db| {
+            missing.into_iter().try_for_each(|mut orphan| match strays.get_mut(&orphan.likeness).and_then(Vec::pop) {
+                Some((copy, place)) => {
+                    (orphan.copy.id, orphan.place) = (copy, place);
+                    kept::adopt_orphan(db, &orphan, true)
+                }
+                None => kept::disown(db, &orphan),
+            })
+        })
+        .await
 }
 
-/// Which of these copies are on the target, in their folder or wherever somebody put them. Reads may lag behind writes:
-/// what is not there is looked for again before it counts as deleted.
+/// Which of these copies are on the target, in their folder or under their id wherever somebody put them. Reads may lag
+/// behind writes: what is not there is looked for again before it counts as deleted.
 async fn there(
     job: &Job,
     mailbox: &MailboxId,
     place: &FolderId,
     orphans: &[Orphan],
 ) -> Result<HashSet<ItemId>, Problem> {
-    let target = &job.run.core.parts.target;
     let here = recovery::look(job, mailbox, place).await?;
     let mut there: HashSet<ItemId> = here.into_iter().map(|summary| summary.id).collect();
     for pause in std::iter::once(Duration::ZERO).chain(recovery::LOOKS) {
-        let elsewhere: Vec<ItemId> =
-            orphans.iter().map(|orphan| orphan.copy.clone()).filter(|copy| !there.contains(copy)).collect();
+        let elsewhere: Vec<&TargetCopy> =
+            orphans.iter().map(|orphan| &orphan.copy).filter(|copy| !there.contains(&copy.id)).collect();
         if elsewhere.is_empty() {
             break;
         }
         job.target.sleep(pause).await?;
-        for some in elsewhere.chunks(ITEMS_A_QUESTION) {
-            let ask = |open: Vec<usize>| {
-                let ids: Vec<ItemId> = open.into_iter().map(|n| some[n].clone()).collect();
-                async move { target.facets(mailbox, &ids).await }
-            };
-            for (copy, answer) in some.iter().zip(job.target.each(some.len(), ask).await?) {
-                if !answer.is_err_and(|problem| problem.guidance == Guidance::TargetItemMissing) {
-                    there.insert(copy.clone());
+        for some in elsewhere.chunks(COPIES_A_QUESTION) {
+            for (copy, now) in some.iter().zip(copies::now(job, mailbox, some).await?) {
+                if now != Now::Missing {
+                    there.insert(copy.id.clone());
                 }
             }
         }
     }
     Ok(there)
+}
+
+/// Items of the target that look like these and are nobody's, with where they are: moving an item gives it a new id.
+async fn strays(
+    job: &Job,
+    mailbox: &MailboxId,
+    missing: &[Orphan],
+) -> Result<HashMap<Likeness, Vec<(ItemId, FolderId)>>, Problem> {
+    let core = &job.run.core;
+    let mut strays: HashMap<Likeness, Vec<_>> =
+        missing.iter().map(|orphan| (orphan.likeness.clone(), Vec::new())).collect();
+    let Some(folder) = missing.first().map(|orphan| orphan.folder) else { return Ok(strays) };
+    let claimed = core.ledger.read(move |db| items::claimed(db, folder)).await?;
+    for place in job.target.call(|| core.parts.target.folders(mailbox)).await? {
+        for summary in recovery::look(job, mailbox, &place.id).await? {
+            if !claimed.contains(&summary.id)
+                && let Some(found) = strays.get_mut(&Likeness::of_summary(&summary))
+            {
+                found.push((summary.id, place.id.clone()));
+            }
+        }
+    }
+    Ok(strays)
+}
+
+/// Lets the items of a folder whose copies lie in another place of the target wait for their right place, if these
+/// copies are still as we put them there. What somebody changed there stays there.
+pub(crate) async fn put_in_place(job: &Job, mailbox: &MailboxId, folder: &Record) -> Result<(), Problem> {
+    if folder.target.is_none() {
+        return Ok(());
+    }
+    let (ledger, id, mut after) = (&job.run.core.ledger, folder.id, 0);
+    let mut places: HashMap<FolderId, HashSet<ItemId>> = HashMap::new();
+    loop {
+        let page = ledger.read(move |db| kept::misplaced(db, id, after, COPIES_A_QUESTION)).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.id;
+        let copies: Vec<_> = page.iter().map(|item| &item.copy).collect();
+        for (item, now) in page.iter().zip(copies::now(job, mailbox, &copies).await?) {
+            let id = item.id;
+            match now {
+                Now::Ours(_) if lies(job, mailbox, item, &mut places).await? => {
+                    ledger.write(move |db| kept::put_in_place(db, id)).await?;
+                }
+                // Not where it was: somebody put it somewhere else.
+                Now::Ours(_) => ledger.write(move |db| kept::theirs(db, id)).await?,
+                Now::Missing => ledger.write(move |db| kept::in_place(db, id)).await?,
+                Now::Changed(_) => job.stand(id, &folder.name, &item.subject, false).await?,
+                // It stays where it lies until its copy can be read.
+                Now::Unknown(problem) => {
+                    let stamp = job.stamp();
+                    ledger.write(move |db| items::note(db, id, &problem, stamp)).await?;
+                }
+            }
+        }
+    }
+}
+
+/// Whether a copy lies in the place where it is known to be; each place is looked at once.
+async fn lies(
+    job: &Job,
+    mailbox: &MailboxId,
+    item: &Misplaced,
+    places: &mut HashMap<FolderId, HashSet<ItemId>>,
+) -> Result<bool, Problem> {
+    if !places.contains_key(&item.place) {
+        let there = recovery::look(job, mailbox, &item.place).await?;
+        places.insert(item.place.clone(), there.into_iter().map(|summary| summary.id).collect());
+    }
+    Ok(places.get(&item.place).is_some_and(|there| there.contains(&item.copy.id)))
 }

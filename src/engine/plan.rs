@@ -4,6 +4,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::finding::{self, Finding, Grade};
 use super::password;
 use super::port::Tenant;
@@ -25,11 +27,28 @@ pub struct Options {
     pub at_a_time: usize,
     /// Length of initial passwords in characters: at least [`password::SHORTEST`]; brought inside.
     pub password_length: usize,
+    /// What deletions at the source mean for the target.
+    pub deletions: Deletions,
+}
+
+/// What becomes of the copy on the target of an item that is deleted at the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Deletions {
+    /// It is deleted too, recoverably, if it is still as it was put there.
+    #[default]
+    Follow,
+    /// It stays.
+    Keep,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { at_a_time: MAILBOXES_AT_A_TIME, password_length: password::SHORTEST }
+        Options {
+            at_a_time: MAILBOXES_AT_A_TIME,
+            password_length: password::SHORTEST,
+            deletions: Deletions::default(),
+        }
     }
 }
 
@@ -160,6 +179,7 @@ fn draw(basis: Arc<Basis>, survey: Survey, tenant: Tenant, options: Options) -> 
     let options = Options {
         at_a_time: options.at_a_time.clamp(1, MOST_AT_A_TIME),
         password_length: options.password_length.clamp(password::SHORTEST, password::LONGEST),
+        ..options
     };
     Plan { options, tenant, mailboxes, contacts, groups, new, licences_needed, findings, later, basis }
 }
@@ -337,13 +357,13 @@ mod tests {
     #[test]
     fn what_must_be_fixed_stops_a_run() {
         let synced = Tenant { directory_sync: true, ..tenant(&["other.com"], 0) };
-        let plan = first(survey(), synced, Options { at_a_time: 99, password_length: 1 });
+        let plan = first(survey(), synced, Options { at_a_time: 99, password_length: 1, ..Options::default() });
         assert_eq!(
             guidance(&plan, Grade::MustFix),
             [Guidance::TargetDirectorySyncOn, Guidance::TargetDomainNotAccepted, Guidance::TargetLicencesShort]
         );
         assert!(plan.obstacle().is_some_and(|problem| problem.kind == Kind::Run));
-        assert_eq!(plan.options, Options { at_a_time: 10, password_length: 8 });
+        assert_eq!(plan.options, Options { at_a_time: 10, password_length: 8, ..Options::default() });
         let nothing = first(Survey::default(), tenant(&[], 0), Options::default());
         assert_eq!(guidance(&nothing, Grade::MustFix), [Guidance::NothingToMigrate]);
     }

@@ -131,6 +131,12 @@ pub trait Target: Send + Sync {
     /// The largest content that is taken, in bytes. A larger one is
     /// [`TargetItemTooLarge`](super::problem::Guidance::TargetItemTooLarge) and is not sent.
     fn largest_item(&self) -> u64;
+    /// Gives a folder another name. Repeating it is harmless.
+    async fn rename_folder(&self, mailbox: &MailboxId, folder: &FolderId, name: &str) -> Result<(), Problem>;
+    /// Deletes a folder if nothing is in it, neither an item nor a folder. Answers whether it is gone; one that was not
+    /// there is. What somebody puts into it between the look and the deletion goes with it to where the service keeps what
+    /// people delete: services offer no way to make the two one.
+    async fn delete_folder(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<bool, Problem>;
     /// Imports an item and answers its new id. Not repeatable: a lost answer is resolved by [`Target::look`].
     async fn import(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem>;
     /// Replaces the content of an item that was imported before; answers its (perhaps new) id.
@@ -141,6 +147,14 @@ pub trait Target: Send + Sync {
         item: &ItemId,
         content: &Content,
     ) -> Result<ItemId, Problem>;
+    /// Deletes items from a folder, recoverably; at most 20 ids. One that is not in it (any more) is left alone, which is
+    /// success. One that must not be deleted fails alone.
+    async fn delete(
+        &self,
+        mailbox: &MailboxId,
+        folder: &FolderId,
+        items: &[ItemId],
+    ) -> Result<Vec<Result<(), Problem>>, Problem>;
     /// What a folder holds now, under the ids that [`Target::import`] and [`Target::replace`] answered, with the search
     /// keys and classes that were imported. May lag behind imports by a few seconds.
     async fn look(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem>;

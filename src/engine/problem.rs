@@ -172,6 +172,8 @@ guidance! {
     TargetItemMissing = "target-item-missing",
     /// Verify: the item differs. Values: facets.
     TargetItemDiffers = "target-item-differs",
+    /// Somebody changed the item on the target: the newer change at the source was not carried across.
+    TargetItemChanged = "target-item-changed",
 
     /// The settings file cannot be read. Values: file, reason.
     SettingsUnreadable = "settings-unreadable",

@@ -1,12 +1,14 @@
 //! Keeping in step: what the source says has changed since the last time is taken into the ledger, page by page; edits
-//! of what was moved are carried across. Nothing is ever deleted on the target.
+//! of what was moved are carried across, except to copies that somebody changed on the target.
 
 use std::collections::HashMap;
 
 use super::books::Place;
 use super::budget::is_beyond;
+use super::copies::{self, Now};
 use super::copy::{self, batches};
 use super::item::{Change, ChangePage, Content, FolderId, ItemId, MailboxId, Summary};
+use super::ledger::copies::TargetCopy;
 use super::ledger::folders;
 use super::ledger::items::{self, Changed, Intent, Known, Stamp};
 use super::mailbox::Job;
@@ -205,70 +207,134 @@ pub(crate) async fn carry_edits(job: &Job, mailbox: &MailboxId, folder: &folders
             let share = core.budget.take(batch.iter().map(|item| core.parts.source.weight(item.size))).await?;
             let ids: Vec<ItemId> = batch.iter().map(|item| item.source.clone()).collect();
             let contents = copy::read(job, &ids).await?;
-            let pairs = batch.into_iter().zip(contents);
-            let work = pairs.map(|(item, content)| carry(job, mailbox, folder, item, content)).collect();
+            let edits = edited(job, folder, batch, contents).await?;
+            let known: Vec<_> = edits.iter().map(|(item, _)| &item.copy).collect();
+            let seen = copies::now(job, mailbox, &known).await?;
+            let triples = edits.into_iter().zip(seen);
+            let work =
+                triples.map(|((item, content), now)| carry(job, mailbox, folder, item, content, now)).collect();
             so_many(TARGET_AT_A_TIME, work).await.into_iter().collect::<Result<(), Problem>>()?;
             drop(share);
         }
     }
 }
 
+/// Those that really differ from what was moved, with their content. The others are in step, or cannot be read.
+async fn edited(
+    job: &Job,
+    folder: &folders::Record,
+    batch: Vec<Changed>,
+    contents: Vec<Result<Content, Problem>>,
+) -> Result<Vec<(Changed, Content)>, Problem> {
+    let mut edits = Vec::new();
+    for (item, content) in batch.into_iter().zip(contents) {
+        match content {
+            Err(problem) => give_up(job, folder, &item, problem).await?,
+            Ok(content) => {
+                let copy = &item.copy;
+                if copy.replacing.is_none() && content.facets.differences(&copy.facets).is_empty() {
+                    let (id, stands) = (item.id, item.stands);
+                    job.run.core.ledger.write(move |db| items::in_step(db, id, None, stands)).await?;
+                } else {
+                    edits.push((item, content));
+                }
+            }
+        }
+    }
+    Ok(edits)
+}
+
+/// Carries one edit across, given what its copy is like now.
 async fn carry(
     job: &Job,
     mailbox: &MailboxId,
     folder: &folders::Record,
     item: Changed,
-    content: Result<Content, Problem>,
+    content: Content,
+    now: Now,
 ) -> Result<(), Problem> {
-    let core = &job.run.core;
-    let (id, now) = (item.id, core.now());
-    let place = item.elsewhere.as_ref().or(folder.target.as_ref());
-    let (content, place) = match (content, place) {
-        (Ok(content), Some(place)) => (content, place),
-        (Err(problem), _) => return give_up(job, folder, &item, problem).await,
-        (Ok(_), None) => return Ok(()),
-    };
-    if content.facets.differences(&item.facets).is_empty() {
-        return core.ledger.write(move |db| items::in_step(db, id, None, now)).await;
-    }
-    let intent = Intent::of(&content);
-    let replaced = match replace(job, mailbox, place, &item.target, &content).await {
+    let ledger = &job.run.core.ledger;
+    let Some(place) = item.place.clone().or_else(|| folder.target.clone()) else { return Ok(()) };
+    let id = item.id;
+    let (copy, now) = match now {
         // An earlier replacement, whose answer was lost, may have given it a new id.
-        Ok(None) => match recovery::find(job, mailbox, folder, place, (item.id, &item.likeness)).await? {
-            Some(found) => replace(job, mailbox, place, &found, &content).await,
-            None => Ok(None),
+        Now::Missing => match found(job, mailbox, folder, &place, &item).await? {
+            Some(found) => found,
+            // Nothing: somebody deleted it there, which stands.
+            None => return ledger.write(move |db| items::in_step(db, id, None, false)).await,
         },
-        replaced => replaced,
+        now => (item.copy.id.clone(), now),
     };
-    match replaced {
-        // Nothing: somebody deleted it there, which stands.
-        Ok(new) => {
-            core.ledger.write(move |db| items::in_step(db, id, new.as_ref().map(|new| (new, &intent)), now)).await
+    let intent = Intent::of(&content);
+    match now {
+        Now::Ours(is) | Now::Changed(is) if is.differences(&content.facets).is_empty() => {
+            ledger.write(move |db| items::in_step(db, id, Some((&copy, &intent)), false)).await
         }
-        Err(problem) if matches!(problem.kind, Kind::Item | Kind::Retry) => {
-            give_up(job, folder, &item, problem).await
+        Now::Ours(is) => {
+            let (kept, to, at) = (intent.clone(), copy.clone(), job.run.core.now());
+            ledger.write(move |db| items::intend_replacement(db, id, &to, &is, &kept, at)).await?;
+            let target = &job.run.core.parts.target;
+            let upload = upload_of(content.summary.size);
+            let replace = || target.replace(mailbox, &place, &copy, &content);
+            match job.target.upload(Repeat::Freely, upload, None, replace).await {
+                Ok(new) => ledger.write(move |db| items::in_step(db, id, Some((&new, &intent)), false)).await,
+                Err(problem) if problem.guidance == Guidance::TargetItemMissing => {
+                    let copy = TargetCopy { replacing: Some(content.facets), ..item.copy };
+                    replaced_unheard(job, mailbox, folder, &place, Changed { copy, ..item }, intent).await
+                }
+                Err(problem) => give_up(job, folder, &item, problem).await,
+            }
         }
-        Err(problem) => Err(problem),
+        Now::Changed(_) => job.stand(id, &folder.name, &item.subject, item.stands).await,
+        Now::Unknown(problem) => give_up(job, folder, &item, problem).await,
+        Now::Missing => Ok(()),
     }
 }
 
-/// Replaces the content of a copy; answers its new id, or nothing if there is no such copy.
-async fn replace(
+/// A copy that is not under its id: the one in its place that looks like it and is no other item's, and what that is like.
+async fn found(
     job: &Job,
     mailbox: &MailboxId,
+    folder: &folders::Record,
     place: &FolderId,
-    copy: &ItemId,
-    content: &Content,
-) -> Result<Option<ItemId>, Problem> {
-    let target = &job.run.core.parts.target;
-    let upload = upload_of(content.summary.size);
-    match job.target.upload(Repeat::Freely, upload, None, || target.replace(mailbox, place, copy, content)).await {
-        Err(problem) if problem.guidance == Guidance::TargetItemMissing => Ok(None),
-        replaced => replaced.map(Some),
+    item: &Changed,
+) -> Result<Option<(ItemId, Now)>, Problem> {
+    let Some(id) = recovery::find(job, mailbox, folder, place, (item.id, &item.likeness)).await? else {
+        return Ok(None);
+    };
+    let copy = TargetCopy { id: id.clone(), ..item.copy.clone() };
+    let now = copies::now(job, mailbox, &[&copy]).await?;
+    Ok(now.into_iter().next().filter(|now| *now != Now::Missing).map(|now| (id, now)))
+}
+
+/// While it was being replaced its id went away. Either an earlier attempt, whose answer was lost, was carried out and gave
+/// it a new one; or somebody deleted it there, which stands.
+async fn replaced_unheard(
+    job: &Job,
+    mailbox: &MailboxId,
+    folder: &folders::Record,
+    place: &FolderId,
+    item: Changed,
+    intent: Intent,
+) -> Result<(), Problem> {
+    let (ledger, id) = (&job.run.core.ledger, item.id);
+    match found(job, mailbox, folder, place, &item).await? {
+        Some((copy, Now::Ours(is))) if item.copy.replacing.as_ref() == Some(&is) => {
+            ledger.write(move |db| items::in_step(db, id, Some((&copy, &intent)), false)).await
+        }
+        // The next pass carries it across.
+        Some((_, Now::Ours(_))) => Ok(()),
+        Some((_, Now::Changed(_))) => job.stand(id, &folder.name, &item.subject, item.stands).await,
+        Some((_, Now::Unknown(problem))) => give_up(job, folder, &item, problem).await,
+        None | Some((_, Now::Missing)) => ledger.write(move |db| items::in_step(db, id, None, false)).await,
     }
 }
 
+/// Ends an item whose edit cannot be carried across; what concerns more than the item goes on.
 async fn give_up(job: &Job, folder: &folders::Record, item: &Changed, problem: Problem) -> Result<(), Problem> {
+    if !matches!(problem.kind, Kind::Item | Kind::Retry) {
+        return Err(problem);
+    }
     let from = if item.batch == job.run.batch.id { Place::Moved } else { Place::AlreadyThere };
     job.give_up(item.id, from, &folder.name, &item.subject, problem).await
 }

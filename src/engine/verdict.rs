@@ -50,6 +50,9 @@ pub struct Comparison {
     pub gone: u64,
     /// On the target as sent; cannot be read at the source now.
     pub unread: u64,
+    /// Not as sent, for somebody changed it on the target before an edit at the source could be carried across. That
+    /// stands, and was told.
+    pub stands: u64,
     /// Not on the target.
     pub missing: u64,
     /// On the target, but neither as sent nor as at the source now; or not readable there.
@@ -61,7 +64,7 @@ pub struct Comparison {
 impl Comparison {
     /// Items that are on the target as they should be.
     pub fn verified(&self) -> u64 {
-        self.equal + self.changed + self.gone + self.unread
+        self.equal + self.changed + self.gone + self.unread + self.stands
     }
 }
 
@@ -71,6 +74,7 @@ impl AddAssign for Comparison {
         self.changed += other.changed;
         self.gone += other.gone;
         self.unread += other.unread;
+        self.stands += other.stands;
         self.missing += other.missing;
         self.differing += other.differing;
         self.left_out += other.left_out;

@@ -25,6 +25,8 @@ use crate::http::{self, Incoming};
 const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
 /// The largest item that is read, in bytes: somewhat more than any target takes.
 const ITEM_LIMIT: usize = 120_000_000;
+/// The same as MIME, in which everything is in base64 again.
+const MIME_LIMIT: usize = 200_000_000;
 /// The most bytes of several items read at once: more than twice what the engine asks for together. Beyond it each is
 /// read alone.
 const ITEMS_LIMIT: usize = 48 * 1024 * 1024;
@@ -273,10 +275,10 @@ impl Ews {
 
 /// What the answer to an operation may hold.
 fn bounds(operation: &Operation<'_>) -> Bounds {
-    let (content, items) = match operation {
-        Operation::ExportItems { ids } => (Some("Data"), ids.len()),
-        Operation::GetMime { ids, .. } => (Some("MimeContent"), ids.len()),
-        _ => (None, 0),
+    let (content, items, most) = match operation {
+        Operation::ExportItems { ids } => (Some("Data"), ids.len(), ITEM_LIMIT),
+        Operation::GetMime { ids, .. } => (Some("MimeContent"), ids.len(), MIME_LIMIT),
+        _ => (None, 0, 0),
     };
-    Bounds { rest: ANSWER_LIMIT, content, most: if items > 1 { ITEMS_LIMIT } else { ITEM_LIMIT } }
+    Bounds { rest: ANSWER_LIMIT, content, most: if items > 1 { ITEMS_LIMIT } else { most } }
 }

@@ -40,10 +40,7 @@ pub struct Session {
 impl Session {
     /// The choices of a batch.
     pub fn options(&self) -> Options {
-        Options {
-            at_a_time: self.settings.run.mailboxes_at_a_time,
-            password_length: self.settings.run.initial_password_length,
-        }
+        self.settings.run.options()
     }
 
     /// Surveys the source again and plans anew, as every batch after the first does.

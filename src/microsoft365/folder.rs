@@ -1,4 +1,4 @@
-//! The folders of a mailbox: the whole tree, and new ones. Default folders are found by role, never by their
+//! The folders of a mailbox: the whole tree, new ones, other names, and empty ones that go. Default folders are found by role, never by their
 //! localised names.
 
 use std::collections::{HashMap, HashSet};
@@ -225,6 +225,30 @@ impl Connection {
                 .with("code", &refusal.code)
                 .with("text", &refusal.text)
                 .because(refusal.cause())),
+        }
+    }
+}
+
+impl Connection {
+    /// Another name for a folder.
+    pub(super) async fn name_folder(&self, id: &MailboxId, folder: &FolderId, name: &str) -> Result<(), Problem> {
+        let shared = self.mailboxes.of(id);
+        let at = self.in_mailbox(id, &shared, &["folders", &folder.0], READ);
+        at.patch(&json!({"displayName": name})).await.map_err(|trouble| folder_trouble(trouble, id, folder))
+    }
+
+    /// Deletes an empty folder; the service itself would delete what is in it as well. Answers whether it is gone.
+    pub(super) async fn delete_empty_folder(&self, id: &MailboxId, folder: &FolderId) -> Result<bool, Problem> {
+        let shared = self.mailboxes.of(id);
+        let Some(there) = self.folder(id, &shared, &folder.0).await? else { return Ok(true) };
+        // A count that the service does not tell is not taken for none.
+        if there.total_item_count != Some(0) || there.child_folder_count != Some(0) {
+            return Ok(false);
+        }
+        match self.in_mailbox(id, &shared, &["folders", &folder.0, "$ref"], READ).delete().await {
+            Ok(()) => Ok(true),
+            Err(Trouble::Refused(refusal)) if refusal.missing() && !refusal.without_mailbox() => Ok(true),
+            Err(trouble) => Err(folder_trouble(trouble, id, folder)),
         }
     }
 }

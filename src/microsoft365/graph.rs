@@ -129,6 +129,11 @@ impl<'a> At<'a> {
         self.call(Method::PATCH, self.url.clone(), Some(body)).await.map(drop)
     }
 
+    /// Deletes an object.
+    pub async fn delete(&self) -> Result<(), Trouble> {
+        self.call(Method::DELETE, self.url.clone(), None).await.map(drop)
+    }
+
     /// Posts an object; the body of the answer is still to be read.
     pub async fn post_open(&self, body: &Value) -> Result<Opened<'a>, Trouble> {
         self.open(Method::POST, self.url.clone(), Some(body)).await
@@ -152,7 +157,7 @@ impl<'a> At<'a> {
         if answer.status().is_success() {
             return Ok(answer);
         }
-        Err(Trouble::Refused(Box::new(Refusal::from_graph(&answer.whole().await?, self.needs))))
+        Err(Trouble::Refused(Box::new(Refusal::from_graph(&answer.refusal().await?, self.needs))))
     }
 
     fn read<T: DeserializeOwned>(&self, body: &[u8]) -> Result<T, Trouble> {

@@ -133,7 +133,7 @@ impl Connection {
         content: &Content,
     ) -> Result<ItemId, Problem> {
         let shared = self.mailboxes.of(id);
-        let at = self.in_mailbox(id, &shared, &["folders", &folder.0, "items", &item.0], "MailboxItem.Read.All");
+        let at = self.in_mailbox(id, &shared, &["folders", &folder.0, "items", &item.0], "MailboxItem.ReadWrite.All");
         let current: Versioned =
             at.query("$select", "id,changeKey").get().await.map_err(|trouble| match trouble {
                 Trouble::Refused(refusal) if item_missing(&refusal) => missing(&refusal),

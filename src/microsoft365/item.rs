@@ -1,9 +1,12 @@
-//! What a folder of the target holds, and what its items are like: for finding them again and for verifying.
+//! What a folder of the target holds, and what its items are like: for finding them again and for verifying. And how
+//! items leave it.
 
 use std::collections::HashMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use futures_util::future::join_all;
+use reqwest::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -27,9 +30,10 @@ const PAGE: &str = "999";
 const EXPORT_COUNT: usize = 20;
 /// Bound of an export's answer in bytes: one item of the greatest size that an import takes, and room to spare.
 pub(super) const EXPORT_LIMIT: usize = 256 * 1024 * 1024;
+/// For reading and deleting.
+const READ_WRITE: &str = "MailboxItem.ReadWrite.All";
 /// The largest item that is read, in bytes: what the service adds to an imported one is far less than a tenth.
 const ITEM_LIMIT: usize = RAW_LIMIT + RAW_LIMIT / 15;
-const READ: &str = "MailboxItem.Read.All";
 const EXPORT: &str = "MailboxItem.Export.All";
 
 /// The properties by which an item is known again.
@@ -135,10 +139,37 @@ impl Connection {
     /// What a folder holds now.
     pub(super) async fn list_items(&self, id: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem> {
         let shared = self.mailboxes.of(id);
-        let at = self.in_mailbox(id, &shared, &["folders", &folder.0, "items"], READ);
+        let at = self.in_mailbox(id, &shared, &["folders", &folder.0, "items"], READ_WRITE);
         let at = at.query("$top", PAGE).query("$expand", PROPERTIES);
         let items: Vec<MailboxItem> = at.list().await.map_err(|trouble| folder_trouble(trouble, id, folder))?;
         items.into_iter().map(MailboxItem::summary).collect()
+    }
+
+    /// Deletes items so that they can be recovered.
+    pub(super) async fn delete_items(
+        &self,
+        id: &MailboxId,
+        folder: &FolderId,
+        items: &[ItemId],
+    ) -> Vec<Result<(), Problem>> {
+        join_all(items.iter().map(|item| self.delete_item(id, folder, item))).await
+    }
+
+    /// One that is not in the folder (any more) is no failure. A refusal, be it for lack of the permission or because the
+    /// item is protected, concerns this item: everything else may go on without.
+    async fn delete_item(&self, id: &MailboxId, folder: &FolderId, item: &ItemId) -> Result<(), Problem> {
+        let shared = self.mailboxes.of(id);
+        let at = self.in_mailbox(id, &shared, &["folders", &folder.0, "items", &item.0], READ_WRITE);
+        match at.query("disposalType", "softDelete").delete().await {
+            Ok(()) => Ok(()),
+            Err(Trouble::Refused(refusal)) if refusal.without_mailbox() => Err(on_content(*refusal, id, &folder.0)),
+            Err(Trouble::Refused(refusal)) if refusal.missing() => Ok(()),
+            Err(Trouble::Refused(refusal)) if refusal.status == StatusCode::FORBIDDEN && !refusal.busy() => {
+                let forbidden = on_target(Kind::Item, Guidance::TargetPermissionMissing);
+                Err(forbidden.with("permission", READ_WRITE).because(refusal.cause()))
+            }
+            Err(trouble) => Err(trouble.problem(Kind::Item)),
+        }
     }
 
     /// The facets of items, by exporting them. Where they are too large together, one by one.

@@ -18,6 +18,9 @@ use crate::http::{self, Answer, Failure, Incoming};
 /// Bound of an answer unless a call says otherwise: a page of 999 items has about 2 MB.
 pub(super) const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
 
+/// Bound of an answer that says no, in bytes.
+const REFUSAL_LIMIT: usize = 1024 * 1024;
+
 /// Bound of the pages that one listing may have: two million items at 999 a page.
 pub(super) const PAGE_LIMIT: usize = 2_000;
 
@@ -84,7 +87,7 @@ impl Wire {
         if incoming.status == StatusCode::UNAUTHORIZED {
             // Read to its end, so that the connection can be used again.
             let host = call.url.host_str().unwrap_or_default();
-            incoming.whole(call.limit).await.map_err(|failure| self.trouble(failure, host))?;
+            incoming.whole(REFUSAL_LIMIT).await.map_err(|failure| self.trouble(failure, host))?;
             self.sign_in.forget(call.resource, &token).await;
             let token = self.sign_in.token(call.resource).await?;
             incoming = self.attempt(call, &token).await?;
@@ -149,6 +152,12 @@ impl Opened<'_> {
         let length = chunk.as_ref().map_or(0, Bytes::len);
         self.left = self.left.checked_sub(length).ok_or(Trouble::TooLarge(self.limit))?;
         Ok(chunk)
+    }
+
+    /// The whole of an answer that says no.
+    pub async fn refusal(mut self) -> Result<Answer, Trouble> {
+        self.limit = self.limit.min(REFUSAL_LIMIT);
+        self.whole().await
     }
 
     /// The whole answer, within the call's bound.

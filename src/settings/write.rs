@@ -32,6 +32,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::engine::plan::Deletions;
     use crate::engine::problem::Guidance;
     use crate::engine::recipient::Address;
     use crate::settings::{Access, DynamicGroup, Run, Source, Target};
@@ -100,11 +101,15 @@ mod tests {
     }
 
     fn settings(folder: &Path) -> impl Strategy<Value = Settings> + use<> {
-        let run = (1..=10usize, 8..=64usize, path(folder)).prop_map(|(at_a_time, length, ledger)| Run {
-            mailboxes_at_a_time: at_a_time,
-            initial_password_length: length,
-            ledger,
-        });
+        let deletions = prop_oneof![Just(Deletions::Follow), Just(Deletions::Keep)];
+        let run = (1..=10usize, 8..=64usize, deletions, path(folder)).prop_map(
+            |(mailboxes_at_a_time, initial_password_length, deletions, ledger)| Run {
+                mailboxes_at_a_time,
+                initial_password_length,
+                deletions,
+                ledger,
+            },
+        );
         let file = folder.join("settings.toml");
         (source(folder), target(folder), run).prop_map(move |(source, target, run)| Settings {
             file: file.clone(),

@@ -78,6 +78,19 @@ fn a_comparison_can_be_interrupted_too() {
 }
 
 #[test]
+fn keeping_in_step_waits_with_nothing_open_until_it_is_interrupted() {
+    let world = World::sized(1, 3, "");
+    let mut first = running(&world, &["--keep-in-step", "--json"]);
+    first.wait_for("\"event\":\"next\"");
+    let settings = world.settings_with(ONE_AT_A_TIME);
+    let second = Running::start(&mut world.migration(&settings, &["--complete", "--json"])).end().ends(0);
+    assert_eq!(second.lines().pop().unwrap()["state"], "Completed", "the ledger was free meanwhile");
+    first.signal("INT");
+    let ran = first.end().ends(0);
+    assert!(ran.lines().iter().any(|line| line["event"] == "ended"));
+}
+
+#[test]
 fn an_interruption_before_anything_began_simply_ends_it() {
     let world =
         World::sized(1, 1, "[[fault]]\nside = \"exchange\"\noperation = \"*\"\nkind = \"delay\"\npause = 30\n");

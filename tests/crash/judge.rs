@@ -8,7 +8,7 @@ use cutover::engine::recipient::MailboxKind;
 use cutover::engine::report::{ReportOptions, Words};
 
 use crate::memory::{Fields, World};
-use crate::story::{DELETED, WANDERS};
+use crate::story::{DISPUTED, THEIRS};
 
 /// Words for reports that nobody reads.
 struct NoWords;
@@ -30,14 +30,13 @@ fn moves(fields: &Fields) -> bool {
 fn counts(items: Vec<(String, Fields)>) -> BTreeMap<String, i64> {
     let mut counts = BTreeMap::new();
     for (path, fields) in items.into_iter().filter(|(_, fields)| moves(fields)) {
-        let anywhere = fields.subject.starts_with(WANDERS) || fields.subject == "Code";
-        let path = if anywhere { String::new() } else { path };
-        *counts.entry(format!("{path}: {} {} {}", fields.subject, fields.body, fields.read)).or_default() += 1;
+        let body = if fields.subject == DISPUTED { THEIRS } else { fields.body.as_str() };
+        *counts.entry(format!("{path}: {} {body} {}", fields.subject, fields.read)).or_default() += 1;
     }
     counts
 }
 
-/// Nothing is missing and nothing is there twice. What was deleted at the source may be there still, once.
+/// Nothing is missing and nothing is there twice.
 pub fn content(world: &World, about: &str) {
     let addresses: Vec<String> = world.state().source.keys().cloned().collect();
     for address in addresses {
@@ -45,9 +44,17 @@ pub fn content(world: &World, about: &str) {
         let all: BTreeSet<&String> = source.keys().chain(target.keys()).collect();
         for item in all {
             let (here, there) = (source.get(item).unwrap_or(&0), target.get(item).unwrap_or(&0));
-            let kept = i64::from(item.contains(DELETED) && *here == 0);
-            assert!(*here <= *there && *there <= here + kept, "{about}: {address} {item}: {here} became {there}");
+            assert_eq!(here, there, "{about}: {address} {item}");
         }
+        let disputed = world.target_content(&address).into_iter().find(|(_, fields)| fields.subject == DISPUTED);
+        assert!(disputed.is_none_or(|(_, fields)| fields.body == THEIRS), "{about}: {address}");
+        let folders = world.target_folders(&address);
+        let ours = folders.iter().filter(|path| ["Attic", "Doomed"].iter().any(|name| path.ends_with(name)));
+        assert_eq!(
+            ours.count(),
+            usize::from(folders.iter().any(|path| path.ends_with("/Projects/Attic"))),
+            "{about}: {folders:?}"
+        );
     }
 }
 

@@ -40,10 +40,14 @@ pub const CHAPTERS: [Chapter; 3] = [
     },
 ];
 
-/// Prefix of subjects whose items move at the source: in which folder their copies lie is not this proof's business.
-pub const WANDERS: &str = "Wanders";
+/// Prefix of subjects whose items move at the source.
+const WANDERS: &str = "Wanders";
 /// Prefix of subjects that are deleted at the source.
-pub const DELETED: &str = "Deleted";
+const DELETED: &str = "Deleted";
+/// An item that is edited on both sides: what somebody made of it on the target stands.
+pub const DISPUTED: &str = "Disputed";
+/// What they made of it.
+pub const THEIRS: &str = "A note of mine";
 /// The name of a folder that gets another one.
 const RENAMED: &str = "Working title";
 
@@ -72,6 +76,11 @@ pub fn contoso() -> Arc<World> {
         world.add_item(address, &projects, "Plan");
         world.add_item(address, &nested, "Code");
         world.add_item(address, "s-Journal", "Call");
+        world.add_item(address, "s-Inbox", DISPUTED);
+        let attic = world.add_folder(address, "s-Root", "Attic", "IPF.Note");
+        world.add_item(address, &attic, "Dusty");
+        let doomed = world.add_folder(address, "s-Root", "Doomed", "IPF.Note");
+        world.add_item(address, &doomed, "Doomed as well");
     }
     // The user's own duplicates, in one folder and another, and ones that nobody could tell apart by a search key.
     (0..3).for_each(|_| drop(world.add(ANNA, "s-Sent", fields("The same again", b"same".to_vec()))));
@@ -107,6 +116,10 @@ fn a_day_at_work(world: &World) {
         world.add_item(address, "s-Inbox", "New mail");
         world.move_item(address, &id_of(world, address, "Wanders off"), "s-Sent");
         rename(world, address, RENAMED, "A better name");
+        world.move_folder(address, "s-s-Root-Attic", "s-s-Root-Projects");
+        world.delete_folder(address, "s-s-Root-Doomed");
+        world.edit_on_target(address, DISPUTED, |item| item.fields.body = THEIRS.to_string());
+        world.edit(address, &id_of(world, address, DISPUTED), |item| item.body = "Edited in vain".to_string());
     }
     world.add(ANNA, "s-Sent", fields("The same again", b"same".to_vec()));
     let archive = world.add_folder(BEN, "s-Root", "Archive", "IPF.Note");

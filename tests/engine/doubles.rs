@@ -90,7 +90,7 @@ async fn what_was_on_its_way_when_its_folder_was_deleted_on_the_target_is_made_a
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_item_that_moves_while_its_folders_are_being_asked_is_not_copied_again() {
+async fn an_item_that_moves_while_its_folders_are_being_asked_is_there_once() {
     let bench = anna();
     let migration = bench.open();
     assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
@@ -106,7 +106,8 @@ async fn an_item_that_moves_while_its_folders_are_being_asked_is_not_copied_agai
     });
     let outcome = bench.run(&migration, Pass::Incremental).await;
     assert_state(&outcome, BatchState::Synced);
-    assert_eq!((outcome.books.moved, outcome.books.already_there, outcome.books.gone), (0, 5, 1));
+    assert_eq!((outcome.books.moved, outcome.books.already_there, outcome.books.gone), (1, 4, 1));
+    bench.assert_equal();
     assert_eq!(bench.world.target_content(ANNA).len(), 5);
 }
 
@@ -147,7 +148,8 @@ async fn an_edit_after_a_lost_replacement_is_carried_to_the_item_that_came_of_it
         ("target.replace", _) => Fault::Fail(lost(Side::Target)),
         _ => Fault::None,
     });
-    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::SyncedWithErrors);
+    // It is seen to have been done, once the copy is asked what it is like.
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
     bench.world.behave();
     bench.world.edit(ANNA, "i1", |item| item.body = "Second edit".to_string());
     assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);

@@ -123,8 +123,13 @@ impl Bench {
 
     /// Survey, plan and one run, to its end.
     pub async fn run(&self, migration: &Migration, pass: Pass) -> Outcome {
+        self.run_with(migration, pass, Options::default()).await
+    }
+
+    /// Likewise, with these choices.
+    pub async fn run_with(&self, migration: &Migration, pass: Pass, options: Options) -> Outcome {
         let survey = migration.survey(&|_| {}).await.unwrap();
-        let plan = migration.plan(survey, Options::default()).await.unwrap();
+        let plan = migration.plan(survey, options).await.unwrap();
         migration.run(plan, pass).await.unwrap().outcome().await
     }
 

@@ -1,13 +1,15 @@
 //! Incremental passes: what changed at the source since the last time, and nothing else.
 
+use cutover::engine::problem::Guidance;
+use cutover::engine::recipient::Address;
 use cutover::engine::run::{BatchState, Pass};
 
 use crate::harness::{ALL, Bench, assert_state};
-use crate::memory::fields;
+use crate::memory::{Fault, fields};
 
-const ANNA: &str = "anna@contoso.com";
+pub const ANNA: &str = "anna@contoso.com";
 
-async fn after_first_copy() -> (Bench, cutover::engine::Migration) {
+pub async fn after_first_copy() -> (Bench, cutover::engine::Migration) {
     let bench = Bench::contoso();
     let migration = bench.open();
     assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
@@ -34,44 +36,20 @@ async fn new_items_edits_and_read_flags_are_carried_across() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_deleted_at_the_source_counts_as_gone_and_stays_on_the_target() {
-    let (bench, migration) = after_first_copy().await;
-    let before = bench.world.target_content(ANNA);
-    bench.world.delete(ANNA, "i1");
-    let outcome = bench.run(&migration, Pass::Incremental).await;
-    assert_state(&outcome, BatchState::Synced);
-    assert_eq!((outcome.books.gone, outcome.books.already_there, outcome.books.at_source()), (1, ALL - 1, ALL - 1));
-    assert_eq!(bench.world.target_content(ANNA), before);
-    assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
-}
-
-#[tokio::test(start_paused = true)]
-async fn an_item_moved_at_the_source_is_not_copied_again() {
-    let (bench, migration) = after_first_copy().await;
-    let imports = bench.world.count("target.import");
-    let moved = bench.world.move_item(ANNA, "i1", "s-Sent");
-    let outcome = bench.run(&migration, Pass::Incremental).await;
-    assert_state(&outcome, BatchState::Synced);
-    assert_eq!(bench.world.count("target.import"), imports);
-    assert_eq!((outcome.books.moved, outcome.books.already_there, outcome.books.gone), (0, ALL, 1));
-    // Its later edits still find it.
-    bench.world.edit(ANNA, &moved, |item| item.body = "Changed after moving".to_string());
-    bench.run(&migration, Pass::Incremental).await;
-    assert_eq!(bench.world.count("target.replace"), 1);
-    assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
-}
-
-#[tokio::test(start_paused = true)]
 async fn an_expired_sync_state_leads_to_a_full_comparison_without_one_double() {
     for renumber in [false, true] {
         let (bench, migration) = after_first_copy().await;
         bench.world.edit(ANNA, "i3", |item| item.body = "Edited while nobody watched".to_string());
+        bench.world.delete(ANNA, "i4");
+        bench.world.move_item(ANNA, "i5", "s-Sent");
         bench.world.expire_sync_states(ANNA, renumber);
         bench.world.add(ANNA, "s-Inbox", fields("New", b"new".to_vec()));
         let imports = bench.world.count("target.import");
         let outcome = bench.run(&migration, Pass::Incremental).await;
         assert_state(&outcome, BatchState::Synced);
-        assert_eq!(bench.world.count("target.import") - imports, 1, "renumber {renumber}");
+        // The new one, and the one that moved into its new place.
+        assert_eq!(bench.world.count("target.import") - imports, 2, "renumber {renumber}");
+        assert_eq!(bench.world.state().target[ANNA].deleted.len(), 2, "renumber {renumber}");
         bench.assert_equal();
         assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
     }
@@ -94,15 +72,75 @@ async fn what_a_user_deletes_or_edits_on_the_target_is_left_as_it_is() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_folder_that_goes_away_takes_its_items_out_of_the_books_only() {
+async fn an_edit_is_not_carried_to_what_a_user_changed_and_that_is_told_once() {
+    for lost in [false, true] {
+        let (bench, migration) = after_first_copy().await;
+        bench.world.edit_on_target(ANNA, "Inbox 0", |item| item.fields.body = "A note of mine".to_string());
+        let before = bench.world.target_content(ANNA);
+        bench.world.edit(ANNA, "i1", |item| item.body = "Edited at the source".to_string());
+        if lost {
+            // Not even an earlier replacement, of something else, whose answer was lost.
+            bench.world.edit(ANNA, "i2", |item| item.body = "Edited as well".to_string());
+            bench.world.misbehave(|request| match request.operation {
+                "target.replace" if request.nth == 0 => Fault::LoseAnswer,
+                _ => Fault::None,
+            });
+        }
+        let outcome = bench.run(&migration, Pass::Incremental).await;
+        assert_state(&outcome, BatchState::Synced);
+        let content = bench.world.target_content(ANNA);
+        assert_eq!(content.iter().filter(|item| !before.contains(item)).count(), usize::from(lost));
+        let told = |troubles: cutover::engine::report::Troubles| -> Vec<Guidance> {
+            troubles.first.iter().map(|item| item.problem.guidance).collect()
+        };
+        let verdict = migration.verify(&|_| {}).await.unwrap();
+        assert!(verdict.nothing_lost() && verdict.differing == 0, "{verdict:?}");
+        assert_eq!(told(migration.troubles().await.unwrap()), [Guidance::TargetItemChanged]);
+        // Once the user puts it right, the next edit is carried across again.
+        bench.world.edit(ANNA, "i1", |item| item.body = "Edited once more".to_string());
+        bench.world.edit_on_target(ANNA, "Inbox 0", |item| item.fields.body = "The text of Inbox 0.".to_string());
+        assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+        bench.assert_equal();
+        assert_eq!(told(migration.troubles().await.unwrap()), []);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_replacement_whose_answer_was_lost_is_not_taken_for_a_users_change() {
+    for renumbers in [false, true] {
+        let (bench, migration) = after_first_copy().await;
+        bench.world.state().replacing_renumbers = renumbers;
+        bench.world.edit(ANNA, "i1", |item| item.body = "First edit".to_string());
+        bench.world.misbehave(|request| match request.operation {
+            "target.replace" => Fault::LoseAnswer,
+            _ => Fault::None,
+        });
+        bench.run(&migration, Pass::Incremental).await;
+        bench.world.behave();
+        bench.world.edit(ANNA, "i1", |item| item.body = "Second edit".to_string());
+        assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+        bench.assert_equal();
+        assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn members_that_users_add_or_remove_stay_so_and_changes_at_the_source_are_carried_across() {
     let (bench, migration) = after_first_copy().await;
+    let address = |name: &str| Address::new(format!("{name}@contoso.com"));
+    let (anna, ben, team, info) = (address("anna"), address("ben"), address("team"), address("info"));
     {
         let mut state = bench.world.state();
-        let anna = state.source.get_mut(ANNA).unwrap();
-        anna.folders.retain(|folder| folder.name != "Secret");
-        anna.items.retain(|item| !item.folder.ends_with("Secret"));
+        let members = state.target_groups.get_mut("all@contoso.com").unwrap();
+        members.retain(|member| *member != anna);
+        members.push(info.clone());
+        let group = state.groups.iter_mut().find(|group| group.identity.address.key() == "all@contoso.com").unwrap();
+        group.members.retain(|member| *member != team);
+        group.members.push(ben.clone());
     }
-    let outcome = bench.run(&migration, Pass::Incremental).await;
-    assert_state(&outcome, BatchState::Synced);
-    assert_eq!((outcome.books.gone, outcome.books.already_there), (1, ALL - 1));
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    let mut members = bench.world.state().target_groups["all@contoso.com"].clone();
+    members.sort();
+    assert_eq!(members, [ben, info, Address::new("partner@fabrikam.com")]);
+    assert!(migration.verify(&|_| {}).await.unwrap().directory.whole());
 }

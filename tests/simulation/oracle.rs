@@ -23,7 +23,7 @@ pub struct Follows {
     pub theirs: bool,
 }
 
-pub const FOLLOWS: Follows = Follows { moves: false, deletions: false, folders: false, theirs: false };
+pub const FOLLOWS: Follows = Follows { moves: true, deletions: true, folders: true, theirs: true };
 
 /// An item on either side: its folder and what it is.
 type Items = Vec<(String, Fields)>;
@@ -80,7 +80,7 @@ pub fn mailbox(
     for (mark, life) in truth.lives.iter().filter(|(_, life)| life.address == address) {
         let here = sides.source.get(mark).unwrap_or(&none);
         let there = sides.target.get(mark).unwrap_or(&none);
-        never(life, there, truth, since.is_some())
+        never(life, there, since.is_some())
             .map_err(|why| format!("{address}: {mark} {why}\n  source {here:?}\n  target {there:?}"))?;
         if let Some(since) = since
             && life.touched <= since
@@ -97,33 +97,16 @@ pub fn mailbox(
 
 /// What must never be. While an item is put into another place it is in both, until everything is in step; and where users
 /// of the target change what is about to leave, that stays as well.
-fn never(life: &Life, there: &Items, truth: &Truth, in_step: bool) -> Result<(), String> {
+fn never(life: &Life, there: &Items, in_step: bool) -> Result<(), String> {
+    let most = if in_step && life.theirs.is_empty() { life.most } else { life.most * 2 };
+    if there.len() > most {
+        return Err(format!("is there {} times instead of {}", there.len(), life.most));
+    }
     let known = |fields: &Fields| life.versions.contains(fields) || life.their_versions.contains(fields);
-    if let Some((_, fields)) = there.iter().find(|(_, fields)| !known(fields)) {
-        return Err(format!("was never {fields:?}"));
+    match there.iter().find(|(_, fields)| !known(fields)) {
+        Some((_, fields)) => Err(format!("was never {fields:?}")),
+        None => Ok(()),
     }
-    let passing = FOLLOWS.moves && !(in_step && life.theirs.is_empty());
-    let most = if passing { life.most * 2 } else { life.most };
-    if there.len() <= most {
-        return Ok(());
-    }
-    // As long as moves are followed by search keys alone, what has none is made again where it moved to.
-    let keyless = !FOLLOWS.moves && life.versions.iter().any(|fields| fields.search_key.is_empty());
-    // As long as deletions are not followed, the copy of one that is gone may be given to another that looks alike while
-    // that one's own stays.
-    let alike = |other: &&Life| !FOLLOWS.deletions && other.address == life.address && look_alike(life, other);
-    let most = most + truth.lives.values().filter(alike).map(|other| other.most).sum::<usize>();
-    if there.len() > most && !keyless {
-        return Err(format!("is there {} times instead of {most}", there.len()));
-    }
-    Ok(())
-}
-
-/// Others with the same search key.
-fn look_alike(life: &Life, other: &Life) -> bool {
-    let keys =
-        |life: &Life| -> BTreeSet<Vec<u8>> { life.versions.iter().map(|fields| fields.search_key.clone()).collect() };
-    !std::ptr::eq(life, other) && !keys(life).is_disjoint(&keys(other))
 }
 
 /// Whether it is on the target as it is at the source.
@@ -205,14 +188,9 @@ fn counterpart(sides: &Sides, truth: &Truth, address: &str, source: &str, target
         _ => parents.iter().collect(),
     };
     let above = there.parent.as_ref().map(|parent| parent.0.as_str()).unwrap_or_default();
-    // As long as folders are not followed, one whose parent could not be made at first stays under the root.
-    let root = |folder: &Folder| folder.id.0 == above && folder.role == Some(FolderRole::Root);
-    let astray = !FOLLOWS.folders && sides.target_folders.iter().any(root);
     there.role.is_none()
         && names.iter().any(|name| named(&there.name, name))
-        && (role.is_some()
-            || astray
-            || parents.iter().any(|parent| counterpart(sides, truth, address, parent, above, since)))
+        && (role.is_some() || parents.iter().any(|parent| counterpart(sides, truth, address, parent, above, since)))
 }
 
 /// A name, or that name with a number.

@@ -323,9 +323,53 @@ async fn items(target: &dyn Target, mailbox: &MailboxId, contents: &[Content], p
     let new = replaced(target, mailbox, &folder, &made, pause).await;
     let there = shows(target, mailbox, &folder, contents.len(), pause).await;
     assert!(there.iter().any(|summary| summary.id == new), "a look shows the ids of replacements");
+    deleted(target, mailbox, &folder, &new, &made[1].0, pause).await;
     let nowhere = FolderId(altered(&folder.0));
     let looked = patient(|| target.look(mailbox, &nowhere)).await;
     assert_eq!(looked.expect_err("no such folder").guidance, Guidance::TargetFolderGone);
+}
+
+/// Items leave their folder; one that is not in it (any more) is left alone, and so is a folder with something in it.
+async fn deleted(
+    target: &dyn Target,
+    mailbox: &MailboxId,
+    folder: &FolderId,
+    one: &ItemId,
+    other: &ItemId,
+    pause: Duration,
+) {
+    let folders = patient(|| target.folders(mailbox)).await.expect("folders");
+    let empty =
+        patient(|| target.create_folder(mailbox, &folders[0].id, "Empty", "IPF.Note")).await.expect("a folder");
+    let delete = async |folder: &FolderId, items: &[ItemId]| {
+        let answers = patient(|| target.delete(mailbox, folder, items)).await.expect("answers");
+        assert_eq!(answers.len(), items.len(), "one answer for each");
+        assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+    };
+    let there = patient(|| target.look(mailbox, folder)).await.expect("a look").len();
+    delete(&empty, std::slice::from_ref(other)).await;
+    shows(target, mailbox, folder, there, pause).await;
+    let absent = ItemId(altered(&one.0));
+    for _ in 0..2 {
+        delete(folder, &[absent.clone(), one.clone()]).await;
+    }
+    let both = [one.clone(), other.clone()];
+    let facets = patient(|| target.facets(mailbox, &both)).await.expect("facets");
+    assert_eq!(facets[0].as_ref().expect_err("it is gone").guidance, Guidance::TargetItemMissing);
+    assert!(facets[1].is_ok(), "the other one is there");
+    assert!(!patient(|| target.delete_folder(mailbox, folder)).await.expect("an answer"), "items are in it");
+    let inner = patient(|| target.create_folder(mailbox, &empty, "Inner", "IPF.Note")).await.expect("a folder");
+    assert!(!patient(|| target.delete_folder(mailbox, &empty)).await.expect("an answer"), "a folder is in it");
+    for _ in 0..2 {
+        patient(|| target.rename_folder(mailbox, &inner, "Renamed")).await.expect("another name");
+    }
+    let after = patient(|| target.folders(mailbox)).await.expect("folders");
+    assert_eq!(after.iter().find(|folder| folder.id == inner).map(|folder| folder.name.as_str()), Some("Renamed"));
+    for gone in [&inner, &inner, &empty] {
+        assert!(patient(|| target.delete_folder(mailbox, gone)).await.expect("an answer"), "nothing is in it");
+    }
+    let after = patient(|| target.folders(mailbox)).await.expect("folders");
+    assert_eq!(after.len(), folders.len(), "both are gone");
 }
 
 /// An item takes another's content, and is still one item; an id that is not there fails alone.

@@ -139,6 +139,8 @@ pub struct TargetBox {
     pub addresses: BTreeSet<Address>,
     pub folders: Vec<Folder>,
     pub items: Vec<TargetItem>,
+    /// What was deleted from it, recoverably.
+    pub deleted: Vec<TargetItem>,
     pub in_flight: usize,
 }
 

@@ -60,6 +60,33 @@ impl World {
         let mut state = self.state();
         state.target.get_mut(&address.to_lowercase()).unwrap().items.retain(|item| item.id != id);
     }
+
+    /// What a user does to an item of the target; found by its subject.
+    pub fn edit_on_target(&self, address: &str, subject: &str, edit: impl FnOnce(&mut TargetItem)) {
+        let mut state = self.state();
+        let items = &mut state.target.get_mut(address).unwrap().items;
+        edit(items.iter_mut().find(|item| item.fields.subject == subject).unwrap());
+    }
+
+    /// A user moves an item of the target to another folder, which gives it a new id.
+    pub fn move_on_target(&self, address: &str, subject: &str, role: FolderRole) {
+        let mut state = self.state();
+        state.counter += 1;
+        let id = format!("t{}", state.counter);
+        let there = state.target.get_mut(address).unwrap();
+        let folder = there.folders.iter().find(|folder| folder.role == Some(role)).unwrap().id.0.clone();
+        let item = there.items.iter_mut().find(|item| item.fields.subject == subject).unwrap();
+        (item.id, item.folder) = (id, folder);
+    }
+
+    /// Paths of the folders of a mailbox on the target, sorted.
+    pub fn target_folders(&self, address: &str) -> Vec<String> {
+        let state = self.state();
+        let folders = &state.target[address].folders;
+        let mut paths: Vec<String> = folders.iter().map(|folder| path(folders, &folder.id.0)).collect();
+        paths.sort();
+        paths
+    }
 }
 
 /// A folder and everything under it.

@@ -46,6 +46,7 @@ impl Target for World {
                 addresses: BTreeSet::from([mailbox.identity.address.clone()]),
                 folders: standard_folders(&format!("t-{key}"), false),
                 items: Vec::new(),
+                deleted: Vec::new(),
                 in_flight: 0,
             });
             if there { Made::AlreadyThere } else { Made::Created }
@@ -157,6 +158,26 @@ impl Target for World {
         LARGEST
     }
 
+    async fn rename_folder(&self, mailbox: &MailboxId, folder: &FolderId, name: &str) -> Result<(), Problem> {
+        let ticket = self.enter("target.rename_folder", &mailbox.0).await?;
+        let renamed = of(&mut self.state(), mailbox).and_then(|there| {
+            let known = there.folders.iter_mut().find(|known| known.id == *folder);
+            known.map(|known| known.name = name.to_string()).ok_or_else(|| no_folder(folder))
+        });
+        self.leave(ticket, renamed).await
+    }
+
+    async fn delete_folder(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<bool, Problem> {
+        let ticket = self.enter("target.delete_folder", &mailbox.0).await?;
+        let gone = of(&mut self.state(), mailbox).map(|there| {
+            let used = there.items.iter().any(|item| item.folder == folder.0)
+                || there.folders.iter().any(|child| child.parent.as_ref() == Some(folder));
+            there.folders.retain(|known| used || known.id != *folder || known.role.is_some());
+            there.folders.iter().all(|known| known.id != *folder)
+        });
+        self.leave(ticket, gone).await
+    }
+
     async fn import(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
         let _admission = self.admit(mailbox, content.summary.size)?;
         let number = self.begin_flight(mailbox, folder, content)?;
@@ -190,6 +211,22 @@ impl Target for World {
             })
         });
         self.leave(ticket, replaced).await
+    }
+
+    async fn delete(
+        &self,
+        mailbox: &MailboxId,
+        folder: &FolderId,
+        items: &[ItemId],
+    ) -> Result<Vec<Result<(), Problem>>, Problem> {
+        assert!(items.len() <= 20, "too many ids");
+        let ticket = self.enter("target.delete", &mailbox.0).await?;
+        let done = of(&mut self.state(), mailbox).map(|there| {
+            let leaves = |item: &TargetItem| item.folder == folder.0 && items.contains(&ItemId(item.id.clone()));
+            there.deleted.extend(there.items.extract_if(.., |item| leaves(item)));
+            items.iter().map(|_| Ok(())).collect()
+        });
+        self.leave(ticket, done).await
     }
 
     async fn look(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem> {

@@ -12,6 +12,12 @@ pub(crate) struct Record {
     pub(crate) source: FolderId,
     pub(crate) name: String,
     pub(crate) target: Option<FolderId>,
+    /// The name that its counterpart got.
+    pub(crate) given: Option<String>,
+    /// The folder of the target under which its counterpart was put.
+    pub(crate) under: Option<FolderId>,
+    /// We made its counterpart.
+    pub(crate) made: bool,
     pub(crate) sync_state: Option<String>,
     /// The number of the last full enumeration.
     pub(crate) walk: i64,
@@ -19,7 +25,19 @@ pub(crate) struct Record {
     pub(crate) walking: bool,
 }
 
-const COLUMNS: &str = "id, source_id, name, target_id, sync_state, walk, walking";
+/// Which folder of the target takes the items of one of the source.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Counterpart {
+    pub(crate) id: FolderId,
+    /// The name it got.
+    pub(crate) given: String,
+    /// The folder under which it was put.
+    pub(crate) under: Option<FolderId>,
+    /// We made it.
+    pub(crate) made: bool,
+}
+
+const COLUMNS: &str = "id, source_id, name, target_id, given, under, made, sync_state, walk, walking";
 
 fn record(row: &Row) -> rusqlite::Result<Record> {
     Ok(Record {
@@ -27,9 +45,12 @@ fn record(row: &Row) -> rusqlite::Result<Record> {
         source: FolderId(row.get(1)?),
         name: row.get(2)?,
         target: row.get::<_, Option<String>>(3)?.map(FolderId),
-        sync_state: row.get(4)?,
-        walk: row.get(5)?,
-        walking: row.get(6)?,
+        given: row.get(4)?,
+        under: row.get::<_, Option<String>>(5)?.map(FolderId),
+        made: row.get(6)?,
+        sync_state: row.get(7)?,
+        walk: row.get(8)?,
+        walking: row.get(9)?,
     })
 }
 
@@ -45,19 +66,75 @@ pub(crate) fn map(
     db: &Connection,
     recipient: i64,
     source: &Folder,
-    target: Option<&FolderId>,
+    target: Option<&Counterpart>,
 ) -> rusqlite::Result<()> {
     db.execute(
-        "INSERT INTO folder (recipient, source_id, name, class, target_id, parent) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (recipient, source_id) DO UPDATE SET name = ?3, class = ?4, target_id = ?5, parent = ?6",
+        "INSERT INTO folder (recipient, source_id, name, class, target_id, given, under, made, parent)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (recipient, source_id) DO UPDATE SET name = ?3, class = ?4, target_id = ?5, given = ?6,
+             under = ?7, made = ?8, parent = ?9",
         params![
             recipient,
             source.id.0,
             source.name,
             source.class,
-            target.map(|target| &target.0),
-            source.parent.as_ref().map(|parent| &parent.0)
+            target.map(|target| &target.id.0),
+            target.map(|target| &target.given),
+            target.and_then(|target| target.under.as_ref()).map(|under| &under.0),
+            target.is_some_and(|target| target.made),
+            source.parent.as_ref().map(|parent| &parent.0),
         ],
+    )?;
+    Ok(())
+}
+
+/// A folder is about to get another counterpart: its items are in the old one still.
+pub(crate) fn leave_behind(db: &Connection, folder: i64) -> rusqlite::Result<()> {
+    db.execute(
+        "UPDATE item SET place = (SELECT target_id FROM folder WHERE id = ?1)
+         WHERE folder = ?1 AND target_id IS NOT NULL AND place IS NULL",
+        [folder],
+    )?;
+    db.execute(
+        "INSERT INTO old_folder (recipient, target_id, given)
+         SELECT recipient, target_id, given FROM folder WHERE id = ?1 AND made = 1 AND target_id IS NOT NULL",
+        [folder],
+    )?;
+    Ok(())
+}
+
+/// A folder that we made on the target, and that no folder of the source needs any more.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Unneeded {
+    pub(crate) target: FolderId,
+    /// The name that we gave it.
+    pub(crate) given: Option<String>,
+}
+
+/// Those of a mailbox that were left behind, and the counterparts of these folders, which went away at the source.
+pub(crate) fn unneeded(db: &Connection, recipient: i64, gone: &[i64]) -> rusqlite::Result<Vec<Unneeded>> {
+    let unneeded = |row: &Row| Ok(Unneeded { target: FolderId(row.get(0)?), given: row.get(1)? });
+    let mut all: Vec<Unneeded> = db
+        .prepare("SELECT target_id, given FROM old_folder WHERE recipient = ?1 AND done = 0")?
+        .query_map([recipient], unneeded)?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut counterpart =
+        db.prepare("SELECT target_id, given FROM folder WHERE id = ?1 AND made = 1 AND target_id IS NOT NULL")?;
+    for id in gone {
+        all.extend(counterpart.query_map([id], unneeded)?.collect::<rusqlite::Result<Vec<_>>>()?);
+    }
+    Ok(all)
+}
+
+/// It is on the target no longer.
+pub(crate) fn removed(db: &Connection, recipient: i64, target: &FolderId) -> rusqlite::Result<()> {
+    db.execute(
+        "UPDATE old_folder SET done = 1 WHERE recipient = ?1 AND target_id = ?2",
+        params![recipient, target.0],
+    )?;
+    db.execute(
+        "UPDATE folder SET target_id = NULL, made = 0 WHERE recipient = ?1 AND target_id = ?2 AND made = 1",
+        params![recipient, target.0],
     )?;
     Ok(())
 }

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::record::{Likeness, count, facets_bytes, facets_from, problem_from, problem_text};
+use super::copies::{self, TargetCopy};
+use super::record::{Likeness, count, facets_bytes, problem_from, problem_text};
 use crate::engine::books::Place;
 use crate::engine::item::{Content, Facets, FolderId, ItemId, Summary};
 use crate::engine::problem::Problem;
@@ -57,13 +58,14 @@ pub(crate) struct Changed {
     pub(crate) source: ItemId,
     pub(crate) size: u64,
     pub(crate) subject: String,
-    pub(crate) target: ItemId,
-    pub(crate) facets: Facets,
+    pub(crate) copy: TargetCopy,
     pub(crate) likeness: Likeness,
     /// The batch that moved it.
     pub(crate) batch: i64,
     /// The target's folder, if another than its folder's counterpart.
-    pub(crate) elsewhere: Option<FolderId>,
+    pub(crate) place: Option<FolderId>,
+    /// It is told already that somebody changed it on the target.
+    pub(crate) stands: bool,
 }
 
 fn place_of(state: &str) -> Place {
@@ -76,7 +78,8 @@ fn place_of(state: &str) -> Place {
     }
 }
 
-fn likeness(row: &Row, from: usize) -> rusqlite::Result<Likeness> {
+/// What an item is known again by: search key, class, subject and date of a row, from this column on.
+pub(super) fn likeness(row: &Row, from: usize) -> rusqlite::Result<Likeness> {
     let key: Option<Vec<u8>> = row.get(from)?;
     let (class, subject): (String, String) = (row.get(from + 1)?, row.get(from + 2)?);
     Ok(Likeness::of(key.as_deref(), &class, &subject, row.get(from + 3)?))
@@ -129,7 +132,7 @@ pub(crate) fn met(db: &Connection, known: Known, walk: i64, changed: bool) -> ru
     db.prepare_cached(
         "UPDATE item SET seen = ?2,
              changed = CASE WHEN target_id IS NOT NULL AND (?3 OR ?4) THEN 1 ELSE changed END,
-             state = CASE WHEN NOT ?4 THEN state WHEN target_id IS NULL THEN 'waiting' ELSE 'moved' END,
+             state = CASE WHEN NOT ?4 THEN state WHEN target_id IS NULL THEN 'waiting' ELSE 'moved' END, kept = 0,
              attempts = CASE WHEN ?4 THEN 0 ELSE attempts END
          WHERE id = ?1",
     )?
@@ -233,10 +236,13 @@ pub(crate) fn waiting(
     .collect()
 }
 
-/// The import of this item is about to leave.
+/// The import of this item is about to leave. Of one that is on the target already, in another place, it is known still
+/// what that is like.
 pub(crate) fn intend(db: &Connection, id: i64, content: &Intent, stamp: Stamp) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "UPDATE item SET intent = ?2, intent_at = ?3, attempts = attempts + 1, size = ?4, facets = ?5,
+        "UPDATE item SET intent = ?2, intent_at = ?3, attempts = attempts + 1, size = ?4,
+             facets = CASE WHEN target_id IS NULL THEN ?5 ELSE facets END,
+             replacing = CASE WHEN target_id IS NULL THEN NULL ELSE ?5 END,
              search_key = coalesce(?6, search_key), class = ?7, sender = coalesce(sender, ?8) WHERE id = ?1",
     )?
     .execute(params![
@@ -274,10 +280,13 @@ impl Intent {
     }
 }
 
-/// The target acknowledged the import (or the item was found there), under this batch.
+/// The target acknowledged the import (or the item was found there), under this batch. What it had there before, in
+/// another place, is to leave.
 pub(crate) fn moved(db: &Connection, id: i64, target: &ItemId, batch: i64) -> rusqlite::Result<()> {
+    copies::supersede(db, id, target)?;
     db.prepare_cached(
         "UPDATE item SET state = 'moved', batch = ?2, target_id = ?3, intent = NULL, verified = NULL,
+             facets = coalesce(replacing, facets), replacing = NULL, place = NULL, theirs = 0, stands = 0, kept = 0,
              problem = NULL, phase = NULL, first_seen = NULL, last_seen = NULL WHERE id = ?1",
     )?
     .execute(params![id, batch, target.0])?;
@@ -312,17 +321,21 @@ pub(crate) struct Copy {
     pub(crate) place: FolderId,
 }
 
-/// The copies of other items of the mailbox that look like this one. Their items may be gone at the source.
+/// The copies of other items of the mailbox that look like this one, and those that are to leave. Their items may be gone at
+/// the source.
 pub(crate) fn copies_like(db: &Connection, item: i64) -> rusqlite::Result<Vec<Copy>> {
     const LIKE: &str = "search_key, item.class, subject, date";
     let (folder, mine) = db.query_row(&format!("SELECT {LIKE}, folder FROM item WHERE id = ?1"), [item], |row| {
         Ok((row.get::<_, i64>(4)?, likeness(row, 0)?))
     })?;
+    let mine_too =
+        "item.folder IN (SELECT id FROM folder WHERE recipient = (SELECT recipient FROM folder WHERE id = ?2))";
     let mut others = db.prepare_cached(&format!(
-        "SELECT {LIKE}, item.target_id, home.target_id FROM item
-         JOIN folder AS home ON home.id = coalesce(item.elsewhere, item.folder)
-         WHERE item.id <> ?1 AND item.target_id IS NOT NULL AND home.target_id IS NOT NULL AND item.folder IN
-             (SELECT id FROM folder WHERE recipient = (SELECT recipient FROM folder WHERE id = ?2))"
+        "SELECT {LIKE}, item.target_id, coalesce(item.place, folder.target_id) AS home FROM item
+         JOIN folder ON folder.id = item.folder
+         WHERE item.id <> ?1 AND item.target_id IS NOT NULL AND home IS NOT NULL AND {mine_too}
+         UNION ALL SELECT {LIKE}, leaving.copy, leaving.place FROM leaving JOIN item ON item.id = leaving.item
+         WHERE leaving.outcome IS NULL AND {mine_too}"
     ))?;
     let others = others.query_map([item, folder], |row| {
         Ok((likeness(row, 0)?, Copy { id: ItemId(row.get(4)?), place: FolderId(row.get(5)?) }))
@@ -337,12 +350,13 @@ pub(crate) fn reopen(db: &Connection, id: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// The target ids that a mailbox's items hold already (the mailbox of this folder).
+/// The target ids that a mailbox's items hold already, and those that are to leave (the mailbox of this folder).
 pub(crate) fn claimed(db: &Connection, folder: i64) -> rusqlite::Result<HashSet<ItemId>> {
-    db.prepare_cached(
-        "SELECT target_id FROM item WHERE target_id IS NOT NULL AND folder IN (SELECT id FROM folder
-             WHERE recipient = (SELECT recipient FROM folder WHERE id = ?1))",
-    )?
+    let mine = "folder IN (SELECT id FROM folder WHERE recipient = (SELECT recipient FROM folder WHERE id = ?1))";
+    db.prepare_cached(&format!(
+        "SELECT target_id FROM item WHERE target_id IS NOT NULL AND {mine}
+         UNION SELECT copy FROM leaving JOIN item ON item.id = leaving.item WHERE {mine}"
+    ))?
     .query_map([folder], |row| row.get(0).map(ItemId))?
     .collect()
 }
@@ -350,11 +364,11 @@ pub(crate) fn claimed(db: &Connection, folder: i64) -> rusqlite::Result<HashSet<
 /// Items of a folder to be compared with the source again, after this one.
 pub(crate) fn changed(db: &Connection, folder: i64, after: i64, most: usize) -> rusqlite::Result<Vec<Changed>> {
     db.prepare_cached(
-        "SELECT item.id, item.source_id, size, subject, item.target_id, facets, other.target_id, batch,
-             search_key, item.class, subject, date
-         FROM item LEFT JOIN folder AS other ON other.id = item.elsewhere
-         WHERE item.folder = ?1 AND changed = 1 AND item.id > ?2 AND item.target_id IS NOT NULL
-         ORDER BY item.id LIMIT ?3",
+        "SELECT id, source_id, size, subject, target_id, facets, replacing, intent_at, place, batch,
+             search_key, class, subject, date, stands
+         FROM item
+         WHERE folder = ?1 AND changed = 1 AND state = 'moved' AND id > ?2 AND target_id IS NOT NULL
+         ORDER BY id LIMIT ?3",
     )?
     .query_map(params![folder, after, most as i64], |row| {
         Ok(Changed {
@@ -362,92 +376,56 @@ pub(crate) fn changed(db: &Connection, folder: i64, after: i64, most: usize) -> 
             source: ItemId(row.get(1)?),
             size: count(row, 2)?,
             subject: row.get(3)?,
-            target: ItemId(row.get(4)?),
-            facets: facets_from(&row.get::<_, Option<Vec<u8>>>(5)?.unwrap_or_default()),
-            elsewhere: row.get::<_, Option<String>>(6)?.map(FolderId),
-            batch: row.get(7)?,
-            likeness: likeness(row, 8)?,
+            copy: TargetCopy::of(row, 4)?,
+            place: row.get::<_, Option<String>>(8)?.map(FolderId),
+            batch: row.get(9)?,
+            likeness: likeness(row, 10)?,
+            stands: row.get(14)?,
         })
     })?
     .collect()
 }
 
-/// An edited item is on the target as it is at the source now; `replaced` if it had to be carried across just now.
+/// The content of an edited item is about to leave for its copy, which is as we put it there.
+pub(crate) fn intend_replacement(
+    db: &Connection,
+    id: i64,
+    target: &ItemId,
+    is: &Facets,
+    content: &Intent,
+    now: i64,
+) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE item SET target_id = ?2, facets = ?3, replacing = ?4, intent_at = ?5 WHERE id = ?1")?
+        .execute(params![id, target.0, facets_bytes(is), content.facets, now])?;
+    Ok(())
+}
+
+/// An edited item is on the target as it is at the source now; with its id there and what it is like if that is new. Or
+/// its edit is of no account: if it `stands`, what is known of that stays.
 pub(crate) fn in_step(
     db: &Connection,
     id: i64,
-    replaced: Option<(&ItemId, &Intent)>,
-    now: i64,
+    now_there: Option<(&ItemId, &Intent)>,
+    stands: bool,
 ) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE item SET changed = 0, attempts = 0, problem = NULL, phase = NULL WHERE id = ?1")?
-        .execute([id])?;
-    if let Some((target, content)) = replaced {
-        db.prepare_cached(
-            "UPDATE item SET target_id = ?2, size = ?3, facets = ?4, intent_at = ?5, verified = NULL WHERE id = ?1",
-        )?
-        .execute(params![id, target.0, content.size as i64, content.facets, now])?;
-    }
-    Ok(())
-}
-
-/// A copy on the target whose item is gone, and an item that looks the same and waits.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Orphan {
-    arrival: i64,
-    old: i64,
-    pub(crate) copy: ItemId,
-    /// The ledger's number of the folder whose counterpart holds the copy.
-    folder: i64,
-    /// That counterpart.
-    pub(crate) place: FolderId,
-}
-
-/// Items that moved to another folder at the source show as new there and gone here, under a new id but looking the same.
-/// The same holds for items that got a new id within a folder. Answers such pairs. A pair that looks the same and is not
-/// does no harm: an arrival is compared with the copy it gets, which is replaced if it differs.
-pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<Orphan>> {
-    let of = "item.folder IN (SELECT id FROM folder WHERE recipient = ?1)";
-    let mut left: HashMap<Likeness, Vec<Orphan>> = HashMap::new();
-    let mut gone = db.prepare(&format!(
-        "SELECT search_key, item.class, subject, date, item.id, item.target_id, home.id, home.target_id FROM item
-         JOIN folder AS home ON home.id = coalesce(item.elsewhere, item.folder)
-         WHERE {of} AND state = 'gone' AND item.target_id IS NOT NULL AND home.target_id IS NOT NULL
-         ORDER BY item.id DESC"
-    ))?;
-    let mut rows = gone.query([recipient])?;
-    while let Some(row) = rows.next()? {
-        let (copy, place) = (ItemId(row.get(5)?), FolderId(row.get(7)?));
-        let orphan = Orphan { arrival: 0, old: row.get(4)?, copy, folder: row.get(6)?, place };
-        left.entry(likeness(row, 0)?).or_default().push(orphan);
-    }
-    if left.is_empty() {
-        return Ok(Vec::new());
-    }
-    let arrivals: Vec<(Likeness, i64)> = db
-        .prepare(&format!(
-            "SELECT search_key, class, subject, date, id FROM item
-             WHERE {of} AND state = 'waiting' AND intent IS NULL ORDER BY id"
-        ))?
-        .query_map([recipient], |row| Ok((likeness(row, 0)?, row.get(4)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    let pair = |(likeness, arrival)| Some(Orphan { arrival, ..left.get_mut(&likeness)?.pop()? });
-    Ok(arrivals.into_iter().filter_map(pair).collect())
-}
-
-/// The copy is the arrival's from now on: it is not made again, and (as yet) stays in the folder where it is.
-pub(crate) fn adopt_orphan(db: &Connection, orphan: &Orphan) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "UPDATE item SET state = 'moved', batch = 0, changed = 1, elsewhere = nullif(?3, folder),
-             (target_id, facets) = (SELECT target_id, facets FROM item WHERE id = ?2) WHERE id = ?1",
+        "UPDATE item SET changed = 0, attempts = 0, stands = ?2, problem = CASE WHEN ?2 THEN problem END,
+             phase = CASE WHEN ?2 THEN phase END WHERE id = ?1",
     )?
-    .execute(params![orphan.arrival, orphan.old, orphan.folder])?;
-    disown(db, orphan)
+    .execute(params![id, stands])?;
+    if let Some((target, content)) = now_there {
+        db.prepare_cached(
+            "UPDATE item SET target_id = ?2, size = ?3, facets = ?4, replacing = NULL, verified = NULL WHERE id = ?1",
+        )?
+        .execute(params![id, target.0, content.size as i64, content.facets])?;
+    }
+    Ok(())
 }
 
-/// Somebody deleted the copy on the target: there is nothing left to adopt.
-pub(crate) fn disown(db: &Connection, orphan: &Orphan) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE item SET target_id = NULL WHERE id = ?1")?.execute([orphan.old])?;
-    Ok(())
+/// Somebody changed it on the target. That stands, whatever comes from the source; it is told with this problem.
+pub(crate) fn stand(db: &Connection, id: i64, problem: &Problem, stamp: Stamp) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE item SET stands = 1, changed = 0 WHERE id = ?1")?.execute([id])?;
+    note(db, id, problem, stamp)
 }
 
 /// Folders with items that look like ones waiting in the mailbox, and the newest of those for each. If they moved at the

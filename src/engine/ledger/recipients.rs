@@ -194,6 +194,18 @@ pub(crate) fn set_detail(db: &Connection, id: i64, detail: &Detail) -> rusqlite:
     Ok(())
 }
 
+/// The members that a group was last given; `None` if it never was.
+pub(crate) fn members(db: &Connection, id: i64) -> rusqlite::Result<Option<Vec<Address>>> {
+    let text: Option<String> = db.query_row("SELECT members FROM recipient WHERE id = ?1", [id], |row| row.get(0))?;
+    text.map(|text| from_json(&text)).transpose()
+}
+
+/// A group has these members now, as at the source.
+pub(crate) fn set_members(db: &Connection, id: i64, members: &[Address]) -> rusqlite::Result<()> {
+    db.execute("UPDATE recipient SET members = ?2 WHERE id = ?1", params![id, to_json(&members)?])?;
+    Ok(())
+}
+
 /// Notes that the recipient is on the target.
 pub(crate) fn set_arrived(db: &Connection, id: i64) -> rusqlite::Result<()> {
     db.execute("UPDATE recipient SET arrived = 1 WHERE id = ?1", [id])?;

@@ -100,7 +100,7 @@ CREATE TABLE problem (
 ",
     "
 ALTER TABLE item ADD COLUMN sender TEXT; -- unknown of items that format 1 took in
--- item.verified is now one of equal, changed, gone, unread, missing, differs
+-- item.verified is now one of equal, changed, gone, unread, stands, missing, differs
 ALTER TABLE item ADD COLUMN source_digest BLOB; -- what verify found at the source
 ALTER TABLE item ADD COLUMN target_digest BLOB; -- what verify found on the target
 CREATE TABLE verification (
@@ -114,6 +114,37 @@ CREATE TABLE verification (
 CREATE TABLE proof_key (
     id         INTEGER PRIMARY KEY CHECK (id = 1),
     sealed     BLOB NOT NULL             -- the key that signs proofs
+) STRICT;
+ALTER TABLE recipient ADD COLUMN members TEXT; -- of a group: those last set, as JSON
+ALTER TABLE folder ADD COLUMN given TEXT;      -- the name that its counterpart got
+ALTER TABLE folder ADD COLUMN under TEXT;      -- the folder of the target under which its counterpart was put
+ALTER TABLE folder ADD COLUMN made INTEGER NOT NULL DEFAULT 0; -- its counterpart is ours
+UPDATE folder SET given = name;
+ALTER TABLE item ADD COLUMN place TEXT;        -- the folder of the target that holds it, if not its folder's counterpart
+UPDATE item SET place = (SELECT target_id FROM folder WHERE folder.id = item.elsewhere) WHERE elsewhere IS NOT NULL;
+ALTER TABLE item DROP COLUMN elsewhere;
+ALTER TABLE item ADD COLUMN replacing BLOB;    -- facets of content that may have left for the target, unacknowledged
+ALTER TABLE item ADD COLUMN stands INTEGER NOT NULL DEFAULT 0; -- somebody changed it on the target, which stands
+ALTER TABLE item ADD COLUMN theirs INTEGER NOT NULL DEFAULT 0; -- somebody put it into its place, which stands
+ALTER TABLE item ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;   -- gone at the source; what is on the target stays
+UPDATE item SET kept = 1 WHERE state = 'gone' AND target_id IS NOT NULL;
+CREATE TABLE leaving (                         -- items that are to leave the target, or have left it
+    id        INTEGER PRIMARY KEY,
+    item      INTEGER NOT NULL REFERENCES item,
+    place     TEXT NOT NULL,                   -- the folder of the target
+    copy      TEXT NOT NULL UNIQUE,            -- the id there
+    facets    BLOB,
+    replacing BLOB,
+    since     INTEGER,
+    outcome   TEXT                             -- removed, missing, changed; NULL: may have been asked for or not
+) STRICT;
+CREATE INDEX leaving_open ON leaving (item) WHERE outcome IS NULL;
+CREATE TABLE old_folder (                      -- folders of ours on the target that were left behind
+    id        INTEGER PRIMARY KEY,
+    recipient INTEGER NOT NULL REFERENCES recipient,
+    target_id TEXT NOT NULL,
+    given     TEXT,
+    done      INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 ALTER TABLE folder ADD COLUMN parent TEXT; -- its parent's source_id; none for the root, or before it was listed again
 CREATE INDEX item_with_problem ON item (folder, id) WHERE problem IS NOT NULL;

@@ -42,7 +42,9 @@ fn one_folder(db: &Connection) -> rusqlite::Result<i64> {
         role: None,
         items: 0,
     };
-    folders::map(db, record.id, &folder, Some(&FolderId("t".to_string())))?;
+    let counterpart =
+        folders::Counterpart { id: FolderId("t".to_string()), given: "Inbox".to_string(), under: None, made: false };
+    folders::map(db, record.id, &folder, Some(&counterpart))?;
     Ok(folders::of(db, record.id)?[0].id)
 }
 
@@ -241,9 +243,9 @@ async fn a_moved_item_is_linked_to_its_copy_once_and_equal_ones_each_to_their_ow
                 items::add(db, id, 1, &summary(name, b"same"), STAMP)?;
             }
             let recipient = 1;
-            let orphans = items::orphans(db, recipient)?;
-            orphans.iter().try_for_each(|orphan| items::adopt_orphan(db, orphan))?;
-            assert_eq!(items::orphans(db, recipient)?, []);
+            let orphans = copies::orphans(db, recipient)?;
+            orphans.iter().try_for_each(|orphan| copies::adopt_orphan(db, orphan, false))?;
+            assert_eq!(copies::orphans(db, recipient)?, []);
             let states: Vec<(String, String, Option<String>)> = db
                 .prepare("SELECT source_id, state, target_id FROM item ORDER BY id")?
                 .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?

@@ -25,6 +25,8 @@ pub(crate) struct ToVerify {
     pub(crate) facets: Facets,
     /// When its import left.
     pub(crate) since: i64,
+    /// Somebody changed it on the target, which stands and was told.
+    pub(crate) stands: bool,
 }
 
 /// How an item compared; see [`Comparison`].
@@ -36,11 +38,19 @@ pub(crate) enum Compared {
     Unread,
     Missing,
     Differs,
+    Stands,
 }
 
 impl Compared {
-    pub(crate) const ALL: [Compared; 6] =
-        [Compared::Equal, Compared::Changed, Compared::Gone, Compared::Unread, Compared::Missing, Compared::Differs];
+    pub(crate) const ALL: [Compared; 7] = [
+        Compared::Equal,
+        Compared::Changed,
+        Compared::Gone,
+        Compared::Unread,
+        Compared::Missing,
+        Compared::Differs,
+        Compared::Stands,
+    ];
     pub(crate) fn name(self) -> &'static str {
         match self {
             Compared::Equal => "equal",
@@ -49,6 +59,7 @@ impl Compared {
             Compared::Unread => "unread",
             Compared::Missing => "missing",
             Compared::Differs => "differs",
+            Compared::Stands => "stands",
         }
     }
     pub(crate) fn from_name(name: &str) -> Option<Compared> {
@@ -63,6 +74,7 @@ impl Compared {
             Compared::Unread => &mut counts.unread,
             Compared::Missing => &mut counts.missing,
             Compared::Differs => &mut counts.differing,
+            Compared::Stands => &mut counts.stands,
         }
     }
 }
@@ -90,7 +102,7 @@ pub(crate) struct Ended {
 /// Items of a mailbox that are at the source and on the target, after this one.
 pub(crate) fn page(db: &Connection, recipient: i64, after: i64, most: usize) -> rusqlite::Result<Vec<ToVerify>> {
     db.prepare_cached(
-        "SELECT id, target_id, facets, intent_at, source_id, size FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
+        "SELECT id, target_id, facets, intent_at, source_id, size, stands FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
            AND state = 'moved' AND target_id IS NOT NULL AND id > ?2 ORDER BY id LIMIT ?3",
     )?
     .query_map(params![recipient, after, most as i64], |row| {
@@ -101,6 +113,7 @@ pub(crate) fn page(db: &Connection, recipient: i64, after: i64, most: usize) -> 
             since: row.get::<_, Option<i64>>(3)?.unwrap_or_default(),
             source: ItemId(row.get(4)?),
             size: count(row, 5)?,
+            stands: row.get(6)?,
         })
     })?
     .collect()
@@ -206,7 +219,8 @@ pub(crate) fn troubles(db: &Connection, mut each: impl FnMut(Trouble)) -> rusqli
              item.attempts, item.first_seen, item.last_seen, item.problem_batch
          FROM item JOIN folder ON folder.id = item.folder
          WHERE item.problem IS NOT NULL
-           AND (item.state IN ('skipped', 'failed') OR item.state = 'moved' AND item.verified IN ('missing', 'differs'))
+           AND (item.state IN ('skipped', 'failed') OR item.stands = 1
+                OR item.state = 'moved' AND item.verified IN ('missing', 'differs'))
          ORDER BY folder.recipient, item.id",
     )?;
     let mut rows = statement.query([])?;

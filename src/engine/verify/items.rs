@@ -177,6 +177,9 @@ fn is_amiss(item: &ToVerify, copy: &Result<Facets, Problem>) -> bool {
 fn judge(item: &ToVerify, original: Result<Facets, Problem>, copy: Result<Facets, Problem>) -> Judged {
     let digest = |facets: &Result<Facets, Problem>| facets.as_ref().ok().map(Facets::digest);
     let (source, target) = (digest(&original), digest(&copy));
+    if item.stands && is_amiss(item, &copy) {
+        return Judged { id: item.id, compared: Compared::Stands, problem: None, source, target };
+    }
     let (compared, problem) = match (copy, original) {
         (Err(problem), _) if problem.guidance == Guidance::TargetItemMissing => (Compared::Missing, Some(problem)),
         (Err(problem), _) => (Compared::Differs, Some(problem)),
@@ -212,6 +215,7 @@ mod tests {
             size: 1,
             facets: facets(5),
             since: 0,
+            stands: false,
         };
         let problem = |guidance| Err(Problem::new(Kind::Item, Side::Source, guidance));
         let (gone, damaged) = (problem(Guidance::SourceItemGone), problem(Guidance::SourceItemDamaged));
@@ -237,6 +241,8 @@ mod tests {
             assert_eq!(judged.problem.is_some(), amiss, "{original:?} {copy:?}");
             assert_eq!(judged.target.is_some(), copy.is_ok());
         }
+        let judged = judge(&ToVerify { stands: true, ..item.clone() }, same.clone(), other.clone());
+        assert_eq!((judged.compared, judged.problem), (Compared::Stands, None), "it is told already");
         let judged = judge(&item, same, other);
         assert_eq!(judged.problem.map(|problem| problem.values["facets"].clone()).as_deref(), Some("body"));
     }

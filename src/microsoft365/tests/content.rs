@@ -275,3 +275,43 @@ async fn at_most_four_requests_per_mailbox_are_on_their_way() {
     }
     assert_eq!(fake.most_at_once(), 4);
 }
+
+#[tokio::test]
+async fn deleting_is_recoverable_and_one_that_is_protected_fails_alone() {
+    let delete = |item: &str| format!("DELETE {BASE}/folders/F/items/{item}");
+    let fake = Fake::start().await;
+    let fake = fake.on(&delete("A"), Reply::text(204, ""));
+    let fake = fake.on(&delete("B"), Reply::error(404, "ErrorItemNotFound"));
+    let fake = fake.on(&delete("C"), Reply::error(403, "ErrorAccessDenied"));
+    let items = ["A", "B", "C"].map(|item| ItemId(item.into()));
+    let answers = connection(&fake).delete(&id(), &FolderId("F".into()), &items).await.unwrap();
+    assert_eq!(fake.one(&delete("A")).query, "disposalType=softDelete");
+    assert!(answers[0].is_ok() && answers[1].is_ok(), "{answers:?}");
+    let refused = answers[2].as_ref().unwrap_err();
+    assert_eq!((refused.kind, refused.guidance), (Kind::Item, Guidance::TargetPermissionMissing));
+    assert_eq!(refused.values["permission"], "MailboxItem.ReadWrite.All");
+}
+
+#[tokio::test]
+async fn only_an_empty_folder_is_deleted_and_a_name_is_all_that_is_changed() {
+    let at = |method: &str, folder: &str| format!("{method} {BASE}/folders/{folder}");
+    let holding = |items: u64, folders: u64| {
+        let mut folder = folder("F", "Old", "IPF.Note", None, folders);
+        folder["totalItemCount"] = json!(items);
+        Reply::ok(folder)
+    };
+    for (there, gone, asked) in [
+        (holding(0, 0), true, 1),
+        (holding(1, 0), false, 0),
+        (holding(0, 1), false, 0),
+        (Reply::error(404, "ErrorItemNotFound"), true, 0),
+    ] {
+        let fake = Fake::start().await.on(&at("GET", "F"), there);
+        let fake = fake.on(&at("DELETE", "F/$ref"), Reply::text(204, ""));
+        let answer = connection(&fake).delete_folder(&id(), &FolderId("F".into())).await.unwrap();
+        assert_eq!((answer, fake.seen(&at("DELETE", "F/$ref")).len()), (gone, asked));
+    }
+    let fake = Fake::start().await.on(&at("PATCH", "F"), holding(0, 0));
+    connection(&fake).rename_folder(&id(), &FolderId("F".into()), "New").await.unwrap();
+    assert_eq!(fake.one(&at("PATCH", "F")).json(), json!({"displayName": "New"}));
+}

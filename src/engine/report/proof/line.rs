@@ -68,7 +68,7 @@ fn compared(account: &Account) -> Compared {
         gone_since: of.gone,
         source_unread: of.unread,
         missing: of.missing,
-        differs: of.differing,
+        differs: of.differing + of.stands,
         not_compared: account.uncompared,
         left_out: of.left_out,
     }
@@ -168,7 +168,8 @@ impl<'a> ItemLine<'a> {
             Outcome::Compared(How::Gone) => "gone_since",
             Outcome::Compared(How::Unread) => "source_unread",
             Outcome::Compared(How::Missing) => "missing",
-            Outcome::Compared(How::Differs) => "differs",
+            // The reason tells that somebody changed it on the target.
+            Outcome::Compared(How::Differs | How::Stands) => "differs",
             Outcome::Uncompared => "not_compared",
             Outcome::NotThere(place) => place,
         };

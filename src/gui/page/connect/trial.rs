@@ -241,11 +241,7 @@ async fn connect(
     let migration = launcher.open(&settings, secrets, keeping).await?;
     tell.now(Event::Opened);
     let survey = migration.survey(&|counted| tell.now(Event::Counted(counted))).await?;
-    let options = crate::engine::plan::Options {
-        at_a_time: settings.run.mailboxes_at_a_time,
-        password_length: settings.run.initial_password_length,
-    };
-    let plan = migration.plan(survey, options).await?;
+    let plan = migration.plan(survey, settings.run.options()).await?;
     let overview = migration.overview().await?;
     Ok(Session {
         migration,

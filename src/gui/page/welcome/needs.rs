@@ -113,7 +113,7 @@ impl Need {
                 Words("welcome-application-graph"),
                 Command(
                     "User.ReadWrite.All  Organization.Read.All  Domain.Read.All  LicenseAssignment.ReadWrite.All  \
-                     MailboxFolder.ReadWrite.All  MailboxItem.ImportExport.All  MailboxItem.Read.All  \
+                     MailboxFolder.ReadWrite.All  MailboxItem.ImportExport.All  MailboxItem.ReadWrite.All  \
                      MailboxItem.Export.All",
                 ),
                 Words("welcome-application-exchange"),

@@ -1,0 +1,79 @@
+//! What copies on the target are like now: before one is replaced or removed it is asked whether it is still as we put it
+//! there. Whatever somebody changed there stands.
+
+use std::time::Duration;
+
+use super::item::{Facets, ItemId, MailboxId};
+use super::ledger::copies::TargetCopy;
+use super::ledger::items::{self, Stamp};
+use super::mailbox::Job;
+use super::problem::{Guidance, Kind, Problem, Side};
+use super::progress::Event;
+
+/// Copies asked about at once: the port's bound.
+pub(crate) const COPIES_A_QUESTION: usize = 20;
+/// Reads may lag behind writes: a young copy that does not show, or not as we put it there, is asked for again after these
+/// pauses.
+const LOOK_AGAIN: [Duration; 2] = [Duration::from_secs(2), Duration::from_secs(8)];
+/// A copy that left for the target longer ago than this, in seconds, shows as it is.
+const SETTLED: i64 = 900;
+
+/// A copy as it is now.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Now {
+    /// As we put it there.
+    Ours(Facets),
+    /// Somebody changed it.
+    Changed(Facets),
+    /// Not there, at least not under its id.
+    Missing,
+    /// That cannot be said.
+    Unknown(Problem),
+}
+
+/// What these copies are like now; at most as many as may be asked about at once.
+pub(crate) async fn now(job: &Job, mailbox: &MailboxId, copies: &[&TargetCopy]) -> Result<Vec<Now>, Problem> {
+    let target = &job.run.core.parts.target;
+    let mut seen: Vec<Now> = copies.iter().map(|_| Now::Missing).collect();
+    let mut open: Vec<usize> = (0..copies.len()).collect();
+    for pause in std::iter::once(Duration::ZERO).chain(LOOK_AGAIN) {
+        if open.is_empty() {
+            break;
+        }
+        job.target.sleep(pause).await?;
+        let ask = |positions: Vec<usize>| {
+            let ids: Vec<ItemId> = positions.into_iter().map(|n| copies[open[n]].id.clone()).collect();
+            async move { target.facets(mailbox, &ids).await }
+        };
+        let answers = job.target.each(open.len(), ask).await?;
+        open.iter().zip(answers).for_each(|(place, answer)| seen[*place] = judge(copies[*place], answer));
+        open.retain(|place| {
+            matches!(seen[*place], Now::Missing | Now::Changed(_))
+                && job.run.core.now().saturating_sub(copies[*place].since) < SETTLED
+        });
+    }
+    Ok(seen)
+}
+
+fn judge(copy: &TargetCopy, answer: Result<Facets, Problem>) -> Now {
+    match answer {
+        Ok(facets) if copy.is_ours(&facets) => Now::Ours(facets),
+        Ok(facets) => Now::Changed(facets),
+        Err(problem) if problem.guidance == Guidance::TargetItemMissing => Now::Missing,
+        Err(problem) => Now::Unknown(problem),
+    }
+}
+
+impl Job {
+    /// Somebody changed an item on the target, which stands. It is told once.
+    pub(crate) async fn stand(&self, id: i64, folder: &str, subject: &str, told: bool) -> Result<(), Problem> {
+        let problem = Problem::new(Kind::Item, Side::Target, Guidance::TargetItemChanged);
+        let (kept, stamp): (Problem, Stamp) = (problem.clone(), self.stamp());
+        self.run.core.ledger.write(move |db| items::stand(db, id, &kept, stamp)).await?;
+        if !told {
+            let (folder, subject) = (folder.to_string(), subject.to_string());
+            self.run.progress.tell(Event::Item { address: self.address().clone(), folder, subject, problem });
+        }
+        Ok(())
+    }
+}

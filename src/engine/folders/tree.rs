@@ -1,0 +1,116 @@
+//! The target's folders while those of the source are mapped to them.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::item::{Folder, FolderId, FolderRole};
+use super::super::ledger::folders as kept;
+
+/// Names tried for a folder whose name is taken by another: "Name (2)" and so on.
+const MOST_NAMES: usize = 100;
+
+/// The target's folders and what was mapped so far.
+pub(super) struct Tree {
+    pub(super) target: Vec<Folder>,
+    /// Which folder of the target takes which of the source.
+    pub(super) mapped: HashMap<FolderId, FolderId>,
+    /// Folders of the target that take a folder of the source already, now or by an earlier run.
+    pub(super) taken: HashSet<FolderId>,
+}
+
+impl Tree {
+    pub(super) fn new(target: Vec<Folder>, known: &[kept::Record]) -> Tree {
+        let taken = known.iter().filter_map(|record| record.target.clone()).collect();
+        Tree { target, mapped: HashMap::new(), taken }
+    }
+
+    pub(super) fn of_role(&self, role: FolderRole) -> Option<FolderId> {
+        self.target.iter().find(|folder| folder.role == Some(role)).map(|folder| folder.id.clone())
+    }
+
+    /// The folder of this role, or the one that an earlier run mapped, if it is still there.
+    pub(super) fn existing(&self, folder: &Folder, record: Option<&kept::Record>) -> Option<FolderId> {
+        if let Some(role) = folder.role
+            && let Some(place) = self.of_role(role)
+        {
+            return Some(place);
+        }
+        let place = record?.target.clone()?;
+        self.target.iter().any(|there| there.id == place).then_some(place)
+    }
+
+    /// Where a folder without a counterpart belongs: under its parent's counterpart, else under the root.
+    pub(super) fn parent(&self, folder: &Folder) -> Option<FolderId> {
+        let mapped = folder.parent.as_ref().and_then(|parent| self.mapped.get(parent)).cloned();
+        mapped.or_else(|| self.of_role(FolderRole::Root))
+    }
+
+    /// A folder of the target.
+    pub(super) fn there(&self, id: &FolderId) -> Option<&Folder> {
+        self.target.iter().find(|there| there.id == *id)
+    }
+
+    /// Whether there is a folder of this name, whatever it is.
+    pub(super) fn has(&self, parent: &FolderId, name: &str) -> bool {
+        let same = |there: &Folder| there.name.to_lowercase() == name.to_lowercase();
+        self.target.iter().any(|there| there.parent.as_ref() == Some(parent) && same(there))
+    }
+
+    /// A folder of this name that is something else: one that every mailbox has, one of another class, or one that takes
+    /// another folder.
+    fn occupied(&self, parent: &FolderId, name: &str, class: &str, itself: Option<&FolderId>) -> bool {
+        self.target.iter().any(|there| {
+            there.parent.as_ref() == Some(parent)
+                && Some(&there.id) != itself
+                && there.name.to_lowercase() == name.to_lowercase()
+                && (there.role.is_some()
+                    || !there.class.eq_ignore_ascii_case(class)
+                    || self.taken.contains(&there.id))
+        })
+    }
+
+    /// A name under this parent that no other folder has: this one, or with a number. `itself` may have it.
+    pub(super) fn free_name(&self, parent: &FolderId, name: &str, class: &str, itself: Option<&FolderId>) -> String {
+        let numbered = (2..=MOST_NAMES).map(|n| format!("{name} ({n})"));
+        std::iter::once(name.to_string())
+            .chain(numbered)
+            .find(|name| !self.occupied(parent, name, class, itself))
+            .unwrap_or_else(|| name.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(id: &str, parent: &str, name: &str, class: &str, role: Option<FolderRole>) -> Folder {
+        let parent = (!parent.is_empty()).then(|| FolderId(parent.to_string()));
+        Folder {
+            id: FolderId(id.to_string()),
+            parent,
+            name: name.to_string(),
+            class: class.to_string(),
+            role,
+            items: 0,
+        }
+    }
+
+    #[test]
+    fn folders_are_found_by_role_and_a_taken_name_gets_a_number() {
+        let target = vec![
+            folder("r", "", "", "IPF.Note", Some(FolderRole::Root)),
+            folder("i", "r", "Posteingang", "IPF.Note", Some(FolderRole::Inbox)),
+            folder("p", "r", "Projects", "IPF.Task", None),
+            folder("m", "r", "Misc", "IPF.Note", None),
+        ];
+        let tree = Tree::new(target, &[]);
+        let inbox = folder("1", "0", "Inbox", "IPF.Note", Some(FolderRole::Inbox));
+        assert_eq!(tree.existing(&inbox, None), Some(FolderId("i".to_string())));
+        let root = FolderId("r".to_string());
+        assert_eq!(tree.free_name(&root, "posteingang", "IPF.Note", None), "posteingang (2)");
+        assert_eq!(tree.free_name(&root, "Projects", "IPF.Note", None), "Projects (2)");
+        assert_eq!(tree.free_name(&root, "Misc", "IPF.Note", None), "Misc", "the same folder is used");
+        let journal = folder("2", "0", "Journal", "IPF.Journal", Some(FolderRole::Journal));
+        assert_eq!(tree.existing(&journal, None), None);
+        assert_eq!(tree.parent(&journal), Some(root));
+    }
+}

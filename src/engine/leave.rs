@@ -1,0 +1,118 @@
+//! Leaving the target: copies whose items are gone at the source, or that lie in another place by now, and folders of ours
+//! that nothing needs any more. It is the last that happens to a mailbox in a pass, when everything that should be on the
+//! target is there. What is to leave is in the ledger before it is asked for, and what became of it after; whatever was
+//! not answered is asked about before it is asked for again.
+
+use std::collections::BTreeSet;
+
+use super::copies::{self, COPIES_A_QUESTION, Now};
+use super::item::{Folder, ItemId, MailboxId};
+use super::ledger::copies::{self as kept, Leaving, Left};
+use super::ledger::folders::{self, Unneeded};
+use super::mailbox::Job;
+use super::plan::Deletions;
+use super::problem::{Kind, Problem};
+use super::recovery;
+
+/// What is gone at the source as far as its folders were asked, and still on the target. Nothing, if deletions are not to
+/// be followed.
+pub(crate) async fn gone(job: &Job) -> Result<BTreeSet<i64>, Problem> {
+    let id = job.record.id;
+    match job.run.plan.options.deletions {
+        Deletions::Follow => job.run.core.ledger.read(move |db| kept::unfollowed(db, id)).await,
+        Deletions::Keep => {
+            job.run.core.ledger.write(move |db| kept::keep(db, id)).await?;
+            Ok(BTreeSet::new())
+        }
+    }
+}
+
+/// Removes the copies of these items if they are still gone, and those that were superseded. A copy that somebody changed
+/// stands. Fails, after all were tried, if one cannot be removed: it is tried again in the next pass.
+pub(crate) async fn copies(job: &Job, mailbox: &MailboxId, gone: BTreeSet<i64>) -> Result<(), Problem> {
+    let (ledger, id) = (&job.run.core.ledger, job.record.id);
+    if !gone.is_empty() {
+        ledger.write(move |db| kept::let_go(db, id, &gone)).await?;
+    }
+    let leaving = ledger.read(move |db| kept::leaving(db, id)).await?;
+    let mut refused = None;
+    for place in leaving.chunk_by(|one, other| one.place == other.place) {
+        for some in place.chunks(COPIES_A_QUESTION) {
+            let problem = remove(job, mailbox, some).await?;
+            refused = refused.or(problem);
+        }
+    }
+    refused.map_or(Ok(()), |problem: Problem| Err(Problem { kind: Kind::Mailbox, ..problem }))
+}
+
+/// Removes copies of one folder; answers the first problem.
+async fn remove(job: &Job, mailbox: &MailboxId, some: &[Leaving]) -> Result<Option<Problem>, Problem> {
+    let known: Vec<_> = some.iter().map(|leaving| &leaving.copy).collect();
+    let (mut refused, mut ours) = (None, Vec::new());
+    for (leaving, now) in some.iter().zip(copies::now(job, mailbox, &known).await?) {
+        match now {
+            Now::Ours(_) => ours.push(leaving),
+            Now::Missing => outcome(job, leaving.id, Left::Missing).await?,
+            Now::Changed(_) => {
+                job.stand(leaving.item, &leaving.folder, &leaving.subject, false).await?;
+                outcome(job, leaving.id, Left::Changed).await?;
+            }
+            Now::Unknown(problem) => drop(refused.get_or_insert(problem)),
+        }
+    }
+    let Some(place) = ours.first().map(|leaving| &leaving.place) else { return Ok(refused) };
+    let target = &job.run.core.parts.target;
+    let ask = |open: Vec<usize>| {
+        let ids: Vec<ItemId> = open.into_iter().map(|n| ours[n].copy.id.clone()).collect();
+        async move { target.delete(mailbox, place, &ids).await }
+    };
+    for (leaving, answer) in ours.iter().zip(job.target.each(ours.len(), ask).await?) {
+        match answer {
+            Ok(()) => outcome(job, leaving.id, Left::Removed).await?,
+            Err(problem) => drop(refused.get_or_insert(problem)),
+        }
+    }
+    Ok(refused)
+}
+
+async fn outcome(job: &Job, id: i64, left: Left) -> Result<(), Problem> {
+    job.run.core.ledger.write(move |db| kept::left(db, id, left)).await
+}
+
+/// Deletes the folders of ours that were left behind, and those of these folders of the ledger, which are gone at the
+/// source; if nothing is in them and nobody gave them another name. Others wait for a later pass.
+pub(crate) async fn folders(job: &Job, mailbox: &MailboxId, gone: &BTreeSet<i64>) -> Result<(), Problem> {
+    let core = &job.run.core;
+    let follow = job.run.plan.options.deletions == Deletions::Follow;
+    let (id, gone) = (job.record.id, if follow { gone.iter().copied().collect() } else { Vec::new() });
+    let unneeded = core.ledger.read(move |db| folders::unneeded(db, id, &gone)).await?;
+    if unneeded.is_empty() {
+        return Ok(());
+    }
+    let mut tree = job.target.call(|| core.parts.target.folders(mailbox)).await?;
+    // Children come after their parents in the tree, so that from its end on every folder comes before what it is in.
+    let mut places: Vec<(Option<usize>, Unneeded)> =
+        unneeded.into_iter().map(|old| (tree.iter().position(|there| there.id == old.target), old)).collect();
+    places.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
+    for (_, old) in places {
+        if is_gone(job, mailbox, &tree, &old).await? {
+            tree.retain(|there| there.id != old.target);
+            core.ledger.write(move |db| folders::removed(db, id, &old.target)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a folder is on the target no longer, perhaps because it was deleted just now.
+async fn is_gone(job: &Job, mailbox: &MailboxId, tree: &[Folder], old: &Unneeded) -> Result<bool, Problem> {
+    let Some(there) = tree.iter().find(|there| there.id == old.target) else { return Ok(true) };
+    let used = tree.iter().any(|other| other.parent.as_ref() == Some(&there.id));
+    if used || there.role.is_some() || Some(&there.name) != old.given.as_ref() {
+        return Ok(false);
+    }
+    if !recovery::look(job, mailbox, &there.id).await?.is_empty() {
+        return Ok(false);
+    }
+    let target = &job.run.core.parts.target;
+    job.target.call(|| target.delete_folder(mailbox, &there.id)).await
+}

@@ -1,0 +1,280 @@
+//! Copies on the target in the ledger: which one changes hands because its item moved at the source, and which ones are
+//! to leave because their item is gone or is now in another place. Rows of copies that left stay, so that none of them is
+//! ever taken for a new one.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::items::likeness;
+use super::record::{Likeness, facets_from};
+use crate::engine::item::{Facets, FolderId, ItemId};
+
+/// A copy on the target, and what we know it to be like.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct TargetCopy {
+    pub(crate) id: ItemId,
+    /// As we put it there.
+    pub(crate) facets: Facets,
+    /// As we may have put it there since: the answer was lost.
+    pub(crate) replacing: Option<Facets>,
+    /// When it last left for the target.
+    pub(crate) since: i64,
+}
+
+impl TargetCopy {
+    /// Of four columns from this one on: id, facets, facets of a replacement, time.
+    pub(super) fn of(row: &Row, from: usize) -> rusqlite::Result<TargetCopy> {
+        let facets = |column| -> rusqlite::Result<Option<Facets>> {
+            Ok(row.get::<_, Option<Vec<u8>>>(column)?.map(|bytes| facets_from(&bytes)))
+        };
+        Ok(TargetCopy {
+            id: ItemId(row.get(from)?),
+            facets: facets(from + 1)?.unwrap_or_default(),
+            replacing: facets(from + 2)?,
+            since: row.get::<_, Option<i64>>(from + 3)?.unwrap_or_default(),
+        })
+    }
+
+    /// It is like this as we put it there. Otherwise somebody changed it.
+    pub(crate) fn is_ours(&self, now: &Facets) -> bool {
+        self.facets.differences(now).is_empty()
+            || self.replacing.as_ref().is_some_and(|replacing| replacing.differences(now).is_empty())
+    }
+}
+
+/// A copy on the target whose item is gone, and an item that looks the same and waits.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Orphan {
+    arrival: i64,
+    old: i64,
+    /// The folder of the item that is gone.
+    pub(crate) folder: i64,
+    pub(crate) likeness: Likeness,
+    pub(crate) copy: TargetCopy,
+    /// The target's folder that holds the copy.
+    pub(crate) place: FolderId,
+}
+
+/// Items that moved to another folder at the source show as new there and gone here, under a new id but looking the same.
+/// The same holds for items that got a new id within a folder. Answers such pairs. A pair that looks the same and is not
+/// does no harm: an arrival is compared with the copy it gets, which is replaced if it differs.
+pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<Orphan>> {
+    let of = "item.folder IN (SELECT id FROM folder WHERE recipient = ?1)";
+    let mut left: HashMap<Likeness, Vec<Orphan>> = HashMap::new();
+    let mut gone = db.prepare(&format!(
+        "SELECT search_key, item.class, subject, date, item.id, item.folder, item.target_id, facets, replacing,
+             intent_at, coalesce(item.place, folder.target_id)
+         FROM item JOIN folder ON folder.id = item.folder
+         WHERE {of} AND state = 'gone' AND item.target_id IS NOT NULL
+           AND coalesce(item.place, folder.target_id) IS NOT NULL
+         ORDER BY item.id DESC"
+    ))?;
+    let mut rows = gone.query([recipient])?;
+    while let Some(row) = rows.next()? {
+        let (likeness, copy, place) = (likeness(row, 0)?, TargetCopy::of(row, 6)?, FolderId(row.get(10)?));
+        let (old, folder) = (row.get(4)?, row.get(5)?);
+        let orphan = Orphan { arrival: 0, old, folder, likeness: likeness.clone(), copy, place };
+        left.entry(likeness).or_default().push(orphan);
+    }
+    if left.is_empty() {
+        return Ok(Vec::new());
+    }
+    let arrivals: Vec<(Likeness, i64)> = db
+        .prepare(&format!(
+            "SELECT search_key, class, subject, date, id FROM item
+             WHERE {of} AND state = 'waiting' AND intent IS NULL AND target_id IS NULL ORDER BY id"
+        ))?
+        .query_map([recipient], |row| Ok((likeness(row, 0)?, row.get(4)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let pair = |(likeness, arrival)| Some(Orphan { arrival, ..left.get_mut(&likeness)?.pop()? });
+    Ok(arrivals.into_iter().filter_map(pair).collect())
+}
+
+/// The copy is the arrival's from now on, in the place where it lies; for good if somebody else put it there.
+pub(crate) fn adopt_orphan(db: &Connection, orphan: &Orphan, theirs: bool) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE item SET state = 'moved', batch = 0, changed = 1, target_id = ?4, theirs = ?5,
+             place = nullif(?3, (SELECT target_id FROM folder WHERE folder.id = item.folder)),
+             (facets, replacing, intent_at) = (SELECT facets, replacing, intent_at FROM item WHERE id = ?2)
+         WHERE id = ?1",
+    )?
+    .execute(params![orphan.arrival, orphan.old, orphan.place.0, orphan.copy.id.0, theirs])?;
+    disown(db, orphan)
+}
+
+/// Somebody deleted the copy on the target: there is nothing left to adopt.
+pub(crate) fn disown(db: &Connection, orphan: &Orphan) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE item SET target_id = NULL WHERE id = ?1")?.execute([orphan.old])?;
+    Ok(())
+}
+
+/// An item that is on the target in another place than its folder's counterpart.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Misplaced {
+    pub(crate) id: i64,
+    pub(crate) subject: String,
+    pub(crate) copy: TargetCopy,
+    pub(crate) place: FolderId,
+}
+
+/// Those of a folder, after this one; without those that somebody changed there, or put there.
+pub(crate) fn misplaced(db: &Connection, folder: i64, after: i64, most: usize) -> rusqlite::Result<Vec<Misplaced>> {
+    db.prepare_cached(
+        "SELECT id, subject, target_id, facets, replacing, intent_at, place FROM item
+         WHERE folder = ?1 AND place IS NOT NULL AND state = 'moved' AND NOT stands AND NOT theirs AND target_id IS NOT NULL
+           AND id > ?2
+         ORDER BY id LIMIT ?3",
+    )?
+    .query_map(params![folder, after, most as i64], |row| {
+        let (copy, place) = (TargetCopy::of(row, 2)?, FolderId(row.get(6)?));
+        Ok(Misplaced { id: row.get(0)?, subject: row.get(1)?, copy, place })
+    })?
+    .collect()
+}
+
+/// It waits to be put into its folder's counterpart. Until the target has acknowledged that, it holds its present copy.
+pub(crate) fn put_in_place(db: &Connection, id: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE item SET state = 'waiting', changed = 0, attempts = 0 WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+/// Somebody put it where it is, and there it stays.
+pub(crate) fn theirs(db: &Connection, id: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE item SET theirs = 1 WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+/// It is where it belongs, or nowhere.
+pub(crate) fn in_place(db: &Connection, id: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE item SET place = NULL WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+/// What this item has on the target is to leave, for it has this in its right place now.
+pub(super) fn supersede(db: &Connection, id: i64, by: &ItemId) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT INTO leaving (item, place, copy, facets, replacing, since)
+         SELECT item.id, coalesce(item.place, folder.target_id), item.target_id, item.facets, item.replacing, item.intent_at
+         FROM item JOIN folder ON folder.id = item.folder
+         WHERE item.id = ?1 AND item.target_id <> ?2 AND coalesce(item.place, folder.target_id) IS NOT NULL
+         ON CONFLICT (copy) DO NOTHING",
+    )?
+    .execute(params![id, by.0])?;
+    Ok(())
+}
+
+/// Items of a mailbox that are gone at the source and on the target still, and are not kept there by choice.
+pub(crate) fn unfollowed(db: &Connection, recipient: i64) -> rusqlite::Result<BTreeSet<i64>> {
+    db.prepare(
+        "SELECT id FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
+           AND state = 'gone' AND target_id IS NOT NULL AND kept = 0",
+    )?
+    .query_map([recipient], |row| row.get(0))?
+    .collect()
+}
+
+/// What is gone at the source stays on the target, also later.
+pub(crate) fn keep(db: &Connection, recipient: i64) -> rusqlite::Result<()> {
+    db.execute(
+        "UPDATE item SET kept = 1 WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
+           AND state = 'gone' AND target_id IS NOT NULL",
+        [recipient],
+    )?;
+    Ok(())
+}
+
+/// Those of these items that are gone at the source for certain are to leave the target. Not so where one that looks the
+/// same is at the source and not on the target: the item may have moved. Where one came that could not even be
+/// described since the mailbox was last in step, any of them may be it, and all stay.
+pub(crate) fn let_go(db: &Connection, recipient: i64, items: &BTreeSet<i64>) -> rusqlite::Result<()> {
+    let mine = "folder IN (SELECT id FROM folder WHERE recipient = ?1)";
+    let unknown: bool = db.query_row(
+        &format!(
+            "SELECT EXISTS (SELECT 1 FROM item WHERE {mine} AND class = '' AND state IN ('waiting', 'failed')
+               AND first_seen >= coalesce((SELECT synced FROM recipient WHERE id = ?1), 0))"
+        ),
+        [recipient],
+        |row| row.get(0),
+    )?;
+    if unknown {
+        return keep(db, recipient);
+    }
+    let lacking: HashSet<Likeness> = db
+        .prepare(&format!(
+            "SELECT search_key, class, subject, date FROM item
+             WHERE {mine} AND state IN ('waiting', 'failed', 'skipped') AND target_id IS NULL"
+        ))?
+        .query_map([recipient], |row| likeness(row, 0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for id in items {
+        let like = db
+            .prepare_cached(
+                "SELECT search_key, class, subject, date FROM item
+                 WHERE id = ?1 AND state = 'gone' AND target_id IS NOT NULL AND kept = 0",
+            )?
+            .query_row([id], |row| likeness(row, 0))
+            .optional()?;
+        if like.is_some_and(|like| !lacking.contains(&like)) {
+            // No id is the empty one.
+            supersede(db, *id, &ItemId(String::new()))?;
+            db.prepare_cached("UPDATE item SET target_id = NULL, place = NULL, replacing = NULL WHERE id = ?1")?
+                .execute([id])?;
+        }
+    }
+    Ok(())
+}
+
+/// A copy that is to leave the target.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Leaving {
+    pub(crate) id: i64,
+    pub(crate) item: i64,
+    pub(crate) folder: String,
+    pub(crate) subject: String,
+    pub(crate) place: FolderId,
+    pub(crate) copy: TargetCopy,
+}
+
+/// What became of a copy that was to leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Left {
+    /// We removed it.
+    Removed,
+    /// It was not there (any more).
+    Missing,
+    /// Somebody changed it, which stands.
+    Changed,
+}
+
+/// The copies of a mailbox that are to leave: whether their removal was asked for already is not known.
+pub(crate) fn leaving(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<Leaving>> {
+    db.prepare(
+        "SELECT leaving.id, item.id, folder.name, item.subject, leaving.place, leaving.copy, leaving.facets,
+             leaving.replacing, leaving.since
+         FROM leaving JOIN item ON item.id = leaving.item JOIN folder ON folder.id = item.folder
+         WHERE leaving.outcome IS NULL AND folder.recipient = ?1 ORDER BY leaving.place, leaving.id",
+    )?
+    .query_map([recipient], |row| {
+        Ok(Leaving {
+            id: row.get(0)?,
+            item: row.get(1)?,
+            folder: row.get(2)?,
+            subject: row.get(3)?,
+            place: FolderId(row.get(4)?),
+            copy: TargetCopy::of(row, 5)?,
+        })
+    })?
+    .collect()
+}
+
+/// Notes what became of it.
+pub(crate) fn left(db: &Connection, id: i64, outcome: Left) -> rusqlite::Result<()> {
+    let word = match outcome {
+        Left::Removed => "removed",
+        Left::Missing => "missing",
+        Left::Changed => "changed",
+    };
+    db.prepare_cached("UPDATE leaving SET outcome = ?2 WHERE id = ?1")?.execute(params![id, word])?;
+    Ok(())
+}
