@@ -205,7 +205,8 @@ impl Ledger {
 }
 
 /// Does what blocks where it keeps nobody waiting. A runtime of one thread, which only tests have, does it at once and in
-/// an order that repeats, so that what a seed finds can be found again.
+/// an order that repeats, so that what a seed finds can be found again. Such a test says nothing of what happens while a
+/// thread is at work in the file; that is for the tests that kill the real program, whose runtime has several.
 async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, JoinError> {
     if Handle::current().runtime_flavor() == RuntimeFlavor::CurrentThread {
         tokio::task::yield_now().await;

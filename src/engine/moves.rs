@@ -114,9 +114,11 @@ async fn strays(
     let claimed = core.ledger.read(move |db| items::claimed(db, folder)).await?;
     for place in job.target.call(|| core.parts.target.folders(mailbox)).await? {
         for summary in recovery::look(job, mailbox, &place.id).await? {
-            if !claimed.contains(&summary.id)
-                && let Some((_, found)) = strays.iter_mut().find(|(likeness, _)| likeness.is_of(&summary))
-            {
+            if claimed.contains(&summary.id) {
+                continue;
+            }
+            let known = Likeness::all_of(&summary).find(|likeness| strays.contains_key(likeness));
+            if let Some(found) = known.and_then(|likeness| strays.get_mut(&likeness)) {
                 found.push((summary.id, place.id.clone()));
             }
         }

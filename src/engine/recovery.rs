@@ -82,15 +82,15 @@ fn under_way(intent: &Open, batch: i64, now: i64) -> Duration {
 }
 
 /// What some folders of the target hold, each looked at once, and which copies have an owner.
-struct Looked<'a> {
+pub(crate) struct Looked<'a> {
     job: &'a Job,
     mailbox: &'a MailboxId,
-    folders: HashMap<FolderId, Vec<Summary>>,
+    folders: HashMap<FolderId, HashMap<Likeness, Vec<ItemId>>>,
     claimed: Option<HashSet<ItemId>>,
 }
 
 impl<'a> Looked<'a> {
-    fn new(job: &'a Job, mailbox: &'a MailboxId) -> Looked<'a> {
+    pub(crate) fn new(job: &'a Job, mailbox: &'a MailboxId) -> Looked<'a> {
         Looked { job, mailbox, folders: HashMap::new(), claimed: None }
     }
 
@@ -115,7 +115,7 @@ impl<'a> Looked<'a> {
 
     /// A copy in these folders that looks like this and that nobody's can be: of more than are acknowledged, one whose id
     /// is not.
-    async fn find(
+    pub(crate) async fn find(
         &mut self,
         item: i64,
         folder: i64,
@@ -150,23 +150,16 @@ impl<'a> Looked<'a> {
     /// What looks like this in a folder.
     async fn alike(&mut self, place: &FolderId, likeness: &Likeness) -> Result<Vec<ItemId>, Problem> {
         if !self.folders.contains_key(place) {
-            let seen = look(self.job, self.mailbox, place).await?;
+            let mut seen: HashMap<Likeness, Vec<ItemId>> = HashMap::new();
+            for summary in look(self.job, self.mailbox, place).await? {
+                for likeness in Likeness::all_of(&summary) {
+                    seen.entry(likeness).or_default().push(summary.id.clone());
+                }
+            }
             self.folders.insert(place.clone(), seen);
         }
-        let alike = self.folders.get(place).into_iter().flatten().filter(|there| likeness.is_of(there));
-        Ok(alike.map(|summary| summary.id.clone()).collect())
+        Ok(self.folders.get(place).and_then(|seen| seen.get(likeness)).cloned().unwrap_or_default())
     }
-}
-
-/// Looks in a folder of the target for the copy of an item that has another id there than the ledger knows.
-pub(crate) async fn find(
-    job: &Job,
-    mailbox: &MailboxId,
-    folder: &folders::Record,
-    place: &FolderId,
-    item: (i64, &Likeness),
-) -> Result<Option<ItemId>, Problem> {
-    Looked::new(job, mailbox).find(item.0, folder.id, item.1, vec![place.clone()]).await
 }
 
 /// What a folder of the target holds; nothing, if somebody deleted the folder there.

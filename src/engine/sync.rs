@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use tokio::sync::Mutex;
+
 use super::books::Place;
 use super::budget::is_beyond;
 use super::copies::{self, Now};
@@ -15,7 +17,7 @@ use super::mailbox::Job;
 use super::pacer::{TARGET_AT_A_TIME, so_many, upload_of};
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::Event;
-use super::recovery;
+use super::recovery::Looked;
 use super::retry::Repeat;
 
 /// Items in one description at most: the port's bound.
@@ -198,6 +200,7 @@ fn unknown(id: &ItemId) -> Summary {
 /// Reads edited items again and replaces their copies, if they really differ from what was moved.
 pub(crate) async fn carry_edits(job: &Job, mailbox: &MailboxId, folder: &folders::Record) -> Result<(), Problem> {
     let (id, mut after) = (folder.id, 0);
+    let looked = Mutex::new(Looked::new(job, mailbox));
     loop {
         let page = job.run.core.ledger.read(move |db| items::changed(db, id, after, ITEMS_A_PAGE)).await?;
         let Some(last) = page.last() else { return Ok(()) };
@@ -211,8 +214,9 @@ pub(crate) async fn carry_edits(job: &Job, mailbox: &MailboxId, folder: &folders
             let known: Vec<_> = edits.iter().map(|(item, _)| &item.copy).collect();
             let seen = copies::now(job, mailbox, &known).await?;
             let triples = edits.into_iter().zip(seen);
-            let work =
-                triples.map(|((item, content), now)| carry(job, mailbox, folder, item, content, now)).collect();
+            let work = triples
+                .map(|((item, content), now)| carry(job, mailbox, folder, item, content, now, &looked))
+                .collect();
             so_many(TARGET_AT_A_TIME, work).await.into_iter().collect::<Result<(), Problem>>()?;
             drop(share);
         }
@@ -244,7 +248,7 @@ async fn edited(
     Ok(edits)
 }
 
-/// Carries one edit across, given what its copy is like now.
+/// Carries one edit across, given what its copy is like now and what was seen in the folder.
 async fn carry(
     job: &Job,
     mailbox: &MailboxId,
@@ -252,13 +256,14 @@ async fn carry(
     item: Changed,
     content: Content,
     now: Now,
+    looked: &Mutex<Looked<'_>>,
 ) -> Result<(), Problem> {
     let ledger = &job.run.core.ledger;
     let Some(place) = item.place.clone().or_else(|| folder.target.clone()) else { return Ok(()) };
     let id = item.id;
     let (copy, now) = match now {
         // An earlier replacement, whose answer was lost, may have given it a new id.
-        Now::Missing => match found(job, mailbox, folder, &place, &item).await? {
+        Now::Missing => match found(job, mailbox, folder, &place, &item, &mut *looked.lock().await).await? {
             Some(found) => found,
             // Nothing: somebody deleted it there, which stands.
             None => return ledger.write(move |db| items::in_step(db, id, None, false)).await,
@@ -298,8 +303,9 @@ async fn found(
     folder: &folders::Record,
     place: &FolderId,
     item: &Changed,
+    looked: &mut Looked<'_>,
 ) -> Result<Option<(ItemId, Now)>, Problem> {
-    let Some(id) = recovery::find(job, mailbox, folder, place, (item.id, &item.likeness)).await? else {
+    let Some(id) = looked.find(item.id, folder.id, &item.likeness, vec![place.clone()]).await? else {
         return Ok(None);
     };
     let copy = TargetCopy { id: id.clone(), ..item.copy.clone() };
@@ -318,7 +324,7 @@ async fn replaced_unheard(
     intent: Intent,
 ) -> Result<(), Problem> {
     let (ledger, id) = (&job.run.core.ledger, item.id);
-    match found(job, mailbox, folder, place, &item).await? {
+    match found(job, mailbox, folder, place, &item, &mut Looked::new(job, mailbox)).await? {
         Some((copy, Now::Ours(is))) if item.copy.replacing.as_ref() == Some(&is) => {
             ledger.write(move |db| items::in_step(db, id, Some((&copy, &intent)), false)).await
         }

@@ -112,7 +112,7 @@ pub(crate) fn known(db: &Connection, folder: i64, ids: &[ItemId]) -> rusqlite::R
 pub(crate) fn add(db: &Connection, folder: i64, walk: i64, summary: &Summary, stamp: Stamp) -> rusqlite::Result<i64> {
     db.prepare_cached(
         "INSERT INTO item (folder, source_id, search_key, class, subject, size, date, state, batch, seen, sender)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting', ?8, ?9, ?10)",
+         VALUES (?1, ?2, nullif(?3, x''), ?4, ?5, ?6, ?7, 'waiting', ?8, ?9, ?10)",
     )?
     .execute(params![
         folder,
@@ -249,7 +249,7 @@ pub(crate) fn intend(db: &Connection, id: i64, content: &Intent, stamp: Stamp) -
         "UPDATE item SET intent = ?2, intent_at = ?3, attempts = attempts + 1, size = ?4,
              facets = CASE WHEN target_id IS NULL THEN ?5 ELSE facets END,
              replacing = CASE WHEN target_id IS NULL THEN NULL ELSE ?5 END,
-             search_key = coalesce(?6, search_key), class = ?7, sender = coalesce(sender, ?8),
+             search_key = coalesce(nullif(?6, x''), search_key), class = ?7, sender = coalesce(sender, ?8),
              identity = ?9 WHERE id = ?1",
     )?
     .execute(params![
@@ -331,27 +331,31 @@ pub(crate) struct Copy {
     pub(crate) place: FolderId,
 }
 
+/// Copies of a mailbox (that of folder 2) with a search key (3), without that of an item (1): by the index of keys.
+pub(super) const COPIES_LIKE: &str =
+    "SELECT search_key, item.class, subject, date, item.target_id, coalesce(item.place, folder.target_id) AS home
+     FROM item JOIN folder ON folder.id = item.folder
+     WHERE item.search_key IS ?3 AND (item.id <> ?1 OR item.intent IS NOT NULL) AND item.target_id IS NOT NULL
+       AND home IS NOT NULL
+       AND item.folder IN (SELECT id FROM folder WHERE recipient = (SELECT recipient FROM folder WHERE id = ?2))
+     UNION ALL
+     SELECT search_key, item.class, subject, date, leaving.copy, leaving.place
+     FROM leaving JOIN item ON item.id = leaving.item
+     WHERE item.search_key IS ?3 AND leaving.outcome IS NULL
+       AND item.folder IN (SELECT id FROM folder WHERE recipient = (SELECT recipient FROM folder WHERE id = ?2))";
+
 /// The copies of other items of the mailbox that look like this one, and those that are to leave. Their items may be gone at
 /// the source. One that is being put into another place has its present copy, too. Nothing looks like an item that is
 /// stamped.
 pub(crate) fn copies_like(db: &Connection, item: i64) -> rusqlite::Result<Vec<Copy>> {
-    const LIKE: &str = "search_key, item.class, subject, date";
-    let sql = format!("SELECT {LIKE}, folder, identity IS NOT NULL FROM item WHERE id = ?1");
-    let (mine, folder, stamped): (_, i64, bool) =
-        db.query_row(&sql, [item], |row| Ok((likeness(row, 0)?, row.get(4)?, row.get(5)?)))?;
+    let sql = "SELECT search_key, class, subject, date, folder, identity IS NOT NULL FROM item WHERE id = ?1";
+    let (mine, key, folder, stamped): (_, Option<Vec<u8>>, i64, bool) =
+        db.query_row(sql, [item], |row| Ok((likeness(row, 0)?, row.get(0)?, row.get(4)?, row.get(5)?)))?;
     if stamped {
         return Ok(Vec::new());
     }
-    let mine_too =
-        "item.folder IN (SELECT id FROM folder WHERE recipient = (SELECT recipient FROM folder WHERE id = ?2))";
-    let mut others = db.prepare_cached(&format!(
-        "SELECT {LIKE}, item.target_id, coalesce(item.place, folder.target_id) AS home FROM item
-         JOIN folder ON folder.id = item.folder
-         WHERE (item.id <> ?1 OR item.intent IS NOT NULL) AND item.target_id IS NOT NULL AND home IS NOT NULL AND {mine_too}
-         UNION ALL SELECT {LIKE}, leaving.copy, leaving.place FROM leaving JOIN item ON item.id = leaving.item
-         WHERE leaving.outcome IS NULL AND {mine_too}"
-    ))?;
-    let others = others.query_map([item, folder], |row| {
+    let mut others = db.prepare_cached(COPIES_LIKE)?;
+    let others = others.query_map(params![item, folder, key], |row| {
         Ok((likeness(row, 0)?, Copy { id: ItemId(row.get(4)?), place: FolderId(row.get(5)?) }))
     })?;
     let alike = others.filter(|other| other.as_ref().map_or(true, |(likeness, _)| *likeness == mine));
@@ -443,18 +447,15 @@ pub(crate) fn stand(db: &Connection, id: i64, problem: &Problem, stamp: Stamp) -
     note(db, id, problem, stamp)
 }
 
+/// From the few that wait to those that look like them, by the index of keys; never the other way round.
+pub(super) const PERHAPS_LEFT: &str = "SELECT here.folder, max(new.id)
+    FROM (SELECT search_key, max(id) AS id FROM item
+          WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1) AND state = 'waiting' GROUP BY 1) AS new
+        CROSS JOIN item AS here ON here.search_key = new.search_key
+    WHERE here.folder IN (SELECT id FROM folder WHERE recipient = ?1) AND here.state = 'moved' GROUP BY 1";
+
 /// Folders with items that look like ones waiting in the mailbox, and the newest of those for each. If they moved at the
 /// source while its folders were being asked one after the other, only asking again tells.
 pub(crate) fn perhaps_left(db: &Connection, recipient: i64) -> rusqlite::Result<HashMap<i64, i64>> {
-    let mine = |item: &str| {
-        format!("{item}.folder IN (SELECT id FROM folder WHERE recipient = ?1) AND {item}.search_key IS NOT NULL")
-    };
-    db.prepare(&format!(
-        "SELECT here.folder, max(new.id) FROM item AS here JOIN item AS new ON new.search_key = here.search_key
-         WHERE {} AND here.state = 'moved' AND {} AND new.state = 'waiting' GROUP BY 1",
-        mine("here"),
-        mine("new")
-    ))?
-    .query_map([recipient], |row| Ok((row.get(0)?, row.get(1)?)))?
-    .collect()
+    db.prepare(PERHAPS_LEFT)?.query_map([recipient], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }

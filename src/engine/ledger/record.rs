@@ -134,10 +134,10 @@ impl Likeness {
     pub(crate) fn stamped(identity: &str) -> Likeness {
         Likeness(String::new(), [b"I", identity.as_bytes()].concat())
     }
-    /// Whether something on the target looks like this: by its stamp, or by all that it is known by without one.
-    pub(crate) fn is_of(&self, there: &Summary) -> bool {
-        let by_looks = || Likeness::of(there.search_key.as_deref(), &there.class, &there.subject, there.date);
-        there.identity.as_deref().is_some_and(|identity| *self == Likeness::stamped(identity)) || *self == by_looks()
+    /// All that something on the target is known by: its looks, and its stamp if it has one.
+    pub(crate) fn all_of(there: &Summary) -> impl Iterator<Item = Likeness> {
+        let looks = Likeness::of(there.search_key.as_deref(), &there.class, &there.subject, there.date);
+        std::iter::once(looks).chain(there.identity.as_deref().map(Likeness::stamped))
     }
 }
 

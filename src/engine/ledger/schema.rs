@@ -125,9 +125,14 @@ ALTER TABLE item ADD COLUMN place TEXT;        -- the folder of the target that 
 UPDATE item SET place = (SELECT target_id FROM folder WHERE folder.id = item.elsewhere) WHERE elsewhere IS NOT NULL;
 ALTER TABLE item DROP COLUMN elsewhere;
 ALTER TABLE item ADD COLUMN replacing BLOB;    -- facets of content that may have left for the target, unacknowledged
-ALTER TABLE item ADD COLUMN stands INTEGER NOT NULL DEFAULT 0; -- somebody changed it on the target, which stands
-ALTER TABLE item ADD COLUMN theirs INTEGER NOT NULL DEFAULT 0; -- somebody put it into its place, which stands
-ALTER TABLE item ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;   -- gone at the source; what is on the target stays
+-- Three marks say whose will stands. Each of them is about the copy that target_id names; a copy made anew has none.
+-- stands: somebody changed what it is like on the target: no edit is carried across, and it is not put into its place
+ALTER TABLE item ADD COLUMN stands INTEGER NOT NULL DEFAULT 0;
+-- theirs: somebody put it where it lies (place): edits are carried across, but it is not put into its place
+ALTER TABLE item ADD COLUMN theirs INTEGER NOT NULL DEFAULT 0;
+-- kept: gone at the source, and by choice (or for doubt) the copy stays for good; what is gone, has a copy and is not
+-- kept is to leave the target, at once or when the administrator says so
+ALTER TABLE item ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;
 UPDATE item SET kept = 1 WHERE state = 'gone' AND target_id IS NOT NULL;
 CREATE TABLE leaving (                         -- items that are to leave the target, or have left it
     id        INTEGER PRIMARY KEY,
@@ -149,6 +154,8 @@ CREATE TABLE old_folder (                      -- folders of ours on the target 
 ) STRICT;
 ALTER TABLE folder ADD COLUMN parent TEXT; -- its parent's source_id; none for the root, or before it was listed again
 CREATE INDEX item_with_problem ON item (folder, id) WHERE problem IS NOT NULL;
+UPDATE item SET search_key = NULL WHERE search_key = x'';
+CREATE INDEX item_by_key ON item (search_key, folder); -- items that may look alike
 CREATE TABLE finding (
     problem    TEXT PRIMARY KEY,           -- what a plan said of something that does not move, or not as it is
     first_seen INTEGER NOT NULL,
@@ -194,26 +201,65 @@ pub(super) fn check(db: &Connection, path: &Path) -> Result<usize, Problem> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use std::sync::Arc;
+
+    use super::super::{Ledger, MigrationIdentity, books, folders};
     use super::*;
+    use crate::engine::clock::SystemClock;
+
+    /// A ledger as format 1 left it behind: Roof is where it belongs; Tiles moved at the source to a folder whose
+    /// counterpart is another; Door is gone at the source, which format 1 did not follow; Wall waits.
+    const FORMAT_1: &str = "
+        INSERT INTO migration (id, source, target, account, created) VALUES (1, 's', 't', 'a', 1);
+        INSERT INTO batch (id, name, phase, state, started) VALUES (1, 'b', 'InitialSync', 'Synced', 1);
+        INSERT INTO recipient (id, kind, key, detail, state, batch) VALUES (1, 'mailbox', 'a', '', 'Synced', 1);
+        INSERT INTO folder (id, recipient, source_id, name, class, target_id, sync_state, walk, found)
+            VALUES (1, 1, 'f', 'Inbox', 'IPF.Note', 'ti', 'state', 1, 3),
+                   (2, 1, 'g', 'Old', 'IPF.Note', 'to', 'state', 1, 1);
+        INSERT INTO item (id, folder, source_id, search_key, class, subject, size, state, batch, seen, target_id, elsewhere)
+            VALUES (1, 1, 's1', x'01', 'IPM.Note', 'Roof', 9, 'moved', 1, 1, 'c1', NULL),
+                   (2, 1, 's2', x'', 'IPM.Note', 'Tiles', 9, 'moved', 1, 1, 'c2', 2),
+                   (3, 1, 's3', NULL, 'IPM.Note', 'Wall', 9, 'waiting', 1, 1, NULL, NULL),
+                   (4, 2, 's4', x'04', 'IPM.Note', 'Door', 9, 'gone', 1, 1, 'c4', NULL);";
 
     #[test]
-    fn what_format_1_took_in_is_all_there_after_the_upgrade() {
-        let mut db = Connection::open_in_memory().unwrap();
+    fn a_file_of_format_1_is_brought_up_to_date_with_all_that_it_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ledger");
+        let db = Connection::open(&path).unwrap();
         db.execute_batch(STEPS[0]).unwrap();
         db.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
         db.pragma_update(None, "user_version", 1).unwrap();
-        db.execute_batch(
-            "INSERT INTO recipient (id, kind, key, detail, state, batch) VALUES (1, 'mailbox', 'a', '', 'Synced', 1);
-             INSERT INTO folder (id, recipient, source_id, name, class) VALUES (1, 1, 'f', 'Inbox', 'IPF.Note');
-             INSERT INTO item (id, folder, source_id, class, subject, size, state, batch)
-                 VALUES (1, 1, 's', 'IPM.Note', 'Roof', 9, 'moved', 1);",
-        )
-        .unwrap();
-        upgrade(&mut db, Path::new("test")).unwrap();
-        assert_eq!(check(&db, Path::new("test")).unwrap(), STEPS.len());
-        let item: (String, Option<String>) =
-            db.query_row("SELECT subject, sender FROM item", [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-        assert_eq!(item, ("Roof".to_string(), None), "whom such an item is from is not known");
-        upgrade(&mut db, Path::new("test")).unwrap();
+        db.execute_batch(FORMAT_1).unwrap();
+        drop(db);
+        let word = |word: &str| word.to_string();
+        let identity = MigrationIdentity { source: word("s"), target: word("t"), account: word("a") };
+        // Twice: what is up to date is left alone.
+        for _ in 0..2 {
+            drop(Ledger::open(&path, &identity, Arc::new(SystemClock::new())).unwrap());
+        }
+        let db = Connection::open(&path).unwrap();
+        assert_eq!(check(&db, &path).unwrap(), STEPS.len());
+        books::count(&db, books::Scope::Migration, 1).unwrap();
+        let items: Vec<(String, Option<String>, Option<String>, bool, Option<Vec<u8>>, Option<String>)> = db
+            .prepare("SELECT subject, target_id, place, kept, search_key, sender FROM item ORDER BY id")
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)))
+            .unwrap()
+            .collect::<rusqlite::Result<_>>()
+            .unwrap();
+        let item = |subject: &str, copy: Option<&str>, place: Option<&str>, kept, key: Option<Vec<u8>>| {
+            (word(subject), copy.map(word), place.map(word), kept, key, None)
+        };
+        let expected = [
+            item("Roof", Some("c1"), None, false, Some(vec![1])),
+            item("Tiles", Some("c2"), Some("to"), false, None),
+            item("Wall", None, None, false, None),
+            item("Door", Some("c4"), None, true, Some(vec![4])),
+        ];
+        assert_eq!(items, expected, "whom these are from is not known");
+        let known = folders::of(&db, 1).unwrap();
+        let names: Vec<_> = known.iter().map(|folder| (folder.given.as_deref(), folder.made)).collect();
+        assert_eq!(names, [(Some("Inbox"), false), (Some("Old"), false)]);
     }
 }

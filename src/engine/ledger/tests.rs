@@ -295,3 +295,45 @@ fn a_ledger_of_a_later_format_is_refused_and_left_alone() {
     let refused = Ledger::open(&path, &identity(), Arc::new(SystemClock::new())).err().unwrap();
     assert_eq!((refused.guidance, refused.values["reason"].as_str()), (Guidance::LedgerUnreadable, "format 99"));
 }
+
+#[tokio::test]
+async fn what_looks_alike_is_found_by_its_key_however_much_a_mailbox_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path());
+    let plans = ledger.read(|db| {
+        let plan = |sql: &str| -> rusqlite::Result<String> {
+            let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+            let nothing = vec![rusqlite::types::Null; statement.parameter_count()];
+            let lines = statement.query_map(rusqlite::params_from_iter(nothing), |row| row.get::<_, String>(3))?;
+            Ok(lines.collect::<rusqlite::Result<Vec<_>>>()?.join("\n"))
+        };
+        Ok([plan(items::PERHAPS_LEFT)?, plan(items::COPIES_LIKE)?])
+    });
+    for plan in plans.await.unwrap() {
+        assert!(plan.contains("item_by_key (search_key=?") && !plan.contains("SCAN item"), "{plan}");
+    }
+    let alike = ledger
+        .write(|db| {
+            let id = one_folder(db)?;
+            for (name, key) in [("a", b"k"), ("b", b"k"), ("c", b"o")] {
+                let item = items::add(db, id, 1, &summary(name, key), STAMP)?;
+                items::moved(db, item, &ItemId(format!("copy of {name}")), 1)?;
+            }
+            // Without a key, an item is known by what people see.
+            for name in ["d", "d-2"] {
+                let item = items::add(db, id, 1, &Summary { subject: "d".to_string(), ..summary(name, b"") }, STAMP)?;
+                items::moved(db, item, &ItemId(format!("copy of {name}")), 1)?;
+            }
+            let new = items::add(db, id, 1, &summary("new", b"k"), STAMP)?;
+            let bare = Summary { subject: "d".to_string(), search_key: None, ..summary("bare", b"") };
+            let bare = items::add(db, id, 1, &bare, STAMP)?;
+            assert_eq!(items::perhaps_left(db, 1)?, [(id, new)].into());
+            let ids = |item| -> rusqlite::Result<Vec<String>> {
+                Ok(items::copies_like(db, item)?.into_iter().map(|copy| copy.id.0).collect())
+            };
+            Ok([ids(new)?, ids(bare)?])
+        })
+        .await
+        .unwrap();
+    assert_eq!(alike, [["copy of a", "copy of b"], ["copy of d", "copy of d-2"]]);
+}
