@@ -66,10 +66,11 @@ async fn both_sides_edited_alike_are_equal() {
     bench.world.edit(ANNA, &edited, |fields| fields.read = true);
     let subject =
         bench.world.state().source[ANNA].items.iter().find(|item| item.id == edited).unwrap().fields.clone();
-    let mut state = bench.world.state();
-    let copy = state.target.get_mut(ANNA).unwrap().items.iter_mut();
-    copy.filter(|item| item.fields.subject == subject.subject).for_each(|item| item.fields.read = true);
-    drop(state);
+    {
+        let mut state = bench.world.state();
+        let copies = state.target.get_mut(ANNA).unwrap().items.iter_mut();
+        copies.filter(|item| item.fields.subject == subject.subject).for_each(|item| item.fields.read = true);
+    }
     assert_eq!(verified(&migration).await.compared, Comparison { equal: ALL, ..Comparison::default() });
 }
 
