@@ -11,6 +11,8 @@ mod harness;
 #[path = "support/efficiency.rs"]
 mod efficiency;
 
+#[path = "engine/brake.rs"]
+mod brake;
 #[path = "engine/choosing.rs"]
 mod choosing;
 #[path = "engine/completing.rs"]
