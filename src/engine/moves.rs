@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 
-
 use super::copies::{self, COPIES_A_QUESTION, Now};
 use super::item::{FolderId, ItemId, MailboxId};
 use super::ledger::copies::{self as kept, Misplaced, Orphan, TargetCopy};
