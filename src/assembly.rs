@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::engine::clock::SystemClock;
+use crate::engine::ledger::{Found, find_in};
 use crate::engine::migration::{Migration, Parts};
 use crate::engine::password::{NoSealer, Sealer};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
@@ -48,6 +49,21 @@ pub async fn migration(settings: &Settings, secrets: Secrets, keeping: Keeping) 
         sealer: sealer(keeping, &ledger).await,
     };
     Migration::open(&ledger, parts, &identity)
+}
+
+/// Finds messages in the ledger of these settings, as it lies there: nothing is connected, nobody is disturbed.
+///
+/// # Errors
+/// If the ledger cannot be read.
+pub async fn find(settings: &Settings, text: &str, most: usize) -> Result<Found, Problem> {
+    let unreadable = |file: &str, reason: &str| {
+        Problem::new(Kind::Run, Side::Here, Guidance::LedgerUnreadable).with("file", file).with("reason", reason)
+    };
+    let path = shelf::ledger(shelf::folder().as_deref(), settings).ok_or_else(|| unreadable("~", "HOME"))?;
+    let (place, text) = (path.clone(), text.to_owned());
+    let found = tokio::task::spawn_blocking(move || find_in(&place, &text, most)).await;
+    let found = found.map_err(|error| unreadable(&path.display().to_string(), &error.to_string()))??;
+    Ok(found.unwrap_or_default())
 }
 
 async fn sealer(keeping: Keeping, ledger: &Path) -> Arc<dyn Sealer> {

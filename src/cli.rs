@@ -1,12 +1,14 @@
 //! The command line: the engine without a window.
 
 mod conclude;
+mod find;
 mod follow;
 mod interruption;
 mod keep;
 mod only;
 mod options;
 mod practise;
+mod prove;
 mod save;
 mod show;
 mod work;
@@ -63,6 +65,9 @@ pub fn run(open: fn(Window) -> Result<(), Problem>) -> ExitCode {
             Command::Rehearse(options) => work::rehearse(options, &words, &interruption).await,
             Command::Practice(options) => practise::practice(options, &words, &interruption).await,
             Command::Migrate(options) => work::migrate(options, &words, &interruption).await,
+            Command::Verify(options) => prove::verify(options, &words, &interruption).await,
+            Command::CheckProof(options) => prove::check(options, &words),
+            Command::Find(options) => find::find(options, &words).await,
             Command::SaveItems(options) => save::items(options, &words, &interruption).await,
             Command::Gallery => FINE,
         }

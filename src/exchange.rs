@@ -24,6 +24,8 @@ mod client;
 mod directory;
 mod fault;
 mod folders;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 mod interchange;
 mod items;
 mod mime;

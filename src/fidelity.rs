@@ -19,6 +19,7 @@
 mod canonical;
 mod form;
 mod rule;
+pub mod stamp;
 
 #[cfg(test)]
 mod tests;

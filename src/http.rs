@@ -114,6 +114,16 @@ impl From<Answer> for Incoming {
     }
 }
 
+#[cfg(any(test, fuzzing))]
+impl Incoming {
+    /// An answer whose body comes in pieces of so many bytes, for the fuzzer.
+    pub fn in_pieces(answer: Answer, length: usize) -> Incoming {
+        let Answer { status, headers, body } = answer;
+        let pieces: Vec<_> = body.chunks(length.max(1)).map(|piece| Ok(Bytes::copy_from_slice(piece))).collect();
+        Incoming { status, headers, body: stream::iter(pieces).boxed() }
+    }
+}
+
 /// How long a request may go without an answer: sending its body counts.
 const PATIENCE: Duration = Duration::from_secs(120);
 

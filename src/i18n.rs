@@ -23,6 +23,7 @@ macro_rules! languages {
             include_str!(concat!("../i18n/", $tag, "/review.ftl")),
             include_str!(concat!("../i18n/", $tag, "/run.ftl")),
             include_str!(concat!("../i18n/", $tag, "/complete.ftl")),
+            include_str!(concat!("../i18n/", $tag, "/proof.ftl")),
         ])),+];
 
         /// How numbers, dates and durations are written in them: tag and messages.

@@ -1,12 +1,17 @@
 //! Cutover: every mailbox, distribution group and contact from an Exchange server of one's own to Microsoft 365.
 
+#[cfg(not(fuzzing))]
 pub mod assembly;
 pub mod check_proof;
+#[cfg(not(fuzzing))]
 pub mod cli;
 pub mod engine;
 pub mod exchange;
 pub mod fidelity;
 pub mod folders;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
+#[cfg(not(fuzzing))]
 pub mod gui;
 pub mod http;
 pub mod i18n;

@@ -23,6 +23,8 @@ mod contact;
 mod exchange_admin;
 mod failure;
 mod folder;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 mod graph;
 mod group;
 mod import;

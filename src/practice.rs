@@ -8,6 +8,8 @@ mod deep;
 mod entry_id;
 pub mod exchange;
 pub mod faults;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 pub mod generate;
 pub mod https;
 pub mod mail;

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 mod check;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 mod write;
 
 pub use check::Fault;
@@ -207,17 +209,16 @@ impl Settings {
     /// # Errors
     /// `SettingsUnreadable` if there is no such file or it is no TOML, `SettingsInvalid` if a value is out of range.
     pub fn read(file: &Path) -> Result<Settings, Problem> {
-        let unreadable = |reason: &dyn ToString| {
-            Problem::new(Kind::Run, Side::Here, Guidance::SettingsUnreadable)
-                .with("file", file.display())
-                .with("reason", reason.to_string().trim_end())
-        };
-        let length = std::fs::metadata(file).map_err(|error| unreadable(&error))?.len();
+        let length = std::fs::metadata(file).map_err(|error| unreadable(file, error))?.len();
         if length > MAX_BYTES {
-            return Err(unreadable(&format!("{length} bytes > {MAX_BYTES}")));
+            return Err(unreadable(file, format!("{length} bytes > {MAX_BYTES}")));
         }
-        let text = std::fs::read_to_string(file).map_err(|error| unreadable(&error))?;
-        let mut settings: Settings = toml::from_str(&text).map_err(|error| unreadable(&place(&text, &error)))?;
+        let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, error))?;
+        Settings::parse(&text, file)
+    }
+
+    fn parse(text: &str, file: &Path) -> Result<Settings, Problem> {
+        let mut settings: Settings = toml::from_str(text).map_err(|error| unreadable(file, place(text, &error)))?;
         settings.check(file)?;
         settings.file = file.to_owned();
         let base = file.parent().unwrap_or(Path::new("."));
@@ -239,6 +240,12 @@ impl Settings {
         .into_iter()
         .flatten()
     }
+}
+
+fn unreadable(file: &Path, reason: impl ToString) -> Problem {
+    Problem::new(Kind::Run, Side::Here, Guidance::SettingsUnreadable)
+        .with("file", file.display())
+        .with("reason", reason.to_string().trim_end())
 }
 
 /// What is wrong and in which line, without quoting the file (somebody may have put a password into it).

@@ -15,6 +15,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("exchange", &["engine", "fidelity", "http", "mapi"]),
     ("fidelity", &["engine", "mapi"]),
     ("folders", &[]),
+    ("fuzz", &["check_proof", "engine", "exchange", "fidelity", "mapi", "microsoft365", "practice", "settings"]),
     (
         "gui",
         &[

@@ -19,6 +19,8 @@ mod memory;
 mod migrate;
 #[path = "cli/practice.rs"]
 mod practice;
+#[path = "cli/prove.rs"]
+mod prove;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/rehearse.rs"]

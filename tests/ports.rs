@@ -84,9 +84,18 @@ async fn the_directory_and_source_of_every_exchange() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_target_microsoft365() {
-    let (practice, exchange) = practice::exchange(Profile::E2016).await;
+    // The one server's content goes as it is, the other's is put together and stamped.
+    for profile in [Profile::E2016, Profile::E2007Sp3] {
+        target_microsoft365(profile).await;
+    }
+}
+
+async fn target_microsoft365(profile: Profile) {
+    let (practice, exchange) = practice::exchange(profile).await;
     let mailbox = Address::new(&practice.ready.mailboxes[0].email);
     let contents = contracts::source(&exchange, &mailbox).await;
+    let stamped = contents.iter().filter(|content| content.summary.identity.is_some()).count();
+    assert_eq!(stamped, if profile == Profile::E2016 { 0 } else { contents.len() });
     let domain = &practice.ready.microsoft365.domain;
     let address = |name: &str| format!("{name}@{domain}");
     let identity = |name: &str| memory::identity(&address(name));

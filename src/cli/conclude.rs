@@ -11,7 +11,7 @@ use crate::engine::control::Outcome;
 use crate::engine::problem::{Guidance, Problem};
 use crate::engine::report::{Amiss, Reports};
 use crate::engine::run::BatchState;
-use crate::engine::verdict::{Arrived, ConsistencyGrade, MailboxVerdict, Verdict};
+use crate::engine::verdict::{Arrived, ConsistencyGrade, MailboxVerdict, Scope, Verdict};
 
 /// Causes told one by one; further ones are only in the error report.
 const CAUSES_TOLD: usize = 8;
@@ -151,7 +151,7 @@ impl End<'_> {
 }
 
 /// Items that are not there or not equal, counted by cause.
-fn tell_amiss(show: &Show<'_>, amiss: &[Amiss]) {
+pub(super) fn tell_amiss(show: &Show<'_>, amiss: &[Amiss]) {
     let mut causes: BTreeMap<String, (&Problem, u64)> = BTreeMap::new();
     for one in amiss {
         let cause = causes.entry(one.cause()).or_insert((&one.problem, 0));
@@ -220,7 +220,7 @@ fn absent(mailbox: &MailboxVerdict) -> u64 {
     books.waiting + books.skipped + books.failed + mailbox.missing
 }
 
-fn tell_arrived(show: &Show<'_>, verdict: &Verdict) {
+pub(super) fn tell_arrived(show: &Show<'_>, verdict: &Verdict) {
     let directory = &verdict.directory;
     let objects = [
         ("mailboxes", "cli-mailboxes", directory.mailboxes),
@@ -229,7 +229,14 @@ fn tell_arrived(show: &Show<'_>, verdict: &Verdict) {
         ("contacts", "cli-contacts", directory.contacts),
     ];
     let mut told = json!({"event": "verdict", "nothing_lost": verdict.nothing_lost(), "verified": verdict.verified,
-        "missing": verdict.missing, "differing": verdict.differing});
+        "missing": verdict.missing, "differing": verdict.differing, "equal": verdict.compared.equal,
+        "changed_since": verdict.compared.changed, "gone_since": verdict.compared.gone,
+        "source_unread": verdict.compared.unread, "left_out": verdict.compared.left_out,
+        "new_at_source": verdict.arrivals.items, "folders_not_asked": verdict.arrivals.unasked});
+    (told["percent"], told["seed"]) = match verdict.scope {
+        Scope::Full => (json!(100), json!(null)),
+        Scope::Sample { percent, seed } => (json!(percent), json!(seed)),
+    };
     for (name, key, Arrived { expected, arrived }) in objects {
         told[name] = json!({"expected": expected, "arrived": arrived});
         show.say(key, &[("arrived", FluentValue::from(arrived)), ("expected", FluentValue::from(expected))]);
@@ -238,9 +245,42 @@ fn tell_arrived(show: &Show<'_>, verdict: &Verdict) {
     show.say(
         "cli-verified",
         &[
-            ("verified", FluentValue::from(verdict.verified)),
+            ("verified", FluentValue::from(verdict.compared.equal)),
             ("missing", FluentValue::from(verdict.missing)),
             ("differing", FluentValue::from(verdict.differing)),
         ],
     );
+    tell_since(show, verdict);
+}
+
+/// What the source has become since the last synchronisation, and how much was compared.
+fn tell_since(show: &Show<'_>, verdict: &Verdict) {
+    let (compared, arrivals) = (&verdict.compared, &verdict.arrivals);
+    let changes = compared.changed + compared.gone + arrivals.items;
+    if changes > 0 {
+        show.say(
+            "cli-since",
+            &[
+                ("changed", FluentValue::from(compared.changed)),
+                ("gone", FluentValue::from(compared.gone)),
+                ("new", FluentValue::from(arrivals.items)),
+            ],
+        );
+    }
+    if compared.unread > 0 {
+        show.say("cli-unread", &[("unread", FluentValue::from(compared.unread))]);
+    }
+    if arrivals.unasked > 0 {
+        show.say("cli-not-asked", &[("folders", FluentValue::from(arrivals.unasked))]);
+    }
+    if let Scope::Sample { percent, seed } = verdict.scope {
+        show.say(
+            "cli-sample",
+            &[
+                ("percent", FluentValue::from(percent)),
+                ("seed", seed.to_string().into()),
+                ("left", FluentValue::from(compared.left_out)),
+            ],
+        );
+    }
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::find::Find;
+use super::prove::{CheckProof, Verify};
 use crate::assembly::Profile;
 
 /// Moves a small organisation's mail from its own Exchange server to Microsoft 365, and proves that nothing was lost.
@@ -26,6 +28,12 @@ pub enum Command {
     Practice(Practice),
     /// Migrate to Microsoft 365; run again to go on, to take what is new, or to complete
     Migrate(Migrate),
+    /// Compare both sides of a migration again, item by item, and write a signed proof
+    Verify(Verify),
+    /// Check a proof that a migration or `verify` wrote; needs nothing but the file
+    CheckProof(CheckProof),
+    /// Find a message by words of its subject or sender: where it was and where it is now
+    Find(Find),
     /// Save what could not be moved as files that any mail program opens
     SaveItems(SaveItems),
     /// Show every control of the window in every state
@@ -62,7 +70,7 @@ pub struct Content {
 /// How results are shown.
 #[derive(Debug, Args)]
 pub struct Showing {
-    /// Where MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv and MigrationFolders.csv go
+    /// Where the reports and the proof go
     #[arg(long, value_name = "DIR", default_value = "reports")]
     pub reports: PathBuf,
     /// Print JSON lines instead of text

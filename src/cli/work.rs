@@ -13,6 +13,7 @@ use super::keep;
 use super::only;
 use super::options::{Migrate, Rehearse};
 use super::practise::{content, until_told};
+use super::prove::tell_proof;
 use super::show::Show;
 use super::{FINE, FLAWED, REFUSED, STOPPED};
 use crate::assembly::{self, Practice, PracticeOptions, REHEARSAL_SPEED};
@@ -269,7 +270,10 @@ async fn conclude(
     let halted = outcome.problem.clone().filter(|_| outcome.state == BatchState::Failed);
     let mut refusal = halted.or(cut_short);
     match reports {
-        Ok(_) => show.say("cli-reports", &[("folder", wanted.reports.display().to_string().into())]),
+        Ok(reports) => {
+            show.say("cli-reports", &[("folder", wanted.reports.display().to_string().into())]);
+            tell_proof(show, reports.proof.as_ref());
+        }
         Err(problem) => refusal = refusal.or(Some(problem)),
     }
     if let Some(problem) = &refusal {

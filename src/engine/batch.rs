@@ -193,6 +193,7 @@ impl Run {
                 next += 1;
             }
             tokio::select! {
+                biased;
                 done = working.join_next() => match done {
                     None => return,
                     Some(Ok(Ok(()))) => {}

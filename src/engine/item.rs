@@ -75,6 +75,9 @@ pub struct Summary {
     pub search_key: Option<Vec<u8>>,
     /// When it was received or created: seconds since 1970 UTC.
     pub date: Option<i64>,
+    /// What was stamped into the item so that its copy is known again, where the source made its content itself and so
+    /// could; one item's alone.
+    pub identity: Option<String>,
     /// Whom it is from, such as `Anna Vogt <anna@contoso.com>`; empty if nobody, or where nobody asked.
     pub sender: String,
 }

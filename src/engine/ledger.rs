@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::oneshot;
+use tokio::task::JoinError;
 
 use super::clock::{Breakpoint, Clock};
 use super::problem::{Guidance, Kind, Problem, Side};
@@ -17,6 +19,7 @@ pub(crate) mod absent;
 pub(crate) mod batches;
 pub(crate) mod books;
 pub(crate) mod copies;
+pub(crate) mod find;
 pub(crate) mod findings;
 pub(crate) mod folders;
 pub(crate) mod items;
@@ -31,9 +34,10 @@ pub(crate) mod record;
 mod schema;
 pub(crate) mod verdicts;
 
+pub use find::{FOUND_AT_MOST, Found, Hit, Whereabouts};
 use lock::Lock;
 pub use overview::Overview;
-pub use peek::{is_busy, peek};
+pub use peek::{find_in, is_busy, peek};
 
 /// How long a statement waits for another one of ours, in milliseconds.
 const BUSY_TIMEOUT_MS: u64 = 10_000;
@@ -169,7 +173,7 @@ impl Ledger {
         F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     {
         let file = self.file.clone();
-        tokio::task::spawn_blocking(move || look(&lock(&file.reader)).map_err(|error| problem_of(&file.path, error)))
+        apart(move || look(&lock(&file.reader)).map_err(|error| problem_of(&file.path, error)))
             .await
             .map_err(|error| internal("the ledger's reader failed").because(error))?
     }
@@ -181,7 +185,7 @@ impl Ledger {
         F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     {
         let file = self.file.clone();
-        let looked = tokio::task::spawn_blocking(move || {
+        let looked = apart(move || {
             let open = || -> rusqlite::Result<T> {
                 let db = Connection::open(&file.path)?;
                 prepare(&db)?;
@@ -198,6 +202,16 @@ impl Ledger {
     pub(crate) fn path(&self) -> &Path {
         &self.file.path
     }
+}
+
+/// Does what blocks where it keeps nobody waiting. A runtime of one thread, which only tests have, does it at once and in
+/// an order that repeats, so that what a seed finds can be found again.
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, JoinError> {
+    if Handle::current().runtime_flavor() == RuntimeFlavor::CurrentThread {
+        tokio::task::yield_now().await;
+        return Ok(work());
+    }
+    tokio::task::spawn_blocking(work).await
 }
 
 fn prepare(db: &Connection) -> rusqlite::Result<()> {
@@ -223,7 +237,7 @@ fn private_file(path: &Path) -> std::io::Result<()> {
 async fn commit(file: Arc<File>, clock: Arc<dyn Clock>, mut group: Vec<Box<dyn Work>>) {
     let mut done = clock.breakpoint(Breakpoint::BeforeWrite).await.map(|()| Vec::new());
     if done.is_ok() {
-        let written = tokio::task::spawn_blocking(move || {
+        let written = apart(move || {
             let outcomes = transact(&mut lock(&file.writer), &file.path, &mut group);
             (outcomes.map_err(|error| problem_of(&file.path, error)), group)
         });

@@ -258,6 +258,16 @@ impl Migration {
         self.core.ledger.read(report::troubles).await
     }
 
+    /// Finds messages: those of which every word of `text` stands in the subject or the sender, whatever the case; the
+    /// latest `most` of them ([`ledger::FOUND_AT_MOST`] at most). Works while a run goes on.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub async fn find(&self, text: &str, most: usize) -> Result<ledger::Found, Problem> {
+        let text = text.to_owned();
+        self.core.ledger.survey(move |db| ledger::find::find_here(db, &text, most)).await
+    }
+
     /// What earlier batches brought to the target.
     async fn known(&self) -> Result<Known, Problem> {
         let records = self.core.ledger.read(ledger::recipients::all).await?;

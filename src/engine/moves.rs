@@ -115,7 +115,7 @@ async fn strays(
     for place in job.target.call(|| core.parts.target.folders(mailbox)).await? {
         for summary in recovery::look(job, mailbox, &place.id).await? {
             if !claimed.contains(&summary.id)
-                && let Some(found) = strays.get_mut(&Likeness::of_summary(&summary))
+                && let Some((_, found)) = strays.iter_mut().find(|(likeness, _)| likeness.is_of(&summary))
             {
                 found.push((summary.id, place.id.clone()));
             }

@@ -153,7 +153,7 @@ impl<'a> Looked<'a> {
             let seen = look(self.job, self.mailbox, place).await?;
             self.folders.insert(place.clone(), seen);
         }
-        let alike = self.folders.get(place).into_iter().flatten().filter(|s| Likeness::of_summary(s) == *likeness);
+        let alike = self.folders.get(place).into_iter().flatten().filter(|there| likeness.is_of(there));
         Ok(alike.map(|summary| summary.id.clone()).collect())
     }
 }

@@ -27,6 +27,8 @@ mod errors;
 mod facts;
 mod file;
 mod folders;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 mod items;
 mod proof;
 mod sheet;

@@ -186,10 +186,11 @@ impl Caller {
                 Kind::Wait => {
                     let since = *waiting_since.get_or_insert(self.clock.elapsed());
                     let pause = problem.retry_after.unwrap_or(DEFAULT_WAIT).max(Duration::from_millis(1));
+                    // Also if this request gives up: others of its scope, and further rounds, wait as asked.
+                    self.scope.pause(self.clock.as_ref(), pause);
                     if self.clock.elapsed().saturating_sub(since) + pause > LONGEST_WAIT {
                         return Err(problem);
                     }
-                    self.scope.pause(self.clock.as_ref(), pause);
                 }
                 Kind::Retry => {
                     // Whatever comes of this request, the other side asked for it.

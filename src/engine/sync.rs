@@ -192,7 +192,7 @@ fn too_large(size: u64, limit: u64) -> Option<Problem> {
 
 fn unknown(id: &ItemId) -> Summary {
     let (class, subject, sender) = (String::new(), String::new(), String::new());
-    Summary { id: id.clone(), class, subject, size: 0, search_key: None, date: None, sender }
+    Summary { id: id.clone(), class, subject, size: 0, search_key: None, date: None, identity: None, sender }
 }
 
 /// Reads edited items again and replaces their copies, if they really differ from what was moved.

@@ -12,7 +12,7 @@ use super::{fault, mime, soap};
 use crate::engine::item::{Change, ChangePage, Content, FolderId, ItemId, Summary};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::Address;
-use crate::fidelity;
+use crate::fidelity::{self, stamp};
 use crate::mapi::container::{self, Version as StreamVersion};
 use crate::mapi::{self, Properties, Value, pid, time};
 
@@ -100,6 +100,7 @@ fn summary(item: &Element, id: &ItemId) -> Result<Summary, Problem> {
         size: item.text_of("Size").and_then(|size| size.parse().ok()).unwrap_or_default(),
         search_key: mime::extended(item, request::SEARCH_KEY).and_then(|key| BASE64.decode(key).ok()),
         date: received.map(|at| at.as_second()),
+        identity: None,
         sender: sender(SENDER.map(|field| mime::extended(item, field).unwrap_or_default())),
     })
 }
@@ -205,7 +206,15 @@ async fn converted(ews: &Ews, mailbox: &Address, items: &[ItemId]) -> Result<Eac
     drop(response);
     let version = ews.version().map(|version| StreamVersion(version.stream_bytes()));
     let version = version.ok_or_else(|| fault::malformed("no version"))?;
-    Ok(converted.into_iter().zip(items).map(|(item, id)| exported_data(encoded(item?, version)?, id)).collect())
+    Ok(converted.into_iter().zip(items).map(|(item, id)| stamped(item?, mailbox, id, version)).collect())
+}
+
+/// An item as if it had been exported, with its identity stamped into it.
+fn stamped(mut item: mapi::Item, mailbox: &Address, id: &ItemId, version: StreamVersion) -> Result<Content, Problem> {
+    let identity = stamp::identity(mailbox.as_str(), &id.0);
+    stamp::set(&mut item, &identity);
+    let content = exported_data(encoded(item, version)?, id)?;
+    Ok(Content { summary: Summary { identity: Some(identity), ..content.summary }, ..content })
 }
 
 /// An item as if it had been exported. Neither the item nor its bare stream outlives this.
@@ -230,6 +239,7 @@ fn content(item: &mapi::Item, id: &ItemId, data: Bytes) -> Content {
         size: data.len() as u64,
         search_key: item.value(pid::SEARCH_KEY).and_then(Value::binary).map(|key| key.to_vec()),
         date: date.map(|filetime| time::unix_from_filetime(filetime).0),
+        identity: None,
         sender: sender([&from[0], &from[1], &from[2]]),
     };
     Content { summary, facets: fidelity::facets(item), data }

@@ -20,6 +20,8 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
+#[cfg(any(test, fuzzing))]
+pub use message::convert;
 pub use store::FIELDS;
 
 /// Message parts inside message parts that are still opened; deeper ones stay files.

@@ -29,8 +29,8 @@ const NO_RESULTS: [&str; 3] =
 
 /// The recipients of one prefix.
 #[derive(Debug, Clone)]
-struct Resolved {
-    entries: Vec<Entry>,
+pub(super) struct Resolved {
+    pub(super) entries: Vec<Entry>,
     whole: bool,
 }
 
@@ -134,7 +134,7 @@ impl Connection {
     }
 
     /// The recipients with an address that starts so, and whether these are all.
-    async fn resolve(&self, prefix: &str) -> Result<Resolved, Problem> {
+    pub(super) async fn resolve(&self, prefix: &str) -> Result<Resolved, Problem> {
         if let Some(resolved) = lock(&self.heard.prefixes).get(prefix) {
             return Ok(resolved.clone());
         }

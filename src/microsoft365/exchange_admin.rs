@@ -20,6 +20,9 @@ use crate::http::Answer;
 /// Cmdlets in flight at a time: the service counts per tenant, and others use it too.
 const IN_FLIGHT: usize = 2;
 
+/// How often JSON in a string in JSON is opened: two levels were seen.
+const NESTED: usize = 8;
+
 /// What the application needs for any of it.
 const NEEDS: &str = "Exchange.ManageAsApp, Exchange Administrator";
 
@@ -139,14 +142,14 @@ impl Connection {
 }
 
 #[derive(Default, Deserialize)]
-struct Page {
+pub(super) struct Page {
     #[serde(default)]
     value: Vec<Map<String, Value>>,
     #[serde(rename = "@odata.nextLink")]
     next: Option<String>,
 }
 
-fn read_page(answer: &Answer) -> Result<Page, Trouble> {
+pub(super) fn read_page(answer: &Answer) -> Result<Page, Trouble> {
     let refused = !answer.status.is_success();
     if !refused && answer.body.trim_ascii().is_empty() {
         return Ok(Page::default());
@@ -166,7 +169,7 @@ fn read_page(answer: &Answer) -> Result<Page, Trouble> {
 fn read_refusal(answer: &Answer) -> Refusal {
     let mut refusal = Refusal::from_graph(answer, NEEDS);
     let message = match serde_json::from_slice::<Value>(&answer.body) {
-        Ok(body) => innermost_message(&body).unwrap_or_default(),
+        Ok(body) => innermost_message(&body, NESTED).unwrap_or_default(),
         Err(_) => String::from_utf8_lossy(&answer.body).into_owned(),
     };
     let parts: Vec<&str> = message.splitn(3, '|').collect();
@@ -186,8 +189,8 @@ fn read_refusal(answer: &Answer) -> Refusal {
 }
 
 /// The message that says most: of the error's details, of the inner exception, of the error records, or the outer
-/// one. A detail may hold all that once more as JSON in a string.
-fn innermost_message(body: &Value) -> Option<String> {
+/// one. A detail may hold all that once more as JSON in a string, so many times.
+fn innermost_message(body: &Value, times: usize) -> Option<String> {
     let error = body.get("error").or_else(|| body.get("Error")).unwrap_or(body);
     let candidates = [
         error.pointer("/details/0/message"),
@@ -197,7 +200,9 @@ fn innermost_message(body: &Value) -> Option<String> {
         error.get("message").or_else(|| error.get("Message")),
     ];
     let message = candidates.into_iter().flatten().filter_map(Value::as_str).find(|text| !text.is_empty())?;
-    let nested = Some(message).filter(|text| text.trim_start().starts_with('{'));
+    let nested = Some(message).filter(|text| times > 0 && text.trim_start().starts_with('{'));
     let nested = nested.and_then(|text| serde_json::from_str::<Value>(text).ok());
-    Some(nested.as_ref().and_then(innermost_message).unwrap_or_else(|| message.to_owned()))
+    Some(
+        nested.as_ref().and_then(|nested| innermost_message(nested, times - 1)).unwrap_or_else(|| message.to_owned()),
+    )
 }

@@ -43,7 +43,7 @@ const ROLES: [(FolderRole, &str, Option<&str>); 11] = [
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct MailboxFolder {
+pub(super) struct MailboxFolder {
     id: String,
     #[serde(default)]
     display_name: Option<String>,
@@ -77,7 +77,7 @@ impl Shared {
 }
 
 impl MailboxFolder {
-    fn folder(self, parent: Option<FolderId>) -> Folder {
+    pub(super) fn folder(self, parent: Option<FolderId>) -> Folder {
         let known = self.well_known_name.unwrap_or_default();
         let role = ROLES.iter().find(|(_, name, _)| known.eq_ignore_ascii_case(name)).map(|(role, ..)| *role);
         Folder {

@@ -58,9 +58,11 @@ pub(super) struct At<'a> {
     limit: usize,
 }
 
+/// One page of a collection.
 #[derive(Deserialize)]
-struct Page<T> {
-    value: Vec<T>,
+pub(super) struct Page<T> {
+    /// What is on it.
+    pub value: Vec<T>,
     #[serde(rename = "@odata.nextLink")]
     next: Option<String>,
 }

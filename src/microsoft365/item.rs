@@ -17,10 +17,13 @@ use super::graph::At;
 use super::import::RAW_LIMIT;
 use crate::engine::item::{Facets, FolderId, ItemId, MailboxId, Summary};
 use crate::engine::problem::{Guidance, Kind, Problem};
+use crate::fidelity::stamp;
 use crate::http::base64::Decoded;
 use crate::{fidelity, mapi};
 
 mod exports;
+#[cfg(any(test, fuzzing))]
+pub(super) mod fuzz;
 
 use exports::{ExportError, Exported, Sieve};
 
@@ -37,8 +40,13 @@ const ITEM_LIMIT: usize = RAW_LIMIT + RAW_LIMIT / 15;
 const EXPORT: &str = "MailboxItem.Export.All";
 
 /// The properties by which an item is known again.
-const PROPERTIES: &str = "singleValueExtendedProperties(\
-    $filter=(id eq 'Binary 0x300B') or (id eq 'String 0x0037') or (id eq 'SystemTime 0x0E06'))";
+fn properties() -> String {
+    let stamp = stamp::EXTENDED_ID;
+    format!(
+        "singleValueExtendedProperties($filter=(id eq '{stamp}') or (id eq 'Binary 0x300B') or (id eq 'String 0x0037') \
+         or (id eq 'SystemTime 0x0E06'))"
+    )
+}
 const SEARCH_KEY: u16 = 0x300B;
 const DELIVERED: u16 = 0x0E06;
 const SUBJECT: u16 = 0x0037;
@@ -71,7 +79,10 @@ impl MailboxItem {
             found.find(|property| property_of(&property.id) == Some((kind, tag)))?.value.as_deref()
         };
         let search_key = value("Binary", SEARCH_KEY).map(|text| STANDARD.decode(text)).transpose();
+        let mut stamps = self.single_value_extended_properties.iter();
+        let identity = stamps.find(|property| stamp::is_extended_id(&property.id));
         Ok(Summary {
+            identity: identity.and_then(|property| property.value.clone()),
             search_key: search_key.map_err(|_| malformed("search key of an item"))?,
             subject: value("String", SUBJECT).unwrap_or_default().to_owned(),
             class: self.class.unwrap_or_default(),
@@ -140,7 +151,7 @@ impl Connection {
     pub(super) async fn list_items(&self, id: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem> {
         let shared = self.mailboxes.of(id);
         let at = self.in_mailbox(id, &shared, &["folders", &folder.0, "items"], READ_WRITE);
-        let at = at.query("$top", PAGE).query("$expand", PROPERTIES);
+        let at = at.query("$top", PAGE).query("$expand", &properties());
         let items: Vec<MailboxItem> = at.list().await.map_err(|trouble| folder_trouble(trouble, id, folder))?;
         items.into_iter().map(MailboxItem::summary).collect()
     }

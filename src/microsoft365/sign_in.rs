@@ -22,6 +22,8 @@ pub mod device_code;
 const TOKEN_LIMIT: usize = 256 * 1024;
 /// How long before its end a token is no longer used, unless it lives too shortly for that.
 const MARGIN: Duration = Duration::from_secs(300);
+/// The longest life of a token or a code that is believed: the service's own are far shorter.
+const LONGEST_LIFE: Duration = Duration::from_secs(7 * 86_400);
 
 /// A service with tokens of its own. Its name is fixed, wherever the service is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,9 +171,20 @@ fn read_token(answer: &Answer) -> Result<Token, Problem> {
         expires_in: u64,
     }
     let granted: Granted = serde_json::from_slice(&answer.body).map_err(|_| malformed("token"))?;
-    let life = Duration::from_secs(granted.expires_in);
+    let life = Duration::from_secs(granted.expires_in).min(LONGEST_LIFE);
     let until = Instant::now() + life.saturating_sub(MARGIN.min(life / 5));
     Ok(Token { bearer: Secret::new(granted.access_token), until })
+}
+
+/// Reads any answer as each that the service gives, for the fuzzer.
+#[cfg(any(test, fuzzing))]
+pub(super) fn fuzz(answer: &Answer) {
+    if let Ok(token) = read_token(answer) {
+        assert!(token.until <= Instant::now() + LONGEST_LIFE);
+    }
+    device_code::fuzz(answer);
+    let problem = TokenRefusal::read(answer).problem("tenant", "client", "scope");
+    assert!(problem.to_string().len() <= 16 * 1024, "{problem}");
 }
 
 /// A refusal of the sign-in service.

@@ -13,6 +13,8 @@ mod element;
 mod fields;
 mod find;
 mod folder;
+#[cfg(any(test, fuzzing))]
+pub(super) mod fuzz;
 mod ids;
 mod item;
 mod mime;

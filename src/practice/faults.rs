@@ -155,7 +155,7 @@ impl Faults {
         Faults::parse(&std::fs::read_to_string(file).map_err(unreadable)?, file)
     }
 
-    fn parse(text: &str, file: &Path) -> Result<Faults, FaultsError> {
+    pub(super) fn parse(text: &str, file: &Path) -> Result<Faults, FaultsError> {
         let rules = toml::from_str::<File>(text)
             .map_err(|error| FaultsError::Syntax { file: file.to_owned(), message: place(text, &error) })?
             .fault;

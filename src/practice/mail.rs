@@ -126,6 +126,13 @@ impl Dealer<'_> {
     }
 }
 
+/// The items that a file's content becomes, for the fuzzer.
+#[cfg(any(test, fuzzing))]
+pub(super) fn fuzz_items(content: &[u8]) -> Vec<crate::mapi::Item> {
+    let messages = recognise::messages(content).messages;
+    messages.iter().filter_map(|message| convert::item(message, 0, 1, 0)).collect()
+}
+
 /// A file's content and the seconds since 1970 of its last change.
 fn read(file: &Path) -> Result<Result<(Vec<u8>, i64), Reason>, MailError> {
     let unreadable = |source| MailError::Unreadable { path: file.to_owned(), source };

@@ -8,6 +8,8 @@ mod assertion;
 mod call;
 mod clock;
 mod exchange;
+#[cfg(any(test, fuzzing))]
+pub(super) mod fuzz;
 mod graph;
 mod ident;
 mod import;
@@ -35,7 +37,6 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use async_trait::async_trait;
 use hyper::header::AUTHORIZATION;
@@ -180,7 +181,7 @@ impl Cloud {
     async fn paced(&self, permit: Result<Option<Permit>, Fault>, work: impl FnOnce() -> Reply + Send) -> Reply {
         let permit = permit?;
         if permit.is_some() {
-            tokio::time::sleep(Duration::from_secs_f64(self.clock.scaled(LATENCY))).await;
+            self.clock.pass(LATENCY).await;
         }
         let reply = work();
         drop(permit);

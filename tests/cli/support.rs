@@ -275,7 +275,7 @@ impl Running {
                 return;
             }
         }
-        panic!("it never said “{words}”:\n{}", self.said);
+        panic!("it never said “{words}”:\n{}", self.said());
     }
 
     #[cfg(unix)]

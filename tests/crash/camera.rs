@@ -119,7 +119,10 @@ impl Camera {
 
 /// What of the services outlasts a crash.
 fn lasting(state: &State, arrives: bool) -> String {
-    let mut state = State { requests: Vec::new(), by_operation: Default::default(), flights: 0, ..state.clone() };
+    let mut state = state.clone();
+    state.requests.clear();
+    state.by_operation.clear();
+    (state.flights, state.most_in_flight, state.most_mailboxes) = (0, 0, 0);
     state.target.values_mut().for_each(|mailbox| mailbox.in_flight = 0);
     if !arrives {
         state.flying.clear();

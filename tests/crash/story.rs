@@ -87,6 +87,11 @@ pub fn contoso() -> Arc<World> {
     world.add(ANNA, "s-Inbox", fields("The same again", b"same".to_vec()));
     (0..2).for_each(|_| drop(world.add(ANNA, "s-Contacts", fields("No search key", Vec::new()))));
     world.add(ANNA, "s-Contacts", fields("Another without", Vec::new()));
+    // Equal ones that were stamped apart.
+    for stamp in ["one", "another", "a third"] {
+        let equal = fields("Stamped", b"equal".to_vec());
+        world.add(ROOM, "s-Inbox", Fields { stamp: Some(stamp.to_string()), ..equal });
+    }
     // What will fail or be skipped.
     world.add(BEN, "s-Inbox", odd("IPM.Refused", 1_000));
     world.add(BEN, "s-Inbox", odd("IPM.Damaged", 1_000));

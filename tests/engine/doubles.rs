@@ -224,7 +224,7 @@ async fn a_large_item_that_is_still_under_way_after_the_crash_is_waited_for() {
     let bench = Bench::new();
     bench.world.add_mailbox(ANNA, MailboxKind::User);
     let mut large = fields("Large", b"large".to_vec());
-    large.body = "x".repeat(6_000_000);
+    (large.body, large.size) = ("x".repeat(6_000_000), 6_000_000);
     bench.world.add(ANNA, "s-Inbox", large);
     bench.world.misbehave(|request| match request.operation {
         "target.import" => Fault::Hang,

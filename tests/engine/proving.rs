@@ -1,6 +1,7 @@
 //! Verify holds both sides against each other and against what was sent.
 
 use cutover::check_proof::{self, Checked};
+use cutover::engine::ledger::Whereabouts;
 use cutover::engine::migration::Migration;
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::report::{Proof, ReportOptions};
@@ -8,7 +9,7 @@ use cutover::engine::run::{BatchState, Pass};
 use cutover::engine::verdict::{Arrivals, Comparison, ConsistencyGrade, Scope, Verdict};
 
 use crate::harness::{ALL, Bench, EACH, PlainWords, assert_state};
-use crate::memory::Fault;
+use crate::memory::{Fault, fields};
 
 const ANNA: &str = "anna@contoso.com";
 
@@ -63,12 +64,12 @@ async fn both_sides_edited_alike_are_equal() {
     let migration = migrated(&bench).await;
     let [edited] = some_ids(&bench);
     bench.world.edit(ANNA, &edited, |fields| fields.read = true);
-    let subject =
-        bench.world.state().source[ANNA].items.iter().find(|item| item.id == edited).unwrap().fields.clone();
-    let mut state = bench.world.state();
-    let copy = state.target.get_mut(ANNA).unwrap().items.iter_mut();
-    copy.filter(|item| item.fields.subject == subject.subject).for_each(|item| item.fields.read = true);
-    drop(state);
+    {
+        let mut state = bench.world.state();
+        let subject = state.source[ANNA].items.iter().find(|item| item.id == edited).unwrap().fields.subject.clone();
+        let copies = state.target.get_mut(ANNA).unwrap().items.iter_mut();
+        copies.filter(|item| item.fields.subject == subject).for_each(|item| item.fields.read = true);
+    }
     assert_eq!(verified(&migration).await.compared, Comparison { equal: ALL, ..Comparison::default() });
 }
 
@@ -242,4 +243,34 @@ async fn the_key_is_the_migrations_and_without_a_keyring_the_processs() {
     drop(migration);
     bench.sealer.locked.store(false, std::sync::atomic::Ordering::SeqCst);
     assert_eq!(proof_of(&bench, &bench.open()).await.0, first, "the kept key was left alone");
+}
+
+#[tokio::test(start_paused = true)]
+async fn messages_are_found_by_subject_and_sender_wherever_they_are() {
+    let bench = Bench::contoso();
+    let mut letter = fields("Übergabe der Schlüssel", b"keys".to_vec());
+    (letter.sender, letter.date) = ("ΝΊΚΟΣ Petrov <nikos@fabrikam.example>".to_string(), 1_800_000_000);
+    bench.world.add(ANNA, "s-Sent", letter);
+    let mut refused = fields("Übergabe, refused", b"refused".to_vec());
+    refused.class = "IPM.Refused".to_string();
+    bench.world.add(ANNA, "s-Inbox", refused);
+    let migration = bench.open();
+    bench.run(&migration, Pass::Initial).await;
+    let found = migration.find("νίκος übergabe", 10).await.unwrap();
+    assert_eq!((found.total, found.hits.len()), (1, 1));
+    let hit = &found.hits[0];
+    assert_eq!((hit.mailbox.as_str(), hit.folder.as_str()), (ANNA, "Sent Items"));
+    assert_eq!(hit.now, Whereabouts::There("Sent Items".to_string()));
+    assert_eq!(hit.sender.as_deref(), Some("ΝΊΚΟΣ Petrov <nikos@fabrikam.example>"));
+    let found = migration.find("ÜBERGABE", 10).await.unwrap();
+    assert_eq!(found.hits[0], *hit, "the latest comes first");
+    assert_eq!(found.hits[1].now, Whereabouts::Failed);
+    assert_eq!(found.hits[1].problem.as_ref().unwrap().guidance, Guidance::TargetItemRefused);
+    let all = migration.find("nora", 7).await.unwrap();
+    assert_eq!((all.total, all.hits.len()), (ALL + 1, 7));
+    assert_eq!(migration.find("nobody wrote this", 7).await.unwrap().total, 0);
+    let peeked = cutover::engine::ledger::find_in(&bench.ledger(), "ÜBERGABE", 10).unwrap().unwrap();
+    assert_eq!(peeked, found, "the same without opening it");
+    drop(migration);
+    assert_eq!(cutover::engine::ledger::find_in(&bench.ledger(), "ÜBERGABE", 10).unwrap().unwrap(), found);
 }

@@ -19,11 +19,9 @@ pub struct Follows {
     pub deletions: bool,
     /// A folder that is renamed or moved at the source is so on the target.
     pub folders: bool,
-    /// What users of the target change stands.
-    pub theirs: bool,
 }
 
-pub const FOLLOWS: Follows = Follows { moves: true, deletions: true, folders: true, theirs: true };
+pub const FOLLOWS: Follows = Follows { moves: true, deletions: true, folders: true };
 
 /// An item on either side: its folder and what it is.
 type Items = Vec<(String, Fields)>;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -24,7 +24,7 @@ use tokio::time::Instant;
 
 use crate::faults::{Fates, Rates, Trigger};
 use crate::memory::World;
-use crate::oracle::{self, FOLLOWS};
+use crate::oracle;
 use crate::truth::{Dice, Truth};
 use crate::world::Maker;
 
@@ -192,48 +192,21 @@ impl Simulation {
         let director = self.0.clone();
         director.processes.fetch_add(1, Ordering::SeqCst);
         director.fates.power_on();
-        let gate = Arc::new(Gate::default());
-        let stopped = gate.clone();
-        // What is ready runs before what comes back from the ledger's one thread, whenever that comes.
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_time()
-            .start_paused(true)
-            .max_blocking_threads(1)
-            .thread_keep_alive(Duration::from_secs(3600))
-            .global_queue_interval(u32::MAX)
-            .on_thread_stop(move || stopped.open(2))
-            .build()
-            .unwrap();
-        let gate_in = gate.clone();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
         let run = async move {
             director.world.power_on();
             let whole = tokio::spawn(work(director.clone()));
-            let abort = whole.abort_handle();
             let ended = tokio::select! {
                 biased;
                 ended = whole => Some(ended),
                 () = director.fates.cut.notified() => None,
                 () = tokio::time::sleep(LONGEST) => panic!("nothing comes to an end"),
             };
-            if ended.is_none() {
-                abort.abort();
-            }
             director.world.power_off();
-            // What was given to the ledger before is written; what comes after is not.
-            let (begun, closed) = tokio::sync::oneshot::channel();
-            tokio::task::spawn_blocking(move || {
-                let _ = begun.send(());
-                gate_in.wait(1);
-            });
-            closed.await.unwrap();
             ended
         };
         let ended = runtime.block_on(async { tokio::spawn(run).await });
-        runtime.shutdown_background();
-        gate.open(1);
-        if ended.is_ok() {
-            gate.wait(2);
-        }
+        drop(runtime);
         let ended = ended.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
         match ended {
             Some(Ok(())) => true,
@@ -244,21 +217,6 @@ impl Simulation {
                 false
             }
         }
-    }
-}
-
-/// Something that threads wait at until it opens so far.
-#[derive(Default)]
-struct Gate(Mutex<u32>, Condvar);
-
-impl Gate {
-    fn open(&self, so_far: u32) {
-        let mut open = self.0.lock().unwrap();
-        *open = (*open).max(so_far);
-        self.1.notify_all();
-    }
-    fn wait(&self, so_far: u32) {
-        drop(self.1.wait_while(self.0.lock().unwrap(), |open| *open < so_far).unwrap());
     }
 }
 
@@ -561,7 +519,6 @@ impl Director {
             assert_eq!(refused.guidance, Guidance::MigrationCompleted);
         }
         assert_eq!(self.world.count("target.import"), requests);
-        assert!(!FOLLOWS.theirs || !FOLLOWS.moves || FOLLOWS.folders, "capabilities come together");
     }
 }
 

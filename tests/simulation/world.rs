@@ -220,6 +220,7 @@ impl Maker {
             read: self.dice.percent(30),
             search_key: if keyed { number.to_be_bytes().repeat(2) } else { Vec::new() },
             date: 1_700_000_000 + (number % 5) as i64,
+            stamp: None,
             sender: format!("sender{}@fabrikam.com", number % 3),
             size,
         }

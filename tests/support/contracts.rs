@@ -311,6 +311,7 @@ async fn items(target: &dyn Target, mailbox: &MailboxId, contents: &[Content], p
         let summary = there.iter().find(|summary| summary.id == *id).expect("a look shows the ids of imports");
         assert_eq!(summary.class, content.summary.class);
         assert_eq!(summary.search_key, content.summary.search_key, "the search key stays");
+        assert_eq!(summary.identity, content.summary.identity, "so does what was stamped into it");
     }
     for some in made.chunks(20) {
         let ids: Vec<ItemId> = some.iter().map(|(id, _)| id.clone()).collect();

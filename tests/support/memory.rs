@@ -70,6 +70,9 @@ pub struct Fields {
     pub read: bool,
     /// Empty if it has none.
     pub search_key: Vec<u8>,
+    /// What its source stamps into its content.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stamp: Option<String>,
     pub date: i64,
     pub sender: String,
     /// The declared size in bytes; the data is smaller.
@@ -94,6 +97,7 @@ impl Fields {
             size: self.size,
             search_key: (!self.search_key.is_empty()).then(|| self.search_key.clone()),
             date: Some(self.date),
+            identity: self.stamp.clone(),
             sender: self.sender.clone(),
         }
     }
@@ -475,7 +479,7 @@ pub fn fields(subject: &str, search_key: Vec<u8>) -> Fields {
     let body = format!("The text of {subject}.");
     let (class, subject) = ("IPM.Note".to_string(), subject.to_string());
     let sender = "Nora Sender <nora@fabrikam.example>".to_string();
-    Fields { class, subject, body, read: false, search_key, date: 1_700_000_000, sender, size: 10_000 }
+    Fields { class, subject, body, read: false, search_key, stamp: None, date: 1_700_000_000, sender, size: 10_000 }
 }
 
 pub fn identity(address: &str) -> Identity {

@@ -78,6 +78,12 @@ fn place_of(state: &str) -> Place {
     }
 }
 
+/// What the copy of an item can be known by: its stamp if it has one, given last.
+fn likeness_of_copy(row: &Row, from: usize) -> rusqlite::Result<Likeness> {
+    let stamp: Option<String> = row.get(from + 4)?;
+    stamp.map_or_else(|| likeness(row, from), |stamp| Ok(Likeness::stamped(&stamp)))
+}
+
 /// What an item is known again by: search key, class, subject and date of a row, from this column on.
 pub(super) fn likeness(row: &Row, from: usize) -> rusqlite::Result<Likeness> {
     let key: Option<Vec<u8>> = row.get(from)?;
@@ -243,7 +249,8 @@ pub(crate) fn intend(db: &Connection, id: i64, content: &Intent, stamp: Stamp) -
         "UPDATE item SET intent = ?2, intent_at = ?3, attempts = attempts + 1, size = ?4,
              facets = CASE WHEN target_id IS NULL THEN ?5 ELSE facets END,
              replacing = CASE WHEN target_id IS NULL THEN NULL ELSE ?5 END,
-             search_key = coalesce(?6, search_key), class = ?7, sender = coalesce(sender, ?8) WHERE id = ?1",
+             search_key = coalesce(?6, search_key), class = ?7, sender = coalesce(sender, ?8),
+             identity = ?9 WHERE id = ?1",
     )?
     .execute(params![
         id,
@@ -253,7 +260,8 @@ pub(crate) fn intend(db: &Connection, id: i64, content: &Intent, stamp: Stamp) -
         content.facets,
         content.search_key,
         content.class,
-        content.sender
+        content.sender,
+        content.identity
     ])?;
     Ok(())
 }
@@ -264,6 +272,7 @@ pub(crate) struct Intent {
     size: u64,
     search_key: Option<Vec<u8>>,
     class: String,
+    identity: Option<String>,
     sender: String,
     facets: Vec<u8>,
 }
@@ -274,6 +283,7 @@ impl Intent {
             size: content.summary.size,
             search_key: content.summary.search_key.clone(),
             class: content.summary.class.clone(),
+            identity: content.summary.identity.clone(),
             sender: content.summary.sender.clone(),
             facets: facets_bytes(&content.facets),
         }
@@ -296,7 +306,7 @@ pub(crate) fn moved(db: &Connection, id: i64, target: &ItemId, batch: i64) -> ru
 /// Imports of a folder that left and were not acknowledged.
 pub(crate) fn open(db: &Connection, folder: i64) -> rusqlite::Result<Vec<Open>> {
     db.prepare_cached(
-        "SELECT id, intent, attempts, size, subject, problem, search_key, class, subject, date, intent_at FROM item
+        "SELECT id, intent, attempts, size, subject, problem, search_key, class, subject, date, identity, intent_at FROM item
          WHERE folder = ?1 AND intent IS NOT NULL ORDER BY id",
     )?
     .query_map([folder], |row| {
@@ -307,8 +317,8 @@ pub(crate) fn open(db: &Connection, folder: i64) -> rusqlite::Result<Vec<Open>> 
             size: count(row, 3)?,
             subject: row.get(4)?,
             problem: row.get::<_, Option<String>>(5)?.map(|text| problem_from(&text)),
-            likeness: likeness(row, 6)?,
-            at: row.get::<_, Option<i64>>(10)?.unwrap_or_default(),
+            likeness: likeness_of_copy(row, 6)?,
+            at: row.get::<_, Option<i64>>(11)?.unwrap_or_default(),
         })
     })?
     .collect()
@@ -322,18 +332,22 @@ pub(crate) struct Copy {
 }
 
 /// The copies of other items of the mailbox that look like this one, and those that are to leave. Their items may be gone at
-/// the source.
+/// the source. One that is being put into another place has its present copy, too. Nothing looks like an item that is
+/// stamped.
 pub(crate) fn copies_like(db: &Connection, item: i64) -> rusqlite::Result<Vec<Copy>> {
     const LIKE: &str = "search_key, item.class, subject, date";
-    let (folder, mine) = db.query_row(&format!("SELECT {LIKE}, folder FROM item WHERE id = ?1"), [item], |row| {
-        Ok((row.get::<_, i64>(4)?, likeness(row, 0)?))
-    })?;
+    let sql = format!("SELECT {LIKE}, folder, identity IS NOT NULL FROM item WHERE id = ?1");
+    let (mine, folder, stamped): (_, i64, bool) =
+        db.query_row(&sql, [item], |row| Ok((likeness(row, 0)?, row.get(4)?, row.get(5)?)))?;
+    if stamped {
+        return Ok(Vec::new());
+    }
     let mine_too =
         "item.folder IN (SELECT id FROM folder WHERE recipient = (SELECT recipient FROM folder WHERE id = ?2))";
     let mut others = db.prepare_cached(&format!(
         "SELECT {LIKE}, item.target_id, coalesce(item.place, folder.target_id) AS home FROM item
          JOIN folder ON folder.id = item.folder
-         WHERE item.id <> ?1 AND item.target_id IS NOT NULL AND home IS NOT NULL AND {mine_too}
+         WHERE (item.id <> ?1 OR item.intent IS NOT NULL) AND item.target_id IS NOT NULL AND home IS NOT NULL AND {mine_too}
          UNION ALL SELECT {LIKE}, leaving.copy, leaving.place FROM leaving JOIN item ON item.id = leaving.item
          WHERE leaving.outcome IS NULL AND {mine_too}"
     ))?;
@@ -365,7 +379,7 @@ pub(crate) fn claimed(db: &Connection, folder: i64) -> rusqlite::Result<HashSet<
 pub(crate) fn changed(db: &Connection, folder: i64, after: i64, most: usize) -> rusqlite::Result<Vec<Changed>> {
     db.prepare_cached(
         "SELECT id, source_id, size, subject, target_id, facets, replacing, intent_at, place, batch,
-             search_key, class, subject, date, stands
+             search_key, class, subject, date, identity, stands
          FROM item
          WHERE folder = ?1 AND changed = 1 AND state = 'moved' AND id > ?2 AND target_id IS NOT NULL
          ORDER BY id LIMIT ?3",
@@ -379,8 +393,8 @@ pub(crate) fn changed(db: &Connection, folder: i64, after: i64, most: usize) -> 
             copy: TargetCopy::of(row, 4)?,
             place: row.get::<_, Option<String>>(8)?.map(FolderId),
             batch: row.get(9)?,
-            likeness: likeness(row, 10)?,
-            stands: row.get(14)?,
+            likeness: likeness_of_copy(row, 10)?,
+            stands: row.get(15)?,
         })
     })?
     .collect()
@@ -415,9 +429,10 @@ pub(crate) fn in_step(
     .execute(params![id, stands])?;
     if let Some((target, content)) = now_there {
         db.prepare_cached(
-            "UPDATE item SET target_id = ?2, size = ?3, facets = ?4, replacing = NULL, verified = NULL WHERE id = ?1",
+            "UPDATE item SET target_id = ?2, size = ?3, facets = ?4, replacing = NULL, identity = ?5, verified = NULL
+             WHERE id = ?1",
         )?
-        .execute(params![id, target.0, content.size as i64, content.facets])?;
+        .execute(params![id, target.0, content.size as i64, content.facets, content.identity])?;
     }
     Ok(())
 }

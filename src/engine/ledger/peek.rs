@@ -7,6 +7,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use url::Url;
 
+use super::find::{self, Found};
 use super::overview::{self, Overview};
 use super::{BUSY_TIMEOUT_MS, batches, io_problem, lock, problem_of, schema};
 use crate::engine::problem::Problem;
@@ -22,7 +23,7 @@ const ATTEMPTS: u32 = 3;
 /// # Errors
 /// `LedgerUnreadable`: it is no ledger, or damaged.
 pub fn peek(path: &Path) -> Result<Option<Overview>, Problem> {
-    let mut seen = look(path)?;
+    let mut seen = look(path, |db, _| overview::read(db))?;
     if let Some((_, state)) = seen.as_mut().and_then(|overview| overview.last_batch.as_mut())
         && state.is_active()
         && !is_busy(path)
@@ -32,21 +33,33 @@ pub fn peek(path: &Path) -> Result<Option<Overview>, Problem> {
     Ok(seen)
 }
 
+/// Finds messages whose subject or sender has these words, the latest first: see [`Migration::find`], of which this is
+/// the same without opening the ledger. `None` where nothing of the migration has begun. Reads the disk: call it from a
+/// thread that may wait.
+///
+/// [`Migration::find`]: crate::engine::Migration::find
+///
+/// # Errors
+/// `LedgerUnreadable`: it is no ledger, or damaged.
+pub fn find_in(path: &Path, text: &str, most: usize) -> Result<Option<Found>, Problem> {
+    look(path, |db, format| find::find(db, format, text, most))
+}
+
 /// Whether a process, this one included, has the ledger open.
 pub fn is_busy(path: &Path) -> bool {
     lock::is_held(path)
 }
 
-fn look(path: &Path) -> Result<Option<Overview>, Problem> {
+fn look<T>(path: &Path, see: impl Fn(&Connection, usize) -> rusqlite::Result<T>) -> Result<Option<T>, Problem> {
     for _ in 1..ATTEMPTS {
         // Nobody has it open and nobody was cut off: the file alone is everything, and may be read as it lies there.
         let Some(before) = at_rest(path)? else { break };
-        let seen = read(path, &uri(path)?, OpenFlags::SQLITE_OPEN_URI);
+        let seen = read(path, &uri(path)?, OpenFlags::SQLITE_OPEN_URI, &see);
         if at_rest(path)? == Some(before) {
             return seen;
         }
     }
-    read(path, &path.to_string_lossy(), OpenFlags::empty())
+    read(path, &path.to_string_lossy(), OpenFlags::empty(), &see)
 }
 
 /// What tells whether the file was written, if all of the ledger is in it.
@@ -70,7 +83,12 @@ fn uri(path: &Path) -> Result<String, Problem> {
     Ok(uri.into())
 }
 
-fn read(path: &Path, name: &str, flags: OpenFlags) -> Result<Option<Overview>, Problem> {
+fn read<T>(
+    path: &Path,
+    name: &str,
+    flags: OpenFlags,
+    see: &impl Fn(&Connection, usize) -> rusqlite::Result<T>,
+) -> Result<Option<T>, Problem> {
     if !path.try_exists().map_err(|error| io_problem(path, &error))? {
         return Ok(None);
     }
@@ -82,7 +100,8 @@ fn read(path: &Path, name: &str, flags: OpenFlags) -> Result<Option<Overview>, P
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map(drop)
     };
     prepare().map_err(|error| problem_of(path, error))?;
-    if schema::check(&db, path)? == 0 {
+    let format = schema::check(&db, path)?;
+    if format == 0 {
         return Ok(None);
     }
     // One transaction, so that a process that goes on meanwhile cannot make numbers disagree.
@@ -90,5 +109,5 @@ fn read(path: &Path, name: &str, flags: OpenFlags) -> Result<Option<Overview>, P
     if batches::owner(&all).map_err(|error| problem_of(path, error))?.is_none() {
         return Ok(None);
     }
-    overview::read(&all).map(Some).map_err(|error| problem_of(path, error))
+    see(&all, format).map(Some).map_err(|error| problem_of(path, error))
 }

@@ -120,7 +120,9 @@ pub(crate) fn count(row: &Row, column: usize) -> rusqlite::Result<u64> {
 pub(crate) struct Likeness(String, Vec<u8>);
 
 impl Likeness {
-    /// By search key and class; without a search key by class, subject and date. Sizes differ between the sides.
+    /// By search key and class; without a search key by class, subject and date to the second. Sizes are no help: each
+    /// side counts in its own way. What remains: something with neither stamp nor search key that was on the
+    /// target before us, of the same class, subject and second, may be taken for a lost import.
     pub(crate) fn of(search_key: Option<&[u8]>, class: &str, subject: &str, date: Option<i64>) -> Likeness {
         let mark = match search_key {
             Some(key) if !key.is_empty() => [b"K", key].concat(),
@@ -128,8 +130,14 @@ impl Likeness {
         };
         Likeness(class.to_ascii_lowercase(), mark)
     }
-    pub(crate) fn of_summary(summary: &Summary) -> Likeness {
-        Likeness::of(summary.search_key.as_deref(), &summary.class, &summary.subject, summary.date)
+    /// By what was stamped into it, which is one item's alone.
+    pub(crate) fn stamped(identity: &str) -> Likeness {
+        Likeness(String::new(), [b"I", identity.as_bytes()].concat())
+    }
+    /// Whether something on the target looks like this: by its stamp, or by all that it is known by without one.
+    pub(crate) fn is_of(&self, there: &Summary) -> bool {
+        let by_looks = || Likeness::of(there.search_key.as_deref(), &there.class, &there.subject, there.date);
+        there.identity.as_deref().is_some_and(|identity| *self == Likeness::stamped(identity)) || *self == by_looks()
     }
 }
 

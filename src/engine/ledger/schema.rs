@@ -101,6 +101,7 @@ CREATE TABLE problem (
     "
 ALTER TABLE item ADD COLUMN sender TEXT; -- unknown of items that format 1 took in
 -- item.verified is now one of equal, changed, gone, unread, stands, missing, differs
+ALTER TABLE item ADD COLUMN identity TEXT; -- stamped into its content, if it was
 ALTER TABLE item ADD COLUMN source_digest BLOB; -- what verify found at the source
 ALTER TABLE item ADD COLUMN target_digest BLOB; -- what verify found on the target
 CREATE TABLE verification (
@@ -156,6 +157,9 @@ CREATE TABLE finding (
 ) STRICT;
 ",
 ];
+
+/// Today's format.
+pub(super) const FORMAT: usize = STEPS.len();
 
 /// Brings the file to today's format. A file that is not ours, or from a later program, is refused.
 pub(super) fn upgrade(db: &mut Connection, path: &Path) -> Result<(), Problem> {

@@ -70,6 +70,7 @@ fn summary(id: &str, key: &[u8]) -> Summary {
         subject: id.to_string(),
         size: 10,
         search_key: Some(key.to_vec()),
+        identity: None,
         date: None,
         sender: "Anna <anna@contoso.com>".to_string(),
     }

@@ -30,7 +30,16 @@ pub async fn to_retry(errors: &Path) -> Result<HashSet<Address>, Problem> {
 }
 
 fn read(path: &Path) -> Result<HashSet<Address>, Problem> {
-    let mut sheet = Sheet::open(path, &COLUMNS, LARGEST)?;
+    chosen(Sheet::open(path, &COLUMNS, LARGEST)?, path)
+}
+
+/// The same of what stands in that file, for the fuzzer.
+#[cfg(any(test, fuzzing))]
+pub(super) fn read_from(text: impl std::io::Read + 'static, path: &Path) -> Result<HashSet<Address>, Problem> {
+    chosen(Sheet::read(text, path, &COLUMNS)?, path)
+}
+
+fn chosen(mut sheet: Sheet, path: &Path) -> Result<HashSet<Address>, Problem> {
     let mut chosen = HashSet::new();
     while let Some(line) = sheet.next()? {
         let [address, retryable] = line.cells.as_slice() else { return Err(sheet.wrong(line.number)) };

@@ -49,7 +49,13 @@ impl Sheet {
             return Err(unusable(path, "too-large"));
         }
         // It may grow meanwhile.
-        let mut text = text_of(file.take(most)).map_err(fail)?;
+        Sheet::read(file.take(most), path, columns)
+    }
+
+    /// Reads what stands in the file of this path.
+    pub(super) fn read(file: impl Read + 'static, path: &Path, columns: &[&str]) -> Result<Sheet, Problem> {
+        let fail = |error: io::Error| unusable(path, "unreadable").because(error);
+        let mut text = text_of(file).map_err(fail)?;
         let mut header = Vec::new();
         text.by_ref().take(LONGEST_HEADER).read_until(b'\n', &mut header).map_err(fail)?;
         let found = |delimiter: u8| {

@@ -6,7 +6,7 @@ use reqwest::Client;
 use serde::Deserialize;
 use url::Url;
 
-use super::{Token, TokenRefusal, endpoint, post_form, read_token};
+use super::{LONGEST_LIFE, Token, TokenRefusal, endpoint, post_form, read_token};
 use crate::engine::problem::{Guidance, Kind, Problem};
 use crate::http::Answer;
 use crate::microsoft365::Secret;
@@ -55,6 +55,16 @@ pub enum Polled {
 
 /// Asks for a code.
 pub async fn start(client: &Client, request: &Request) -> Result<Pending, Problem> {
+    let url = endpoint(&request.authority, &request.tenant, "devicecode")?;
+    let fields = [("client_id", request.client_id.clone()), ("scope", request.scope.clone())];
+    let answer = post_form(client, &url, &fields, false).await?;
+    if !answer.status.is_success() {
+        return Err(refused(&answer, request));
+    }
+    read_offer(&answer)
+}
+
+fn read_offer(answer: &Answer) -> Result<Pending, Problem> {
     #[derive(Deserialize)]
     struct Offered {
         user_code: String,
@@ -64,21 +74,24 @@ pub async fn start(client: &Client, request: &Request) -> Result<Pending, Proble
         interval: u64,
         message: String,
     }
-    let url = endpoint(&request.authority, &request.tenant, "devicecode")?;
-    let fields = [("client_id", request.client_id.clone()), ("scope", request.scope.clone())];
-    let answer = post_form(client, &url, &fields, false).await?;
-    if !answer.status.is_success() {
-        return Err(refused(&answer, request));
-    }
     let offered: Offered = serde_json::from_slice(&answer.body).map_err(|_| malformed("device code"))?;
     Ok(Pending {
         user_code: offered.user_code,
         verification_uri: offered.verification_uri,
         message: offered.message,
-        interval: Duration::from_secs(offered.interval.max(1)),
-        life: Duration::from_secs(offered.expires_in),
+        interval: Duration::from_secs(offered.interval.max(1)).min(LONGEST_LIFE),
+        life: Duration::from_secs(offered.expires_in).min(LONGEST_LIFE),
         device_code: Secret::new(offered.device_code),
     })
+}
+
+/// Reads any answer as an offer, for the fuzzer.
+#[cfg(any(test, fuzzing))]
+pub(super) fn fuzz(answer: &Answer) {
+    if let Ok(mut pending) = read_offer(answer) {
+        pending.interval += SLOW_DOWN;
+        assert!(pending.life <= LONGEST_LIFE);
+    }
 }
 
 /// Asks once whether the person has signed in. A declined or expired code ends in a problem.

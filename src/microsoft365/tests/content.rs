@@ -175,15 +175,17 @@ async fn items_are_listed_with_what_identifies_them() {
         subject: "Roof".into(),
         size: 812,
         search_key: Some(vec![1, 2, 3]),
+        identity: None,
         date: Some(1_789_892_400),
         sender: String::new(),
     };
     assert_eq!(found[0], first);
     assert_eq!((found[1].search_key.clone(), found[1].size, found[1].date), (None, 0, None));
     let query = fake.one(&get("/folders/F/items")).query;
-    let expand = "singleValueExtendedProperties($filter=(id eq 'Binary 0x300B') or (id eq 'String 0x0037') \
+    let stamp = "String {8c1f2b6e-5d0a-4f0c-9b37-3e6a41d7c2f5} Name CutoverItem";
+    let expand = "singleValueExtendedProperties($filter=(id eq '§') or (id eq 'Binary 0x300B') or (id eq 'String 0x0037') \
                   or (id eq 'SystemTime 0x0E06'))";
-    assert_eq!(query, format!("$top=999&$expand={expand}"));
+    assert_eq!(query, format!("$top=999&$expand={expand}").replace('§', stamp));
 
     let garbage = json!([{"id": "a", "singleValueExtendedProperties": [{"id": "Binary 0x300B", "value": "§"}]}]);
     let fake = Fake::start().await.on(&get("/folders/F/items"), Reply::list(garbage));

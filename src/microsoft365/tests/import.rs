@@ -22,6 +22,7 @@ fn content(size: usize) -> Content {
         subject: "Roof".into(),
         size: size as u64,
         search_key: None,
+        identity: None,
         date: None,
         sender: String::new(),
     };

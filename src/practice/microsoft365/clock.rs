@@ -1,6 +1,7 @@
 //! Time as the service sees it: a clock that tests can hold, and waits that a rehearsal can shorten.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -72,6 +73,13 @@ impl Clock {
     /// How many real seconds a service wait of `seconds` takes here.
     pub fn scaled(&self, seconds: f64) -> f64 {
         seconds / self.speed
+    }
+
+    /// Waits as long as the service does for `seconds`; under the fuzzer not at all.
+    pub async fn pass(&self, seconds: f64) {
+        if cfg!(not(fuzzing)) {
+            tokio::time::sleep(Duration::from_secs_f64(self.scaled(seconds))).await;
+        }
     }
 
     /// When a service wait of `seconds` that begins now is over.

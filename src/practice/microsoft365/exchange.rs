@@ -13,7 +13,6 @@ mod table;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use serde_json::Value;
 
@@ -74,7 +73,7 @@ pub(super) async fn answer(cloud: &Cloud, call: &Call) -> Response {
         return response;
     }
     let Some(pass) = cloud.admin.enter() else { return busy(None) };
-    tokio::time::sleep(Duration::from_secs_f64(cloud.clock.scaled(LATENCY))).await;
+    cloud.clock.pass(LATENCY).await;
     let outcome = cloud.with_site(|site| {
         check_tenant(site, call)?;
         let input = Input::read(call)?;

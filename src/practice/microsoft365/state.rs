@@ -13,7 +13,7 @@ use super::recipient::Recipient;
 use super::upload::Upload;
 
 /// Everything the service remembers, but for the items' contents.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct State {
     pub tenant: Tenant,
     pub seed: u64,
@@ -37,7 +37,7 @@ pub(super) struct State {
 }
 
 /// The tenant and its one application.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Tenant {
     pub id: String,
     pub client_id: String,
@@ -56,7 +56,7 @@ pub(super) struct Tenant {
 }
 
 /// A certificate registered with the application.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Certificate {
     pub der: Vec<u8>,
     /// Replicas do not know it before.
