@@ -19,8 +19,12 @@ mod welcome;
 mod complete;
 #[path = "gui/monitor.rs"]
 mod monitor;
+#[path = "gui/proof.rs"]
+mod proof;
 #[path = "gui/run.rs"]
 mod run;
+#[path = "gui/saving.rs"]
+mod saving;
 #[path = "gui/sheet.rs"]
 mod sheet;
 #[path = "gui/window.rs"]
