@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[allow(dead_code, reason = "the simulation uses all of it")]
 #[path = "support/memory.rs"]
 mod memory;
 
