@@ -122,9 +122,17 @@ impl Known {
 }
 
 fn hit(db: &Connection, format: usize, item: i64, known: &mut Known) -> rusqlite::Result<Hit> {
-    let sender = if format >= KNOWS_SENDERS { "item.sender" } else { "NULL" };
+    // Where its copy is, if that is a folder of the mailbox that has a counterpart there.
+    let (sender, now) = match format >= KNOWS_SENDERS {
+        true => (
+            "item.sender",
+            "(SELECT min(there.id) FROM folder AS there
+              WHERE there.recipient = folder.recipient AND there.target_id = item.place)",
+        ),
+        false => ("NULL", "item.elsewhere"),
+    };
     let mut statement = db.prepare_cached(&format!(
-        "SELECT recipient.id, recipient.key, item.folder, coalesce(item.elsewhere, item.folder), item.subject,
+        "SELECT recipient.id, recipient.key, item.folder, coalesce({now}, item.folder), item.subject,
              {sender}, item.date, item.size, item.state, item.verified, item.problem
          FROM item JOIN folder ON folder.id = item.folder JOIN recipient ON recipient.id = folder.recipient
          WHERE item.id = ?1"
