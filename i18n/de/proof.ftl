@@ -1,6 +1,11 @@
 ## Beide Seiten erneut vergleichen, der Nachweis, Nachrichten finden
 
 cli-since = Seit der letzten Synchronisierung auf dem alten Server: { $changed } geändert, { $gone } gelöscht, { $new } neu. Davon ist nichts verloren: Die nächste Synchronisierung überträgt es.
+cli-stands = { $stands ->
+        [one] 1 Element wurde
+       *[other] { $stands } Elemente wurden
+    } in Microsoft 365 von jemandem geändert oder gelöscht; das bleibt so. MigrationErrors.csv nennt die Postfächer.
+cli-nothing-lost-but-changed = Es ging nichts verloren: Alles, was sich übertragen lässt, ist in Microsoft 365 angekommen, und jeder Empfänger ist vorhanden. Was dort seither jemand geändert hat, bleibt so.
 cli-unread = { $unread ->
         [one] 1 Element ließ
        *[other] { $unread } Elemente ließen
@@ -43,13 +48,13 @@ cli-proof-about = Er handelt von der Migration von { $source } nach { $target },
     }.
 cli-proof-full = Jedes angekommene Element wurde verglichen.
 cli-proof-sample = Etwa { $percent } % der angekommenen Elemente wurden verglichen (Startwert { $seed }); { $left } wurden es nicht.
-cli-proof-counts = Gefundene Elemente: { $found }. Auf beiden Seiten gleich: { $equal }; am Ziel wie gesendet: { $sent }; mit Begründung ausgelassen: { $skipped }; nicht mehr auf dem alten Server: { $gone }.
+cli-proof-counts = Gefundene Elemente: { $found }. Auf beiden Seiten gleich: { $equal }; am Ziel wie gesendet: { $sent }; in Microsoft 365 von jemandem geändert, was so bleibt: { $changed }; mit Begründung ausgelassen: { $skipped }; nicht mehr auf dem alten Server: { $gone }.
 cli-proof-nothing-amiss = Keines ist fehlgeschlagen, wartet, fehlt oder weicht ab.
 cli-proof-amiss = { $amiss ->
         [one] 1 Element ist
        *[other] { $amiss } Elemente sind
     } fehlgeschlagen, wartend, fehlend, abweichend oder nicht vergleichbar: Sehen Sie in MigrationItems.csv neben dem Nachweis nach.
-cli-proof-limits = Nicht bewiesen ist, was das Adressbuch oder der alte Server nicht zeigten, was nach diesem Zeitpunkt geschah, und dass der vergleichende Computer ehrlich war.
+cli-proof-limits = Nicht bewiesen ist, dass Kontakte, Verteilergruppen und deren Mitglieder vorhanden sind, was das Adressbuch oder der alte Server nicht zeigten, was nach diesem Zeitpunkt geschah, und dass der vergleichende Computer ehrlich war.
 cli-hit = { $mailbox } · { $folder } · { $date } · { $size }
     {"  "}{ $sender }: { $subject }
 cli-hit-now = {"  "}→ { $now ->

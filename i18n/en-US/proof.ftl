@@ -1,6 +1,11 @@
 ## Comparing both sides again, the proof, and finding messages
 
 cli-since = Since the last synchronization, on the old server: { $changed } changed, { $gone } deleted, { $new } new. Nothing of this is lost: the next synchronization carries it across.
+cli-stands = { $stands ->
+        [one] 1 item was
+       *[other] { $stands } items were
+    } changed or deleted by somebody in Microsoft 365, which stays as it is; MigrationErrors.csv names the mailboxes.
+cli-nothing-lost-but-changed = Nothing was lost: everything that can move arrived in Microsoft 365, and every recipient is there. What somebody changed there since stays as they want it.
 cli-unread = { $unread ->
         [one] 1 item
        *[other] { $unread } items
@@ -43,13 +48,13 @@ cli-proof-about = It is about the migration from { $source } to { $target }, as 
     }.
 cli-proof-full = Every item that had arrived was compared.
 cli-proof-sample = About { $percent } % of the items that had arrived were compared (seed { $seed }); { $left } were not.
-cli-proof-counts = Items found: { $found }. The same on both sides: { $equal }; on the target as they were sent: { $sent }; left out with a reason: { $skipped }; no longer on the old server: { $gone }.
+cli-proof-counts = Items found: { $found }. The same on both sides: { $equal }; on the target as they were sent: { $sent }; changed by somebody in Microsoft 365, which stays: { $changed }; left out with a reason: { $skipped }; no longer on the old server: { $gone }.
 cli-proof-nothing-amiss = None failed, waits, is missing or differs.
 cli-proof-amiss = { $amiss ->
         [one] 1 item
        *[other] { $amiss } items
     } failed or wait, are missing or differ, or could not be compared: look at MigrationItems.csv beside the proof.
-cli-proof-limits = Not proven: what the address list or the old server did not show, what happened after that time, and that the computer which compared was honest.
+cli-proof-limits = Not proven: that contacts, groups and their members are there, what the address list or the old server did not show, what happened after that time, and that the computer which compared was honest.
 cli-hit = { $mailbox } · { $folder } · { $date } · { $size }
     {"  "}{ $sender }: { $subject }
 cli-hit-now = {"  "}→ { $now ->

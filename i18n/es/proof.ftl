@@ -1,6 +1,12 @@
 ## Comparar de nuevo ambos lados, la prueba y buscar mensajes
 
 cli-since = Desde la última sincronización, en el servidor antiguo: { $changed } modificados, { $gone } eliminados, { $new } nuevos. Nada de esto se ha perdido: la próxima sincronización lo traslada.
+cli-stands = { $stands ->
+        [one] Alguien modificó o eliminó 1 elemento
+        [many] Alguien modificó o eliminó { $stands } de elementos
+       *[other] Alguien modificó o eliminó { $stands } elementos
+    } en Microsoft 365, y así se queda. MigrationErrors.csv indica los buzones.
+cli-nothing-lost-but-changed = No se perdió nada: todo lo que se puede migrar llegó a Microsoft 365, y no falta ningún destinatario. Lo que alguien modificó allí desde entonces se queda así.
 cli-unread = { $unread ->
         [one] 1 elemento no se pudo leer
        *[other] { $unread } elementos no se pudieron leer
@@ -43,13 +49,13 @@ cli-proof-about = Trata de la migración de { $source } a { $target }, comparada
     }.
 cli-proof-full = Se comparó cada elemento que había llegado.
 cli-proof-sample = Se comparó aproximadamente el { $percent } % de los elementos que habían llegado (semilla { $seed }); { $left } no se compararon.
-cli-proof-counts = Elementos encontrados: { $found }. Iguales en ambos lados: { $equal }; en el destino tal como se enviaron: { $sent }; omitidos con un motivo: { $skipped }; ya no están en el servidor antiguo: { $gone }.
+cli-proof-counts = Elementos encontrados: { $found }. Iguales en ambos lados: { $equal }; en el destino tal como se enviaron: { $sent }; modificados por alguien en Microsoft 365, lo que se respeta: { $changed }; omitidos con un motivo: { $skipped }; ya no están en el servidor antiguo: { $gone }.
 cli-proof-nothing-amiss = Ninguno falló, espera, falta o difiere.
 cli-proof-amiss = { $amiss ->
         [one] 1 elemento falló, espera, falta, difiere o no se pudo comparar
        *[other] { $amiss } elementos fallaron, esperan, faltan, difieren o no se pudieron comparar
     }: consulte MigrationItems.csv junto a la prueba.
-cli-proof-limits = No se prueba lo que la lista de direcciones o el servidor antiguo no mostraron, lo que ocurrió después de ese momento ni que el equipo que comparó fuera honrado.
+cli-proof-limits = No se prueba que estén los contactos, los grupos y sus miembros, lo que la lista de direcciones o el servidor antiguo no mostraron, lo que ocurrió después de ese momento ni que el equipo que comparó fuera honrado.
 cli-hit = { $mailbox } · { $folder } · { $date } · { $size }
     {"  "}{ $sender }: { $subject }
 cli-hit-now = {"  "}→ { $now ->

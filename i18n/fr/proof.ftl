@@ -1,6 +1,12 @@
 ## Comparer de nouveau les deux côtés, la preuve, retrouver des messages
 
 cli-since = Depuis la dernière synchronisation, sur l’ancien serveur : { $changed } modifiés, { $gone } supprimés, { $new } nouveaux. Rien de cela n’est perdu : la prochaine synchronisation le reportera.
+cli-stands = { $stands ->
+        [one] { $stands } élément a été modifié ou supprimé
+        [many] { $stands } d’éléments ont été modifiés ou supprimés
+       *[other] { $stands } éléments ont été modifiés ou supprimés
+    } par quelqu’un dans Microsoft 365 ; cela reste ainsi. MigrationErrors.csv indique les boîtes aux lettres.
+cli-nothing-lost-but-changed = Rien n’est perdu : tout ce qui peut être migré est arrivé dans Microsoft 365, et chaque destinataire est en place. Ce que quelqu’un y a modifié depuis reste ainsi.
 cli-unread = { $unread ->
         [one] 1 élément n’a pas pu être lu
        *[other] { $unread } éléments n’ont pas pu être lus
@@ -43,13 +49,13 @@ cli-proof-about = Elle concerne la migration de { $source } vers { $target }, co
     }.
 cli-proof-full = Chaque élément arrivé a été comparé.
 cli-proof-sample = Environ { $percent } % des éléments arrivés ont été comparés (graine { $seed }) ; { $left } ne l’ont pas été.
-cli-proof-counts = Éléments trouvés : { $found }. Identiques des deux côtés : { $equal } ; sur la cible tels qu’envoyés : { $sent } ; laissés de côté avec un motif : { $skipped } ; disparus de l’ancien serveur : { $gone }.
+cli-proof-counts = Éléments trouvés : { $found }. Identiques des deux côtés : { $equal } ; sur la cible tels qu’envoyés : { $sent } ; modifiés par quelqu’un dans Microsoft 365 et conservés ainsi : { $changed } ; laissés de côté avec un motif : { $skipped } ; disparus de l’ancien serveur : { $gone }.
 cli-proof-nothing-amiss = Aucun n’a échoué, n’attend, ne manque ni ne diffère.
 cli-proof-amiss = { $amiss ->
         [one] 1 élément a échoué, attend, manque, diffère ou n’a pas pu être comparé
        *[other] { $amiss } éléments ont échoué, attendent, manquent, diffèrent ou n’ont pas pu être comparés
     } : consultez MigrationItems.csv à côté de la preuve.
-cli-proof-limits = Non prouvé : ce que le carnet d’adresses ou l’ancien serveur n’a pas montré, ce qui s’est passé après ce moment, et l’honnêteté de l’ordinateur qui a comparé.
+cli-proof-limits = Non prouvé : la présence des contacts, des groupes et de leurs membres, ce que le carnet d’adresses ou l’ancien serveur n’a pas montré, ce qui s’est passé après ce moment, et l’honnêteté de l’ordinateur qui a comparé.
 cli-hit = { $mailbox } · { $folder } · { $date } · { $size }
     {"  "}{ $sender } : { $subject }
 cli-hit-now = {"  "}→ { $now ->

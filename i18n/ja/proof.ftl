@@ -1,6 +1,8 @@
 ## 両側をもう一度比較する、証明書、メッセージを探す
 
 cli-since = 前回の同期の後、古いサーバーで: 変更 { $changed } 個、削除 { $gone } 個、新規 { $new } 個。失われたものではありません。次回の同期で反映されます。
+cli-stands = Microsoft 365 で誰かが変更または削除したアイテムが { $stands } 個あり、そのまま残します。対象のメールボックスは MigrationErrors.csv に記載されています。
+cli-nothing-lost-but-changed = 失われたものはありません。移行できるものはすべて Microsoft 365 に届き、受信者もすべてそろっています。その後に誰かが変更したものは、そのまま残ります。
 cli-unread = { $unread } 個のアイテムは、いま古いサーバーで読み取れませんでした。代わりに送信した内容と比較し、一致しました。
 cli-not-asked = 古いサーバーの { $folders } 個のフォルダーでは、新しいアイテムの有無を確認できませんでした。
 cli-sample = 約 { $percent } % の標本 (シード { $seed }) の比較です。{ $left } 個のアイテムは比較していません。
@@ -34,10 +36,10 @@ cli-proof-key-any = キーのフィンガープリントは { $fingerprint } で
 cli-proof-about = { $source } から { $target } への移行の証明書です。{ $program } が { $time } までに比較しました。メールボックス { $mailboxes } 個。
 cli-proof-full = 届いたアイテムはすべて比較されました。
 cli-proof-sample = 届いたアイテムの約 { $percent } % が比較されました (シード { $seed })。{ $left } 個は比較されていません。
-cli-proof-counts = 見つかったアイテム: { $found } 個。両側で同じ: { $equal } 個、送信したとおりに移行先にある: { $sent } 個、理由があって除外: { $skipped } 個、古いサーバーにもうない: { $gone } 個。
+cli-proof-counts = 見つかったアイテム: { $found } 個。両側で同じ: { $equal } 個、送信したとおりに移行先にある: { $sent } 個、Microsoft 365 で誰かが変更し、そのまま残るもの: { $changed } 個、理由があって除外: { $skipped } 個、古いサーバーにもうない: { $gone } 個。
 cli-proof-nothing-amiss = 失敗、待機、不足、相違のあるアイテムはありません。
 cli-proof-amiss = { $amiss } 個のアイテムが、失敗、待機、不足、相違、または比較不能です。証明書と同じ場所の MigrationItems.csv を確認してください。
-cli-proof-limits = 証明されないもの: アドレス帳や古いサーバーが示さなかったもの、その時刻より後に起きたこと、比較したコンピューターが正直であったこと。
+cli-proof-limits = 証明されないもの: 連絡先、グループ、そのメンバーがあること、アドレス帳や古いサーバーが示さなかったもの、その時刻より後に起きたこと、比較したコンピューターが正直であったこと。
 cli-hit = { $mailbox } · { $folder } · { $date } · { $size }
     {"  "}{ $sender }: { $subject }
 cli-hit-now = {"  "}→ { $now ->

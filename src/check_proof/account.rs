@@ -14,7 +14,7 @@ struct Sums {
 }
 
 impl Sums {
-    fn fields(&mut self) -> [&mut u64; 15] {
+    fn fields(&mut self) -> [&mut u64; 16] {
         let Sums { books: b, compared: c } = self;
         [
             &mut b.found,
@@ -30,6 +30,7 @@ impl Sums {
             &mut c.source_unread,
             &mut c.missing,
             &mut c.differs,
+            &mut c.changed_on_target,
             &mut c.not_compared,
             &mut c.left_out,
         ]
@@ -47,8 +48,9 @@ impl Sums {
         let sum = |parts: &[u64]| parts.iter().try_fold(0u64, |sum, part| sum.checked_add(*part));
         let (b, c) = (&self.books, &self.compared);
         let placed = sum(&[b.moved, b.already_there, b.skipped, b.failed, b.waiting, b.gone])?;
-        let there = sum(&[c.equal, c.changed_since, c.gone_since, c.source_unread, c.missing, c.differs])?;
-        Some(placed == b.found && sum(&[there, c.not_compared, c.left_out])? == sum(&[b.moved, b.already_there])?)
+        let fine = sum(&[c.equal, c.changed_since, c.gone_since, c.source_unread, c.changed_on_target])?;
+        let arrived = sum(&[fine, c.missing, c.differs, c.not_compared, c.left_out])?;
+        Some(placed == b.found && arrived == sum(&[b.moved, b.already_there])?)
     }
 }
 
@@ -183,6 +185,7 @@ impl Auditor {
             Outcome::SourceUnread => (&mut c.source_unread, true),
             Outcome::Missing => (&mut c.missing, true),
             Outcome::Differs => (&mut c.differs, true),
+            Outcome::ChangedOnTarget => (&mut c.changed_on_target, true),
             Outcome::NotCompared => (&mut c.not_compared, true),
             Outcome::Skipped => (&mut b.skipped, false),
             Outcome::Failed => (&mut b.failed, false),
@@ -219,6 +222,7 @@ fn fits(item: &Item) -> bool {
         Outcome::GoneSince | Outcome::SourceUnread => there(target) && target == sent && source == Said::Absent,
         Outcome::Missing => target == Said::Absent,
         Outcome::Differs => target == Said::Absent || there(target) && target != sent && target != source,
+        Outcome::ChangedOnTarget => sent != Said::Nothing && target != sent,
         Outcome::NotCompared => item.sent != Said::Nothing && nothing,
         Outcome::Skipped | Outcome::Failed | Outcome::Waiting | Outcome::Gone => sent == Said::Nothing && nothing,
     }

@@ -32,6 +32,7 @@ pub struct Compared {
     pub source_unread: u64,
     pub missing: u64,
     pub differs: u64,
+    pub changed_on_target: u64,
     pub not_compared: u64,
     pub left_out: u64,
 }
@@ -94,6 +95,7 @@ pub(super) enum Outcome {
     SourceUnread,
     Missing,
     Differs,
+    ChangedOnTarget,
     NotCompared,
     Skipped,
     Failed,

@@ -20,7 +20,7 @@ fn books(found: u64, moved: u64, skipped: u64) -> String {
 
 fn compared(equal: u64, changed: u64, missing: u64, left_out: u64) -> String {
     format!(
-        r#"{{"equal":{equal},"changed_since":{changed},"gone_since":0,"source_unread":0,"missing":{missing},"differs":0,"not_compared":0,"left_out":{left_out}}}"#
+        r#"{{"equal":{equal},"changed_since":{changed},"gone_since":0,"source_unread":0,"missing":{missing},"differs":0,"changed_on_target":0,"not_compared":0,"left_out":{left_out}}}"#
     )
 }
 
@@ -184,6 +184,26 @@ fn what_was_signed_although_it_is_wrong_is_found_out_too() {
     ] {
         assert_eq!(flaws_of(&with(4, &from, &to)), [Flaw::Contradiction(4)], "{from} {to}");
     }
+}
+
+#[test]
+fn what_somebody_changed_on_the_target_is_told_and_is_not_amiss() {
+    let counts = |line: &String| {
+        line.replace(r#""missing":1"#, r#""missing":0"#)
+            .replace(r#""changed_on_target":0"#, r#""changed_on_target":1"#)
+    };
+    let of = |target: &str| {
+        let mut lines: Vec<String> = lines();
+        lines[..3].iter_mut().for_each(|line| *line = counts(line));
+        lines[5] = lines[5].replace(r#""missing""#, r#""changed_on_target""#).replace(r#","target":null"#, target);
+        lines
+    };
+    for target in [format!(r#","target":"{}""#, hash(9)), r#","target":null"#.to_owned()] {
+        let checked = checked(&signed(&of(&target)));
+        assert_eq!((&checked.flaws[..], checked.amiss()), (&[][..], 0), "{target}");
+        assert_eq!(checked.head.unwrap().compared.changed_on_target, 1);
+    }
+    assert_eq!(flaws_of(&of("")), [Flaw::Contradiction(6)], "as it was sent: nobody changed it");
 }
 
 #[test]

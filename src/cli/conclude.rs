@@ -111,9 +111,7 @@ impl End<'_> {
     /// What a person wants to know: is anything lost?
     fn tell_verdict(&self, show: &Show<'_>) {
         let books = &self.outcome.books;
-        if self.verdict.is_none() {
-            return;
-        }
+        let Some(verdict) = self.verdict else { return };
         if self.outcome.state == BatchState::CompletedWithErrors {
             return show.say("cli-completed-with-errors", &[]);
         }
@@ -127,6 +125,7 @@ impl End<'_> {
             show.say("cli-completed", &[]);
         }
         match self.skipped() {
+            _ if verdict.compared.stands > 0 => show.say("cli-nothing-lost-but-changed", &[]),
             0 => show.say("cli-nothing-lost", &[]),
             skipped => show.say("cli-nothing-lost-some-stay", &[("skipped", FluentValue::from(skipped))]),
         }
@@ -231,7 +230,8 @@ pub(super) fn tell_arrived(show: &Show<'_>, verdict: &Verdict) {
     let mut told = json!({"event": "verdict", "nothing_lost": verdict.nothing_lost(), "verified": verdict.verified,
         "missing": verdict.missing, "differing": verdict.differing, "equal": verdict.compared.equal,
         "changed_since": verdict.compared.changed, "gone_since": verdict.compared.gone,
-        "source_unread": verdict.compared.unread, "left_out": verdict.compared.left_out,
+        "source_unread": verdict.compared.unread, "changed_on_target": verdict.compared.stands,
+        "left_out": verdict.compared.left_out,
         "new_at_source": verdict.arrivals.items, "folders_not_asked": verdict.arrivals.unasked});
     (told["percent"], told["seed"]) = match verdict.scope {
         Scope::Full => (json!(100), json!(null)),
@@ -266,6 +266,9 @@ fn tell_since(show: &Show<'_>, verdict: &Verdict) {
                 ("new", FluentValue::from(arrivals.items)),
             ],
         );
+    }
+    if compared.stands > 0 {
+        show.say("cli-stands", &[("stands", FluentValue::from(compared.stands))]);
     }
     if compared.unread > 0 {
         show.say("cli-unread", &[("unread", FluentValue::from(compared.unread))]);

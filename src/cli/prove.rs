@@ -111,9 +111,11 @@ async fn compare(show: &Show<'_>, options: Verify, interruption: &Interruption) 
 }
 
 fn tell_verdict(show: &Show<'_>, verdict: &Verdict) {
+    let stands = verdict.compared.stands;
     match (verdict.nothing_lost(), verdict.scope, verdict.books.skipped) {
         (false, ..) => show.say("cli-look", &[]),
         (true, Scope::Sample { .. }, _) => show.say("cli-sample-fine", &[]),
+        (true, Scope::Full, _) if stands > 0 => show.say("cli-nothing-lost-but-changed", &[]),
         (true, Scope::Full, 0) => show.say("cli-nothing-lost", &[]),
         (true, Scope::Full, skipped) => {
             show.say("cli-nothing-lost-some-stay", &[("skipped", FluentValue::from(skipped))])
@@ -243,6 +245,7 @@ fn tell_head(show: &Show<'_>, head: &Head, checked: &Checked) {
             ("found", FluentValue::from(books.found)),
             ("equal", FluentValue::from(compared.equal)),
             ("sent", FluentValue::from(compared.changed_since + compared.gone_since + compared.source_unread)),
+            ("changed", FluentValue::from(compared.changed_on_target)),
             ("skipped", FluentValue::from(books.skipped)),
             ("gone", FluentValue::from(books.gone)),
         ],

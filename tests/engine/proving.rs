@@ -175,6 +175,27 @@ async fn a_verification_leaves_a_proof_that_anybody_can_check() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_users_change_that_stands_is_proven_as_such_is_told_and_holds_no_completion_up() {
+    let bench = Bench::contoso();
+    let migration = migrated(&bench).await;
+    let [edited] = some_ids(&bench);
+    let subject = bench.world.state().source[ANNA].items.iter().find(|item| item.id == edited).cloned();
+    bench.world.edit_on_target(ANNA, &subject.unwrap().fields.subject, |item| item.fields.body.push_str(" Mine."));
+    bench.world.edit(ANNA, &edited, |fields| fields.body.push_str(" More."));
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    let verdict = verified(&migration).await;
+    assert_eq!((verdict.compared.stands, verdict.missing, verdict.differing), (1, 0, 0), "{verdict:?}");
+    assert!(verdict.nothing_lost() && verdict.grade() == ConsistencyGrade::Perfect);
+    let (_, checked, text) = proof_of(&bench, &migration).await;
+    assert_eq!(checked.amiss(), 0, "nothing of it is a loss");
+    let compared = checked.head.unwrap().compared;
+    assert_eq!((compared.changed_on_target, compared.differs), (1, 0));
+    assert!(text.contains(r#""reason":"target-item-changed""#), "{text}");
+    let outcome = bench.run(&migration, Pass::Complete { ignore_errors: false }).await;
+    assert_state(&outcome, BatchState::Completed);
+}
+
+#[tokio::test(start_paused = true)]
 async fn items_that_did_not_arrive_and_mailboxes_that_were_not_compared_stand_in_the_proof() {
     let bench = crate::reports::bench();
     let migration = bench.open();

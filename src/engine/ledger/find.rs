@@ -122,16 +122,17 @@ impl Known {
 }
 
 fn hit(db: &Connection, format: usize, item: i64, known: &mut Known) -> rusqlite::Result<Hit> {
-    // The folder whose counterpart holds it.
-    let (sender, holder) = match format >= KNOWS_SENDERS {
-        true => {
-            let of_place = "SELECT id FROM folder AS f WHERE f.recipient = recipient.id AND f.target_id = item.place";
-            ("item.sender", of_place)
-        }
+    // Where its copy is, if that is a folder of the mailbox that has a counterpart there.
+    let (sender, now) = match format >= KNOWS_SENDERS {
+        true => (
+            "item.sender",
+            "(SELECT min(there.id) FROM folder AS there
+              WHERE there.recipient = folder.recipient AND there.target_id = item.place)",
+        ),
         false => ("NULL", "item.elsewhere"),
     };
     let mut statement = db.prepare_cached(&format!(
-        "SELECT recipient.id, recipient.key, item.folder, coalesce(({holder}), item.folder), item.subject,
+        "SELECT recipient.id, recipient.key, item.folder, coalesce({now}, item.folder), item.subject,
              {sender}, item.date, item.size, item.state, item.verified, item.problem
          FROM item JOIN folder ON folder.id = item.folder JOIN recipient ON recipient.id = folder.recipient
          WHERE item.id = ?1"

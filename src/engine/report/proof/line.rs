@@ -51,6 +51,7 @@ struct Compared {
     source_unread: u64,
     missing: u64,
     differs: u64,
+    changed_on_target: u64,
     not_compared: u64,
     left_out: u64,
 }
@@ -68,7 +69,8 @@ fn compared(account: &Account) -> Compared {
         gone_since: of.gone,
         source_unread: of.unread,
         missing: of.missing,
-        differs: of.differing + of.stands,
+        differs: of.differing,
+        changed_on_target: of.stands,
         not_compared: account.uncompared,
         left_out: of.left_out,
     }
@@ -168,8 +170,8 @@ impl<'a> ItemLine<'a> {
             Outcome::Compared(How::Gone) => "gone_since",
             Outcome::Compared(How::Unread) => "source_unread",
             Outcome::Compared(How::Missing) => "missing",
-            // The reason tells that somebody changed it on the target.
-            Outcome::Compared(How::Differs | How::Stands) => "differs",
+            Outcome::Compared(How::Differs) => "differs",
+            Outcome::Compared(How::Stands) => "changed_on_target",
             Outcome::Uncompared => "not_compared",
             Outcome::NotThere(place) => place,
         };
