@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "support/memory.rs"]
-#[allow(dead_code, reason = "the engine's tests use the rest")]
 mod memory;
 
 #[path = "gui/review.rs"]
@@ -20,8 +19,12 @@ mod welcome;
 mod complete;
 #[path = "gui/monitor.rs"]
 mod monitor;
+#[path = "gui/proof.rs"]
+mod proof;
 #[path = "gui/run.rs"]
 mod run;
+#[path = "gui/saving.rs"]
+mod saving;
 #[path = "gui/sheet.rs"]
 mod sheet;
 #[path = "gui/window.rs"]

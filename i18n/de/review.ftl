@@ -102,7 +102,7 @@ review-time-unmeasured = { $count ->
 ## Summary: choices
 
 review-reports = Ordner für Berichte
-review-reports-hint = Hier liegen zwei Tabellen: was übertragen wurde, und was nicht und warum.
+review-reports-hint = Hier liegen die Tabellen: was übertragen wurde, und was nicht und warum; dazu der Nachweis des Vergleichs.
 review-reports-choose = Ordner für die Berichte auswählen
 review-reports-missing = Geben Sie an, wohin die Berichte sollen, oder wählen Sie mit „Durchsuchen“ einen Ordner aus.
 review-reports-not-whole = Das ist kein vollständiger Pfad. Geben Sie ihn von Anfang an ein, oder wählen Sie mit „Durchsuchen“ einen Ordner aus.
@@ -114,6 +114,12 @@ review-status-forget = Entfernen
 review-status-hint = Cutover sendet selbst keine E-Mails. Am Ende bereitet es die Nachricht in Ihrem E-Mail-Programm vor, und Sie senden sie ab.
 review-at-a-time = Postfächer gleichzeitig
 review-at-a-time-hint = Für die meisten Server passen 3. Mehr können den alten Server für alle, die damit arbeiten, langsamer machen.
+review-deletions = Elemente, die auf dem Exchange-Server nach dem Kopieren gelöscht werden
+review-deletions-follow = Auch in Microsoft 365 löschen
+review-deletions-follow-detail = Dort lassen sie sich wiederherstellen.
+review-deletions-keep = In Microsoft 365 behalten
+review-deletions-keep-detail = Keine Synchronisierung entfernt sie.
+review-deletions-hint = Was jemand in Microsoft 365 selbst ändert oder löscht, wird nie rückgängig gemacht.
 review-people-title = Wer bekommt die Statusnachricht noch?
 review-people-search = Nach Name oder Adresse suchen
 review-people-chosen = { $count ->

@@ -95,6 +95,17 @@ run-verdict-skipped = { $count ->
         [one] Ein Element bleibt auf dem Exchange-Server; den Grund nennt der Fehlerbericht.
        *[other] { $number } Elemente bleiben auf dem Exchange-Server; die Gründe nennt der Fehlerbericht.
     }
+run-verdict-sample = Das war eine Stichprobe von etwa { $percent } %: { $number } Elemente wurden nicht verglichen.
+run-verdict-since = Seit der letzten Synchronisierung auf dem Exchange-Server: { $changed } geändert, { $gone } gelöscht, { $new } neu. Nichts davon ist verloren: Die nächste Synchronisierung überträgt es.
+run-verdict-since-completed = Seit der letzten Synchronisierung auf dem Exchange-Server: { $changed } geändert, { $gone } gelöscht, { $new } neu. Das ist nicht in Microsoft 365 und wird nicht mehr übertragen: Sehen Sie dort nach, wenn Sie es noch brauchen.
+run-verdict-unread = { $count ->
+        [one] Ein Element war auf dem Exchange-Server gerade nicht zu lesen. In Microsoft 365 ist es so, wie es gesendet wurde.
+       *[other] { $number } Elemente waren auf dem Exchange-Server gerade nicht zu lesen. In Microsoft 365 sind sie so, wie sie gesendet wurden.
+    }
+run-verdict-unasked = { $count ->
+        [one] Ein Ordner auf dem Exchange-Server konnte nicht nach neuen Elementen gefragt werden.
+       *[other] { $number } Ordner auf dem Exchange-Server konnten nicht nach neuen Elementen gefragt werden.
+    }
 run-verdict-look = Etwas braucht Ihre Aufmerksamkeit
 run-verdict-ignored = Abgeschlossen; Fehler wurden ignoriert, wie von Ihnen gewählt
 run-missing-recipients = { $count ->
@@ -289,11 +300,34 @@ run-retry-waits = { $count ->
     }
 run-forget-retry = Nicht wiederholen
 
+## Als Dateien gespeicherte Elemente
+
+run-save = Diese Elemente als Dateien speichern…
+run-save-hint = Sie werden noch einmal vom Exchange-Server gelesen. Jedes E-Mail-Programm öffnet die Dateien; auf beiden Seiten ändert sich nichts.
+run-save-pick = Ordner für diese Elemente auswählen
+run-saving-begins = Die Elemente werden gesucht
+run-saving = Elemente werden als Dateien gespeichert: { $done } von { $all }
+run-save-stop = Speichern beenden
+run-saved = { $count ->
+        [0] Es ist kein Element mehr zu speichern.
+        [one] { $done } von 1 Element liegt jetzt im Ordner { $folder }.
+       *[other] { $done } von { $all } Elementen liegen jetzt im Ordner { $folder }.
+    }
+run-saved-failed = { $count ->
+        [one] Ein Element war vom Exchange-Server nicht zu bekommen:
+       *[other] { $number } Elemente waren vom Exchange-Server nicht zu bekommen:
+    }
+run-save-items = { $count ->
+        [one] Ein Element
+       *[other] { $number } Elemente
+    }
+run-save-open = Ordner anzeigen
+
 ## Reports
 
 run-reports = Berichte
 run-reports-writing = Die Berichte werden in den Ordner { $folder } geschrieben.
-run-reports-written = MigrationStatistics.csv und MigrationErrors.csv liegen im Ordner { $folder }.
+run-reports-written = MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv und MigrationFolders.csv liegen im Ordner { $folder }.
 run-reports-none = Die Berichte dieses Batches sind noch nicht geschrieben. Sie kommen in den Ordner { $folder }.
 run-open-folder = Berichtsordner öffnen
 run-open-errors = MigrationErrors.csv öffnen
@@ -306,6 +340,14 @@ run-folder-empty = Geben Sie einen Ordner ein oder wählen Sie einen aus.
 run-folder-browse = Durchsuchen…
 run-open-refused = Das Öffnen ist nicht gelungen
 run-open-refused-detail = Dieser Computer meldet: { $reason }. Öffnen Sie es selbst aus dem oben genannten Ordner.
+run-proof = Nachweis des Vergleichs
+run-proof-detail = { $file } hält fest, was Element für Element verglichen wurde, mit einer Unterschrift ({ $count ->
+        [one] 1 Element
+       *[other] { $number } Elemente
+    }).
+run-proof-fingerprint = Fingerabdruck des Schlüssels
+run-proof-note = Notieren Sie den Fingerabdruck, und bewahren Sie ihn getrennt von der Datei auf. Wer die Datei eines Tages prüft, sieht an ihm, dass niemand sie geändert oder ersetzt hat.
+run-proof-not-kept = Dieser Computer hat keinen Schlüsselbund, der diesen Schlüssel aufbewahren könnte; der nächste Nachweis hat daher einen anderen Fingerabdruck.
 
 ## The status message
 

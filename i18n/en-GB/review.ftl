@@ -102,7 +102,7 @@ review-time-unmeasured = { $count ->
 ## Summary: choices
 
 review-reports = Folder for reports
-review-reports-hint = Two spreadsheets are kept here: what moved, and what did not and why.
+review-reports-hint = Spreadsheets are kept here: what moved, what did not and why; and the proof of the comparison.
 review-reports-choose = Choose the folder for reports
 review-reports-missing = Say where the reports are to go, or choose a folder with Browse.
 review-reports-not-whole = This is not a whole path. Type it from the beginning, or choose a folder with Browse.
@@ -114,6 +114,12 @@ review-status-forget = Remove
 review-status-hint = Cutover sends no mail itself. When the run ends, it prepares the message in your mail program, and you send it.
 review-at-a-time = Mailboxes at a time
 review-at-a-time-hint = 3 suit most servers. More may slow the old server down for the people who work with it.
+review-deletions = Items that are deleted on the Exchange server after they were copied
+review-deletions-follow = Delete them in Microsoft 365 too
+review-deletions-follow-detail = They can be recovered there.
+review-deletions-keep = Keep them in Microsoft 365
+review-deletions-keep-detail = No synchronisation takes them away.
+review-deletions-hint = What people change or delete in Microsoft 365 themselves is never undone.
 review-people-title = Who else gets the status message?
 review-people-search = Search by name or address
 review-people-chosen = { $count ->

@@ -95,6 +95,17 @@ run-verdict-skipped = { $count ->
         [one] One item stays on the Exchange server for a reason that the error report gives.
        *[other] { $number } items stay on the Exchange server for reasons that the error report gives.
     }
+run-verdict-sample = This was a sample of about { $percent } %: { $number } items were not compared.
+run-verdict-since = Since the last synchronization, on the Exchange server: { $changed } changed, { $gone } deleted, { $new } new. Nothing of this is lost: the next synchronization carries it across.
+run-verdict-since-completed = Since the last synchronization, on the Exchange server: { $changed } changed, { $gone } deleted, { $new } new. This is not in Microsoft 365, and nothing carries it across any more: look there if you still need it.
+run-verdict-unread = { $count ->
+        [one] One item could not be read on the Exchange server just now. In Microsoft 365 it is as it was sent.
+       *[other] { $number } items could not be read on the Exchange server just now. In Microsoft 365 they are as they were sent.
+    }
+run-verdict-unasked = { $count ->
+        [one] One folder on the Exchange server could not be asked for new items.
+       *[other] { $number } folders on the Exchange server could not be asked for new items.
+    }
 run-verdict-look = Something needs a look
 run-verdict-ignored = Completed, and errors were ignored as you chose
 run-missing-recipients = { $count ->
@@ -289,11 +300,34 @@ run-retry-waits = { $count ->
     }
 run-forget-retry = Leave it
 
+## Items saved as files
+
+run-save = Save these items as files…
+run-save-hint = They are read from the Exchange server once more. Any mail program opens the files; nothing changes on either side.
+run-save-pick = Choose a folder for these items
+run-saving-begins = Looking for the items to save
+run-saving = Saving items as files: { $done } of { $all }
+run-save-stop = Stop saving
+run-saved = { $count ->
+        [0] No item is left to be saved.
+        [one] { $done } of 1 item is now in { $folder }.
+       *[other] { $done } of { $all } items are now in { $folder }.
+    }
+run-saved-failed = { $count ->
+        [one] One item could not be had from the Exchange server:
+       *[other] { $number } items could not be had from the Exchange server:
+    }
+run-save-items = { $count ->
+        [one] One item
+       *[other] { $number } items
+    }
+run-save-open = Show folder
+
 ## Reports
 
 run-reports = Reports
 run-reports-writing = The reports are being written to { $folder }.
-run-reports-written = MigrationStatistics.csv and MigrationErrors.csv are in { $folder }.
+run-reports-written = MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv and MigrationFolders.csv are in { $folder }.
 run-reports-none = The reports of this batch have not been written yet. They go to { $folder }.
 run-open-folder = Open reports folder
 run-open-errors = Open MigrationErrors.csv
@@ -306,6 +340,14 @@ run-folder-empty = Type or choose a folder.
 run-folder-browse = Browse…
 run-open-refused = It could not be opened
 run-open-refused-detail = This computer says: { $reason }. Open it yourself from the folder above.
+run-proof = Proof of the comparison
+run-proof-detail = { $file } says what was compared, item by item, under one signature ({ $count ->
+        [one] 1 item
+       *[other] { $number } items
+    }).
+run-proof-fingerprint = Fingerprint of its key
+run-proof-note = Note the fingerprint down and keep it apart from the file. Whoever checks the file one day sees by it that nobody has changed or replaced it.
+run-proof-not-kept = This computer has no keyring to keep that key in, so the next proof will have another fingerprint.
 
 ## The status message
 

@@ -114,7 +114,7 @@ review-time-unmeasured = { $count ->
 ## Summary: choices
 
 review-reports = Carpeta de los informes
-review-reports-hint = Aquí se guardan dos hojas de cálculo: lo que se migró, y lo que no y por qué.
+review-reports-hint = Aquí se guardan hojas de cálculo: lo que se migró, lo que no y por qué; y la prueba de la comparación.
 review-reports-choose = Elegir la carpeta de los informes
 review-reports-missing = Indique dónde se deben guardar los informes, o elija una carpeta con «Examinar».
 review-reports-not-whole = Esto no es una ruta completa. Escríbala desde el principio, o elija una carpeta con «Examinar».
@@ -126,6 +126,12 @@ review-status-forget = Quitar
 review-status-hint = Cutover no envía correo. Cuando termina la ejecución, prepara el mensaje en su programa de correo, y usted lo envía.
 review-at-a-time = Buzones al mismo tiempo
 review-at-a-time-hint = 3 es adecuado para la mayoría de los servidores. Con más, el servidor antiguo puede ir más lento para quienes trabajan con él.
+review-deletions = Elementos que se eliminan en el servidor Exchange después de copiarlos
+review-deletions-follow = Eliminarlos también en Microsoft 365
+review-deletions-follow-detail = Allí se pueden recuperar.
+review-deletions-keep = Conservarlos en Microsoft 365
+review-deletions-keep-detail = Ninguna sincronización los quita.
+review-deletions-hint = Lo que alguien cambia o elimina por su cuenta en Microsoft 365 nunca se deshace.
 review-people-title = ¿Quién más recibe el mensaje de estado?
 review-people-search = Buscar por nombre o dirección
 review-people-chosen = { $count ->

@@ -101,6 +101,17 @@ run-verdict-skipped = { $count ->
         [many] { $number } de elementos se quedan en el servidor Exchange por motivos que indica el informe de errores.
        *[other] { $number } elementos se quedan en el servidor Exchange por motivos que indica el informe de errores.
     }
+run-verdict-sample = Esta fue una muestra de alrededor del { $percent } %: no se compararon { $number } elementos.
+run-verdict-since = Desde la última sincronización, en el servidor Exchange: { $changed } cambiados, { $gone } eliminados, { $new } nuevos. Nada de esto se pierde: la próxima sincronización lo transfiere.
+run-verdict-since-completed = Desde la última sincronización, en el servidor Exchange: { $changed } cambiados, { $gone } eliminados, { $new } nuevos. Esto no está en Microsoft 365 y ya no se transfiere: búsquelo en el servidor Exchange si todavía lo necesita.
+run-verdict-unread = { $count ->
+        [one] Un elemento no se pudo leer ahora mismo en el servidor Exchange. En Microsoft 365 está tal como se envió.
+       *[other] { $number } elementos no se pudieron leer ahora mismo en el servidor Exchange. En Microsoft 365 están tal como se enviaron.
+    }
+run-verdict-unasked = { $count ->
+        [one] No se pudo preguntar a una carpeta del servidor Exchange por elementos nuevos.
+       *[other] No se pudo preguntar a { $number } carpetas del servidor Exchange por elementos nuevos.
+    }
 run-verdict-look = Hay algo que revisar
 run-verdict-ignored = Completada; los errores se ignoraron, como usted eligió
 run-missing-recipients = { $count ->
@@ -312,11 +323,34 @@ run-retry-waits = { $count ->
     }
 run-forget-retry = No reintentar
 
+## Elementos guardados como archivos
+
+run-save = Guardar estos elementos como archivos…
+run-save-hint = Se leen una vez más del servidor Exchange. Cualquier programa de correo abre los archivos; no cambia nada en ninguno de los dos lados.
+run-save-pick = Elegir una carpeta para estos elementos
+run-saving-begins = Buscando los elementos que se van a guardar
+run-saving = Guardando elementos como archivos: { $done } de { $all }
+run-save-stop = Dejar de guardar
+run-saved = { $count ->
+        [0] No queda ningún elemento por guardar.
+        [one] { $done } de 1 elemento está ahora en { $folder }.
+       *[other] { $done } de { $all } elementos están ahora en { $folder }.
+    }
+run-saved-failed = { $count ->
+        [one] No se pudo obtener un elemento del servidor Exchange:
+       *[other] No se pudieron obtener { $number } elementos del servidor Exchange:
+    }
+run-save-items = { $count ->
+        [one] Un elemento
+       *[other] { $number } elementos
+    }
+run-save-open = Mostrar la carpeta
+
 ## Reports
 
 run-reports = Informes
 run-reports-writing = Los informes se están escribiendo en { $folder }.
-run-reports-written = MigrationStatistics.csv y MigrationErrors.csv están en { $folder }.
+run-reports-written = MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv y MigrationFolders.csv están en { $folder }.
 run-reports-none = Los informes de este lote todavía no se han escrito. Se guardarán en { $folder }.
 run-open-folder = Abrir la carpeta de los informes
 run-open-errors = Abrir MigrationErrors.csv
@@ -329,6 +363,14 @@ run-folder-empty = Escriba o elija una carpeta.
 run-folder-browse = Examinar…
 run-open-refused = No se pudo abrir
 run-open-refused-detail = Este equipo indica: { $reason }. Ábralo usted desde la carpeta indicada arriba.
+run-proof = Prueba de la comparación
+run-proof-detail = { $file } dice qué se comparó, elemento por elemento, bajo una sola firma ({ $count ->
+        [one] 1 elemento
+       *[other] { $number } elementos
+    }).
+run-proof-fingerprint = Huella de su clave
+run-proof-note = Anote la huella y guárdela aparte del archivo. Quien compruebe el archivo algún día verá por ella que nadie lo ha cambiado ni sustituido.
+run-proof-not-kept = Este equipo no tiene un llavero donde guardar esa clave, así que la próxima prueba tendrá otra huella.
 
 ## The status message
 

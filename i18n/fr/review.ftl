@@ -102,7 +102,7 @@ review-time-unmeasured = { $count ->
 ## Summary: choices
 
 review-reports = Dossier des rapports
-review-reports-hint = Il contient deux tableaux : ce qui a été migré, et ce qui ne l’a pas été et pourquoi.
+review-reports-hint = Il contient des tableaux : ce qui a été migré, ce qui ne l’a pas été et pourquoi ; et la preuve de la comparaison.
 review-reports-choose = Choisir le dossier des rapports
 review-reports-missing = Indiquez où vont les rapports, ou choisissez un dossier avec « Parcourir ».
 review-reports-not-whole = Ce chemin n’est pas complet. Saisissez-le depuis le début, ou choisissez un dossier avec « Parcourir ».
@@ -114,6 +114,12 @@ review-status-forget = Retirer
 review-status-hint = Cutover n’envoie pas de courrier lui-même. À la fin, il prépare le message dans votre logiciel de messagerie, et vous l’envoyez.
 review-at-a-time = Boîtes aux lettres à la fois
 review-at-a-time-hint = 3 convient à la plupart des serveurs. Davantage peut ralentir l’ancien serveur pour ceux qui l’utilisent.
+review-deletions = Éléments supprimés du serveur Exchange après leur copie
+review-deletions-follow = Les supprimer aussi dans Microsoft 365
+review-deletions-follow-detail = Ils peuvent y être récupérés.
+review-deletions-keep = Les garder dans Microsoft 365
+review-deletions-keep-detail = Aucune synchronisation ne les enlève.
+review-deletions-hint = Ce que quelqu’un modifie ou supprime lui-même dans Microsoft 365 n’est jamais annulé.
 review-people-title = Qui d’autre reçoit le message d’état ?
 review-people-search = Rechercher par nom ou adresse
 review-people-chosen = { $count ->

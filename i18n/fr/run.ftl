@@ -96,6 +96,17 @@ run-verdict-skipped = { $count ->
         [many] { $number } d’éléments restent sur le serveur Exchange, pour des raisons que le rapport d’erreurs indique.
        *[other] { $number } éléments restent sur le serveur Exchange, pour des raisons que le rapport d’erreurs indique.
     }
+run-verdict-sample = C’était un échantillon d’environ { $percent } % : { $number } éléments n’ont pas été comparés.
+run-verdict-since = Depuis la dernière synchronisation, sur le serveur Exchange : { $changed } modifiés, { $gone } supprimés, { $new } nouveaux. Rien n’en est perdu : la prochaine synchronisation les transfère.
+run-verdict-since-completed = Depuis la dernière synchronisation, sur le serveur Exchange : { $changed } modifiés, { $gone } supprimés, { $new } nouveaux. Cela n’est pas dans Microsoft 365 et ne sera plus transféré : cherchez-le sur le serveur Exchange si vous en avez encore besoin.
+run-verdict-unread = { $count ->
+        [one] Un élément n’a pas pu être lu à l’instant sur le serveur Exchange. Dans Microsoft 365, il est tel qu’il a été envoyé.
+       *[other] { $number } éléments n’ont pas pu être lus à l’instant sur le serveur Exchange. Dans Microsoft 365, ils sont tels qu’ils ont été envoyés.
+    }
+run-verdict-unasked = { $count ->
+        [one] Impossible de demander à un dossier du serveur Exchange s’il contient de nouveaux éléments.
+       *[other] Impossible de demander à { $number } dossiers du serveur Exchange s’ils contiennent de nouveaux éléments.
+    }
 run-verdict-look = Quelque chose demande votre attention
 run-verdict-ignored = Terminée ; les erreurs ont été ignorées, comme vous l’avez choisi
 run-missing-recipients = { $count ->
@@ -295,11 +306,34 @@ run-retry-waits = { $count ->
     }
 run-forget-retry = Ne pas réessayer
 
+## Éléments enregistrés comme fichiers
+
+run-save = Enregistrer ces éléments comme fichiers…
+run-save-hint = Ils sont lus une fois de plus sur le serveur Exchange. Tout logiciel de messagerie ouvre les fichiers ; rien ne change d’un côté ni de l’autre.
+run-save-pick = Choisir un dossier pour ces éléments
+run-saving-begins = Recherche des éléments à enregistrer
+run-saving = Enregistrement des éléments comme fichiers : { $done } sur { $all }
+run-save-stop = Arrêter l’enregistrement
+run-saved = { $count ->
+        [0] Il ne reste aucun élément à enregistrer.
+        [one] { $done } élément sur 1 est maintenant dans { $folder }.
+       *[other] { $done } éléments sur { $all } sont maintenant dans { $folder }.
+    }
+run-saved-failed = { $count ->
+        [one] Un élément n’a pas pu être obtenu du serveur Exchange :
+       *[other] { $number } éléments n’ont pas pu être obtenus du serveur Exchange :
+    }
+run-save-items = { $count ->
+        [one] Un élément
+       *[other] { $number } éléments
+    }
+run-save-open = Afficher le dossier
+
 ## Reports
 
 run-reports = Rapports
 run-reports-writing = Les rapports sont en cours d’écriture dans le dossier { $folder }.
-run-reports-written = MigrationStatistics.csv et MigrationErrors.csv se trouvent dans le dossier { $folder }.
+run-reports-written = MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv et MigrationFolders.csv se trouvent dans le dossier { $folder }.
 run-reports-none = Les rapports de ce lot n’ont pas encore été écrits. Ils iront dans le dossier { $folder }.
 run-open-folder = Ouvrir le dossier des rapports
 run-open-errors = Ouvrir MigrationErrors.csv
@@ -312,6 +346,14 @@ run-folder-empty = Saisissez ou choisissez un dossier.
 run-folder-browse = Parcourir…
 run-open-refused = L’ouverture a échoué
 run-open-refused-detail = Cet ordinateur indique : { $reason }. Ouvrez-le vous-même à partir du dossier indiqué ci-dessus.
+run-proof = Preuve de la comparaison
+run-proof-detail = { $file } dit ce qui a été comparé, élément par élément, sous une seule signature ({ $count ->
+        [one] 1 élément
+       *[other] { $number } éléments
+    }).
+run-proof-fingerprint = Empreinte de sa clé
+run-proof-note = Notez l’empreinte et gardez-la à part du fichier. Qui vérifiera un jour le fichier verra par elle que personne ne l’a modifié ni remplacé.
+run-proof-not-kept = Cet ordinateur n’a pas de trousseau de clés où conserver cette clé ; la prochaine preuve aura donc une autre empreinte.
 
 ## The status message
 

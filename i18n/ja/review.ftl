@@ -76,7 +76,7 @@ review-time-unmeasured = { $count ->
 ## Summary: choices
 
 review-reports = レポートの保存先フォルダー
-review-reports-hint = 「移行されたもの」と「移行されなかったものとその理由」の 2 つの表が、ここに保存されます。
+review-reports-hint = 「移行されたもの」と「移行されなかったものとその理由」の表、および比較の証明が、ここに保存されます。
 review-reports-choose = レポートの保存先フォルダーの選択
 review-reports-missing = レポートの保存先を入力するか、［参照］でフォルダーを選択してください。
 review-reports-not-whole = 完全なパスではありません。先頭から入力するか、［参照］でフォルダーを選択してください。
@@ -88,6 +88,12 @@ review-status-forget = 削除
 review-status-hint = Cutover 自体はメールを送信しません。実行が終わると、メール ソフトに状況メールを用意します。送信はご自身で行ってください。
 review-at-a-time = 同時に移行するメールボックス
 review-at-a-time-hint = ほとんどのサーバーでは 3 が適切です。増やすと、古いサーバーを使っている人の動作が遅くなることがあります。
+review-deletions = コピー後に Exchange サーバーで削除されたアイテム
+review-deletions-follow = Microsoft 365 でも削除する
+review-deletions-follow-detail = Microsoft 365 で復元できます。
+review-deletions-keep = Microsoft 365 に残す
+review-deletions-keep-detail = 同期によって削除されることはありません。
+review-deletions-hint = Microsoft 365 でユーザー自身が変更または削除したものが、元に戻されることはありません。
 review-people-title = 状況メールをほかに誰に送りますか？
 review-people-search = 名前またはアドレスで検索
 review-people-chosen = { $count ->

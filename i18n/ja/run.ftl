@@ -87,6 +87,15 @@ run-verdict-nothing-new = 新しいものはありませんでした。すべて
 run-verdict-skipped = { $count ->
        *[other] { $number } 個のアイテムは Exchange サーバーに残ります。理由はエラー レポートに記載されます。
     }
+run-verdict-sample = これは約 { $percent } % の抜き取り検査です。{ $number } 件のアイテムは比較されていません。
+run-verdict-since = 前回の同期以降の Exchange サーバーでの動き: 変更 { $changed } 件、削除 { $gone } 件、新規 { $new } 件。失われたものはありません。次回の同期で反映されます。
+run-verdict-since-completed = 前回の同期以降の Exchange サーバーでの動き: 変更 { $changed } 件、削除 { $gone } 件、新規 { $new } 件。これらは Microsoft 365 にはなく、今後も反映されません。まだ必要な場合は Exchange サーバーで確認してください。
+run-verdict-unread = { $count ->
+       *[other] { $number } 件のアイテムは、今回 Exchange サーバーで読み取れませんでした。Microsoft 365 では送信時のままです。
+    }
+run-verdict-unasked = { $count ->
+       *[other] Exchange サーバーの { $number } 個のフォルダーで、新しいアイテムの有無を確認できませんでした。
+    }
 run-verdict-look = 確認が必要なことがあります
 run-verdict-ignored = 完了（選択どおり、エラーを無視しました）
 run-missing-recipients = { $count ->
@@ -253,11 +262,31 @@ run-retry-waits = { $count ->
     }
 run-forget-retry = 再試行しない
 
+## ファイルとして保存したアイテム
+
+run-save = これらのアイテムをファイルとして保存…
+run-save-hint = Exchange サーバーからもう一度読み取ります。ファイルはどのメール ソフトでも開けます。どちらの側も変更されません。
+run-save-pick = アイテムの保存先フォルダーの選択
+run-saving-begins = 保存するアイテムを探しています
+run-saving = アイテムをファイルとして保存中: { $all } 件中 { $done } 件
+run-save-stop = 保存を中止
+run-saved = { $count ->
+        [0] 保存するアイテムはもうありません。
+       *[other] { $all } 件中 { $done } 件のアイテムが { $folder } にあります。
+    }
+run-saved-failed = { $count ->
+       *[other] { $number } 件のアイテムを Exchange サーバーから取得できませんでした:
+    }
+run-save-items = { $count ->
+       *[other] { $number } 件のアイテム
+    }
+run-save-open = フォルダーを表示
+
 ## Reports
 
 run-reports = レポート
 run-reports-writing = レポートを { $folder } に書き込んでいます。
-run-reports-written = MigrationStatistics.csv と MigrationErrors.csv は { $folder } にあります。
+run-reports-written = MigrationStatistics.csv、MigrationErrors.csv、MigrationItems.csv、MigrationFolders.csv は { $folder } にあります。
 run-reports-none = このバッチのレポートはまだ書き込まれていません。{ $folder } に保存されます。
 run-open-folder = レポートのフォルダーを開く
 run-open-errors = MigrationErrors.csv を開く
@@ -270,6 +299,13 @@ run-folder-empty = フォルダーを入力または選択してください。
 run-folder-browse = 参照…
 run-open-refused = 開けませんでした
 run-open-refused-detail = このコンピューターからのメッセージ: { $reason }。上に表示されたフォルダーから、ご自身で開いてください。
+run-proof = 比較の証明
+run-proof-detail = { $count ->
+       *[other] { $file } には、アイテムごとの比較結果が 1 つの署名付きで記録されています（{ $number } 件）。
+    }
+run-proof-fingerprint = 署名キーのフィンガープリント
+run-proof-note = フィンガープリントを書き留めて、ファイルとは別に保管してください。後日ファイルを確認する人は、これによって、ファイルが変更も差し替えもされていないことを確かめられます。
+run-proof-not-kept = このコンピューターにはキーを保管できる資格情報ストアがないため、次回の証明のフィンガープリントは別のものになります。
 
 ## The status message
 

@@ -267,7 +267,7 @@ fn offer_changed<T: Copy>(told: &mut watch::Receiver<T>, out: &mut Out, seen: fn
 }
 
 /// Does some work and calls `each` now and then in between.
-async fn paced<T>(work: impl Future<Output = T>, mut each: impl FnMut()) -> T {
+pub async fn paced<T>(work: impl Future<Output = T>, mut each: impl FnMut()) -> T {
     let mut work = pin!(work);
     loop {
         tokio::select! {

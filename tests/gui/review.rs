@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use cutover::engine::finding::Grade;
-use cutover::engine::plan::Plan;
+use cutover::engine::plan::{Deletions, Plan};
 use cutover::engine::port::SurveyProgress;
 use cutover::engine::problem::{Guidance, Kind as Weight, Problem, Side};
 use cutover::engine::recipient::{Address, MailboxKind, Size};
@@ -13,6 +13,8 @@ use cutover::gui::page::review::picker;
 use cutover::gui::page::review::recipients::Kind;
 use cutover::gui::page::review::{Message, Outcome, Refusal, Review, Tab, Wrong};
 use cutover::gui::widget::table::Event;
+use cutover::settings::Settings;
+use cutover::shelf;
 
 use crate::memory::{Fault, group};
 use crate::support::Bench;
@@ -443,4 +445,57 @@ async fn a_check_that_ends_does_not_take_the_keyboard_from_who_works_elsewhere()
         sheet.tell(Message::Checked(1, Answer::Done(Err(problem)))).await;
         assert!(sheet.focuses(focused), "{elsewhere}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_becomes_of_deletions_is_chosen_and_kept_for_another_day() {
+    let mut sheet = Sheet::over(Bench::contoso()).await;
+    assert!(sheet.says("review-deletions-follow") && sheet.says("review-deletions-keep"));
+    sheet.tell(Message::Deletions(Deletions::Keep)).await;
+    sheet.tell(Message::Run).await;
+    sheet.tell(Message::RunNow).await;
+    let session = run(&mut sheet);
+    assert_eq!((session.plan.options.deletions, session.options().deletions), (Deletions::Keep, Deletions::Keep));
+    let kept = shelf::list(sheet.bench.shelf.path());
+    assert_eq!(Settings::read(&kept[0].settings).unwrap().run, session.settings.run);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_becomes_of_deletions_outlives_new_tests_of_both_sides_and_new_settings_win() {
+    let keeps = |session: &mut cutover::gui::session::Session| {
+        let mut settings = Settings::clone(&session.settings);
+        settings.run.deletions = Deletions::Keep;
+        session.settings = settings.into();
+    };
+    for (changed, wanted) in [(false, Deletions::Keep), (true, Deletions::Follow)] {
+        let mut first = Sheet::with(Bench::contoso(), move |session| {
+            if changed {
+                keeps(session)
+            }
+        })
+        .await;
+        first.tell(Message::Deletions(Deletions::Keep)).await;
+        let Sheet { sheet, bench: _bench } = first;
+        let choices = sheet.page.leave();
+        let mut again = Sheet::over(Bench::contoso()).await;
+        let _task = again.page.take_up(choices);
+        again.tell(Message::Run).await;
+        again.tell(Message::RunNow).await;
+        assert_eq!(run(&mut again).plan.options.deletions, wanted, "changed: {changed}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rehearsal_keeps_no_settings_and_nothing_starts_whose_settings_cannot_be_kept() {
+    let mut sheet = Sheet::with(Bench::contoso(), |session| session.practice = true).await;
+    sheet.tell(Message::Run).await;
+    sheet.tell(Message::RunNow).await;
+    assert!(run(&mut sheet).practice && shelf::list(sheet.bench.shelf.path()).is_empty());
+    let mut sheet = Sheet::over(Bench::contoso()).await;
+    let file = sheet.bench.shelf.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    sheet.services.shelf = Some(file.join("migrations"));
+    sheet.tell(Message::Run).await;
+    sheet.tell(Message::RunNow).await;
+    assert!(matches!(sheet.page.refusal(), Some(Refusal::Failed(_))) && sheet.outcomes.is_empty());
 }

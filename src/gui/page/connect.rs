@@ -23,7 +23,7 @@ use crate::shelf::Kept;
 mod fault;
 mod field;
 mod form;
-mod kept;
+pub(in crate::gui::page) mod kept;
 mod outcome;
 mod recall;
 mod trial;

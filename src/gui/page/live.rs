@@ -28,6 +28,7 @@ pub mod mailboxes;
 mod news;
 pub mod problems;
 pub mod reports;
+pub mod saving;
 pub mod state;
 mod view;
 

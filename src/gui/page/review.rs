@@ -8,7 +8,7 @@ use iced::widget::Id;
 
 use super::{Action, Command, Footer, Page};
 use crate::engine::finding::Grade;
-use crate::engine::plan::Plan;
+use crate::engine::plan::{Deletions, Plan};
 use crate::engine::problem::Problem;
 use crate::engine::recipient::Address;
 use crate::gui::Element;
@@ -85,6 +85,8 @@ pub enum Message {
     Planned(u64, Result<Arc<Plan>, Problem>),
     /// So many mailboxes at a time.
     AtATime(u32),
+    /// What becomes of copies whose items are deleted at the source.
+    Deletions(Deletions),
     /// The reports folder is being typed.
     Reports(String),
     /// Choose the reports folder in a dialog of this title.
@@ -169,6 +171,7 @@ pub struct Review {
     outlook: Outlook,
     unfolded: HashSet<(Grade, &'static str)>,
     at_a_time: usize,
+    deletions: Deletions,
     reports: String,
     wrong: Option<Wrong>,
     again: Option<Again>,
@@ -204,6 +207,7 @@ impl Review {
             outlook: Outlook::of(&recipients, at_a_time),
             unfolded: HashSet::new(),
             at_a_time,
+            deletions: session.settings.run.deletions,
             reports: Services::shown(&session.reports),
             recipients,
             plan,

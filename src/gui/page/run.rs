@@ -9,6 +9,7 @@ use iced::{Subscription, Task};
 use jiff::Timestamp;
 
 use super::live::reports::{self, Reporting};
+use super::live::saving::{self, Saver};
 use super::live::{self, Live, Stopping};
 use super::{Action, Command, Footer, Page};
 use crate::engine::ledger::overview::Overview;
@@ -43,6 +44,8 @@ pub enum Message {
     Live(live::Message),
     /// To its reports.
     Reports(reports::Message),
+    /// To the files of items that did not move.
+    Save(saving::Message),
     /// What the ledger says of all batches, or why it cannot be read.
     Ledger(u64, Result<(Arc<Overview>, Arc<Troubles>), Problem>),
     /// Read the ledger again.
@@ -86,6 +89,7 @@ pub struct Run {
     session: Arc<Session>,
     live: Live,
     reports: Reporting,
+    saver: Saver,
     overview: Overview,
     unreadable: Option<Problem>,
     /// Of the last batch, so that late answers of earlier ones are known as such.
@@ -126,6 +130,7 @@ impl Run {
             approved,
             live: Live::idle(session.clone()),
             reports: Reporting::new(session.clone()),
+            saver: Saver::new(session.clone()),
             overview: session.overview.clone(),
             unreadable: None,
             number: 0,

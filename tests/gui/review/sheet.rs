@@ -17,7 +17,7 @@ const ROOM: iced::Size = iced::Size::new(776.0, 560.0);
 
 /// The page on its bench.
 pub struct Sheet {
-    sheet: sheet::Sheet<Review>,
+    pub sheet: sheet::Sheet<Review>,
     pub bench: Bench,
 }
 

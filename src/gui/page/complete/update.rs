@@ -18,6 +18,7 @@ impl Complete {
         let task = match message {
             Message::Live(message) => self.live(message, services),
             Message::Reports(message) => self.reports.update(message, services).map(Message::Reports),
+            Message::Save(message) => self.saver.update(message, services).map(Message::Save),
             Message::Ledger(number, answer) if number == self.reading => {
                 match answer {
                     Ok((overview, troubles)) => {
@@ -90,6 +91,7 @@ impl Complete {
         }
         self.number += 1;
         self.reports.outdated();
+        self.saver.outdated();
         let pass = Pass::Complete { ignore_errors: self.ignore };
         let task = monitor::Task::Run { plan: None, whom: Whom::Everybody, pass };
         self.live = Live::new(self.number, self.session.clone(), task);

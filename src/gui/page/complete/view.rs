@@ -6,10 +6,10 @@ use super::{Complete, Message, before, next};
 use crate::engine::run::BatchState;
 use crate::gui::Element;
 use crate::gui::look::Look;
-use crate::gui::page::live;
 use crate::gui::page::live::reports::message::StatusMessage;
 use crate::gui::page::live::reports::{self, What};
 use crate::gui::page::live::state::Sentence;
+use crate::gui::page::live::{self, saving};
 use crate::gui::theme::space;
 use crate::gui::widget::button::button;
 use crate::gui::widget::icon::Icon;
@@ -39,8 +39,9 @@ pub fn body<'a>(look: Look<'a>, page: &'a Complete) -> Element<'a, Message> {
     }
     // Once completed, the mailboxes' states of the run are of before.
     let mailboxes = live::mailboxes_view(look, &page.live).filter(|_| !page.is_completed());
-    let problems = live::problems_view(look, &page.live, false);
-    parts.extend(problems.into_iter().chain(mailboxes).map(|part| part.map(Message::Live)));
+    let files = saving::view(look, &page.saver, &page.live).map(|files| files.map(Message::Save));
+    parts.extend(live::problems_view(look, &page.live, false, Message::Live, files));
+    parts.extend(mailboxes.map(|part| part.map(Message::Live)));
     if !page.is_busy() && (tried || page.is_completed()) {
         let message = StatusMessage::of(look.words, &page.overview, &page.session.status_to, page.session.practice);
         let shown = reports::Shown { message: Some(message) };

@@ -21,7 +21,7 @@ pub(super) fn target_name(settings: &Settings) -> String {
 }
 
 /// Puts settings on the shelf.
-pub(super) async fn write(settings: Settings, file: PathBuf) -> Result<(), Problem> {
+pub(in crate::gui::page) async fn write(settings: Settings, file: PathBuf) -> Result<(), Problem> {
     off_thread(move || settings.write(&file)).await
 }
 

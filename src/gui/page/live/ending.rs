@@ -3,7 +3,7 @@
 use crate::engine::control::Outcome;
 use crate::engine::problem::{Guidance, Problem};
 use crate::engine::run::BatchState;
-use crate::engine::verdict::Verdict;
+use crate::engine::verdict::{Scope, Verdict};
 use crate::gui::look::Look;
 use crate::gui::widget::icon::Icon;
 use crate::gui::widget::tone::Tone;
@@ -95,6 +95,7 @@ fn verdict_of(look: &Look<'_>, outcome: &Outcome, verdict: &Verdict) -> Ending {
             lines.push(look.say("run-verdict-nothing-new"));
         }
         lines.extend(skipped(look, verdict));
+        lines.extend(compared(look, outcome, verdict));
         return Ending { sentence, lines, problem: None, may_compare: false };
     }
     let title = match outcome.state {
@@ -104,6 +105,7 @@ fn verdict_of(look: &Look<'_>, outcome: &Outcome, verdict: &Verdict) -> Ending {
     let sentence = Sentence::new(Tone::Warn, Icon::Warning, look.say(title));
     let mut lines = missing(look, outcome, Some(verdict));
     lines.extend(skipped(look, verdict));
+    lines.extend(compared(look, outcome, verdict));
     Ending { sentence, lines, problem: refusal, may_compare: false }
 }
 
@@ -112,6 +114,26 @@ fn skipped(look: &Look<'_>, verdict: &Verdict) -> Option<String> {
     let skipped = verdict.books.skipped;
     let blanks = [("count", skipped.into()), ("number", look.words.number(skipped).into())];
     (skipped > 0).then(|| look.tell("run-verdict-skipped", &blanks))
+}
+
+/// How far the comparison reaches: a sample, and what it met on the source that it could not read or that is newer.
+fn compared(look: &Look<'_>, outcome: &Outcome, verdict: &Verdict) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Scope::Sample { percent, .. } = verdict.scope {
+        let left = look.words.number(verdict.compared.left_out);
+        lines.push(look.tell("run-verdict-sample", &[("percent", percent.into()), ("number", left.into())]));
+    }
+    let since =
+        [("changed", verdict.compared.changed), ("gone", verdict.compared.gone), ("new", verdict.arrivals.items)];
+    if since.iter().any(|(_, count)| *count > 0) {
+        let key = if outcome.state.is_final() { "run-verdict-since-completed" } else { "run-verdict-since" };
+        lines.push(look.tell(key, &since.map(|(name, count)| (name, look.words.number(count).into()))));
+    }
+    let unsure = [("run-verdict-unread", verdict.compared.unread), ("run-verdict-unasked", verdict.arrivals.unasked)];
+    for (key, count) in unsure.into_iter().filter(|(_, count)| *count > 0) {
+        lines.push(look.tell(key, &[("count", count.into()), ("number", look.words.number(count).into())]));
+    }
+    lines
 }
 
 /// What is not on the target as it should be.

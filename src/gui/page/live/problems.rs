@@ -20,7 +20,15 @@ const CAUSES_SHOWN: usize = 12;
 const NAMES_SHOWN: usize = 3;
 
 /// The section, if there is anything to tell. `may_retry`: a batch can be begun for some alone.
-pub fn view<'a>(look: &Look<'a>, live: &'a Live, may_retry: bool) -> Option<Element<'a, Message>> {
+///
+/// `more` is what the page can do about those of items.
+pub fn view<'a, M: 'a>(
+    look: &Look<'a>,
+    live: &'a Live,
+    may_retry: bool,
+    wrap: fn(Message) -> M,
+    more: Option<Element<'a, M>>,
+) -> Option<Element<'a, M>> {
     let Troubles { further, lost, .. } = live.troubles;
     if live.troubles.is_empty() && further + lost == 0 {
         return None;
@@ -29,9 +37,9 @@ pub fn view<'a>(look: &Look<'a>, live: &'a Live, may_retry: bool) -> Option<Elem
     let mut parts: Vec<Element<'a, Message>> =
         causes.map(|(place, cause)| one(look, live, place, cause, may_retry)).collect();
     let hidden = live.troubles.causes().iter().skip(CAUSES_SHOWN).map(|cause| cause.items + cause.recipients);
-    let more = further + hidden.sum::<u64>();
-    if more > 0 {
-        let blanks = [("count", more.into()), ("number", look.words.number(more).into())];
+    let unnamed = further + hidden.sum::<u64>();
+    if unnamed > 0 {
+        let blanks = [("count", unnamed.into()), ("number", look.words.number(unnamed).into())];
         parts.push(text::muted(look, look.tell("run-problems-more", &blanks)).into());
     }
     if lost > 0 {
@@ -41,6 +49,7 @@ pub fn view<'a>(look: &Look<'a>, live: &'a Live, may_retry: bool) -> Option<Elem
     if may_retry && live.troubles.causes().iter().any(|cause| cause.retryable) {
         parts.push(retry(look, live));
     }
+    let parts = parts.into_iter().map(|part| part.map(wrap)).chain(more);
     Some(card::section(look, look.say("run-problems"), column(parts).spacing(space::M)))
 }
 

@@ -13,6 +13,7 @@ use crate::gui::session::Session;
 use crate::words::Words;
 
 pub mod message;
+pub mod proof;
 mod view;
 
 pub use view::{Shown, passwords, view};

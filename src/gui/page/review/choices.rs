@@ -6,6 +6,7 @@ use iced::Task;
 
 use super::recipients::Recipients;
 use super::{Message, Review, Tab};
+use crate::engine::plan::Deletions;
 use crate::engine::recipient::Address;
 use crate::settings::Settings;
 use crate::shelf;
@@ -17,6 +18,7 @@ pub struct Choices {
     tab: Tab,
     recipients: Recipients,
     at_a_time: usize,
+    deletions: Deletions,
     reports: String,
     status_to: Vec<Address>,
     number: u64,
@@ -31,6 +33,7 @@ impl Review {
             tab: self.tab,
             recipients: self.recipients,
             at_a_time: self.at_a_time,
+            deletions: self.deletions,
             reports: self.reports,
             status_to: self.session.status_to,
             number: self.number,
@@ -46,6 +49,9 @@ impl Review {
         // A number that was changed in the connection settings since is the newer one.
         if before.run.mailboxes_at_a_time == now.run.mailboxes_at_a_time {
             self.at_a_time = choices.at_a_time;
+        }
+        if before.run.deletions == now.run.deletions {
+            self.deletions = choices.deletions;
         }
         (self.tab, self.recipients, self.reports) = (choices.tab, choices.recipients, choices.reports);
         self.session.status_to = choices.status_to;

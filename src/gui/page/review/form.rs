@@ -1,4 +1,5 @@
-//! What may still be chosen for a batch: how many mailboxes at a time, where reports go, who gets the status message.
+//! What may still be chosen for a batch: where reports go, who gets the status message, what becomes of deletions, how
+//! many mailboxes at a time.
 
 use std::path::PathBuf;
 
@@ -6,13 +7,13 @@ use iced::widget::{Row, column, container, row};
 use iced::{Center, Fill};
 
 use super::{Message, Review, Wrong, counted};
-use crate::engine::plan::MOST_AT_A_TIME;
+use crate::engine::plan::{Deletions, MOST_AT_A_TIME};
 use crate::engine::recipient::Address;
 use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::theme::space;
 use crate::gui::widget::button::{Kind, button};
-use crate::gui::widget::check::check;
+use crate::gui::widget::check::{check, choices};
 use crate::gui::widget::field::field;
 use crate::gui::widget::stepper::stepper;
 use crate::gui::widget::text;
@@ -63,7 +64,9 @@ impl Review {
             .hint(look.say("review-reports-hint"))
             .error(self.wrong.as_ref().map(|wrong| wrong.words(&look)))
             .beside(browse);
-        column![Element::from(reports), self.status(look), Element::from(at_a_time)].spacing(space::XL).into()
+        column![Element::from(reports), self.status(look), self.deleted(look), Element::from(at_a_time)]
+            .spacing(space::XL)
+            .into()
     }
 
     fn status<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
@@ -84,6 +87,23 @@ impl Review {
         let title = text::strong(&look, look.say("review-status"));
         let hint = text::small_muted(&look, look.say("review-status-hint"));
         column![title, mine, names, browse, hint].spacing(space::S).width(Fill).into()
+    }
+
+    fn deleted<'a>(&self, look: Look<'a>) -> Element<'a, Message> {
+        let way = |way, label: &str, detail: &str| (way, look.say(label), look.say(detail));
+        let ways = choices(
+            &look,
+            "review-deletions",
+            Some(self.deletions),
+            vec![
+                way(Deletions::Follow, "review-deletions-follow", "review-deletions-follow-detail"),
+                way(Deletions::Keep, "review-deletions-keep", "review-deletions-keep-detail"),
+            ],
+            Message::Deletions,
+        );
+        let title = text::strong(&look, look.say("review-deletions"));
+        let hint = text::small_muted(&look, look.say("review-deletions-hint"));
+        column![title, ways, hint].spacing(space::S).width(Fill).into()
     }
 
     /// Somebody else who gets the message, and the way to leave them out.

@@ -19,9 +19,11 @@ use crate::engine::plan::{MOST_AT_A_TIME, Plan};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::report;
 use crate::gui::page::Action;
+use crate::gui::page::connect::kept;
 use crate::gui::services::Services;
 use crate::gui::widget::{focus, table};
 use crate::settings::Settings;
+use crate::shelf;
 
 impl Review {
     pub(super) fn take_in(&mut self, message: Message, services: &Services) -> Action<Message, Outcome> {
@@ -86,7 +88,7 @@ impl Review {
             Message::ToTable => focus::to(who::TABLE),
             Message::Table(event) => self.table_event(event),
             Message::Planned(number, plan) => self.planned(number, plan),
-            Message::Run => self.run(),
+            Message::Run => self.run(services),
             Message::Ready(number, plan, reports) => self.ready(number, plan, reports),
             Message::StartOver => {
                 self.dialog = Some(Dialog::StartOver);
@@ -97,13 +99,15 @@ impl Review {
         }
     }
 
-    /// Choices of the batch: how many at a time, where reports go, who gets the message.
+    /// Choices of the batch: how many at a time, what becomes of deletions, where reports go, who gets the message.
     fn choices(&mut self, message: Message, services: &Services) -> Task<Message> {
         match message {
             Message::AtATime(number) => {
                 self.at_a_time = (number as usize).clamp(1, MOST_AT_A_TIME);
                 self.outlook = Outlook::of(&self.recipients, self.at_a_time);
             }
+            // It is kept when Run is pressed: whoever changes it afterwards presses again.
+            Message::Deletions(deletions) => (self.deletions, self.preparing) = (deletions, None),
             Message::Reports(reports) => (self.reports, self.wrong, self.preparing) = (reports, None, None),
             Message::BrowseReports(title) => {
                 let from = Some(PathBuf::from(self.reports.trim())).filter(|folder| folder.is_absolute());
@@ -280,7 +284,7 @@ impl Review {
 
     /// The plan for those who are chosen, drawn up elsewhere: thousands of recipients take a moment.
     fn narrowed(&self) -> impl Future<Output = Result<Arc<Plan>, Problem>> + Send + 'static {
-        let (plan, at_a_time) = (self.session.plan.clone(), self.at_a_time);
+        let (plan, at_a_time, deletions) = (self.session.plan.clone(), self.at_a_time, self.deletions);
         let chosen = (!self.recipients.all_chosen()).then(|| self.recipients.chosen());
         async move {
             let narrow = move || {
@@ -289,7 +293,7 @@ impl Review {
                     Some(chosen) => plan.only(&chosen),
                     None => plan,
                 };
-                plan.options.at_a_time = at_a_time;
+                (plan.options.at_a_time, plan.options.deletions) = (at_a_time, deletions);
                 Arc::new(plan)
             };
             let internal = |error| Problem::new(Kind::Run, Side::Here, Guidance::Internal).with("what", error);
@@ -297,7 +301,7 @@ impl Review {
         }
     }
 
-    fn run(&mut self) -> Task<Message> {
+    fn run(&mut self, services: &Services) -> Task<Message> {
         if self.dialog.is_some() || self.preparing.is_some() || self.gone {
             return Task::none();
         }
@@ -314,8 +318,15 @@ impl Review {
         self.number += 1;
         let number = self.number;
         (self.refusal, self.wrong, self.preparing) = (None, None, Some(number));
-        let narrowed = self.narrowed();
-        let prepared = async move { (narrowed.await, report::check(&folder).await) };
+        let (narrowed, kept) = (self.narrowed(), self.keep(services));
+        let prepared = async move {
+            // Whoever goes on with this migration another day goes on as it was chosen.
+            let plan = match kept.await {
+                Ok(()) => narrowed.await,
+                Err(problem) => Err(problem),
+            };
+            (plan, report::check(&folder).await)
+        };
         Task::perform(prepared, move |(plan, reports)| Message::Ready(number, plan, reports))
     }
 
@@ -374,10 +385,31 @@ impl Review {
         };
         let plan = plan.clone();
         (self.dialog, self.gone) = (None, true);
-        let mut settings = Settings::clone(&self.session.settings);
-        settings.run.mailboxes_at_a_time = self.at_a_time;
-        let session = super::Session { plan, reports, settings: Arc::new(settings), ..self.session.clone() };
+        let settings = Arc::new(self.settings());
+        let session = super::Session { plan, reports, settings, ..self.session.clone() };
         Action::done(Outcome::Run(Box::new(session)))
+    }
+
+    /// The settings with what was chosen here.
+    fn settings(&self) -> Settings {
+        let mut settings = Settings::clone(&self.session.settings);
+        (settings.run.mailboxes_at_a_time, settings.run.deletions) = (self.at_a_time, self.deletions);
+        settings
+    }
+
+    /// Keeps them where the connection page kept them; a rehearsal leaves nothing behind.
+    fn keep(&self, services: &Services) -> impl Future<Output = Result<(), Problem>> + Send + 'static {
+        let settings = self.settings();
+        let folder = services.shelf.clone().filter(|_| !self.session.practice);
+        async move {
+            match folder {
+                Some(folder) => {
+                    let file = shelf::place(&folder, &settings);
+                    kept::write(settings, file).await
+                }
+                None => Ok(()),
+            }
+        }
     }
 }
 

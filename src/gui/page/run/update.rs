@@ -23,6 +23,7 @@ impl Run {
         let task = match message {
             Message::Live(message) => return self.live(message, services),
             Message::Reports(message) => self.reports.update(message, services).map(Message::Reports),
+            Message::Save(message) => self.saver.update(message, services).map(Message::Save),
             Message::Ledger(number, answer) if number == self.reading => {
                 self.is_reading = false;
                 match answer {
@@ -77,6 +78,7 @@ impl Run {
         self.number += 1;
         if !matches!(task, monitor::Task::Survey) {
             self.reports.outdated();
+            self.saver.outdated();
         }
         (self.due, self.not_before, self.asking) = (None, None, false);
         self.live = Live::new(self.number, self.session.clone(), task);

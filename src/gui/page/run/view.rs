@@ -8,7 +8,7 @@ use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::page::live::reports::message::StatusMessage;
 use crate::gui::page::live::state::Sentence;
-use crate::gui::page::live::{self, reports};
+use crate::gui::page::live::{self, reports, saving};
 use crate::gui::theme::space;
 use crate::gui::widget::button::{Kind, button};
 use crate::gui::widget::icon::Icon;
@@ -28,9 +28,9 @@ pub fn body<'a>(look: Look<'a>, run: &'a Run) -> Element<'a, Message> {
     if run.state().is_some() || run.is_busy() {
         parts.push(live::items(look, &run.live, &run.overview.books));
     }
-    let problems = live::problems_view(look, &run.live, !run.final_state());
-    let mailboxes = live::mailboxes_view(look, &run.live);
-    parts.extend(problems.into_iter().chain(mailboxes).map(|part| part.map(Message::Live)));
+    let files = saving::view(look, &run.saver, &run.live).map(|files| files.map(Message::Save));
+    parts.extend(live::problems_view(look, &run.live, !run.final_state(), Message::Live, files));
+    parts.extend(live::mailboxes_view(look, &run.live).map(|part| part.map(Message::Live)));
     if !run.is_busy() && run.state().is_some() {
         let message = StatusMessage::of(look.words, &run.overview, &run.session.status_to, run.session.practice);
         let shown = reports::Shown { message: Some(message) };

@@ -3,7 +3,7 @@
 use iced::widget::column;
 
 use super::message::StatusMessage;
-use super::{FOLDER, Message, Reporting, What};
+use super::{FOLDER, Message, Reporting, What, proof};
 use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::page::live::buttons;
@@ -36,6 +36,8 @@ pub fn view<'a>(look: &Look<'a>, state: &'a Reporting, shown: Shown) -> Element<
         let blanks = [("folder", state.folder.display().to_string().into())];
         parts.push(text::body(look, look.tell(key, &blanks)).into());
         parts.push(open(look, state));
+        let proof = state.written.as_ref().and_then(|reports| reports.proof.as_ref());
+        parts.extend(proof.map(|proof| proof::view(look, proof)));
     }
     for finding in state.written.iter().flat_map(|reports| &reports.findings) {
         parts.push(notice::problem(look, &finding.problem).into());
