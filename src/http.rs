@@ -170,15 +170,22 @@ pub async fn send(request: RequestBuilder, limit: usize) -> Result<Answer, Failu
     open(request).await?.whole(limit).await
 }
 
-/// The pause a `Retry-After` header asks for: whole or fractional seconds, or an HTTP date.
+/// The longest pause that a server is believed to mean.
+const LONGEST_PAUSE: Duration = Duration::from_secs(86_400);
+
+/// The pause a `Retry-After` header asks for, a day at most: whole or fractional seconds, or an HTTP date. That is read
+/// against the answer's own `Date` where it has one: the clocks of both sides may differ.
 pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let text = headers.get("retry-after")?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse::<f64>() {
-        return (seconds.is_finite() && seconds >= 0.0).then(|| Duration::from_secs_f64(seconds.min(86_400.0)));
+    let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
+    let date = |text: &str| Some(jiff::fmt::rfc2822::parse(text).ok()?.timestamp());
+    let after = text("retry-after")?;
+    if let Ok(seconds) = after.parse::<f64>() {
+        let most = LONGEST_PAUSE.as_secs_f64();
+        return (seconds.is_finite() && seconds >= 0.0).then(|| Duration::from_secs_f64(seconds.min(most)));
     }
-    let at = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
-    let pause = at.duration_since(jiff::Timestamp::now());
-    Duration::try_from(pause).ok().or(Some(Duration::ZERO))
+    let now = text("date").and_then(date).unwrap_or_else(jiff::Timestamp::now);
+    let pause = date(after)?.duration_since(now);
+    Some(Duration::try_from(pause).unwrap_or(Duration::ZERO).min(LONGEST_PAUSE))
 }
 
 fn classify(error: reqwest::Error) -> Failure {
@@ -207,4 +214,42 @@ fn chain(error: &dyn std::error::Error) -> String {
         next = error.source();
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use reqwest::header::HeaderValue;
+
+    use super::*;
+
+    fn pause(headers: &[(&'static str, &'static str)]) -> Option<u64> {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.insert(*name, HeaderValue::from_static(value));
+        }
+        retry_after(&map).map(|pause| pause.as_secs())
+    }
+
+    #[test]
+    fn a_pause_is_seconds_or_a_date_by_the_servers_own_clock_and_never_beyond_a_day() {
+        const DATE: (&str, &str) = ("date", "Fri, 20 Nov 1998 08:00:00 GMT");
+        let after = |text| ("retry-after", text);
+        assert_eq!(pause(&[DATE]), None);
+        for (text, seconds) in [
+            ("30", Some(30)),
+            (" 1.5 ", Some(1)),
+            ("1e300", Some(86_400)),
+            ("-1", None),
+            ("NaN", None),
+            ("soon", None),
+            ("Fri, 20 Nov 1998 08:02:00 GMT", Some(120)),
+            ("Fri, 20 Nov 1998 07:00:00 GMT", Some(0)),
+            ("Thu, 31 Dec 9998 23:59:59 GMT", Some(86_400)),
+        ] {
+            assert_eq!(pause(&[after(text), DATE]), seconds, "{text}");
+        }
+        assert_eq!(pause(&[after("Fri, 20 Nov 1998 08:00:00 GMT")]), Some(0), "by our clock it is long over");
+        assert_eq!(pause(&[after("Thu, 31 Dec 9998 23:59:59 GMT"), ("date", "?")]), Some(86_400));
+    }
 }

@@ -132,10 +132,7 @@ impl Listening {
                 if ended.load(Ordering::SeqCst) {
                     return;
                 }
-                if hear(client, token.as_bytes()) {
-                    // A full channel means that it is on its way to the front already.
-                    let _ = raise.try_send(());
-                }
+                hear(client, token.as_bytes(), &raise);
             }
         })?;
         Ok(Listening { address, over, thread: Some(thread) })
@@ -163,27 +160,28 @@ fn token() -> io::Result<String> {
     Ok(token)
 }
 
-/// Whether a client says the token. One that says something else, nothing, or too slowly is dropped.
-fn hear(mut client: TcpStream, token: &[u8]) -> bool {
+/// Raises the window for a client that says the token. One that says something else, nothing, or too slowly is dropped.
+fn hear(mut client: TcpStream, token: &[u8], raise: &mpsc::Sender<()>) {
     let mut said = [0; TOKEN_LETTERS];
     let until = Instant::now() + PATIENCE;
     let mut length = 0;
     while length < said.len() {
         let left = until.saturating_duration_since(Instant::now());
         if left.is_zero() || client.set_read_timeout(Some(left)).is_err() {
-            return false;
+            return;
         }
         match client.read(&mut said[length..]) {
-            Ok(0) | Err(_) => return false,
+            Ok(0) | Err(_) => return,
             Ok(read) => length += read,
         }
     }
-    let right = said == token;
-    if right {
+    if said == token {
+        // Whoever is answered may rely on it, so this comes first. A full channel means that it is on its way to the
+        // front already.
+        let _ = raise.try_send(());
         // Whether the answer arrives is the client's concern; one byte never waits.
         let _ = client.write_all(&[HEARD]);
     }
-    right
 }
 
 /// Asks the first instance to come to the front; whether it heard.
@@ -262,6 +260,23 @@ mod tests {
         let (_instance, mut raises) = first(&folder);
         assert!(heard(&folder));
         assert_eq!(raises.next().now_or_never(), Some(Some(())));
+    }
+
+    #[test]
+    fn whoever_is_answered_has_raised_the_window() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let token = [b'0'; TOKEN_LETTERS];
+        for _ in 0..100 {
+            let mut client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+            let server = listener.accept().unwrap().0;
+            client.write_all(&token).unwrap();
+            let (raise, mut raises) = mpsc::channel(1);
+            std::thread::scope(|scope| {
+                scope.spawn(move || hear(server, &token, &raise));
+                client.read_exact(&mut [0]).unwrap();
+                assert!(raises.try_recv().is_ok(), "it was answered too soon");
+            });
+        }
     }
 
     #[test]

@@ -76,7 +76,9 @@ async fn the_directory_and_source_of_every_exchange() {
         assert_eq!(survey.mailboxes.len(), practice.ready.mailboxes.len(), "{profile:?}");
         contracts::size(&exchange, &survey.mailboxes[0]).await;
         let mailbox = Address::new(&practice.ready.mailboxes[0].email);
-        assert!(contracts::source(&exchange, &mailbox).await.len() > 10, "{profile:?}");
+        let contents = contracts::source(&exchange, &mailbox).await;
+        assert!(contents.len() > 10, "{profile:?}");
+        assert!(contents.iter().all(|content| content.summary.size == content.data.len() as u64), "{profile:?}");
         practice.shutdown().await.unwrap();
     }
 }

@@ -103,9 +103,16 @@ struct State {
     resume: Duration,
     requests: Option<Window>,
     uploads: Option<Window>,
-    /// Uploads that wait for room, in the order of coming: number and amount.
-    line: VecDeque<(u64, u64)>,
+    /// Uploads that wait for room: those that are held in memory already, then the others, each in the order of coming.
+    line: VecDeque<Standing>,
     numbers: u64,
+}
+
+/// An upload that waits for room.
+struct Standing {
+    number: u64,
+    amount: u64,
+    held: bool,
 }
 
 impl State {
@@ -120,9 +127,9 @@ impl State {
         let Some(window) = &self.uploads else { return Duration::ZERO };
         let wait = window.wait(amount, 0, now);
         match self.line.front() {
-            Some((first, theirs)) if *first != number && wait.is_zero() => {
-                let delayed = window.wait(*theirs, amount, now);
-                if delayed > window.wait(*theirs, 0, now) { delayed } else { wait }
+            Some(first) if first.number != number && wait.is_zero() => {
+                let delayed = window.wait(first.amount, amount, now);
+                if delayed > window.wait(first.amount, 0, now) { delayed } else { wait }
             }
             _ => wait,
         }
@@ -190,9 +197,13 @@ impl Room {
         self.amount -= amount;
         Room { scope: self.scope.clone(), clock: self.clock.clone(), amount, left: false }
     }
-    /// Takes another room in.
-    pub(crate) fn join(&mut self, mut other: Room) {
-        self.amount += std::mem::take(&mut other.amount);
+    /// Takes up what turned out to be needed besides, without waiting: two that waited with room in hand would wait for
+    /// each other. Whoever comes next waits the longer for it.
+    pub(crate) fn grow(&mut self, more: u64) {
+        if let Some(uploads) = &mut self.scope.state().uploads {
+            uploads.open(more, self.clock.elapsed());
+        }
+        self.amount += more;
     }
     /// From now on it counts.
     pub(crate) fn leaves(&mut self) {
@@ -297,9 +308,16 @@ impl Scope {
         None
     }
 
-    /// Waits until so many bytes may be uploaded, and takes them up.
-    pub(crate) async fn room(self: &Arc<Scope>, clock: &Arc<dyn Clock>, waits: Option<&Waits>, amount: u64) -> Room {
-        let place = self.stand_in_line(amount);
+    /// Waits until so many bytes may be uploaded, and takes them up. What is `held` in memory already goes before all that
+    /// is not: memory must not wait for room that waits for memory.
+    pub(crate) async fn room(
+        self: &Arc<Scope>,
+        clock: &Arc<dyn Clock>,
+        waits: Option<&Waits>,
+        amount: u64,
+        held: bool,
+    ) -> Room {
+        let place = self.stand_in_line(amount, held);
         loop {
             let changed = self.changed.notified();
             tokio::pin!(changed);
@@ -327,11 +345,12 @@ impl Scope {
         }
     }
 
-    fn stand_in_line(self: &Arc<Scope>, amount: u64) -> Place {
+    fn stand_in_line(self: &Arc<Scope>, amount: u64, held: bool) -> Place {
         let mut state = self.state();
         state.numbers += 1;
         let number = state.numbers;
-        state.line.push_back((number, amount));
+        let before = state.line.iter().take_while(|standing| standing.held || !held).count();
+        state.line.insert(before, Standing { number, amount, held });
         Place { scope: self.clone(), number }
     }
 
@@ -353,7 +372,7 @@ struct Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.scope.state().line.retain(|(number, _)| *number != self.number);
+        self.scope.state().line.retain(|standing| standing.number != self.number);
         self.scope.changed.notify_waiters();
     }
 }

@@ -219,21 +219,25 @@ impl Caller {
         }
     }
 
-    /// Waits for room for so many bytes to upload, unless stopped.
+    /// Waits for room for so many bytes to upload that are still to be read, unless stopped.
     pub(crate) async fn room(&self, bytes: u64) -> Result<Room, Problem> {
+        self.room_in_line(bytes, false).await
+    }
+
+    async fn room_in_line(&self, bytes: u64, held: bool) -> Result<Room, Problem> {
         tokio::select! {
             biased;
             () = self.stop.cancelled() => Err(stopped()),
-            room = self.scope.room(&self.clock, self.waits.as_ref(), bytes) => Ok(room),
+            room = self.scope.room(&self.clock, self.waits.as_ref(), bytes, held) => Ok(room),
         }
     }
 
+    /// Room for what is held now.
     async fn room_for(&self, bytes: u64, room: Option<Room>) -> Result<Room, Problem> {
-        let Some(mut room) = room else { return self.room(bytes).await };
-        if room.amount() > bytes {
-            drop(room.split(room.amount() - bytes));
-        } else if room.amount() < bytes {
-            room.join(self.room(bytes - room.amount()).await?);
+        let Some(mut room) = room else { return self.room_in_line(bytes, true).await };
+        match bytes.checked_sub(room.amount()) {
+            Some(more) => room.grow(more),
+            None => drop(room.split(room.amount() - bytes)),
         }
         Ok(room)
     }
@@ -336,6 +340,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use std::cell::Cell;
 
+    use super::super::pacer::{Scopes, UPLOAD_LIMIT, UPLOAD_WINDOW};
+    use super::super::recipient::Address;
     use super::*;
     use crate::engine::clock::SeededClock;
 
@@ -400,6 +406,22 @@ mod tests {
             caller.call(|| async { Err(problem(Kind::Wait).after(Duration::from_secs(600))) }).await;
         assert_eq!(never.unwrap_err().kind, Kind::Wait);
         assert!(started.elapsed() <= LONGEST_WAIT);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn uploads_that_turn_out_larger_than_their_room_never_wait_for_each_other() {
+        let clock: Arc<dyn Clock> = Arc::new(SeededClock::new(jiff::Timestamp::UNIX_EPOCH, 3));
+        let scope = Scopes::new().mailbox(&Address::new("anna@contoso.com"), clock.as_ref());
+        let caller = Caller::new(clock.clone(), CancellationToken::new(), scope);
+        let part = UPLOAD_LIMIT / 3;
+        let rooms = [caller.room(part).await, caller.room(part).await, caller.room(part).await];
+        let uploads = rooms
+            .into_iter()
+            .map(|room| caller.upload(Repeat::OnlyIfUndone, part + 1_000, Some(room.unwrap()), || async { Ok(()) }));
+        assert!(futures_util::future::join_all(uploads).await.iter().all(Result::is_ok));
+        assert_eq!(clock.elapsed(), Duration::ZERO);
+        caller.room(1).await.unwrap();
+        assert!(clock.elapsed() >= UPLOAD_WINDOW, "what they took too much is waited for by the next one");
     }
 
     #[tokio::test(start_paused = true)]

@@ -15,6 +15,7 @@ use super::failure::{Refusal, Trouble, malformed, on_target, unreadable};
 use super::sign_in::Resource;
 use super::wire::{ANSWER_LIMIT, Call, Opened, PAGE_LIMIT, Wire};
 use crate::engine::problem::{Guidance, Kind};
+use crate::http::Answer;
 
 /// What is escaped in the value of a query option. A space becomes %20, never a plus.
 const QUERY: &AsciiSet =
@@ -138,15 +139,17 @@ impl<'a> At<'a> {
 
     /// Posts an object; the body of the answer is still to be read.
     pub async fn post_open(&self, body: &Value) -> Result<Opened<'a>, Trouble> {
-        self.open(Method::POST, self.url.clone(), Some(body)).await
+        let answer = self.graph.wire.open(&self.request(Method::POST, self.url.clone(), Some(body))).await?;
+        if answer.status().is_success() { Ok(answer) } else { Err(self.refused(&answer.refusal().await?)) }
     }
 
     async fn call(&self, method: Method, url: Url, body: Option<&Value>) -> Result<Bytes, Trouble> {
-        Ok(self.open(method, url, body).await?.whole().await?.body)
+        let answer = self.graph.wire.send(&self.request(method, url, body)).await?;
+        if answer.status.is_success() { Ok(answer.body) } else { Err(self.refused(&answer)) }
     }
 
-    async fn open(&self, method: Method, url: Url, body: Option<&Value>) -> Result<Opened<'a>, Trouble> {
-        let call = Call {
+    fn request(&self, method: Method, url: Url, body: Option<&Value>) -> Call<'a> {
+        Call {
             method,
             url,
             resource: Resource::Graph,
@@ -154,12 +157,11 @@ impl<'a> At<'a> {
             body: body.map(|body| Bytes::from(body.to_string())),
             limit: self.limit,
             permits: self.permits,
-        };
-        let answer = self.graph.wire.open(&call).await?;
-        if answer.status().is_success() {
-            return Ok(answer);
         }
-        Err(Trouble::Refused(Box::new(Refusal::from_graph(&answer.refusal().await?, self.needs))))
+    }
+
+    fn refused(&self, answer: &Answer) -> Trouble {
+        Trouble::Refused(Box::new(Refusal::from_graph(answer, self.needs)))
     }
 
     fn read<T: DeserializeOwned>(&self, body: &[u8]) -> Result<T, Trouble> {

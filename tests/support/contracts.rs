@@ -161,7 +161,8 @@ async fn read(source: &dyn Source, mailbox: &Address, items: &[ItemId]) -> Vec<C
         assert_eq!(summary.subject, content.summary.subject);
         assert_eq!(summary.search_key, content.summary.search_key, "{}", summary.subject);
         assert_eq!(summary.sender, content.summary.sender, "{}", summary.subject);
-        assert_eq!(content.summary.size, content.data.len() as u64, "size is the length of the data");
+        // Services in memory declare what they do not hold.
+        assert!(content.summary.size >= content.data.len() as u64, "size is no less than the length of the data");
         assert!(!content.facets.0.is_empty(), "there is something to compare");
         assert_eq!(content.facets, again.facets, "reading changes nothing");
         good.push(content);

@@ -85,7 +85,7 @@ async fn uploads_wait_for_room_and_small_ones_pass_a_large_one_that_waits() {
     let send = |amount: u64| {
         let (scope, clock) = (scope.clone(), clock.clone());
         async move {
-            scope.room(&clock, None, amount).await.leaves();
+            scope.room(&clock, None, amount, false).await.leaves();
             clock.elapsed()
         }
     };
@@ -109,31 +109,52 @@ async fn uploads_wait_for_room_and_small_ones_pass_a_large_one_that_waits() {
 async fn a_refusal_with_less_than_we_took_the_limit_for_lowers_it() {
     let clock = clock();
     let scope = Scope::of_mailbox();
-    scope.room(&clock, None, 149 * MB).await.leaves();
+    scope.room(&clock, None, 149 * MB, false).await.leaves();
     scope.enter(&clock, None).await.answered(&busy(Kind::Wait));
     let wait = |amount| scope.state().uploads.as_ref().unwrap().wait(amount, 0, clock.elapsed());
     assert_eq!(wait(8 * MB), Duration::ZERO, "it was about something else");
-    scope.room(&clock, None, 8 * MB).await.leaves();
+    scope.room(&clock, None, 8 * MB, false).await.leaves();
     scope.enter(&clock, None).await.answered(&busy(Kind::Wait));
     clock.sleep(UPLOAD_WINDOW).await;
     clock.sleep(Duration::from_secs(1)).await;
-    scope.room(&clock, None, 150 * MB).await.leaves();
+    scope.room(&clock, None, 150 * MB, false).await.leaves();
     assert!(!wait(1).is_zero(), "150 MB and no byte more");
 }
 
 #[tokio::test(start_paused = true)]
-async fn rooms_split_and_join_and_what_never_left_does_not_count() {
+async fn what_is_held_in_memory_goes_before_what_is_still_to_be_read() {
+    let clock = clock();
+    let scope = Scope::of_mailbox();
+    scope.room(&clock, None, 150 * MB, false).await.leaves();
+    let order = Arc::new(Mutex::new(Vec::new()));
+    let mut waiting = Vec::new();
+    for (number, held) in [(0, false), (1, true), (2, false), (3, true)] {
+        let (scope, clock, order) = (scope.clone(), clock.clone(), order.clone());
+        waiting.push(tokio::spawn(async move {
+            scope.room(&clock, None, 100 * MB, held).await.leaves();
+            order.lock().unwrap().push(number);
+        }));
+        tokio::task::yield_now().await;
+    }
+    for each in waiting {
+        each.await.unwrap();
+    }
+    assert_eq!(*order.lock().unwrap(), [1, 3, 0, 2]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn rooms_split_and_grow_and_what_never_left_does_not_count() {
     let clock = clock();
     let scope = Scope::of_mailbox();
     let counted = || scope.state().uploads.as_ref().unwrap().counted(clock.elapsed());
-    let mut all = scope.room(&clock, None, 10).await;
+    let mut all = scope.room(&clock, None, 10, false).await;
     let mut part = all.split(4);
-    part.join(all.split(1));
-    assert_eq!((all.amount(), part.amount(), counted()), (5, 5, 10));
+    part.grow(2);
+    assert_eq!((all.amount(), part.amount(), counted()), (6, 6, 12));
     drop(all);
     part.leaves();
     drop(part);
-    assert_eq!(counted(), 5);
+    assert_eq!(counted(), 6);
 }
 
 #[tokio::test(start_paused = true)]

@@ -86,7 +86,6 @@ impl Tree {
                 let element = self.element(&start)?;
                 if bounds.content.is_some_and(|name| name == element.name) {
                     self.content = Some(Base64::new(chunks.content_left));
-                    chunks.counts = false;
                 }
                 self.open.push(element);
             }
@@ -99,7 +98,6 @@ impl Tree {
                     self.open.pop().ok_or_else(|| XmlError::Malformed("an end without its start".into()))?;
                 if let Some(content) = self.content.take() {
                     chunks.content_left -= content.len().min(chunks.content_left);
-                    chunks.counts = true;
                     element.content = Some(content.finish());
                 }
                 self.close(element);
@@ -152,8 +150,6 @@ struct Chunks {
     bounds: Bounds,
     rest_left: usize,
     content_left: usize,
-    /// Whether what is read counts as rest.
-    counts: bool,
     /// Why no more came.
     failure: Option<Failure>,
 }
@@ -162,10 +158,11 @@ impl Chunks {
     fn new(incoming: Incoming, bounds: Bounds) -> Chunks {
         let (rest_left, content_left) = (bounds.rest, bounds.most);
         let body = incoming.into_body();
-        Chunks { body, now: Bytes::new(), bounds, rest_left, content_left, counts: true, failure: None }
+        Chunks { body, now: Bytes::new(), bounds, rest_left, content_left, failure: None }
     }
 
-    /// Decodes text up to where something else begins.
+    /// Decodes text up to where something else begins. That text is not part of the rest; references, comments and marked
+    /// sections within it are, as the reader keeps each whole.
     async fn drain_into(&mut self, content: &mut Base64) -> io::Result<()> {
         loop {
             let text = self.fill_buf().await?;
@@ -199,7 +196,7 @@ impl Chunks {
 impl AsyncBufRead for Chunks {
     fn poll_fill_buf(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<&[u8]>> {
         let chunks = self.get_mut();
-        if chunks.counts && chunks.rest_left == 0 {
+        if chunks.rest_left == 0 {
             chunks.failure = Some(Failure::TooLarge { limit: chunks.bounds.rest });
             return Poll::Ready(Err(io::ErrorKind::FileTooLarge.into()));
         }
@@ -219,9 +216,7 @@ impl AsyncBufRead for Chunks {
     fn consume(self: Pin<&mut Self>, count: usize) {
         let chunks = self.get_mut();
         chunks.now.advance(count);
-        if chunks.counts {
-            chunks.rest_left = chunks.rest_left.saturating_sub(count);
-        }
+        chunks.rest_left = chunks.rest_left.saturating_sub(count);
     }
 }
 

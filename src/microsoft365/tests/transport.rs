@@ -182,6 +182,29 @@ async fn broken_answers_may_be_asked_for_again() {
 }
 
 #[tokio::test]
+async fn a_read_whose_connection_broke_is_sent_once_more_and_nothing_else_is() {
+    for broken in [Reply::dropped(), Reply::truncated("{\"value\":[{\"id\":")] {
+        let fake = Fake::start().await.on(DOMAINS, broken.clone()).on(DOMAINS, Reply::list(json!([{"id": "a"}])));
+        let connection = connection(&fake);
+        let read: Vec<serde_json::Value> = connection.graph.at(&["domains"], "").list().await.unwrap();
+        assert_eq!((read.len(), fake.seen(DOMAINS).len()), (1, 2));
+        for method in ["POST", "PATCH", "DELETE"] {
+            let key = format!("{method} /v1.0/domains");
+            let fake = Fake::start().await.on(&key, broken.clone());
+            let at = super::connection(&fake);
+            let at = at.graph.at(&["domains"], "");
+            let answer = match method {
+                "POST" => at.post_raw(&json!({})).await.map(drop),
+                "PATCH" => at.patch(&json!({})).await,
+                _ => at.delete().await,
+            };
+            assert!(answer.is_err());
+            fake.one(&key);
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_service_that_is_not_there_is_named() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let nobody = Url::parse(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
