@@ -122,9 +122,16 @@ impl Known {
 }
 
 fn hit(db: &Connection, format: usize, item: i64, known: &mut Known) -> rusqlite::Result<Hit> {
-    let sender = if format >= KNOWS_SENDERS { "item.sender" } else { "NULL" };
+    let (sender, holder) = match format >= KNOWS_SENDERS {
+        true => (
+            "item.sender",
+            "(SELECT min(id) FROM folder AS holder
+              WHERE holder.recipient = folder.recipient AND holder.target_id = item.place)",
+        ),
+        false => ("NULL", "item.elsewhere"),
+    };
     let mut statement = db.prepare_cached(&format!(
-        "SELECT recipient.id, recipient.key, item.folder, coalesce(item.elsewhere, item.folder), item.subject,
+        "SELECT recipient.id, recipient.key, item.folder, coalesce({holder}, item.folder), item.subject,
              {sender}, item.date, item.size, item.state, item.verified, item.problem
          FROM item JOIN folder ON folder.id = item.folder JOIN recipient ON recipient.id = folder.recipient
          WHERE item.id = ?1"
