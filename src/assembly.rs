@@ -7,7 +7,7 @@ mod rehearsal;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::engine::clock::SystemClock;
+use crate::engine::clock::{Clock, SystemClock};
 use crate::engine::ledger::{Found, find_in};
 use crate::engine::migration::{Migration, Parts};
 use crate::engine::password::{NoSealer, Sealer};
@@ -45,7 +45,7 @@ pub async fn migration(settings: &Settings, secrets: Secrets, keeping: Keeping) 
         directory: source.clone(),
         source,
         target,
-        clock: Arc::new(SystemClock::default()),
+        clock: clock(keeping),
         sealer: sealer(keeping, &ledger).await,
     };
     Migration::open(&ledger, parts, &identity)
@@ -64,6 +64,14 @@ pub async fn find(settings: &Settings, text: &str, most: usize) -> Result<Found,
     let found = tokio::task::spawn_blocking(move || find_in(&place, &text, most)).await;
     let found = found.map_err(|error| unreadable(&path.display().to_string(), &error.to_string()))??;
     Ok(found.unwrap_or_default())
+}
+
+/// What is not kept is a rehearsal.
+fn clock(keeping: Keeping) -> Arc<dyn Clock> {
+    match keeping {
+        Keeping::Sealed => Arc::new(SystemClock::default()),
+        Keeping::InMemory => Arc::new(rehearsal::RehearsalClock::default()),
+    }
 }
 
 async fn sealer(keeping: Keeping, ledger: &Path) -> Arc<dyn Sealer> {

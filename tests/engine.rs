@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[allow(dead_code, reason = "the simulation uses all of it")]
 #[path = "support/memory.rs"]
 mod memory;
 
@@ -12,6 +11,8 @@ mod harness;
 #[path = "support/efficiency.rs"]
 mod efficiency;
 
+#[path = "engine/brake.rs"]
+mod brake;
 #[path = "engine/choosing.rs"]
 mod choosing;
 #[path = "engine/completing.rs"]

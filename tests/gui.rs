@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "support/memory.rs"]
-#[allow(dead_code, reason = "the engine's tests use the rest")]
 mod memory;
 
 #[path = "gui/review.rs"]

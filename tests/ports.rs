@@ -5,7 +5,6 @@
 
 #[path = "support/contracts.rs"]
 mod contracts;
-#[allow(dead_code, reason = "the engine's tests use all of it")]
 #[path = "support/memory.rs"]
 mod memory;
 #[path = "support/practice.rs"]

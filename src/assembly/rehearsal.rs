@@ -1,14 +1,42 @@
-//! The practice organisation, with its errors and left-out files as problems that have words.
+//! The practice organisation, with its errors and left-out files as problems that have words, and the clock of a migration
+//! of it.
 
 use std::io::ErrorKind;
+use std::time::Duration;
 
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use crate::engine::clock::{Clock, SystemClock};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::practice::faults::FaultsError;
 use crate::practice::mail::MailError;
 use crate::practice::{self, Practice, Reason};
 
-/// How many times faster than the real service's the waiting times of a rehearsal pass.
+/// How many times faster than the real service's the waiting times of a rehearsal pass, and the engine's own pauses.
 pub const REHEARSAL_SPEED: f64 = 200.0;
+
+/// The clock of a rehearsal: the time of day is the real one, waiting passes [`REHEARSAL_SPEED`] times faster. What the
+/// engine waits for (a service that catches up, a busy server) passes as much faster there, so nothing is gained by
+/// waiting longer.
+#[derive(Debug, Default)]
+pub(super) struct RehearsalClock(SystemClock);
+
+#[async_trait]
+impl Clock for RehearsalClock {
+    fn now(&self) -> Timestamp {
+        self.0.now()
+    }
+    fn elapsed(&self) -> Duration {
+        self.0.elapsed().mul_f64(REHEARSAL_SPEED)
+    }
+    async fn sleep(&self, pause: Duration) {
+        self.0.sleep(pause.div_f64(REHEARSAL_SPEED)).await;
+    }
+    fn random(&self) -> u64 {
+        self.0.random()
+    }
+}
 
 /// Starts a practice organisation.
 ///
@@ -62,5 +90,19 @@ pub(super) fn problem_of(error: &practice::Error) -> Problem {
             here(Guidance::PracticeStateUnusable).with("folder", folder.display()).with("reason", source)
         }
         other => here(Guidance::PracticeUnavailable).with("reason", other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_rehearsal_waits_its_waits_but_sooner() {
+        let (clock, began) = (RehearsalClock::default(), tokio::time::Instant::now());
+        let (elapsed, pause) = (clock.elapsed(), Duration::from_secs(600));
+        clock.sleep(pause).await;
+        assert_eq!(began.elapsed(), Duration::from_secs(3));
+        assert_eq!(clock.elapsed() - elapsed, pause);
     }
 }

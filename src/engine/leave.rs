@@ -9,17 +9,25 @@ use super::copies::{self, COPIES_A_QUESTION, Now};
 use super::item::{Folder, ItemId, MailboxId};
 use super::ledger::copies::{self as kept, Leaving, Left};
 use super::ledger::folders::{self, Unneeded};
+use super::ledger::problems;
 use super::mailbox::Job;
 use super::plan::Deletions;
-use super::problem::{Kind, Problem};
+use super::problem::{Guidance, Kind, Problem, Side};
 use super::recovery;
+
+/// So many items may be gone from a mailbox at once, whatever share of it they are.
+const FEW: u64 = 50;
+/// The share of a mailbox, in percent, that may be gone at once if it is more than a few items.
+const USUAL: u64 = 25;
 
 /// What is gone at the source as far as its folders were asked, and still on the target. Nothing, if deletions are not to
 /// be followed.
 pub(crate) async fn gone(job: &Job) -> Result<BTreeSet<i64>, Problem> {
     let id = job.record.id;
     match job.run.plan.options.deletions {
-        Deletions::Follow => job.run.core.ledger.read(move |db| kept::unfollowed(db, id)).await,
+        Deletions::Follow | Deletions::FollowAll => {
+            job.run.core.ledger.read(move |db| kept::unfollowed(db, id)).await
+        }
         Deletions::Keep => {
             job.run.core.ledger.write(move |db| kept::keep(db, id)).await?;
             Ok(BTreeSet::new())
@@ -28,14 +36,26 @@ pub(crate) async fn gone(job: &Job) -> Result<BTreeSet<i64>, Problem> {
 }
 
 /// Removes the copies of these items if they are still gone, and those that were superseded. A copy that somebody changed
-/// stands. Fails, after all were tried, if one cannot be removed: it is tried again in the next pass.
+/// stands. Fails, after all were tried, if one cannot be removed: it is tried again in the next pass. Fails, too, if far
+/// more than usual is gone: then none of these is removed, in this pass and in later ones, until the source has them again
+/// or the administrator says that it is right.
 pub(crate) async fn copies(job: &Job, mailbox: &MailboxId, gone: BTreeSet<i64>) -> Result<(), Problem> {
     let (ledger, id) = (&job.run.core.ledger, job.record.id);
+    let mut refused = None;
     if !gone.is_empty() {
-        ledger.write(move |db| kept::let_go(db, id, &gone)).await?;
+        let follow_all = job.run.plan.options.deletions == Deletions::FollowAll;
+        refused = ledger
+            .write(move |db| {
+                let much = if follow_all { None } else { much(kept::share(db, id, &gone)?) };
+                match &much {
+                    Some(problem) => problems::renew(db, id, problem)?,
+                    None => kept::let_go(db, id, &gone)?,
+                }
+                Ok(much)
+            })
+            .await?;
     }
     let leaving = ledger.read(move |db| kept::leaving(db, id)).await?;
-    let mut refused = None;
     for place in leaving.chunk_by(|one, other| one.place == other.place) {
         for some in place.chunks(COPIES_A_QUESTION) {
             let problem = remove(job, mailbox, some).await?;
@@ -43,6 +63,14 @@ pub(crate) async fn copies(job: &Job, mailbox: &MailboxId, gone: BTreeSet<i64>) 
         }
     }
     refused.map_or(Ok(()), |problem: Problem| Err(Problem { kind: Kind::Mailbox, ..problem }))
+}
+
+/// Far more than usual is gone, of so many on the target: the source may have been set up anew or restored from a backup,
+/// or no longer show all that it has.
+fn much((gone, held): (u64, u64)) -> Option<Problem> {
+    let much = gone > FEW && gone.saturating_mul(100) > held.saturating_mul(USUAL);
+    let problem = Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceMuchGone);
+    much.then(|| problem.with("gone", gone).with("held", held))
 }
 
 /// Removes copies of one folder; answers the first problem.
@@ -83,7 +111,7 @@ async fn outcome(job: &Job, id: i64, left: Left) -> Result<(), Problem> {
 /// source; if nothing is in them and nobody gave them another name. Others wait for a later pass.
 pub(crate) async fn folders(job: &Job, mailbox: &MailboxId, gone: &BTreeSet<i64>) -> Result<(), Problem> {
     let core = &job.run.core;
-    let follow = job.run.plan.options.deletions == Deletions::Follow;
+    let follow = job.run.plan.options.deletions != Deletions::Keep;
     let (id, gone) = (job.record.id, if follow { gone.iter().copied().collect() } else { Vec::new() });
     let unneeded = core.ledger.read(move |db| folders::unneeded(db, id, &gone)).await?;
     if unneeded.is_empty() {
@@ -115,4 +143,16 @@ async fn is_gone(job: &Job, mailbox: &MailboxId, tree: &[Folder], old: &Unneeded
     }
     let target = &job.run.core.parts.target;
     job.target.call(|| target.delete_folder(mailbox, &there.id)).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_than_a_few_and_more_than_the_usual_share_is_much() {
+        assert_eq!(much((50, 50)), None, "a few");
+        assert_eq!(much((51, 204)), None, "a quarter");
+        assert_eq!(much((51, 203)).map(|problem| problem.guidance), Some(Guidance::SourceMuchGone));
+    }
 }

@@ -33,11 +33,13 @@ pub struct Options {
 
 /// What becomes of the copy on the target of an item that is deleted at the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Deletions {
-    /// It is deleted too, recoverably, if it is still as it was put there.
+    /// It is deleted too, recoverably, if it is still as it was put there; unless far more than usual is gone at once.
     #[default]
     Follow,
+    /// As `Follow`, however much is gone.
+    FollowAll,
     /// It stays.
     Keep,
 }

@@ -103,6 +103,8 @@ guidance! {
     SourceKindNotExportable = "source-kind-not-exportable",
     /// The server's version is not known to us. Values: version.
     SourceVersionUnknown = "source-version-unknown",
+    /// Far more than usual is gone from a mailbox at once: its deletions are not followed. Values: gone, held.
+    SourceMuchGone = "source-much-gone",
     /// An error code we have no better words for. Values: code, text.
     SourceUnexpected = "source-unexpected",
     /// A dynamic group: reported with its filter. Values: group, filter.

@@ -136,6 +136,7 @@ impl Base64 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic)]
     use super::*;
 
     fn decoded(parts: &[&[u8]]) -> Option<Vec<u8>> {

@@ -101,7 +101,7 @@ mod tests {
     }
 
     fn settings(folder: &Path) -> impl Strategy<Value = Settings> + use<> {
-        let deletions = prop_oneof![Just(Deletions::Follow), Just(Deletions::Keep)];
+        let deletions = prop_oneof![Just(Deletions::Follow), Just(Deletions::FollowAll), Just(Deletions::Keep)];
         let run = (1..=10usize, 8..=64usize, deletions, path(folder)).prop_map(
             |(mailboxes_at_a_time, initial_password_length, deletions, ledger)| Run {
                 mailboxes_at_a_time,

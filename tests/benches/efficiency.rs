@@ -12,7 +12,6 @@ mod efficiency;
 #[allow(dead_code)]
 mod harness;
 #[path = "../support/memory.rs"]
-#[allow(dead_code)]
 mod memory;
 
 use std::process::ExitCode;

@@ -23,7 +23,6 @@ use cutover::gui::widget::table;
 use cutover::gui::wizard::{self, Step};
 
 #[path = "../support/memory.rs"]
-#[allow(dead_code)]
 mod memory;
 #[path = "../gui/support.rs"]
 mod support;

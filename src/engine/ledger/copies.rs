@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::items::likeness;
-use super::record::{Likeness, facets_from};
+use super::record::{Likeness, count, facets_from};
 use crate::engine::item::{Facets, FolderId, ItemId};
 
 /// A copy on the target, and what we know it to be like.
@@ -182,6 +182,18 @@ pub(crate) fn keep(db: &Connection, recipient: i64) -> rusqlite::Result<()> {
         [recipient],
     )?;
     Ok(())
+}
+
+/// How many of these items are gone at the source and on the target still, and how many items of the mailbox are there.
+pub(crate) fn share(db: &Connection, recipient: i64, items: &BTreeSet<i64>) -> rusqlite::Result<(u64, u64)> {
+    let gone = unfollowed(db, recipient)?.intersection(items).count() as u64;
+    let held = db.query_row(
+        "SELECT count(*) FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
+           AND target_id IS NOT NULL AND kept = 0",
+        [recipient],
+        |row| count(row, 0),
+    )?;
+    Ok((gone, held))
 }
 
 /// Those of these items that are gone at the source for certain are to leave the target. Not so where one that looks the

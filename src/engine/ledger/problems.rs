@@ -47,6 +47,16 @@ pub(crate) fn clear(db: &Connection, recipient: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// A recipient is about to have this problem: what earlier runs said of the same cause, with other figures, is over.
+pub(crate) fn renew(db: &Connection, recipient: i64, problem: &Problem) -> rusqlite::Result<()> {
+    db.execute(
+        "DELETE FROM problem WHERE recipient = ?1 AND stale = 1 AND problem <> ?2
+           AND json_extract(problem, '$.guidance') = ?3",
+        params![recipient, problem_text(problem), problem.guidance.key()],
+    )?;
+    Ok(())
+}
+
 /// Verify begins: what an earlier one said is over.
 pub(crate) fn clear_phase(db: &Connection, phase: &str) -> rusqlite::Result<()> {
     db.execute("DELETE FROM problem WHERE phase = ?1", [phase])?;
