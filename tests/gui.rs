@@ -17,6 +17,8 @@ mod welcome;
 
 #[path = "gui/complete.rs"]
 mod complete;
+#[path = "gui/finding.rs"]
+mod finding;
 #[path = "gui/monitor.rs"]
 mod monitor;
 #[path = "gui/proof.rs"]

@@ -300,6 +300,29 @@ run-retry-waits = { $count ->
     }
 run-forget-retry = Nicht wiederholen
 
+## Eine Nachricht finden
+
+run-find = Nachricht finden…
+run-find-title = Nachricht finden
+run-find-field = Absender oder Betreff
+run-find-hint = Wörter aus dem Betreff oder aus Name oder Adresse des Absenders.
+run-find-now = Finden
+run-found = { $found ->
+        [0] Nichts gefunden. Prüfen Sie die Schreibweise oder geben Sie weniger Wörter ein; Nachrichten, die nach der letzten Synchronisierung kamen, sind noch nicht bekannt.
+        [one] 1 Nachricht gefunden.
+       *[other] { $number } Nachrichten gefunden.
+    }
+run-found-more = { $number } Nachrichten gefunden; das sind die neuesten { $shown }. Mit mehr Wörtern finden Sie weniger.
+run-find-no-subject = (kein Betreff)
+run-find-was = Auf dem Exchange-Server: { $folder }
+run-find-there = Ist in Microsoft 365, im Ordner { $folder }.
+run-find-differs = Ist in Microsoft 365, im Ordner { $folder }, wich dort aber beim letzten Vergleich ab.
+run-find-missing = War angekommen, war beim letzten Vergleich aber nicht in Microsoft 365.
+run-find-waiting = Wurde noch nicht übertragen.
+run-find-skipped = Bleibt auf dem alten Server.
+run-find-failed = Konnte nicht übertragen werden.
+run-find-gone = Ist auf dem alten Server nicht mehr in diesem Ordner.
+
 ## Als Dateien gespeicherte Elemente
 
 run-save = Diese Elemente als Dateien speichern…

@@ -300,6 +300,29 @@ run-retry-waits = { $count ->
     }
 run-forget-retry = Leave it
 
+## Finding a message
+
+run-find = Find a message…
+run-find-title = Find a message
+run-find-field = Sender or subject
+run-find-hint = Words of the subject, or of the sender’s name or address.
+run-find-now = Find
+run-found = { $found ->
+        [0] Nothing found. Look at the spelling, or type fewer words; messages that came after the last synchronisation are not known yet.
+        [one] 1 message found.
+       *[other] { $number } messages found.
+    }
+run-found-more = { $number } messages found; these are the latest { $shown }. Type more words to find fewer.
+run-find-no-subject = (no subject)
+run-find-was = On the Exchange server: { $folder }
+run-find-there = It is in Microsoft 365, in the folder { $folder }.
+run-find-differs = It is in Microsoft 365, in the folder { $folder }, but was different there at the last comparison.
+run-find-missing = It had arrived, but was not in Microsoft 365 at the last comparison.
+run-find-waiting = It has not been moved yet.
+run-find-skipped = It stays on the old server.
+run-find-failed = It could not be moved.
+run-find-gone = It is no longer in this folder on the old server.
+
 ## Items saved as files
 
 run-save = Save these items as files…

@@ -323,6 +323,29 @@ run-retry-waits = { $count ->
     }
 run-forget-retry = No reintentar
 
+## Buscar un mensaje
+
+run-find = Buscar un mensaje…
+run-find-title = Buscar un mensaje
+run-find-field = Remitente o asunto
+run-find-hint = Palabras del asunto, o del nombre o la dirección del remitente.
+run-find-now = Buscar
+run-found = { $found ->
+        [0] No se encontró nada. Revise la ortografía o escriba menos palabras; los mensajes que llegaron después de la última sincronización aún no se conocen.
+        [one] 1 mensaje encontrado.
+       *[other] { $number } mensajes encontrados.
+    }
+run-found-more = { $number } mensajes encontrados; estos son los { $shown } más recientes. Escriba más palabras para encontrar menos.
+run-find-no-subject = (sin asunto)
+run-find-was = En el servidor Exchange: { $folder }
+run-find-there = Está en Microsoft 365, en la carpeta { $folder }.
+run-find-differs = Está en Microsoft 365, en la carpeta { $folder }, pero difería allí en la última comparación.
+run-find-missing = Había llegado, pero no estaba en Microsoft 365 en la última comparación.
+run-find-waiting = Todavía no se ha migrado.
+run-find-skipped = Se queda en el servidor antiguo.
+run-find-failed = No se pudo migrar.
+run-find-gone = Ya no está en esta carpeta del servidor antiguo.
+
 ## Elementos guardados como archivos
 
 run-save = Guardar estos elementos como archivos…

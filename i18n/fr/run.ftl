@@ -306,6 +306,29 @@ run-retry-waits = { $count ->
     }
 run-forget-retry = Ne pas réessayer
 
+## Retrouver un message
+
+run-find = Retrouver un message…
+run-find-title = Retrouver un message
+run-find-field = Expéditeur ou objet
+run-find-hint = Mots de l’objet, ou du nom ou de l’adresse de l’expéditeur.
+run-find-now = Rechercher
+run-found = { $found ->
+        [0] Rien trouvé. Vérifiez l’orthographe ou tapez moins de mots ; les messages arrivés après la dernière synchronisation ne sont pas encore connus.
+        [one] 1 message trouvé.
+       *[other] { $number } messages trouvés.
+    }
+run-found-more = { $number } messages trouvés ; voici les { $shown } plus récents. Tapez plus de mots pour en trouver moins.
+run-find-no-subject = (sans objet)
+run-find-was = Sur le serveur Exchange : { $folder }
+run-find-there = Se trouve dans Microsoft 365, dans le dossier { $folder }.
+run-find-differs = Se trouve dans Microsoft 365, dans le dossier { $folder }, mais y différait lors de la dernière comparaison.
+run-find-missing = Était arrivé, mais n’était pas dans Microsoft 365 lors de la dernière comparaison.
+run-find-waiting = N’a pas encore été migré.
+run-find-skipped = Reste sur l’ancien serveur.
+run-find-failed = N’a pas pu être migré.
+run-find-gone = N’est plus dans ce dossier sur l’ancien serveur.
+
 ## Éléments enregistrés comme fichiers
 
 run-save = Enregistrer ces éléments comme fichiers…

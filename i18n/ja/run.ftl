@@ -262,6 +262,28 @@ run-retry-waits = { $count ->
     }
 run-forget-retry = 再試行しない
 
+## メッセージの検索
+
+run-find = メッセージを検索…
+run-find-title = メッセージの検索
+run-find-field = 差出人または件名
+run-find-hint = 件名、または差出人の名前やアドレスに含まれる言葉を入力します。
+run-find-now = 検索
+run-found = { $found ->
+        [0] 見つかりませんでした。つづりを確かめるか、言葉を減らしてください。前回の同期の後に届いたメッセージは、まだ把握されていません。
+       *[other] { $number } 件のメッセージが見つかりました。
+    }
+run-found-more = { $number } 件のメッセージが見つかりました。表示しているのは最新の { $shown } 件です。言葉を増やすと絞り込めます。
+run-find-no-subject = （件名なし）
+run-find-was = Exchange サーバー: { $folder }
+run-find-there = Microsoft 365 のフォルダー { $folder } にあります。
+run-find-differs = Microsoft 365 のフォルダー { $folder } にありますが、前回の比較では内容が異なっていました。
+run-find-missing = 届いていましたが、前回の比較では Microsoft 365 にありませんでした。
+run-find-waiting = まだ移行されていません。
+run-find-skipped = 古いサーバーに残ります。
+run-find-failed = 移行できませんでした。
+run-find-gone = 古いサーバーのこのフォルダーには、もうありません。
+
 ## ファイルとして保存したアイテム
 
 run-save = これらのアイテムをファイルとして保存…

@@ -185,7 +185,8 @@ impl Ledger {
         F: FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     {
         let file = self.file.clone();
-        let looked = apart(move || {
+        // Never on this thread: whoever takes in what is met may have to run meanwhile.
+        let looked = tokio::task::spawn_blocking(move || {
             let open = || -> rusqlite::Result<T> {
                 let db = Connection::open(&file.path)?;
                 prepare(&db)?;

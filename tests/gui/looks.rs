@@ -20,7 +20,11 @@ use tour::{SMALL, USUAL, tour};
 /// The languages of which there are pictures: the source, and one whose words are long.
 const PICTURED: [&str; 2] = ["en-GB", "de"];
 /// What is pictured in a small window with large text, too.
-const SMALL_TOO: [&str; 4] = ["connect-faults", "review-recipients", "run", "run-stop"];
+const SMALL_TOO: [&str; 5] = ["connect-faults", "review-recipients", "run", "run-stop", "run-find"];
+/// What is pictured as a whole, too, since there is much below the edge of the usual window.
+const WHOLE_TOO: [&str; 1] = ["review-summary"];
+/// Tall enough for that, in logical pixels.
+const TALL: f32 = 1_500.0;
 
 fn shade(window: &mut Window, dark: bool) {
     window.put(Message::System(System { dark, contrast: false }));
@@ -38,6 +42,11 @@ async fn every_page_looks_as_somebody_saw_it() {
             if SMALL_TOO.contains(&name) {
                 window.reshape(SMALL.0, SMALL.1);
                 record.take(format!("{name}-small"), window.pixels());
+                window.reshape(USUAL.0, USUAL.1);
+            }
+            if WHOLE_TOO.contains(&name) {
+                window.reshape(USUAL.0, TALL);
+                record.take(format!("{name}-whole"), window.pixels());
                 window.reshape(USUAL.0, USUAL.1);
             }
         };

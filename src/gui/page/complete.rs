@@ -5,6 +5,7 @@ use std::sync::Arc;
 use iced::{Subscription, Task};
 use jiff::Timestamp;
 
+use super::live::finding::{self, Finder};
 use super::live::reports::{self, Reporting};
 use super::live::saving::{self, Saver};
 use super::live::{self, Live, Stopping};
@@ -30,6 +31,8 @@ pub enum Message {
     Live(live::Message),
     /// To its reports.
     Reports(reports::Message),
+    /// To the dialog that finds messages.
+    Find(finding::Message),
     /// To the files of items that did not move.
     Save(saving::Message),
     /// What the ledger says of all batches, or why it cannot be read.
@@ -83,6 +86,7 @@ pub struct Complete {
     live: Live,
     reports: Reporting,
     saver: Saver,
+    finder: Finder,
     overview: Overview,
     unreadable: Option<Problem>,
     number: u64,
@@ -102,6 +106,7 @@ impl Complete {
             live: Live::idle(session.clone()),
             reports: Reporting::new(session.clone()),
             saver: Saver::new(session.clone()),
+            finder: Finder::new(session.clone()),
             overview: session.overview.clone(),
             unreadable: None,
             number: 0,
@@ -160,10 +165,11 @@ impl Page for Complete {
         view::body(look, self)
     }
     fn dialog<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
-        Some(match self.asking? {
-            Asking::Complete => before::dialog(&look, self),
-            Asking::Stop => live::stop_dialog(&look, &self.live, Message::StopAs, Message::Cancel),
-        })
+        match self.asking {
+            Some(Asking::Complete) => Some(before::dialog(&look, self)),
+            Some(Asking::Stop) => Some(live::stop_dialog(&look, &self.live, Message::StopAs, Message::Cancel)),
+            None => finding::view(&look, &self.finder).map(|found| found.map(Message::Find)),
+        }
     }
     fn footer(&self) -> Footer<Message> {
         let primary = |label, message| Some(Command::primary(label, message));
@@ -183,7 +189,10 @@ impl Page for Complete {
         }
     }
     fn escape(&self) -> Option<Message> {
-        self.asking.map(|_| Message::Cancel)
+        match self.asking {
+            Some(_) => Some(Message::Cancel),
+            None => self.finder.is_open().then_some(Message::Find(finding::Message::Close)),
+        }
     }
     fn update(&mut self, message: Message, services: &Services) -> Action<Message, Outcome> {
         self.take(message, services)

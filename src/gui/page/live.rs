@@ -24,6 +24,7 @@ use crate::gui::session::Session;
 
 pub mod books;
 pub mod ending;
+pub mod finding;
 pub mod mailboxes;
 mod news;
 pub mod problems;

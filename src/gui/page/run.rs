@@ -8,6 +8,7 @@ use iced::widget::Id;
 use iced::{Subscription, Task};
 use jiff::Timestamp;
 
+use super::live::finding::{self, Finder};
 use super::live::reports::{self, Reporting};
 use super::live::saving::{self, Saver};
 use super::live::{self, Live, Stopping};
@@ -44,6 +45,8 @@ pub enum Message {
     Live(live::Message),
     /// To its reports.
     Reports(reports::Message),
+    /// To the dialog that finds messages.
+    Find(finding::Message),
     /// To the files of items that did not move.
     Save(saving::Message),
     /// What the ledger says of all batches, or why it cannot be read.
@@ -90,6 +93,7 @@ pub struct Run {
     live: Live,
     reports: Reporting,
     saver: Saver,
+    finder: Finder,
     overview: Overview,
     unreadable: Option<Problem>,
     /// Of the last batch, so that late answers of earlier ones are known as such.
@@ -131,6 +135,7 @@ impl Run {
             live: Live::idle(session.clone()),
             reports: Reporting::new(session.clone()),
             saver: Saver::new(session.clone()),
+            finder: Finder::new(session.clone()),
             overview: session.overview.clone(),
             unreadable: None,
             number: 0,
@@ -222,7 +227,10 @@ impl Page for Run {
         view::body(look, self)
     }
     fn dialog<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
-        self.asking.then(|| live::stop_dialog(&look, &self.live, Message::StopAs, Message::KeepGoing))
+        if self.asking {
+            return Some(live::stop_dialog(&look, &self.live, Message::StopAs, Message::KeepGoing));
+        }
+        finding::view(&look, &self.finder).map(|found| found.map(Message::Find))
     }
     fn footer(&self) -> Footer<Message> {
         if self.is_busy() {
@@ -249,7 +257,10 @@ impl Page for Run {
         }
     }
     fn escape(&self) -> Option<Message> {
-        self.asking.then_some(Message::KeepGoing)
+        match self.asking {
+            true => Some(Message::KeepGoing),
+            false => self.finder.is_open().then_some(Message::Find(finding::Message::Close)),
+        }
     }
     fn first_focus(&self) -> Option<Id> {
         self.live.is_busy().then(|| Id::new(live::mailboxes::TABLE))

@@ -16,7 +16,7 @@ use cutover::gui::page::{live, run};
 use cutover::gui::wizard::{self, Step};
 use jiff::Timestamp;
 
-use crate::memory::{Fault, group};
+use crate::memory::{Fault, fields, group};
 use crate::support::{Bench, Call, Turn, Window, now};
 
 /// The usual window of these walks, in logical pixels.
@@ -138,6 +138,35 @@ async fn running(bench: &Bench, window: &mut Window, look: &mut dyn FnMut(&mut W
     window.click_id("footer-primary").await;
     at_rest(window).await;
     look(window, "run-ended");
+    window.tell(tell(run::Message::Find(live::finding::Message::Open))).await;
+    window.fill(live::finding::FIELD, "e").await;
+    window.click_id("run-find-now").await;
+    window.settle().await;
+    look(window, "run-find");
+    window.click_id("live-find-close").await;
+    unmoved(bench, window, look).await;
+}
+
+/// Items that do not move: saved as files, and then gone from the source.
+async fn unmoved(bench: &Bench, window: &mut Window, look: &mut dyn FnMut(&mut Window, &str)) {
+    let world = &bench.launcher.world;
+    let save = |message| Message::Wizard(wizard::Message::Run(run::Message::Save(message)));
+    let bad = ["IPM.Refused", "IPM.Task"].map(|class| {
+        let mut item = fields(class, class.as_bytes().to_vec());
+        (item.class, item.size) = (class.to_owned(), 400 * 1024 * 1024);
+        world.add("anna@contoso.com", "s-Inbox", item)
+    });
+    window.tell(Message::Wizard(wizard::Message::Run(run::Message::Synchronise))).await;
+    at_rest(window).await;
+    look(window, "run-unmoved");
+    let folder = reports();
+    bench.desktop.will_pick(folder.path().join("Not moved"));
+    window.tell(save(live::saving::Message::Pick)).await;
+    window.settle().await;
+    look(window, "run-saved");
+    bad.iter().for_each(|id| drop(world.delete("anna@contoso.com", id)));
+    window.tell(Message::Wizard(wizard::Message::Run(run::Message::Synchronise))).await;
+    at_rest(window).await;
 }
 
 async fn completing(window: &mut Window, look: &mut dyn FnMut(&mut Window, &str)) {

@@ -8,7 +8,7 @@ use super::{Asking, Complete, Message, Outcome, before};
 use crate::engine::run::Pass;
 use crate::gui::monitor::{self, Whom};
 use crate::gui::page::Action;
-use crate::gui::page::live::{self, Event, Live, Stopping, ending, reports};
+use crate::gui::page::live::{self, Event, Live, Stopping, ending, finding, reports};
 use crate::gui::services::Services;
 use crate::gui::session::Session;
 use crate::gui::widget::focus;
@@ -18,6 +18,8 @@ impl Complete {
         let task = match message {
             Message::Live(message) => self.live(message, services),
             Message::Reports(message) => self.reports.update(message, services).map(Message::Reports),
+            Message::Find(finding::Message::Open) if self.asking.is_some() => Task::none(),
+            Message::Find(message) => self.finder.update(message).map(Message::Find),
             Message::Save(message) => self.saver.update(message, services).map(Message::Save),
             Message::Ledger(number, answer) if number == self.reading => {
                 match answer {

@@ -9,7 +9,7 @@ use crate::gui::look::Look;
 use crate::gui::page::live::reports::message::StatusMessage;
 use crate::gui::page::live::reports::{self, What};
 use crate::gui::page::live::state::Sentence;
-use crate::gui::page::live::{self, saving};
+use crate::gui::page::live::{self, finding, saving};
 use crate::gui::theme::space;
 use crate::gui::widget::button::button;
 use crate::gui::widget::icon::Icon;
@@ -30,6 +30,7 @@ pub fn body<'a>(look: Look<'a>, page: &'a Complete) -> Element<'a, Message> {
     let tried = page.live.snapshot().is_some();
     if tried || page.is_completed() {
         parts.push(live::items(look, &page.live, &page.overview.books));
+        parts.push(finding::offer(look).map(Message::Find));
     }
     if !page.is_busy() && !page.is_completed() {
         parts.extend(before::view(look, page));

@@ -10,7 +10,7 @@ use crate::engine::problem::Guidance;
 use crate::engine::run::Pass;
 use crate::gui::monitor::{self, Whom};
 use crate::gui::page::Action;
-use crate::gui::page::live::{self, Event, Live, Stopping, ending, reports};
+use crate::gui::page::live::{self, Event, Live, Stopping, ending, finding, reports};
 use crate::gui::services::Services;
 use crate::gui::session::Session;
 use crate::gui::widget::focus;
@@ -23,6 +23,8 @@ impl Run {
         let task = match message {
             Message::Live(message) => return self.live(message, services),
             Message::Reports(message) => self.reports.update(message, services).map(Message::Reports),
+            Message::Find(finding::Message::Open) if self.asking => Task::none(),
+            Message::Find(message) => self.finder.update(message).map(Message::Find),
             Message::Save(message) => self.saver.update(message, services).map(Message::Save),
             Message::Ledger(number, answer) if number == self.reading => {
                 self.is_reading = false;

@@ -8,7 +8,7 @@ use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::page::live::reports::message::StatusMessage;
 use crate::gui::page::live::state::Sentence;
-use crate::gui::page::live::{self, reports, saving};
+use crate::gui::page::live::{self, finding, reports, saving};
 use crate::gui::theme::space;
 use crate::gui::widget::button::{Kind, button};
 use crate::gui::widget::icon::Icon;
@@ -27,6 +27,7 @@ pub fn body<'a>(look: Look<'a>, run: &'a Run) -> Element<'a, Message> {
     parts.extend(panes::view(look, run));
     if run.state().is_some() || run.is_busy() {
         parts.push(live::items(look, &run.live, &run.overview.books));
+        parts.push(finding::offer(look).map(Message::Find));
     }
     let files = saving::view(look, &run.saver, &run.live).map(|files| files.map(Message::Save));
     parts.extend(live::problems_view(look, &run.live, !run.final_state(), Message::Live, files));
