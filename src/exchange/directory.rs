@@ -1,7 +1,5 @@
 //! The survey: every recipient that the address list shows, and what the settings name beside it.
 
-use std::collections::HashMap;
-
 use async_trait::async_trait;
 
 use super::resolve::{Entry, Sort};
@@ -39,15 +37,17 @@ impl Connection {
         for entry in entries.into_values() {
             self.sort_in(entry, &mut survey);
         }
-        self.add_hidden(&mut survey).await?;
+        self.add_hidden(&mut survey, progress).await?;
         self.add_dynamic(&mut survey);
+        let seen = SurveyProgress { opened: 0, ..count(&survey) };
         for group in &mut survey.groups {
             if !matches!(group.kind, GroupKind::Dynamic { .. }) {
                 self.expand(group, &mut survey.findings).await?;
+                progress(seen);
             }
         }
         self.settle(&mut survey, progress).await?;
-        self.add_legacy_names(&mut survey).await?;
+        self.add_legacy_names(&mut survey, progress).await?;
         survey.mailboxes.sort_by_key(|mailbox| mailbox.identity.address.key());
         survey.groups.sort_by_key(|group| group.identity.address.key());
         survey.contacts.sort_by_key(|contact| contact.identity.address.key());
@@ -103,7 +103,11 @@ impl Connection {
 
     /// Mailboxes that the settings name beside the address list: opened once, to see that they are there. An alias
     /// gives way to the primary address that the server tells.
-    async fn add_hidden(&self, survey: &mut Survey) -> Result<(), Problem> {
+    async fn add_hidden(
+        &self,
+        survey: &mut Survey,
+        progress: &(dyn Fn(SurveyProgress) + Send + Sync),
+    ) -> Result<(), Problem> {
         for address in &self.settings.also {
             let known = |address: &Address, survey: &Survey| {
                 let mut mailboxes = survey.mailboxes.iter();
@@ -112,9 +116,10 @@ impl Connection {
             if known(address, survey) {
                 continue;
             }
-            let primary = match folders::open(&self.ews, address).await {
+            let opened = self.open_once(address).await?;
+            progress(SurveyProgress { opened: 0, ..count(survey) });
+            let primary = match opened {
                 Ok(()) => address.clone(),
-                Err(problem) if matches!(problem.kind, Kind::Retry | Kind::Wait | Kind::Run) => return Err(problem),
                 Err(problem) => match problem.values.get("primary").map(|primary| Address::new(primary.as_str())) {
                     Some(primary) if known(&primary, survey) => continue,
                     Some(primary) => primary,
@@ -134,6 +139,20 @@ impl Connection {
             survey.mailboxes.push(Mailbox { identity, kind, card: Card::default(), size: None });
         }
         Ok(())
+    }
+
+    async fn open_once(&self, mailbox: &Address) -> Result<Result<(), Problem>, Problem> {
+        if let Some(outcome) = self.heard.hidden(mailbox) {
+            return Ok(outcome);
+        }
+        let outcome = folders::open(&self.ews, mailbox).await;
+        match outcome {
+            Err(problem) if matches!(problem.kind, Kind::Retry | Kind::Wait | Kind::Run) => Err(problem),
+            outcome => {
+                self.heard.keep_hidden(mailbox, outcome.clone());
+                Ok(outcome)
+            }
+        }
     }
 
     /// Dynamic groups that the settings name and the walk did not show.
@@ -172,14 +191,25 @@ impl Connection {
     }
 
     /// The legacyExchangeDN of mailboxes, which only Autodiscover tells.
-    async fn add_legacy_names(&self, survey: &mut Survey) -> Result<(), Problem> {
-        let addresses: Vec<Address> =
-            survey.mailboxes.iter().map(|mailbox| mailbox.identity.address.clone()).collect();
-        let names: HashMap<Address, String> = self.autodiscover.legacy_names(&self.facts, &addresses).await?;
+    async fn add_legacy_names(
+        &self,
+        survey: &mut Survey,
+        progress: &(dyn Fn(SurveyProgress) + Send + Sync),
+    ) -> Result<(), Problem> {
+        let seen = count(survey);
+        let addresses = survey.mailboxes.iter().map(|mailbox| mailbox.identity.address.clone());
+        let unheard: Vec<Address> = addresses.filter(|address| self.heard.name(address).is_none()).collect();
+        let told = |address: &Address, name: Option<String>| {
+            self.heard.keep_name(address, name);
+            progress(seen);
+        };
+        // What a repeated survey has heard already counts as well, as in the walk.
+        (unheard.len()..seen.opened).for_each(|_| progress(seen));
+        self.autodiscover.legacy_names(&self.facts, &unheard, &told).await?;
         let mut unknown = 0;
         for mailbox in &mut survey.mailboxes {
-            match names.get(&mailbox.identity.address) {
-                Some(name) => mailbox.identity.legacy_dn = Some(name.clone()),
+            match self.heard.name(&mailbox.identity.address).flatten() {
+                Some(name) => mailbox.identity.legacy_dn = Some(name),
                 None => unknown += usize::from(mailbox.identity.legacy_dn.is_none()),
             }
         }

@@ -64,6 +64,7 @@ const CLASSES_TO_SKIP: [&str; 8] = [
 const SEARCH: &str = "2";
 
 /// A folder as listed, before anything is left out.
+#[derive(Debug, Clone)]
 struct Listed {
     folder: Folder,
     /// What it holds, as far as told.
@@ -73,13 +74,13 @@ struct Listed {
 
 /// The tree: root first, parents before children.
 pub async fn tree(ews: &Ews, mailbox: &Address) -> Result<Vec<Folder>, Problem> {
-    Ok(read(ews, mailbox).await?.into_iter().map(|listed| listed.folder).collect())
+    Ok(read(ews, mailbox, &mut Begun::default()).await?.into_iter().map(|listed| listed.folder).collect())
 }
 
 /// How much the folders of the tree hold; nothing if that is not told of each. Reading the tree also proves that the
-/// mailbox is there and may be read.
-pub async fn measure(ews: &Ews, mailbox: &Address) -> Result<Option<Size>, Problem> {
-    Ok(sum(&read(ews, mailbox).await?))
+/// mailbox is there and may be read. What was begun is gone on with when this is asked again.
+pub async fn measure(ews: &Ews, mailbox: &Address, begun: &mut Begun) -> Result<Option<Size>, Problem> {
+    Ok(sum(&read(ews, mailbox, begun).await?))
 }
 
 fn sum(tree: &[Listed]) -> Option<Size> {
@@ -89,17 +90,27 @@ fn sum(tree: &[Listed]) -> Option<Size> {
     })
 }
 
-async fn read(ews: &Ews, mailbox: &Address) -> Result<Vec<Listed>, Problem> {
+/// A tree of which only the first questions are answered.
+#[derive(Debug, Default)]
+pub struct Begun {
+    named: Option<Vec<Result<Listed, Problem>>>,
+    hidden: Option<HashSet<FolderId>>,
+}
+
+async fn read(ews: &Ews, mailbox: &Address, begun: &mut Begun) -> Result<Vec<Listed>, Problem> {
     let names: Vec<&str> = ROLES.iter().map(|(name, _)| *name).collect();
-    let found = distinguished(ews, mailbox, &names, None).await?;
+    let found = match &begun.named {
+        Some(found) => found.clone(),
+        None => begun.named.insert(distinguished(ews, mailbox, &names, None).await?).clone(),
+    };
     let mut found = found.into_iter();
     let root = found.next().unwrap_or_else(|| Err(fault::malformed("GetFolder without messages")))?;
     let roles: HashMap<FolderId, FolderRole> = found
         .zip(&ROLES[1..])
         .filter_map(|(found, (_, role))| found.ok().map(|found| (found.folder.id, *role)))
         .collect();
-    let mut skipped = HashSet::new();
-    if ews.version().is_some_and(Version::names_hidden_folders) {
+    let mut skipped = begun.hidden.clone().unwrap_or_default();
+    if begun.hidden.is_none() && ews.version().is_some_and(Version::names_hidden_folders) {
         match distinguished(ews, mailbox, &OURS_TO_SKIP, Some(Schema::Exchange2013)).await {
             Ok(hidden) => {
                 skipped.extend(hidden.into_iter().filter_map(|found| found.ok().map(|found| found.folder.id)))
@@ -109,6 +120,7 @@ async fn read(ews: &Ews, mailbox: &Address) -> Result<Vec<Listed>, Problem> {
             Err(problem) => return Err(problem),
         }
     }
+    begun.hidden = Some(skipped.clone());
     let mut listed = list(ews, mailbox).await?;
     for entry in &mut listed {
         entry.folder.role = roles.get(&entry.folder.id).copied();

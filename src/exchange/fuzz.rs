@@ -166,7 +166,7 @@ pub fn ews(data: &[u8]) {
         6 => {
             let connection = connected(15, input);
             assert!(now(connection.members(&mailbox)).map_or(0, |members| members.members.len()) <= room);
-            let _ = now(super::folders::measure(&connection.ews, &mailbox));
+            let _ = now(super::folders::measure(&connection.ews, &mailbox, &mut Default::default()));
         }
         _ => {
             let typed = Url::parse(&format!("https://{CONFIRMED}/EWS/Exchange.asmx")).unwrap();

@@ -65,8 +65,12 @@ impl Connection {
         if let Some(known) = self.heard.measured(mailbox) {
             return Ok(known);
         }
-        let outcome = match folders::measure(&self.ews, mailbox).await {
-            Err(problem) if matches!(problem.kind, Kind::Retry | Kind::Wait | Kind::Run) => return Err(problem),
+        let mut begun = self.heard.begun(mailbox);
+        let outcome = match folders::measure(&self.ews, mailbox, &mut begun).await {
+            Err(problem) if matches!(problem.kind, Kind::Retry | Kind::Wait | Kind::Run) => {
+                self.heard.keep_begun(mailbox, begun);
+                return Err(problem);
+            }
             outcome => outcome,
         };
         self.heard.keep_measured(mailbox, outcome.clone());

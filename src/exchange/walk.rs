@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::directory::finding;
+use super::folders::Begun;
 use super::request::Operation;
 use super::resolve::{self, Entry, Sort};
 use super::{Connection, fault, soap};
@@ -49,6 +50,9 @@ pub struct Heard {
     prefixes: Mutex<HashMap<String, Resolved>>,
     groups: Mutex<HashMap<Address, Members>>,
     measured: Mutex<HashMap<Address, Measured>>,
+    begun: Mutex<HashMap<Address, Begun>>,
+    hidden: Mutex<HashMap<Address, Result<(), Problem>>>,
+    names: Mutex<HashMap<Address, Option<String>>>,
 }
 
 /// How much an opened mailbox holds, as far as told; or why it could not be opened.
@@ -60,6 +64,33 @@ impl Heard {
         lock(&self.prefixes).clear();
         lock(&self.groups).clear();
         lock(&self.measured).clear();
+        lock(&self.begun).clear();
+        lock(&self.hidden).clear();
+        lock(&self.names).clear();
+    }
+    /// What is known of a mailbox whose measuring broke off.
+    pub fn begun(&self, mailbox: &Address) -> Begun {
+        lock(&self.begun).remove(mailbox).unwrap_or_default()
+    }
+    /// Keeps it.
+    pub fn keep_begun(&self, mailbox: &Address, begun: Begun) {
+        lock(&self.begun).insert(mailbox.clone(), begun);
+    }
+    /// What came of looking for a mailbox that the address list does not show; nothing if it was not tried.
+    pub fn hidden(&self, mailbox: &Address) -> Option<Result<(), Problem>> {
+        lock(&self.hidden).get(mailbox).cloned()
+    }
+    /// Keeps what came of it.
+    pub fn keep_hidden(&self, mailbox: &Address, outcome: Result<(), Problem>) {
+        lock(&self.hidden).insert(mailbox.clone(), outcome);
+    }
+    /// What Autodiscover said of a mailbox's legacyExchangeDN; nothing if it was not asked.
+    pub fn name(&self, mailbox: &Address) -> Option<Option<String>> {
+        lock(&self.names).get(mailbox).cloned()
+    }
+    /// Keeps what it said.
+    pub fn keep_name(&self, mailbox: &Address, name: Option<String>) {
+        lock(&self.names).insert(mailbox.clone(), name);
     }
     /// What came of opening a mailbox; nothing if it was not tried.
     pub fn measured(&self, mailbox: &Address) -> Option<Measured> {

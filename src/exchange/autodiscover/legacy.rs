@@ -1,7 +1,5 @@
 //! The legacyExchangeDN of mailboxes: of all that EWS offers, only Autodiscover tells it.
 
-use std::collections::HashMap;
-
 use reqwest::StatusCode;
 use url::Url;
 
@@ -12,46 +10,39 @@ use crate::exchange::xml::XmlError;
 use crate::exchange::{Facts, FoundBy, fault};
 use crate::http::Answer;
 
+/// What hears of a mailbox's name.
+type Tell<'a> = &'a (dyn Fn(&Address, Option<String>) + Send + Sync);
+
 impl Autodiscover {
     /// The legacyExchangeDN of mailboxes, as far as the server that was found tells them: asked of the address that
-    /// Autodiscover was found at, else of the EWS server itself. Where it will not tell, the map stays short.
-    pub async fn legacy_names(
-        &self,
-        facts: &Facts,
-        addresses: &[Address],
-    ) -> Result<HashMap<Address, String>, Problem> {
+    /// Autodiscover was found at, else of the EWS server itself. `tell` hears of each mailbox that was asked about; where
+    /// the server will not tell, of none.
+    pub async fn legacy_names(&self, facts: &Facts, addresses: &[Address], tell: Tell<'_>) -> Result<(), Problem> {
         let at = match &facts.found_by {
             FoundBy::Autodiscover(url) => url,
             FoundBy::Typed => &facts.ews_url,
         };
         let url = beside(at, "/autodiscover/autodiscover.svc");
-        let mut names = HashMap::new();
         for batch in addresses.chunks(settings::BATCH) {
             let answer = self.once_found(&url, settings::request(&url, batch)).await?;
             let Some(said) = told(answer, |body| settings::read(body, batch.len()))? else {
-                return self.legacy_names_one_by_one(&beside(at, "/autodiscover/autodiscover.xml"), addresses).await;
+                return self
+                    .legacy_names_one_by_one(&beside(at, "/autodiscover/autodiscover.xml"), addresses, tell)
+                    .await;
             };
-            let named = batch.iter().zip(said).filter_map(|(address, said)| Some((address.clone(), legacy(said)?)));
-            names.extend(named);
+            batch.iter().zip(said).for_each(|(address, said)| tell(address, legacy(said)));
         }
-        Ok(names)
+        Ok(())
     }
 
     /// For servers without the newer tongue.
-    async fn legacy_names_one_by_one(
-        &self,
-        url: &Url,
-        addresses: &[Address],
-    ) -> Result<HashMap<Address, String>, Problem> {
-        let mut names = HashMap::new();
+    async fn legacy_names_one_by_one(&self, url: &Url, addresses: &[Address], tell: Tell<'_>) -> Result<(), Problem> {
         for address in addresses {
             let answer = self.once_found(url, pox::request(address)).await?;
             let Some(said) = told(answer, pox::read)? else { break };
-            if let Some(name) = legacy(said) {
-                names.insert(address.clone(), name);
-            }
+            tell(address, legacy(said));
         }
-        Ok(names)
+        Ok(())
     }
 
     /// An answer with settings; none where this server has no Autodiscover for us.
