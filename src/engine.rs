@@ -40,6 +40,7 @@ mod pacer;
 mod passwords;
 mod provision;
 mod recovery;
+mod settling;
 mod survey;
 mod sync;
 mod verify;

@@ -13,10 +13,16 @@
 #[path = "support/memory.rs"]
 mod memory;
 
+#[path = "simulation/ending.rs"]
+mod ending;
 #[path = "simulation/faults.rs"]
 mod faults;
+#[path = "simulation/judge.rs"]
+mod judge;
 #[path = "simulation/oracle.rs"]
 mod oracle;
+#[path = "simulation/parts.rs"]
+mod parts;
 #[path = "simulation/people.rs"]
 mod people;
 #[path = "simulation/run.rs"]
@@ -30,6 +36,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use ending::Ending;
 use run::Simulation;
 
 /// Seeds that are tried if nobody says how many.
@@ -42,7 +49,7 @@ fn number(variable: &str) -> Option<u64> {
 }
 
 /// Plays a seed; answers what it came to, or how it failed.
-fn play(seed: u64, tell: bool) -> Result<run::Ending, String> {
+fn play(seed: u64, tell: bool) -> Result<Ending, String> {
     catch_unwind(AssertUnwindSafe(|| Simulation::new(seed, tell).play())).map_err(|panic| {
         let text = panic.downcast_ref::<String>().cloned();
         text.or_else(|| panic.downcast_ref::<&str>().map(|text| text.to_string())).unwrap_or_default()
@@ -54,7 +61,7 @@ fn seeds() {
     let (first, count) = (number("CUTOVER_FIRST").unwrap_or(0), number("CUTOVER_SEEDS").unwrap_or(SEEDS));
     let next = AtomicU64::new(first);
     let failures = Mutex::new(Vec::new());
-    let sum = Mutex::new(run::Ending::default());
+    let sum = Mutex::new(Ending::default());
     let work = || {
         loop {
             let seed = next.fetch_add(1, Ordering::SeqCst);

@@ -9,14 +9,10 @@ use super::ledger::items::{self, Stamp};
 use super::mailbox::Job;
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::Event;
+use super::settling::LOOK_AGAIN;
 
 /// Copies asked about at once: the port's bound.
 pub(crate) const COPIES_A_QUESTION: usize = 20;
-/// Reads may lag behind writes: a young copy that does not show, or not as we put it there, is asked for again after these
-/// pauses.
-const LOOK_AGAIN: [Duration; 2] = [Duration::from_secs(2), Duration::from_secs(8)];
-/// A copy that left for the target longer ago than this, in seconds, shows as it is.
-const SETTLED: i64 = 900;
 
 /// A copy as it is now.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,7 +45,7 @@ pub(crate) async fn now(job: &Job, mailbox: &MailboxId, copies: &[&TargetCopy]) 
         open.iter().zip(answers).for_each(|(place, answer)| seen[*place] = judge(copies[*place], answer));
         open.retain(|place| {
             matches!(seen[*place], Now::Missing | Now::Changed(_))
-                && job.run.core.now().saturating_sub(copies[*place].since) < SETTLED
+                && job.settling.is_young(&job.run.core, copies[*place].since)
         });
     }
     Ok(seen)

@@ -15,6 +15,7 @@ use super::progress::{Row, Waits};
 use super::recipient::{Address, Mailbox};
 use super::retry::{Caller, FURTHER_ROUNDS};
 use super::run::{Phase, UserState};
+use super::settling::Settling;
 use super::{copy, folders, leave, moves, provision, recovery, sync};
 
 /// The work on one mailbox.
@@ -32,6 +33,7 @@ pub(crate) struct Job {
     pub(crate) directory: Caller,
     /// What fails for a passing cause is not given up yet.
     pub(crate) takes_again: AtomicBool,
+    pub(crate) settling: Settling,
 }
 
 impl Job {
@@ -48,6 +50,7 @@ impl Job {
             target: caller(&run.core.scope_of(record.detail.address())),
             directory: caller(&scopes.directory),
             takes_again: AtomicBool::new(true),
+            settling: Settling::begin(&run.core),
             waits,
             record,
             row,
@@ -169,7 +172,8 @@ async fn one_round(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Reco
     for folder in folders {
         sync::carry_edits(job, mailbox, folder).await?;
     }
-    Ok(())
+    // What looked as if it was there, and was not.
+    copy::waiting(job, mailbox, folders).await
 }
 
 /// The books on screen were kept item by item; they must be the ledger's.

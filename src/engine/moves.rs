@@ -147,6 +147,8 @@ pub(crate) async fn put_in_place(job: &Job, mailbox: &MailboxId, folder: &Record
                 }
                 // Not where it was: somebody put it somewhere else.
                 Now::Ours(_) => ledger.write(move |db| kept::theirs(db, id)).await?,
+                // Whose that is shows when they are compared.
+                Now::Changed(_) | Now::Missing if item.unsure => {}
                 Now::Missing => ledger.write(move |db| kept::in_place(db, id)).await?,
                 Now::Changed(_) => job.stand(id, &folder.name, &item.subject, false).await?,
                 // It stays where it lies until its copy can be read.

@@ -3,13 +3,14 @@
 //!
 //! Ids alone do not tell which copy is whose: a copy that somebody moves out of its folder and back has another id
 //! afterwards. So copies that look alike are counted: one is the lost import's only if the target holds more of them
-//! than the ledger has had acknowledged. Where counting cannot tell (somebody deleted for good an equal copy in the
+//! than the ledger has had acknowledged and that do not answer to their ids somewhere else. Where counting cannot tell (somebody deleted for good an equal copy in the
 //! meantime, or the import itself), the item is made again: "never lost" goes before "never doubled".
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use super::books::Place;
+use super::copies::COPIES_A_QUESTION;
 use super::item::{FolderId, ItemId, MailboxId, Summary};
 use super::ledger::folders;
 use super::ledger::items::{self, Copy, Open};
@@ -136,12 +137,16 @@ impl<'a> Looked<'a> {
         let acknowledged: Vec<Copy> = ledger.read(move |db| items::copies_like(db, item)).await?;
         let mut places: HashSet<FolderId> = places.into_iter().collect();
         places.extend(acknowledged.iter().map(|copy| copy.place.clone()));
-        let mut there = 0;
+        let mut there = HashSet::new();
         for place in &places {
-            there += self.alike(place, likeness).await?.len();
+            there.extend(self.alike(place, likeness).await?);
         }
-        if there <= acknowledged.len() {
-            return Ok(None);
+        if there.len() <= acknowledged.len() {
+            let unseen = acknowledged.iter().map(|copy| &copy.id).filter(|id| !there.contains(id)).collect();
+            let elsewhere = elsewhere(self.job, self.mailbox, unseen).await?;
+            if there.len() + elsewhere <= acknowledged.len() {
+                return Ok(None);
+            }
         }
         self.claimed.get_or_insert_default().insert(candidate.clone());
         Ok(Some(candidate))
@@ -160,6 +165,20 @@ impl<'a> Looked<'a> {
         }
         Ok(self.folders.get(place).and_then(|seen| seen.get(likeness)).cloned().unwrap_or_default())
     }
+}
+
+/// How many of these copies are on the target under their ids, wherever somebody put them: nothing else that is found can
+/// be one of those.
+async fn elsewhere(job: &Job, mailbox: &MailboxId, copies: Vec<&ItemId>) -> Result<usize, Problem> {
+    let mut there = 0;
+    for some in copies.chunks(COPIES_A_QUESTION) {
+        let ask = |open: Vec<usize>| {
+            let ids: Vec<ItemId> = open.into_iter().map(|n| some[n].clone()).collect();
+            async move { job.run.core.parts.target.facets(mailbox, &ids).await }
+        };
+        there += job.target.each(some.len(), ask).await?.into_iter().filter(Result::is_ok).count();
+    }
+    Ok(there)
 }
 
 /// What a folder of the target holds; nothing, if somebody deleted the folder there.

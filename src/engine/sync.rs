@@ -9,8 +9,8 @@ use super::books::Place;
 use super::budget::is_beyond;
 use super::copies::{self, Now};
 use super::copy::{self, batches};
-use super::item::{Change, ChangePage, Content, FolderId, ItemId, MailboxId, Summary};
-use super::ledger::copies::TargetCopy;
+use super::item::{Change, ChangePage, Content, Facet, Facets, FolderId, ItemId, MailboxId, Summary};
+use super::ledger::copies::{self as kept, TargetCopy};
 use super::ledger::folders;
 use super::ledger::items::{self, Changed, Intent, Known, Stamp};
 use super::mailbox::Job;
@@ -236,7 +236,7 @@ async fn edited(
             Err(problem) => give_up(job, folder, &item, problem).await?,
             Ok(content) => {
                 let copy = &item.copy;
-                if copy.replacing.is_none() && content.facets.differences(&copy.facets).is_empty() {
+                if !item.unsure && copy.replacing.is_none() && content.facets.differences(&copy.facets).is_empty() {
                     let (id, stands) = (item.id, item.stands);
                     job.run.core.ledger.write(move |db| items::in_step(db, id, None, stands)).await?;
                 } else {
@@ -265,12 +265,14 @@ async fn carry(
         // An earlier replacement, whose answer was lost, may have given it a new id.
         Now::Missing => match found(job, mailbox, folder, &place, &item, &mut *looked.lock().await).await? {
             Some(found) => found,
+            None if item.unsure => return give_back(job, item).await,
             // Nothing: somebody deleted it there, which stands.
             None => return ledger.write(move |db| items::in_step(db, id, None, false)).await,
         },
         now => (item.copy.id.clone(), now),
     };
     let intent = Intent::of(&content);
+    let own = !item.unsure || is_same(&content.facets, &item.copy);
     match now {
         Now::Ours(is) | Now::Changed(is) if is.differences(&content.facets).is_empty() => {
             ledger.write(move |db| items::in_step(db, id, Some((&copy, &intent)), false)).await
@@ -290,10 +292,25 @@ async fn carry(
                 Err(problem) => give_up(job, folder, &item, problem).await,
             }
         }
+        Now::Changed(_) if !own => give_back(job, item).await,
         Now::Changed(_) => job.stand(id, &folder.name, &item.subject, item.stands).await,
         Now::Unknown(problem) => give_up(job, folder, &item, problem).await,
         Now::Missing => Ok(()),
     }
+}
+
+/// Whether an item is, but for its flags, what we put there: then its copy is its own, or of an equal one.
+fn is_same(content: &Facets, copy: &TargetCopy) -> bool {
+    let same = |sent: &Facets| content.differences(sent).iter().all(|facet| *facet == Facet::State);
+    same(&copy.facets) || copy.replacing.as_ref().is_some_and(same)
+}
+
+/// It got its copy for its looks, and somebody changed that or deleted it. What was there looked like the item and was not:
+/// whether it was the item before an edit or another one nobody can say. So the item is copied anew: it may be there in an
+/// older shape as well, but it is never lost.
+async fn give_back(job: &Job, item: Changed) -> Result<(), Problem> {
+    job.run.core.ledger.write(move |db| kept::give_back(db, item.id)).await?;
+    job.show_books().await
 }
 
 /// A copy that is not under its id: the one in its place that looks like it and is no other item's, and what that is like.
@@ -332,6 +349,7 @@ async fn replaced_unheard(
         Some((_, Now::Ours(_))) => Ok(()),
         Some((_, Now::Changed(_))) => job.stand(id, &folder.name, &item.subject, item.stands).await,
         Some((_, Now::Unknown(problem))) => give_up(job, folder, &item, problem).await,
+        None | Some((_, Now::Missing)) if item.unsure => give_back(job, item).await,
         None | Some((_, Now::Missing)) => ledger.write(move |db| items::in_step(db, id, None, false)).await,
     }
 }

@@ -4,7 +4,6 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
@@ -19,6 +18,7 @@ use super::plan::MAILBOXES_AT_A_TIME;
 use super::problem::{Kind, Problem};
 use super::retry::Caller;
 use super::run::Phase;
+use super::settling::Settling;
 use super::verdict::{self, Arrivals, Comparison, ConsistencyGrade, MailboxVerdict, Scope, Verdict};
 
 mod arrivals;
@@ -26,9 +26,6 @@ mod directory;
 mod items;
 
 use items::Mailbox;
-
-/// Reads may lag behind writes: what is not there, or not as it was sent, is asked for again after these pauses.
-const LOOK_AGAIN: [Duration; 2] = [Duration::from_secs(2), Duration::from_secs(8)];
 
 struct Verifier<'a> {
     core: &'a Core,
@@ -39,6 +36,7 @@ struct Verifier<'a> {
     scope: Scope,
     /// Nothing at the source can be asked any more, such as with a password that no longer holds.
     source_closed: Mutex<Option<Problem>>,
+    settling: Settling,
 }
 
 /// Verifies everything, or a sample of the items. What is found is kept in the ledger, for the reports and the proof.
@@ -57,7 +55,8 @@ pub(crate) async fn verify(
         })
         .await?;
     let (compared, source_closed) = (AtomicU64::new(0), Mutex::new(None));
-    let verifier = Verifier { core, stop, progress, compared, batch, scope, source_closed };
+    let settling = Settling::begin(core);
+    let verifier = Verifier { core, stop, progress, compared, batch, scope, source_closed, settling };
     let mailboxes = records.iter().filter(|record| matches!(record.detail, Detail::Mailbox(_)));
     let work = mailboxes.map(|record| verifier.mailbox(record)).collect();
     let mut mailboxes =

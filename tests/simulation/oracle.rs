@@ -9,19 +9,7 @@ use cutover::engine::problem::Guidance;
 
 use crate::memory::{Fields, World};
 use crate::truth::{Life, Place, Truth, mark_of};
-use crate::world::unmovable;
-
-/// What the engine carries across so far; the rest is only held to do no harm.
-pub struct Follows {
-    /// An item that moves at the source moves on the target.
-    pub moves: bool,
-    /// An item that is deleted at the source is deleted on the target.
-    pub deletions: bool,
-    /// A folder that is renamed or moved at the source is so on the target.
-    pub folders: bool,
-}
-
-pub const FOLLOWS: Follows = Follows { moves: true, deletions: true, folders: true };
+use crate::world::{UNDESCRIBED, unmovable};
 
 /// An item on either side: its folder and what it is.
 type Items = Vec<(String, Fields)>;
@@ -78,7 +66,7 @@ pub fn mailbox(
     for (mark, life) in truth.lives.iter().filter(|(_, life)| life.address == address) {
         let here = sides.source.get(mark).unwrap_or(&none);
         let there = sides.target.get(mark).unwrap_or(&none);
-        never(life, there, since.is_some())
+        never(life, there, since.is_some(), truth.deletions_stay)
             .map_err(|why| format!("{address}: {mark} {why}\n  source {here:?}\n  target {there:?}"))?;
         if let Some(since) = since
             && life.touched <= since
@@ -95,16 +83,28 @@ pub fn mailbox(
 
 /// What must never be. While an item is put into another place it is in both, until everything is in step; and where users
 /// of the target change what is about to leave, that stays as well.
-fn never(life: &Life, there: &Items, in_step: bool) -> Result<(), String> {
-    let most = if in_step && life.theirs.is_empty() { life.most } else { life.most * 2 };
+fn never(life: &Life, there: &Items, in_step: bool, deletions_stay: bool) -> Result<(), String> {
+    // Where deletions stay, a copy of one that was deleted may be taken for that of a look-alike which moved.
+    let once = in_step && life.theirs.is_empty() && !deletions_stay;
+    let most = if once { life.most } else { life.most.max(life.came) * 2 };
     if there.len() > most {
         return Err(format!("is there {} times instead of {}", there.len(), life.most));
+    }
+    if let Some(theirs) = life.stands.as_ref().filter(|theirs| there.iter().all(|(_, fields)| fields != *theirs)) {
+        return Err(format!("is no longer what a user made of it: {theirs:?}"));
     }
     let known = |fields: &Fields| life.versions.contains(fields) || life.their_versions.contains(fields);
     match there.iter().find(|(_, fields)| !known(fields)) {
         Some((_, fields)) => Err(format!("was never {fields:?}")),
         None => Ok(()),
     }
+}
+
+/// Whether copies of what is gone may stay: by choice, or because there ever was something in the mailbox that cannot even
+/// be described. It may be whatever went away elsewhere.
+fn may_stay(truth: &Truth, address: &str) -> bool {
+    let mut lives = truth.lives.values().filter(|life| life.address == address);
+    truth.deletions_stay || lives.any(|life| life.versions.iter().any(|fields| fields.class == UNDESCRIBED))
 }
 
 /// Whether it is on the target as it is at the source.
@@ -121,7 +121,7 @@ fn right(
         return Ok(());
     }
     if good.is_empty() {
-        let left = FOLLOWS.deletions && bad.is_empty() && !there.is_empty();
+        let left = bad.is_empty() && !there.is_empty() && !may_stay(truth, &life.address);
         return if left { Err("was deleted at the source".to_string()) } else { Ok(()) };
     }
     let sorted = |items: &Items| {
@@ -138,23 +138,21 @@ fn right(
             None => return Err("is not there as it is".to_string()),
         }
     }
-    if FOLLOWS.deletions && extra.len() > bad.len() {
+    if extra.len() > bad.len() && !may_stay(truth, &life.address) {
         return Err("is there too often".to_string());
     }
-    let places: BTreeSet<&String> = match FOLLOWS.moves {
-        true => here.iter().map(|(folder, _)| folder).collect(),
-        false => life.places.iter().collect(),
-    };
-    // A copy goes to whichever of those that look alike takes it up; without moving it lies where it lay.
-    let key = &good[0].1.search_key;
-    let alike = |other: &Life| other.versions.iter().any(|fields| fields.search_key == *key);
-    if !FOLLOWS.moves && truth.lives.values().filter(|other| alike(other)).count() > 1 {
+    // A copy goes to whichever of those that look alike takes it up, and lies where a user of the target put it.
+    let key = |fields: &Fields| (fields.search_key.clone(), fields.subject.clone());
+    let alike = |other: &Life| other.versions.iter().any(|fields| key(fields) == key(&good[0].1));
+    if truth.lives.values().any(|other| !other.theirs.is_empty() && alike(other)) {
         return Ok(());
     }
+    let places: BTreeSet<&String> = here.iter().map(|(folder, _)| folder).collect();
     let fits = |(folder, _): &(String, Fields)| {
         places.iter().any(|place| counterpart(sides, truth, &life.address, place, folder, since))
     };
-    match there.iter().find(|copy| !fits(copy)) {
+    // What an unmovable one was before stays where it was.
+    match there.iter().filter(|(_, fields)| !extra.contains(fields)).find(|copy| !fits(copy)) {
         Some((folder, _)) => Err(format!("lies in {}", name(&sides.target_folders, folder))),
         None => Ok(()),
     }
@@ -176,7 +174,7 @@ fn counterpart(sides: &Sides, truth: &Truth, address: &str, source: &str, target
     let Some(Place { names, parents, touched }) = truth.places.get(&(address.to_string(), source.to_string())) else {
         return false;
     };
-    let followed = FOLLOWS.folders && *touched <= since;
+    let followed = *touched <= since;
     let names: BTreeSet<&String> = match here {
         Some(here) if followed => [&here.name].into(),
         _ => names.iter().collect(),
@@ -202,9 +200,6 @@ fn named(name: &str, expected: &str) -> bool {
 /// Two folders of the source never share one of the target.
 fn folders_apart(sides: &Sides, truth: &Truth, address: &str) -> Result<(), String> {
     let mut homes: BTreeMap<&str, &str> = BTreeMap::new();
-    if !FOLLOWS.moves {
-        return Ok(());
-    }
     for (mark, life) in truth.lives.iter().filter(|(_, life)| life.address == address) {
         let (Some(place), true) = (life.places.first(), life.theirs.is_empty() && life.places.len() == 1) else {
             continue;
@@ -219,29 +214,32 @@ fn folders_apart(sides: &Sides, truth: &Truth, address: &str) -> Result<(), Stri
     Ok(())
 }
 
-/// What cannot move of a mailbox, with the reason, sorted: subject and guidance.
-pub fn unmovables(world: &World, address: &str) -> Vec<(String, Guidance)> {
+/// An item that cannot move.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LeftBehind {
+    pub subject: String,
+    pub guidance: Guidance,
+    /// It counts as skipped, not as failed.
+    pub skipped: bool,
+    /// Users of the target changed or deleted the copy of what it was before, which stands: then nothing is left behind.
+    pub theirs: bool,
+}
+
+/// What cannot move of a mailbox, sorted.
+pub fn left_behind(world: &World, truth: &Truth, address: &str) -> Vec<LeftBehind> {
     let state = world.state();
     let items = state.source[address].items.iter();
-    let mut found: Vec<(String, Guidance)> = items
+    let mut found: Vec<LeftBehind> = items
         .filter_map(|item| {
-            let (guidance, _) = unmovable(&item.fields)?;
+            let (guidance, skipped) = unmovable(&item.fields)?;
             // What is damaged does not even tell its subject.
-            let subject = if guidance == Guidance::SourceItemDamaged { "" } else { &item.fields.subject };
-            Some((subject.to_string(), guidance))
+            let subject = if guidance == Guidance::SourceItemDamaged { "" } else { &item.fields.subject }.to_string();
+            let theirs = truth.lives.get(mark_of(&item.fields)).is_some_and(|life| !life.theirs.is_empty());
+            Some(LeftBehind { subject, guidance, skipped, theirs })
         })
         .collect();
     found.sort();
     found
-}
-
-/// How many of a mailbox are skipped, and how many fail.
-pub fn left_behind(world: &World, address: &str) -> (u64, u64) {
-    let state = world.state();
-    let kinds: Vec<bool> =
-        state.source[address].items.iter().filter_map(|item| unmovable(&item.fields)).map(|(_, s)| s).collect();
-    let skipped = kinds.iter().filter(|skipped| **skipped).count();
-    (skipped as u64, (kinds.len() - skipped) as u64)
 }
 
 /// The ledger's books by folder are what the source holds, when nobody does anything.

@@ -211,12 +211,15 @@ impl Maker {
         let mark = mark_of(&fields).to_string();
         let mut truth = self.truth.lock().unwrap();
         let life = truth.life(&mark);
+        life.stands = None;
         match act {
             Act::TheyEdit | Act::TheyRead => {
                 if matches!(act, Act::TheyRead) {
                     fields.read = !fields.read;
                 } else {
                     fields.body = format!("{mark} theirs{}", life.their_versions.len());
+                    // In a pass it may cross what is on its way there already.
+                    life.stands = self.quiet.then(|| fields.clone());
                 }
                 life.theirs.push(Theirs::Edited);
                 life.their_versions.push(fields.clone());

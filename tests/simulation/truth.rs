@@ -75,6 +75,10 @@ pub struct Life {
     pub theirs: Vec<Theirs>,
     /// What it became by their hands.
     pub their_versions: Vec<Fields>,
+    /// What a user of the target last made of it, while no pass was under way: that must be there.
+    pub stands: Option<Fields>,
+    /// How often it came to the source as something new.
+    pub came: usize,
 }
 
 /// A folder of the source: what it was ever called, and where it ever was.
@@ -92,6 +96,8 @@ pub struct Truth {
     pub places: BTreeMap<(String, String), Place>,
     /// When people last did anything at the source, by mailbox; and the server with its states.
     pub touched: BTreeMap<String, Duration>,
+    /// Nothing leaves the target because it is deleted at the source.
+    pub deletions_stay: bool,
     marks: usize,
 }
 

@@ -37,11 +37,13 @@ const CLASSES: [(usize, &str); 6] = [
     (1, "IPF.Task"),
 ];
 
+/// The class of what the source cannot even describe.
+pub const UNDESCRIBED: &str = "IPM.Damaged";
 /// Items that cannot move, and why.
 const UNMOVABLE: [(&str, Guidance, bool); 5] = [
     ("IPM.Unexportable", Guidance::SourceKindNotExportable, true),
     ("IPM.Huge", Guidance::SourceAnswerTooLarge, true),
-    ("IPM.Damaged", Guidance::SourceItemDamaged, false),
+    (UNDESCRIBED, Guidance::SourceItemDamaged, false),
     ("IPM.Refused", Guidance::TargetItemRefused, false),
     ("IPM.Poison", Guidance::SourceUnreachable, false),
 ];
@@ -60,6 +62,8 @@ pub struct Maker {
     pub world: Arc<World>,
     pub truth: Arc<Mutex<Truth>>,
     pub dice: Dice,
+    /// No pass is under way.
+    pub quiet: bool,
     /// How likely odd items are in this world, per cent.
     pub odd: usize,
 }
@@ -67,7 +71,7 @@ pub struct Maker {
 impl Maker {
     pub fn new(world: Arc<World>, truth: Arc<Mutex<Truth>>, mut dice: Dice) -> Maker {
         let odd = dice.weighed(&[(2, 0), (3, 5), (2, 30)]);
-        Maker { world, truth, dice, odd }
+        Maker { world, truth, dice, quiet: false, odd }
     }
 
     pub fn now(&self) -> Duration {
@@ -181,6 +185,7 @@ impl Maker {
             .count();
         let life = truth.life(&mark);
         life.most = life.most.max(equal);
+        life.came += 1;
         id
     }
 

@@ -1,8 +1,87 @@
-//! What people do to folders at the source, and to their copies on the target.
+//! What people do at the source, and to copies of it on the target.
 
 use super::*;
 
 impl World {
+    pub fn add_mailbox(&self, address: &str, kind: MailboxKind) {
+        let mut state = self.state();
+        let mailbox = Mailbox { identity: identity(address), kind, card: Card::default(), size: None };
+        let log = Vec::new();
+        state.source.insert(
+            address.to_lowercase(),
+            SourceBox { mailbox, folders: standard_folders("s", true), items: Vec::new(), log, epoch: 1 },
+        );
+    }
+
+    pub fn add_folder(&self, address: &str, parent: &str, name: &str, class: &str) -> String {
+        let mut state = self.state();
+        let folder = source_box(&mut state, address);
+        let id = format!("s-{parent}-{name}");
+        let parent = Some(FolderId(parent.to_string()));
+        let (name, class) = (name.to_string(), class.to_string());
+        folder.folders.push(Folder { id: FolderId(id.clone()), parent, name, class, role: None, items: 0 });
+        id
+    }
+
+    /// Adds a message and answers its id.
+    pub fn add_item(&self, address: &str, folder: &str, subject: &str) -> String {
+        let search_key = Sha256::digest(format!("{address}{folder}{subject}{}", self.state().counter))[..16].to_vec();
+        self.add(address, folder, fields(subject, search_key))
+    }
+
+    pub fn add(&self, address: &str, folder: &str, fields: Fields) -> String {
+        let mut state = self.state();
+        state.counter += 1;
+        let id = format!("i{}", state.counter);
+        let mailbox = source_box(&mut state, address);
+        mailbox.items.push(SourceItem { id: id.clone(), folder: folder.to_string(), fields });
+        mailbox.log.push((folder.to_string(), Change::Created(ItemId(id.clone()))));
+        id
+    }
+
+    pub fn edit(&self, address: &str, id: &str, edit: impl FnOnce(&mut Fields)) {
+        let mut state = self.state();
+        let mailbox = source_box(&mut state, address);
+        let item = mailbox.items.iter_mut().find(|item| item.id == id).unwrap();
+        let read = item.fields.read;
+        edit(&mut item.fields);
+        let flag_only = read != item.fields.read;
+        let id = ItemId(id.to_string());
+        let change = if flag_only { Change::ReadFlag(id) } else { Change::Updated(id) };
+        mailbox.log.push((item.folder.clone(), change));
+    }
+
+    pub fn delete(&self, address: &str, id: &str) -> Fields {
+        let mut state = self.state();
+        let mailbox = source_box(&mut state, address);
+        let place = mailbox.items.iter().position(|item| item.id == id).unwrap();
+        let item = mailbox.items.remove(place);
+        mailbox.log.push((item.folder.clone(), Change::Gone(ItemId(id.to_string()))));
+        item.fields
+    }
+
+    /// Moves an item, which gives it a new id; answers that.
+    pub fn move_item(&self, address: &str, id: &str, folder: &str) -> String {
+        let fields = self.delete(address, id);
+        self.add(address, folder, fields)
+    }
+
+    /// The server forgets its sync states; with `renumber`, items get new ids too.
+    pub fn expire_sync_states(&self, address: &str, renumber: bool) {
+        let mut state = self.state();
+        let mut counter = state.counter;
+        let mailbox = source_box(&mut state, address);
+        mailbox.epoch += 1;
+        for item in mailbox.items.iter_mut().filter(|_| renumber) {
+            counter += 1;
+            item.id = format!("i{counter}");
+        }
+        let created =
+            mailbox.items.iter().map(|item| (item.folder.clone(), Change::Created(ItemId(item.id.clone()))));
+        mailbox.log = created.collect();
+        state.counter = counter;
+    }
+
     /// Makes a folder of the source with an id that no other one ever had.
     pub fn new_folder(&self, address: &str, parent: &str, name: &str, class: &str) -> String {
         let known = self.add_folder(address, parent, name, class);

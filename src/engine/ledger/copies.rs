@@ -57,8 +57,9 @@ pub(crate) struct Orphan {
 }
 
 /// Items that moved to another folder at the source show as new there and gone here, under a new id but looking the same.
-/// The same holds for items that got a new id within a folder. Answers such pairs. A pair that looks the same and is not
-/// does no harm: an arrival is compared with the copy it gets, which is replaced if it differs.
+/// The same holds for items that got a new id within a folder. Answers such pairs. Which of several that look the same is
+/// which nobody can say, so an arrival is compared with the copy it gets: that is replaced if it differs, or given back
+/// if it is not to be touched ([`give_back`]).
 pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<Orphan>> {
     let of = "item.folder IN (SELECT id FROM folder WHERE recipient = ?1)";
     let mut left: HashMap<Likeness, Vec<Orphan>> = HashMap::new();
@@ -94,7 +95,7 @@ pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<O
 /// The copy is the arrival's from now on, in the place where it lies; for good if somebody else put it there.
 pub(crate) fn adopt_orphan(db: &Connection, orphan: &Orphan, theirs: bool) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "UPDATE item SET state = 'moved', batch = 0, changed = 1, target_id = ?4, theirs = ?5,
+        "UPDATE item SET state = 'moved', batch = 0, changed = 1, unsure = 1, target_id = ?4, theirs = ?5,
              place = nullif(?3, (SELECT target_id FROM folder WHERE folder.id = item.folder)),
              (facets, replacing, intent_at) = (SELECT facets, replacing, intent_at FROM item WHERE id = ?2)
          WHERE id = ?1",
@@ -109,6 +110,26 @@ pub(crate) fn disown(db: &Connection, orphan: &Orphan) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// The copy that an item got for its looks is not its own, and somebody changed it or deleted it: that stands, and the
+/// item waits to be copied.
+pub(crate) fn give_back(db: &Connection, id: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT INTO leaving (item, place, copy, facets, replacing, since, outcome)
+         SELECT item.id, coalesce(item.place, folder.target_id), item.target_id, item.facets, item.replacing, item.intent_at,
+             'changed'
+         FROM item JOIN folder ON folder.id = item.folder
+         WHERE item.id = ?1 AND item.target_id IS NOT NULL AND coalesce(item.place, folder.target_id) IS NOT NULL
+         ON CONFLICT (copy) DO NOTHING",
+    )?
+    .execute([id])?;
+    db.prepare_cached(
+        "UPDATE item SET state = 'waiting', target_id = NULL, place = NULL, facets = NULL, replacing = NULL, changed = 0,
+             unsure = 0, theirs = 0, stands = 0, attempts = 0 WHERE id = ?1",
+    )?
+    .execute([id])?;
+    Ok(())
+}
+
 /// An item that is on the target in another place than its folder's counterpart.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Misplaced {
@@ -116,19 +137,21 @@ pub(crate) struct Misplaced {
     pub(crate) subject: String,
     pub(crate) copy: TargetCopy,
     pub(crate) place: FolderId,
+    /// Its copy is yet to be compared with it.
+    pub(crate) unsure: bool,
 }
 
 /// Those of a folder, after this one; without those that somebody changed there, or put there.
 pub(crate) fn misplaced(db: &Connection, folder: i64, after: i64, most: usize) -> rusqlite::Result<Vec<Misplaced>> {
     db.prepare_cached(
-        "SELECT id, subject, target_id, facets, replacing, intent_at, place FROM item
+        "SELECT id, subject, target_id, facets, replacing, intent_at, place, unsure FROM item
          WHERE folder = ?1 AND place IS NOT NULL AND state = 'moved' AND NOT stands AND NOT theirs AND target_id IS NOT NULL
            AND id > ?2
          ORDER BY id LIMIT ?3",
     )?
     .query_map(params![folder, after, most as i64], |row| {
         let (copy, place) = (TargetCopy::of(row, 2)?, FolderId(row.get(6)?));
-        Ok(Misplaced { id: row.get(0)?, subject: row.get(1)?, copy, place })
+        Ok(Misplaced { id: row.get(0)?, subject: row.get(1)?, copy, place, unsure: row.get(7)? })
     })?
     .collect()
 }

@@ -66,6 +66,8 @@ pub(crate) struct Changed {
     pub(crate) place: Option<FolderId>,
     /// It is told already that somebody changed it on the target.
     pub(crate) stands: bool,
+    /// It got its copy for its looks, and they were not compared since.
+    pub(crate) unsure: bool,
 }
 
 fn place_of(state: &str) -> Place {
@@ -296,7 +298,7 @@ pub(crate) fn moved(db: &Connection, id: i64, target: &ItemId, batch: i64) -> ru
     copies::supersede(db, id, target)?;
     db.prepare_cached(
         "UPDATE item SET state = 'moved', batch = ?2, target_id = ?3, intent = NULL, verified = NULL,
-             facets = coalesce(replacing, facets), replacing = NULL, place = NULL, theirs = 0, stands = 0, kept = 0,
+             facets = coalesce(replacing, facets), replacing = NULL, place = NULL, unsure = 0, theirs = 0, stands = 0, kept = 0,
              problem = NULL, phase = NULL, first_seen = NULL, last_seen = NULL WHERE id = ?1",
     )?
     .execute(params![id, batch, target.0])?;
@@ -383,7 +385,7 @@ pub(crate) fn claimed(db: &Connection, folder: i64) -> rusqlite::Result<HashSet<
 pub(crate) fn changed(db: &Connection, folder: i64, after: i64, most: usize) -> rusqlite::Result<Vec<Changed>> {
     db.prepare_cached(
         "SELECT id, source_id, size, subject, target_id, facets, replacing, intent_at, place, batch,
-             search_key, class, subject, date, identity, stands
+             search_key, class, subject, date, identity, stands, unsure
          FROM item
          WHERE folder = ?1 AND changed = 1 AND state = 'moved' AND id > ?2 AND target_id IS NOT NULL
          ORDER BY id LIMIT ?3",
@@ -399,6 +401,7 @@ pub(crate) fn changed(db: &Connection, folder: i64, after: i64, most: usize) -> 
             batch: row.get(9)?,
             likeness: likeness_of_copy(row, 10)?,
             stands: row.get(15)?,
+            unsure: row.get(16)?,
         })
     })?
     .collect()
@@ -427,7 +430,7 @@ pub(crate) fn in_step(
     stands: bool,
 ) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "UPDATE item SET changed = 0, attempts = 0, stands = ?2, problem = CASE WHEN ?2 THEN problem END,
+        "UPDATE item SET changed = 0, unsure = 0, attempts = 0, stands = ?2, problem = CASE WHEN ?2 THEN problem END,
              phase = CASE WHEN ?2 THEN phase END WHERE id = ?1",
     )?
     .execute(params![id, stands])?;
@@ -443,7 +446,7 @@ pub(crate) fn in_step(
 
 /// Somebody changed it on the target. That stands, whatever comes from the source; it is told with this problem.
 pub(crate) fn stand(db: &Connection, id: i64, problem: &Problem, stamp: Stamp) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE item SET stands = 1, changed = 0 WHERE id = ?1")?.execute([id])?;
+    db.prepare_cached("UPDATE item SET stands = 1, changed = 0, unsure = 0 WHERE id = ?1")?.execute([id])?;
     note(db, id, problem, stamp)
 }
 

@@ -3,12 +3,13 @@
 use std::collections::{BTreeSet, HashSet};
 use std::time::Duration;
 
-use super::{LOOK_AGAIN, Verifier};
+use super::Verifier;
 use crate::engine::ledger::recipients::{Detail, Record};
 use crate::engine::pacer::{DIRECTORY_AT_A_TIME, so_many};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::{Address, Group};
 use crate::engine::retry::Caller;
+use crate::engine::settling::LOOK_AGAIN;
 use crate::engine::verdict::DirectoryVerdict;
 
 /// A directory object that was asked for.

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use super::{LOOK_AGAIN, Verifier};
+use super::Verifier;
 use crate::engine::copy::{self, Origin, batches};
 use crate::engine::item::{Facets, ItemId, MailboxId};
 use crate::engine::ledger::recipients::Record;
@@ -12,11 +12,10 @@ use crate::engine::ledger::verdicts::{self, Compared, Judged, ToVerify};
 use crate::engine::pacer::{TARGET_AT_A_TIME, so_many};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::retry::Caller;
+use crate::engine::settling::LOOK_AGAIN;
 
 /// Items taken from the ledger at a time.
 const ITEMS_A_PAGE: usize = 400;
-/// An item that left longer ago than this, in seconds, is not looked for again: time for a slow upload, and some.
-const SETTLED: i64 = 900;
 
 type Each = Vec<Result<Facets, Problem>>;
 
@@ -105,7 +104,7 @@ impl<'a> Mailbox<'a> {
             drop(share);
             open.iter().zip(asked).for_each(|(place, answer)| answers[*place] = answer);
             open.retain(|place| {
-                is_amiss(&some[*place], &answers[*place]) && core.now().saturating_sub(some[*place].since) < SETTLED
+                is_amiss(&some[*place], &answers[*place]) && self.verifier.settling.is_young(core, some[*place].since)
             });
         }
         Ok(answers)
