@@ -205,7 +205,7 @@ async fn the_error_report_names_whom_to_try_again_and_a_batch_takes_only_those()
         bench.world.add(address, "s-Inbox", item);
     }
     let migration = bench.open();
-    let refused = Problem::new(Kind::Item, Side::Target, Guidance::TargetAddressTaken).with("address", "alias");
+    let refused = Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetAddressTaken).with("address", "alias");
     bench.world.misbehave(move |request| match (request.operation, request.address.as_str()) {
         ("target.create_group", "team@contoso.com") => Fault::Fail(refused.clone()),
         _ => Fault::None,
