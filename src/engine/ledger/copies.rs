@@ -92,10 +92,15 @@ pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<O
     Ok(arrivals.into_iter().filter_map(pair).collect())
 }
 
-/// The copy is the arrival's from now on, in the place where it lies; for good if somebody else put it there.
+/// The copy is the arrival's from now on, in the place where it lies; for good if somebody else put it there. Where nothing
+/// else of the mailbox has their search key, the two are one item; otherwise it may be another's copy, and is compared first.
 pub(crate) fn adopt_orphan(db: &Connection, orphan: &Orphan, theirs: bool) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "UPDATE item SET state = 'moved', batch = 0, changed = 1, unsure = 1, target_id = ?4, theirs = ?5,
+        "UPDATE item SET state = 'moved', batch = 0, changed = 1, target_id = ?4, theirs = ?5,
+             unsure = coalesce(search_key, x'') = x'' OR EXISTS (SELECT 1 FROM item AS other JOIN folder ON folder.id = other.folder
+                 WHERE other.search_key = item.search_key AND other.id NOT IN (?1, ?2)
+                   AND (other.state <> 'gone' OR other.target_id IS NOT NULL)
+                   AND folder.recipient = (SELECT recipient FROM folder WHERE folder.id = item.folder)),
              place = nullif(?3, (SELECT target_id FROM folder WHERE folder.id = item.folder)),
              (facets, replacing, intent_at) = (SELECT facets, replacing, intent_at FROM item WHERE id = ?2)
          WHERE id = ?1",
