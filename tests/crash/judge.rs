@@ -50,7 +50,8 @@ pub fn content(world: &World, about: &str) {
         assert!(disputed.is_none_or(|(_, fields)| fields.body == THEIRS), "{about}: {address}");
         // A folder that was made and not acknowledged is not known to be ours: once it is no longer wanted it stays, empty.
         let folders = world.target_folders(&address);
-        let gone = |path: &&String| path.ends_with("/Doomed") || path.ends_with("/Attic") && !path.contains("Projects");
+        let gone =
+            |path: &&String| path.ends_with("/Doomed") || path.ends_with("/Attic") && !path.contains("Projects");
         for left in folders.iter().filter(gone) {
             let used = world.target_content(&address).iter().any(|(path, _)| path == left);
             assert!(about != "uncut" && !used, "{about}: {address} {left}");
