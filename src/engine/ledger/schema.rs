@@ -208,6 +208,9 @@ mod tests {
     use super::*;
     use crate::engine::clock::SystemClock;
 
+    /// Subject, copy, its place, kept, search key and sender of an item.
+    type Item = (String, Option<String>, Option<String>, bool, Option<Vec<u8>>, Option<String>);
+
     /// A ledger as format 1 left it behind: Roof is where it belongs; Tiles moved at the source to a folder whose
     /// counterpart is another; Door is gone at the source, which format 1 did not follow; Wall waits.
     const FORMAT_1: &str = "
@@ -242,7 +245,7 @@ mod tests {
         let db = Connection::open(&path).unwrap();
         assert_eq!(check(&db, &path).unwrap(), STEPS.len());
         books::count(&db, books::Scope::Migration, 1).unwrap();
-        let items: Vec<(String, Option<String>, Option<String>, bool, Option<Vec<u8>>, Option<String>)> = db
+        let items: Vec<Item> = db
             .prepare("SELECT subject, target_id, place, kept, search_key, sender FROM item ORDER BY id")
             .unwrap()
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)))
