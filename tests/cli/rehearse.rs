@@ -16,9 +16,10 @@ fn text_is_calm_and_ends_with_the_verdict_and_the_reports() {
     let ran = ran.ends(0);
     assert_eq!(ran.err, "");
     let lines: Vec<&str> = ran.out.lines().collect();
-    let [.., verdict, paths] = lines.as_slice() else { panic!("{}", ran.out) };
+    let reports_at = lines.iter().position(|line| line.starts_with("Reports: ")).unwrap();
+    let (verdict, paths) = (lines[reports_at - 1], lines[reports_at]);
     assert!(verdict.starts_with("Nothing was lost: every item"), "{verdict}");
-    assert!(paths.starts_with("Reports: ") && paths.contains("MigrationStatistics.csv"), "{paths}");
+    assert!(paths.contains("MigrationStatistics.csv"), "{paths}");
     assert!(ran.out.contains("To move: 2 mailboxes, 6 distribution groups, 5 contacts (13 of them new)."));
     assert!(ran.out.contains("alice.ashdown@aldernook.example: done, 12 items are there\n"), "{}", ran.out);
     assert!(ran.out.contains("Items: 24 found = 24 moved + 0 already there + 0 skipped + 0 failed.\n"));
@@ -95,7 +96,7 @@ fn what_stays_behind_is_counted_by_kind_and_in_the_verdict() {
     let affected = |line: &std::collections::BTreeMap<String, String>| line["ItemsAffected"].parse::<u64>().unwrap();
     let behind: u64 = errors.lines.iter().map(affected).sum();
     assert!(behind > 0);
-    let verdict = ran.out.lines().rev().nth(1).unwrap();
+    let verdict = ran.out.lines().take_while(|line| !line.starts_with("Reports: ")).last().unwrap();
     assert!(verdict.contains(&format!("{behind} items stay behind")), "{verdict}");
     let appointments = |line: &&str| line.contains("items of the class IPM.Appointment whole");
     let shown = ran.out.lines().filter(appointments);

@@ -162,8 +162,8 @@ async fn unmoved(bench: &Bench, window: &mut Window, look: &mut dyn FnMut(&mut W
     let folder = reports();
     bench.desktop.will_pick(folder.path().join("Not moved"));
     window.tell(save(live::saving::Message::Pick)).await;
+    // No picture of the end: it names a folder that is another one each time.
     window.settle().await;
-    look(window, "run-saved");
     bad.iter().for_each(|id| drop(world.delete("anna@contoso.com", id)));
     window.tell(Message::Wizard(wizard::Message::Run(run::Message::Synchronise))).await;
     at_rest(window).await;
