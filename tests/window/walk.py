@@ -92,8 +92,9 @@ def by_keyboard(desktop):
 
 
 def reports(desktop):
-    found = sorted(path.name for path in pathlib.Path(desktop.home).rglob("Migration*.csv"))
-    must(f"both reports are written, found {found}", found == ["MigrationErrors.csv", "MigrationStatistics.csv"])
+    wanted = ["Errors.csv", "Folders.csv", "Items.csv", "Proof.jsonl", "Statistics.csv"]
+    found = sorted(path.name for path in pathlib.Path(desktop.home).rglob("Migration*"))
+    must(f"all reports are written, found {found}", found == [f"Migration{name}" for name in wanted])
 
 
 def appearances(desktop):
