@@ -3,7 +3,6 @@
 //! into its place: imported there like anything that waits, and only once that is acknowledged does the old copy leave.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::time::Duration;
 
 use super::copies::{self, COPIES_A_QUESTION, Now};
 use super::item::{FolderId, ItemId, MailboxId};
@@ -73,8 +72,7 @@ pub(crate) async fn follow(job: &Job, mailbox: &MailboxId) -> Result<(), Problem
         .await
 }
 
-/// Which of these copies are on the target, in their folder or under their id wherever somebody put them. Reads may lag
-/// behind writes: what is not there is looked for again before it counts as deleted.
+/// Which of these copies are on the target, in their folder or under their id wherever somebody put them.
 async fn there(
     job: &Job,
     mailbox: &MailboxId,
@@ -83,18 +81,12 @@ async fn there(
 ) -> Result<HashSet<ItemId>, Problem> {
     let here = recovery::look(job, mailbox, place).await?;
     let mut there: HashSet<ItemId> = here.into_iter().map(|summary| summary.id).collect();
-    for pause in std::iter::once(Duration::ZERO).chain(recovery::LOOKS) {
-        let elsewhere: Vec<&TargetCopy> =
-            orphans.iter().map(|orphan| &orphan.copy).filter(|copy| !there.contains(&copy.id)).collect();
-        if elsewhere.is_empty() {
-            break;
-        }
-        job.target.sleep(pause).await?;
-        for some in elsewhere.chunks(COPIES_A_QUESTION) {
-            for (copy, now) in some.iter().zip(copies::now(job, mailbox, some).await?) {
-                if now != Now::Missing {
-                    there.insert(copy.id.clone());
-                }
+    let elsewhere: Vec<&TargetCopy> =
+        orphans.iter().map(|orphan| &orphan.copy).filter(|copy| !there.contains(&copy.id)).collect();
+    for some in elsewhere.chunks(COPIES_A_QUESTION) {
+        for (copy, now) in some.iter().zip(copies::now(job, mailbox, some).await?) {
+            if now != Now::Missing {
+                there.insert(copy.id.clone());
             }
         }
     }

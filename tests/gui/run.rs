@@ -24,7 +24,7 @@ async fn batch(bench: &Bench) -> Sheet<Run> {
 }
 
 /// The page of a migration that was synchronised before.
-async fn resting(bench: &Bench) -> Sheet<Run> {
+pub async fn resting(bench: &Bench) -> Sheet<Run> {
     let first = session(bench).await;
     let plan = first.plan.as_ref().clone();
     first.migration.run(plan, Pass::Initial).await.unwrap().outcome().await;

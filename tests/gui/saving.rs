@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use cutover::engine::problem::{Kind, Problem, Side};
-use cutover::engine::run::Pass;
 use cutover::gui::page::complete::{self, Complete};
 use cutover::gui::page::live::saving::{Message, SAVE, STOP};
 use cutover::gui::page::run::{self, Begin, Run};
 use cutover::words::Words;
 
 use crate::memory::{Fault, fields, lost};
+use crate::run::resting;
 use crate::sheet::{Sheet, session};
 use crate::support::Bench;
 
@@ -23,15 +23,7 @@ async fn page(bench: &Bench) -> Sheet<Run> {
         }
         bench.launcher.world.add("anna@contoso.com", "s-Inbox", item);
     }
-    let first = session(bench).await;
-    let plan = first.plan.as_ref().clone();
-    first.migration.run(plan, Pass::Initial).await.unwrap().outcome().await;
-    drop(first);
-    let session = session(bench).await;
-    let made = Run::new(Begin::Resting(Box::new(session)), &bench.services());
-    let mut sheet = Sheet::new(bench, made, Run::progress).await;
-    sheet.settle().await;
-    sheet
+    resting(bench).await
 }
 
 #[tokio::test(start_paused = true)]
