@@ -97,6 +97,7 @@ pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<O
 pub(crate) fn adopt_orphan(db: &Connection, orphan: &Orphan, theirs: bool) -> rusqlite::Result<()> {
     db.prepare_cached(
         "UPDATE item SET state = 'moved', batch = 0, changed = 1, target_id = ?4, theirs = ?5,
+             whole = CASE WHEN ?5 THEN 0 ELSE (SELECT min(whole, 1) FROM item WHERE id = ?2) END,
              unsure = coalesce(search_key, x'') = x'' OR EXISTS (SELECT 1 FROM item AS other JOIN folder ON folder.id = other.folder
                  WHERE other.search_key = item.search_key AND other.id NOT IN (?1, ?2)
                    AND (other.state <> 'gone' OR other.target_id IS NOT NULL)
@@ -129,7 +130,7 @@ pub(crate) fn give_back(db: &Connection, id: i64) -> rusqlite::Result<()> {
     .execute([id])?;
     db.prepare_cached(
         "UPDATE item SET state = 'waiting', target_id = NULL, place = NULL, facets = NULL, replacing = NULL, changed = 0,
-             unsure = 0, theirs = 0, stands = 0, attempts = 0 WHERE id = ?1",
+             unsure = 0, theirs = 0, stands = 0, whole = 0, attempts = 0 WHERE id = ?1",
     )?
     .execute([id])?;
     Ok(())
