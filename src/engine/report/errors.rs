@@ -136,7 +136,9 @@ pub(super) fn is_error(problem: &Problem) -> bool {
 /// What somebody did to an item on the target, if that is what a problem tells.
 fn standing(problem: &Problem) -> Option<Absence> {
     match problem.guidance {
-        Guidance::TargetItemChanged | Guidance::TargetItemEdited | Guidance::TargetItemMoved => Some(Absence::Changed),
+        Guidance::TargetItemChanged | Guidance::TargetItemEdited | Guidance::TargetItemMoved => {
+            Some(Absence::Changed)
+        }
         Guidance::TargetItemRemoved => Some(Absence::Removed),
         _ => None,
     }
