@@ -17,6 +17,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
+#[path = "memory_keyring.rs"]
+mod keyring;
+pub use keyring::Keyring;
 #[path = "memory_limits.rs"]
 mod limits;
 pub use limits::Limits;
