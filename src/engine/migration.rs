@@ -122,6 +122,11 @@ impl Migration {
         self.core.parts.clock.now()
     }
 
+    /// The clock that everything here goes by.
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        self.core.parts.clock.clone()
+    }
+
     /// Where the ledger lies.
     pub fn ledger_path(&self) -> &Path {
         self.core.ledger.path()
