@@ -77,7 +77,10 @@ fn seeds() {
             }
             match play(seed, false) {
                 Ok(ending) => sum.lock().unwrap().add(&ending),
-                Err(why) => failures.lock().unwrap().push((seed, why)),
+                Err(why) => {
+                    println!("seed {seed} failed");
+                    failures.lock().unwrap().push((seed, why));
+                }
             }
         }
     };
