@@ -157,6 +157,7 @@ pub(crate) fn adopt_orphan(
 ) -> rusqlite::Result<()> {
     db.prepare_cached(
         "UPDATE item SET state = 'moved', batch = 0, changed = 1, target_id = ?4, theirs = ?5, unsure = ?6,
+             whole = CASE WHEN ?5 THEN 0 ELSE (SELECT min(whole, 1) FROM item WHERE id = ?2) END,
              place = nullif(?3, (SELECT target_id FROM folder WHERE folder.id = item.folder)),
              (facets, replacing, intent_at) = (SELECT facets, replacing, intent_at FROM item WHERE id = ?2)
          WHERE id = ?1",
@@ -185,7 +186,7 @@ pub(crate) fn give_back(db: &Connection, id: i64) -> rusqlite::Result<()> {
     .execute([id])?;
     db.prepare_cached(
         "UPDATE item SET state = 'waiting', target_id = NULL, place = NULL, facets = NULL, replacing = NULL, changed = 0,
-             unsure = 0, theirs = 0, stands = 0, attempts = 0 WHERE id = ?1",
+             unsure = 0, theirs = 0, stands = 0, whole = 0, attempts = 0 WHERE id = ?1",
     )?
     .execute([id])?;
     Ok(())
