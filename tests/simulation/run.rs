@@ -47,7 +47,7 @@ pub struct Director {
     /// Passes in the storm that are left.
     passes: Mutex<usize>,
     over: Mutex<bool>,
-    ending: Mutex<Ending>,
+    pub ending: Mutex<Ending>,
 }
 
 impl Simulation {
