@@ -11,7 +11,7 @@ use cutover::engine::run::{BatchState, Pass};
 
 use crate::harness::{ALL, Bench, assert_state};
 use crate::keeping_in_step::{ANNA, after_first_copy};
-use crate::memory::Fault;
+use crate::memory::{Fault, Limits};
 
 const PROJECTS: &str = "s-s-Root-Projects";
 
@@ -37,6 +37,18 @@ async fn deletions_are_followed_recoverably() {
     assert_eq!(deleted(&bench), ["Inbox 0"]);
     in_step(&bench, &migration).await;
     assert_eq!(bench.world.count("target.delete"), 1);
+}
+
+/// The service refuses what is beyond four requests at a time to a mailbox, deletions like any other.
+#[tokio::test(start_paused = true)]
+async fn every_deletion_is_a_request_under_the_limits() {
+    let (bench, migration) = after_first_copy().await;
+    bench.world.state().limits = Some(Limits::default());
+    (1..=30).for_each(|n| drop(bench.world.delete(ANNA, &format!("i{n}"))));
+    in_step(&bench, &migration).await;
+    bench.assert_equal();
+    assert_eq!(bench.world.count("target.delete"), 30);
+    assert_eq!(bench.world.state().limits.as_ref().map(|limits| limits.refused), Some(0));
 }
 
 #[tokio::test(start_paused = true)]

@@ -54,6 +54,8 @@ pub enum Fault {
     LoseAnswer,
     /// Likewise, after the request was on its way for so long.
     LoseAnswerAfter(Duration),
+    /// It is done, and the answer is this all the same.
+    DoneBut(Problem),
     /// It is done after the first time, and answered after the second.
     Slow(Duration, Duration),
     /// It is done; of several answers, those whose bit is set ask to be asked again.
@@ -217,8 +219,10 @@ pub struct State {
     pub latency: Duration,
     /// That of an import, if it is another one.
     pub import_latency: Option<Duration>,
-    /// Changes on a page; seven if it is none.
+    /// Changes, and items of a look, on a page; seven if it is none.
     pub page: usize,
+    /// The source counts the requests about each mailbox apart.
+    pub counts_apart: bool,
     /// The service's limits, if it has any.
     pub limits: Option<Limits>,
     /// What was done to copies although users had changed them, which whoever did it had been told.
@@ -253,6 +257,15 @@ pub enum Wrong {
     DeletesMore,
     /// What somebody changed looks as if nobody had: it is replaced and deleted.
     HidesEdits,
+}
+
+/// Changes, and items of a look, on a page.
+const PAGE: usize = 7;
+
+impl State {
+    fn page(&self) -> usize {
+        if self.page == 0 { PAGE } else { self.page }
+    }
 }
 
 type Misbehaviour = dyn Fn(&Request) -> Fault + Send + Sync;
@@ -391,6 +404,7 @@ impl World {
     async fn leave<T>(&self, ticket: Ticket, answer: Result<T, Problem>) -> Result<T, Problem> {
         match ticket.0 {
             Fault::LoseAnswer => Err(lost(ticket.1)),
+            Fault::DoneBut(problem) => Err(problem),
             Fault::HangAfter => std::future::pending().await,
             Fault::Slow(_, after) => {
                 tokio::time::sleep(after).await;
