@@ -50,7 +50,8 @@ impl Sums {
         let (b, c) = (&self.books, &self.compared);
         let placed = sum(&[b.moved, b.already_there, b.skipped, b.failed, b.waiting, b.gone])?;
         let fine = sum(&[c.equal, c.changed_since, c.gone_since, c.source_unread])?;
-        let arrived = sum(&[fine, c.changed_on_target, c.removed_on_target, c.missing, c.differs, c.not_compared, c.left_out])?;
+        let arrived =
+            sum(&[fine, c.changed_on_target, c.removed_on_target, c.missing, c.differs, c.not_compared, c.left_out])?;
         Some(placed == b.found && arrived == sum(&[b.moved, b.already_there])?)
     }
 }

@@ -417,7 +417,13 @@ pub(crate) fn intend_replacement(
     now: i64,
 ) -> rusqlite::Result<()> {
     let about = "target_id = ?2, facets = ?3, replacing = ?4, intent_at = ?5, whole = 0";
-    db.prepare_cached(&format!("UPDATE item SET {about} WHERE id = ?1"))?.execute(params![id, target.0, facets_bytes(is), content.facets, now])?;
+    db.prepare_cached(&format!("UPDATE item SET {about} WHERE id = ?1"))?.execute(params![
+        id,
+        target.0,
+        facets_bytes(is),
+        content.facets,
+        now
+    ])?;
     Ok(())
 }
 

@@ -177,8 +177,11 @@ pub(crate) fn explain(
     stamp: Stamp,
 ) -> rusqlite::Result<()> {
     let whole = if compared == Compared::Removed { 2 } else { 1 };
-    db.prepare_cached("UPDATE item SET verified = ?2, whole = ?3 WHERE id = ?1")?
-        .execute(params![id, compared.name(), whole])?;
+    db.prepare_cached("UPDATE item SET verified = ?2, whole = ?3 WHERE id = ?1")?.execute(params![
+        id,
+        compared.name(),
+        whole
+    ])?;
     items::note(db, id, problem, stamp)
 }
 
