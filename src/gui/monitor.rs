@@ -185,11 +185,12 @@ async fn work(order: &Order, out: &mut Out) {
 async fn begin(order: &Order, out: &mut Out) -> Result<Option<Arc<Handle>>, Problem> {
     match &order.task {
         Task::Compare => Ok(None),
-        Task::Survey => survey(order, out).await.map(|_| None),
+        Task::Survey => survey(order, false, out).await.map(|_| None),
         Task::Run { plan, whom, pass } => {
             let plan = match plan {
                 Some(plan) => plan.clone(),
-                None => survey(order, out).await?,
+                // A batch is as patient here as later: nobody need be there.
+                None => survey(order, true, out).await?,
             };
             let plan = whom.of(plan);
             out.send(Seen::Planned(plan.clone())).await;
@@ -201,12 +202,18 @@ async fn begin(order: &Order, out: &mut Out) -> Result<Option<Arc<Handle>>, Prob
     }
 }
 
-async fn survey(order: &Order, out: &mut Out) -> Result<Arc<Plan>, Problem> {
+async fn survey(order: &Order, by_itself: bool, out: &mut Out) -> Result<Arc<Plan>, Problem> {
     let (tell, mut told) = watch::channel(SurveyProgress::default());
     let progress = move |now| {
         tell.send_replace(now);
     };
-    let survey = unless(&order.give_up, order.session.survey(&progress));
+    let survey = async {
+        match by_itself {
+            true => order.session.survey_by_itself(&progress).await,
+            false => order.session.survey(&progress).await,
+        }
+    };
+    let survey = unless(&order.give_up, survey);
     let plan = paced(survey, || offer_changed(&mut told, out, Seen::Surveying)).await?;
     out.send(Seen::Planned(plan.clone())).await;
     Ok(plan)
