@@ -273,6 +273,16 @@ impl Problem {
     pub fn new(kind: Kind, side: Side, guidance: Guidance) -> Problem {
         Problem { kind, side, guidance, values: BTreeMap::new(), retry_after: None, cause: None }
     }
+    /// It tells what somebody did to an item on the target, which stands: that is no error, and nothing mends it.
+    pub fn is_of_users(&self) -> bool {
+        matches!(
+            self.guidance,
+            Guidance::TargetItemChanged
+                | Guidance::TargetItemEdited
+                | Guidance::TargetItemMoved
+                | Guidance::TargetItemRemoved
+        )
+    }
     /// A repeat may bring what this attempt did not: nobody needs to do anything.
     pub fn is_passing(&self) -> bool {
         matches!(self.kind, Kind::Retry | Kind::Wait)
