@@ -167,7 +167,9 @@ pub fn check(mut from: impl BufRead, expected: Option<&str>) -> io::Result<Check
     if as_expected == Some(false) {
         checked.flaws.push(Flaw::OtherKey);
     }
-    let statement = format!("Cutover proof 1\nentries {}\nroot {}\n", end.entries, end.root_digits());
+    // Without a head there is no telling what was signed, and it is no proof anyhow.
+    let format = auditor.format().unwrap_or_default();
+    let statement = format!("Cutover proof {format}\nentries {}\nroot {}\n", end.entries, end.root_digits());
     if UnparsedPublicKey::new(&ED25519, &end.key).verify(statement.as_bytes(), &end.signature).is_err() {
         checked.flaws.push(Flaw::SignatureWrong);
     }

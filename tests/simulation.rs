@@ -19,6 +19,8 @@ mod ending;
 mod faults;
 #[path = "simulation/judge.rs"]
 mod judge;
+#[path = "simulation/lenient.rs"]
+mod lenient;
 #[path = "simulation/oracle.rs"]
 mod oracle;
 #[path = "simulation/parts.rs"]

@@ -14,7 +14,7 @@ struct Sums {
 }
 
 impl Sums {
-    fn fields(&mut self) -> [&mut u64; 16] {
+    fn fields(&mut self) -> [&mut u64; 17] {
         let Sums { books: b, compared: c } = self;
         [
             &mut b.found,
@@ -31,6 +31,7 @@ impl Sums {
             &mut c.missing,
             &mut c.differs,
             &mut c.changed_on_target,
+            &mut c.removed_on_target,
             &mut c.not_compared,
             &mut c.left_out,
         ]
@@ -48,8 +49,9 @@ impl Sums {
         let sum = |parts: &[u64]| parts.iter().try_fold(0u64, |sum, part| sum.checked_add(*part));
         let (b, c) = (&self.books, &self.compared);
         let placed = sum(&[b.moved, b.already_there, b.skipped, b.failed, b.waiting, b.gone])?;
-        let fine = sum(&[c.equal, c.changed_since, c.gone_since, c.source_unread, c.changed_on_target])?;
-        let arrived = sum(&[fine, c.missing, c.differs, c.not_compared, c.left_out])?;
+        let fine = sum(&[c.equal, c.changed_since, c.gone_since, c.source_unread])?;
+        let arrived =
+            sum(&[fine, c.changed_on_target, c.removed_on_target, c.missing, c.differs, c.not_compared, c.left_out])?;
         Some(placed == b.found && arrived == sum(&[b.moved, b.already_there])?)
     }
 }
@@ -83,6 +85,10 @@ pub(super) struct Auditor {
 impl Auditor {
     pub(super) fn flaw(&self) -> Option<&Flaw> {
         self.flaw.as_ref()
+    }
+    /// The format that the first line names.
+    pub(super) fn format(&self) -> Option<u64> {
+        self.head.as_ref().map(|head| head.cutover_proof)
     }
     pub(super) fn into_head(self) -> Option<Head> {
         self.head
@@ -186,6 +192,7 @@ impl Auditor {
             Outcome::Missing => (&mut c.missing, true),
             Outcome::Differs => (&mut c.differs, true),
             Outcome::ChangedOnTarget => (&mut c.changed_on_target, true),
+            Outcome::RemovedOnTarget => (&mut c.removed_on_target, true),
             Outcome::NotCompared => (&mut c.not_compared, true),
             Outcome::Skipped => (&mut b.skipped, false),
             Outcome::Failed => (&mut b.failed, false),
@@ -223,6 +230,7 @@ fn fits(item: &Item) -> bool {
         Outcome::Missing => target == Said::Absent,
         Outcome::Differs => target == Said::Absent || there(target) && target != sent && target != source,
         Outcome::ChangedOnTarget => sent != Said::Nothing && target != sent,
+        Outcome::RemovedOnTarget => sent != Said::Nothing && target == Said::Absent,
         Outcome::NotCompared => item.sent != Said::Nothing && nothing,
         Outcome::Skipped | Outcome::Failed | Outcome::Waiting | Outcome::Gone => sent == Said::Nothing && nothing,
     }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Deserializer};
 
 use super::Flaw;
 
-/// The format that this program knows.
-const FORMAT: u64 = 1;
+/// The formats that this program knows.
+const FORMATS: [u64; 2] = [1, 2];
 
 /// In how many of the places items are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -33,6 +33,9 @@ pub struct Compared {
     pub missing: u64,
     pub differs: u64,
     pub changed_on_target: u64,
+    /// Format 1 had none.
+    #[serde(default)]
+    pub removed_on_target: u64,
     pub not_compared: u64,
     pub left_out: u64,
 }
@@ -41,7 +44,7 @@ pub struct Compared {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Head {
-    cutover_proof: u64,
+    pub(super) cutover_proof: u64,
     /// The program that wrote it.
     pub program: String,
     /// When the comparison ended, such as `2026-11-20T08:00:00Z`.
@@ -96,6 +99,7 @@ pub(super) enum Outcome {
     Missing,
     Differs,
     ChangedOnTarget,
+    RemovedOnTarget,
     NotCompared,
     Skipped,
     Failed,
@@ -164,7 +168,7 @@ pub(super) fn head(line: &[u8]) -> Result<Head, Flaw> {
         cutover_proof: u64,
     }
     let format: Format = serde_json::from_slice(line).map_err(|_| Flaw::Malformed(1))?;
-    if format.cutover_proof != FORMAT {
+    if !FORMATS.contains(&format.cutover_proof) {
         return Err(Flaw::OtherFormat(format.cutover_proof));
     }
     let head: Head = serde_json::from_slice(line).map_err(|_| Flaw::Malformed(1))?;

@@ -69,6 +69,7 @@ fn place(now: &Whereabouts) -> (&'static str, &str) {
         Whereabouts::There(folder) => ("there", folder),
         Whereabouts::Differs(folder) => ("differs", folder),
         Whereabouts::Missing => ("missing", ""),
+        Whereabouts::Removed => ("removed", ""),
         Whereabouts::Waiting => ("waiting", ""),
         Whereabouts::Skipped => ("skipped", ""),
         Whereabouts::Failed => ("failed", ""),

@@ -186,8 +186,10 @@ async fn go(show: &Show<'_>, settings: &Settings, secrets: Secrets, wanted: Want
             return Err(Problem::new(Kind::Run, Side::Here, Guidance::MigrationCompleted));
         }
         show.say("cli-surveying", &[]);
-        let survey = migration.survey(&|_| {}).await?;
-        let plan = migration.plan(survey, options).await?;
+        // Who began it at night has gone home.
+        let by_itself = migration.unattended();
+        let survey = by_itself.survey(&|_| {}).await?;
+        let plan = by_itself.plan(survey, options).await?;
         let plan = match chosen {
             Some(chosen) => only::these(show, plan, chosen),
             None => plan,

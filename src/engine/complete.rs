@@ -48,5 +48,8 @@ fn refused(errors: u64) -> Problem {
 fn errors(failed_recipients: usize, books: &Books, verdict: &Verdict) -> u64 {
     let objects = [verdict.directory.mailboxes, verdict.directory.contacts, verdict.directory.groups];
     let absent: u64 = objects.iter().map(|kind| kind.expected - kind.arrived).sum();
-    (failed_recipients as u64).max(absent) + books.failed + books.waiting + (books.arrived() - verdict.verified)
+    (failed_recipients as u64).max(absent)
+        + books.failed
+        + books.waiting
+        + (books.arrived() - verdict.compared.settled())
 }

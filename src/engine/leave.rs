@@ -68,9 +68,13 @@ pub(crate) async fn copies(job: &Job, mailbox: &MailboxId, gone: BTreeSet<i64>) 
 /// Far more than usual is gone, of so many on the target: the source may have been set up anew or restored from a backup,
 /// or no longer show all that it has.
 fn much((gone, held): (u64, u64)) -> Option<Problem> {
-    let much = gone > FEW && gone.saturating_mul(100) > held.saturating_mul(USUAL);
     let problem = Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceMuchGone);
-    much.then(|| problem.with("gone", gone).with("held", held))
+    is_much(gone, held).then(|| problem.with("gone", gone).with("held", held))
+}
+
+/// So many of so many items of a mailbox are far more than usually go at once.
+pub(crate) fn is_much(gone: u64, held: u64) -> bool {
+    gone > FEW && gone.saturating_mul(100) > held.saturating_mul(USUAL)
 }
 
 /// Removes copies of one folder; answers the first problem.

@@ -154,7 +154,7 @@ async fn fill_folders(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::R
             Ok(()) if ledger.read(move |db| items::passing(db, id, batch)).await? == 0 => return Ok(()),
             Ok(()) => {}
         }
-        job.target.sleep(pause).await?;
+        job.target.rest(pause).await?;
         ledger.write(move |db| items::take_passing_again(db, id, batch)).await?;
         recovery::resolve(job, mailbox, folders).await?;
         job.show_books().await?;

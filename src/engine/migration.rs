@@ -79,6 +79,8 @@ impl Core {
 #[derive(Clone)]
 pub struct Migration {
     core: Arc<Core>,
+    /// Nobody sits before it while it surveys and plans.
+    unattended: bool,
 }
 
 impl Migration {
@@ -98,12 +100,31 @@ impl Migration {
             proof_key: tokio::sync::Mutex::new(None),
             busy: Arc::new(tokio::sync::Mutex::new(())),
         };
-        Ok(Migration { core: Arc::new(core) })
+        Ok(Migration { core: Arc::new(core), unattended: false })
+    }
+
+    /// The same migration for work that goes on by itself: it surveys and plans as patiently as a run works, in
+    /// [further rounds](super::retry::FURTHER_ROUNDS) over a quarter of an hour. Whoever sits before it would rather hear
+    /// after half a minute that a server does not answer, and decide.
+    #[must_use]
+    pub fn unattended(&self) -> Migration {
+        Migration { core: self.core.clone(), unattended: true }
+    }
+
+    /// A caller for what must be asked before a run.
+    fn asking(&self, scope: &Arc<pacer::Scope>) -> Caller {
+        let caller = self.core.idle_caller(scope);
+        if self.unattended { caller.in_rounds() } else { caller }
     }
 
     /// The time by the clock that everything here goes by.
     pub fn now(&self) -> Timestamp {
         self.core.parts.clock.now()
+    }
+
+    /// The clock that everything here goes by.
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        self.core.parts.clock.clone()
     }
 
     /// Where the ledger lies.
@@ -116,7 +137,7 @@ impl Migration {
     /// # Errors
     /// Whatever the directory answers once repeating does not help.
     pub async fn survey(&self, progress: &(dyn Fn(SurveyProgress) + Send + Sync)) -> Result<Survey, Problem> {
-        survey::survey(&self.core, progress).await
+        survey::survey(&self.core, &self.asking(&self.core.scopes.source), progress).await
     }
 
     /// Asks the target for what must be known first, and makes a plan with findings. Makes nothing on the target.
@@ -124,7 +145,7 @@ impl Migration {
     /// # Errors
     /// Only if the target cannot be asked; whatever stands in the way of a run is a finding.
     pub async fn plan(&self, survey: Survey, options: Options) -> Result<Plan, Problem> {
-        let caller = self.core.idle_caller(&self.core.scopes.directory);
+        let caller = self.asking(&self.core.scopes.directory);
         let target = &self.core.parts.target;
         let tenant = caller.call(|| target.tenant()).await?;
         let known = self.known().await?;

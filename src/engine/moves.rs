@@ -2,17 +2,22 @@
 //! over where it lies, so that it is not made again (unless somebody deleted it on the target meanwhile). Then it is put
 //! into its place: imported there like anything that waits, and only once that is acknowledged does the old copy leave.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod pairing;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::copies::{self, COPIES_A_QUESTION, Now};
-use super::item::{FolderId, ItemId, MailboxId};
-use super::ledger::copies::{self as kept, Misplaced, Orphan, TargetCopy};
+use super::copy::{self, batches};
+use super::item::{Facets, FolderId, ItemId, MailboxId};
+use super::ledger::copies::{self as kept, Alike, Arrival, Misplaced};
 use super::ledger::folders::{self, Record};
 use super::ledger::items;
 use super::ledger::record::Likeness;
 use super::mailbox::Job;
+use super::plan::Deletions;
 use super::problem::Problem;
 use super::{recovery, sync};
+use pairing::{Lying, Pair};
 
 /// Rounds of asking again in one run at most: by then whoever moves things about has moved one in each.
 const MOST_ROUNDS: usize = 10;
@@ -43,66 +48,92 @@ pub(crate) async fn ask_again(job: &Job) -> Result<(), Problem> {
 /// looked for there, and stays where they put it. One that they deleted is made again: it may be wanted in its new place.
 pub(crate) async fn follow(job: &Job, mailbox: &MailboxId) -> Result<(), Problem> {
     let (ledger, id) = (&job.run.core.ledger, job.record.id);
-    let mut places: BTreeMap<FolderId, Vec<Orphan>> = BTreeMap::new();
-    for orphan in ledger.read(move |db| kept::orphans(db, id)).await? {
-        places.entry(orphan.place.clone()).or_default().push(orphan);
+    let keep = job.run.plan.options.deletions == Deletions::Keep;
+    let alike = ledger.read(move |db| kept::orphans(db, id)).await?;
+    if alike.is_empty() {
+        return Ok(());
     }
-    let mut missing = Vec::new();
-    for (place, orphans) in places {
-        let there = there(job, mailbox, &place, &orphans).await?;
-        let (here, not_here): (Vec<_>, Vec<_>) =
-            orphans.into_iter().partition(|orphan| there.contains(&orphan.copy.id));
-        missing.extend(not_here);
-        ledger.write(move |db| here.iter().try_for_each(|orphan| kept::adopt_orphan(db, orphan, false))).await?;
-    }
+    let read = contents(job, &alike, keep).await?;
+    let lying = lying(job, mailbox, &alike).await?;
+    let pairs = pairing::pair(alike, &read, &lying, keep);
+    let (here, missing): (Vec<_>, Vec<_>) =
+        pairs.into_iter().partition(|pair| lying.contains_key(&pair.orphan.copy.id));
+    ledger
+        .write(move |db| {
+            here.iter().try_for_each(|pair| kept::adopt_orphan(db, &pair.orphan, pair.arrival, false, pair.unsure))
+        })
+        .await?;
     if missing.is_empty() {
         return Ok(());
     }
     let mut strays = strays(job, mailbox, &missing).await?;
     ledger
         .write(move |db| {
-            missing.into_iter().try_for_each(|mut orphan| match strays.get_mut(&orphan.likeness).and_then(Vec::pop) {
-                Some((copy, place)) => {
-                    (orphan.copy.id, orphan.place) = (copy, place);
-                    kept::adopt_orphan(db, &orphan, true)
+            missing.into_iter().try_for_each(|Pair { mut orphan, arrival, unsure }| {
+                match strays.get_mut(&orphan.likeness).and_then(Vec::pop) {
+                    Some((copy, place)) => {
+                        (orphan.copy.id, orphan.place) = (copy, place);
+                        kept::adopt_orphan(db, &orphan, arrival, true, unsure)
+                    }
+                    None => kept::disown(db, &orphan),
                 }
-                None => kept::disown(db, &orphan),
             })
         })
         .await
 }
 
-/// Which of these copies are on the target, in their folder or under their id wherever somebody put them.
-async fn there(
-    job: &Job,
-    mailbox: &MailboxId,
-    place: &FolderId,
-    orphans: &[Orphan],
-) -> Result<HashSet<ItemId>, Problem> {
-    let here = recovery::look(job, mailbox, place).await?;
-    let mut there: HashSet<ItemId> = here.into_iter().map(|summary| summary.id).collect();
-    let elsewhere: Vec<&TargetCopy> =
-        orphans.iter().map(|orphan| &orphan.copy).filter(|copy| !there.contains(&copy.id)).collect();
-    for some in elsewhere.chunks(COPIES_A_QUESTION) {
-        for (copy, now) in some.iter().zip(copies::now(job, mailbox, some).await?) {
-            if now != Now::Missing {
-                there.insert(copy.id.clone());
+/// What the items are like that wait, where only that tells which copy is theirs. One that cannot be read shows that when it
+/// is copied.
+async fn contents(job: &Job, alike: &[Alike], keep: bool) -> Result<HashMap<i64, Facets>, Problem> {
+    let core = &job.run.core;
+    let open = alike.iter().filter(|alike| !pairing::is_plain(alike, keep));
+    let arrivals: Vec<&Arrival> = open.flat_map(|alike| &alike.arrivals).collect();
+    let mut read = HashMap::new();
+    for batch in batches(arrivals, |arrival| arrival.size) {
+        let share = core.budget.take(batch.iter().map(|arrival| core.parts.source.weight(arrival.size))).await?;
+        let ids: Vec<ItemId> = batch.iter().map(|arrival| arrival.source.clone()).collect();
+        for (arrival, content) in batch.iter().zip(copy::read(job, &ids).await?) {
+            read.extend(content.ok().map(|content| (arrival.item, content.facets)));
+        }
+        drop(share);
+    }
+    Ok(read)
+}
+
+/// Which of these copies are on the target, and how they lie: in their folder, or under their id wherever somebody put them.
+async fn lying(job: &Job, mailbox: &MailboxId, alike: &[Alike]) -> Result<HashMap<ItemId, Lying>, Problem> {
+    let orphans = || alike.iter().flat_map(|alike| &alike.orphans);
+    let places: BTreeSet<&FolderId> = orphans().map(|orphan| &orphan.place).collect();
+    let mut lying = HashMap::new();
+    for place in places {
+        let here: HashSet<ItemId> =
+            recovery::look(job, mailbox, place).await?.into_iter().map(|summary| summary.id).collect();
+        let (mine, not): (Vec<_>, Vec<_>) = orphans()
+            .filter(|orphan| orphan.place == *place)
+            .map(|orphan| &orphan.copy)
+            .partition(|copy| here.contains(&copy.id));
+        lying.extend(mine.into_iter().map(|copy| (copy.id.clone(), Lying::InPlace)));
+        for some in not.chunks(COPIES_A_QUESTION) {
+            for (copy, now) in some.iter().zip(copies::now(job, mailbox, some).await?) {
+                if now != Now::Missing {
+                    lying.insert(copy.id.clone(), Lying::Elsewhere);
+                }
             }
         }
     }
-    Ok(there)
+    Ok(lying)
 }
 
 /// Items of the target that look like these and are nobody's, with where they are: moving an item gives it a new id.
 async fn strays(
     job: &Job,
     mailbox: &MailboxId,
-    missing: &[Orphan],
+    missing: &[Pair],
 ) -> Result<HashMap<Likeness, Vec<(ItemId, FolderId)>>, Problem> {
     let core = &job.run.core;
     let mut strays: HashMap<Likeness, Vec<_>> =
-        missing.iter().map(|orphan| (orphan.likeness.clone(), Vec::new())).collect();
-    let Some(folder) = missing.first().map(|orphan| orphan.folder) else { return Ok(strays) };
+        missing.iter().map(|pair| (pair.orphan.likeness.clone(), Vec::new())).collect();
+    let Some(folder) = missing.first().map(|pair| pair.orphan.folder) else { return Ok(strays) };
     let claimed = core.ledger.read(move |db| items::claimed(db, folder)).await?;
     for place in job.target.call(|| core.parts.target.folders(mailbox)).await? {
         for summary in recovery::look(job, mailbox, &place.id).await? {

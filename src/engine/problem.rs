@@ -176,6 +176,14 @@ guidance! {
     TargetItemDiffers = "target-item-differs",
     /// Somebody changed the item on the target: the newer change at the source was not carried across.
     TargetItemChanged = "target-item-changed",
+    /// Verify: somebody changed the item on the target after it had been found there whole. Values: facets.
+    TargetItemEdited = "target-item-edited",
+    /// Verify: somebody moved the item on the target to another folder.
+    TargetItemMoved = "target-item-moved",
+    /// Verify: the item is not on the target any more, where it had been found whole.
+    TargetItemRemoved = "target-item-removed",
+    /// Verify: much of a mailbox that had been found whole is not on the target any more. Values: gone, held.
+    TargetMuchGone = "target-much-gone",
 
     /// The settings file cannot be read. Values: file, reason.
     SettingsUnreadable = "settings-unreadable",

@@ -16,7 +16,9 @@ use super::ledger::folders;
 use super::ledger::items::{self, Copy, Open};
 use super::ledger::record::Likeness;
 use super::mailbox::Job;
+use super::pacer::SHOWN_FROM;
 use super::problem::{Guidance, Kind, Problem, Side};
+use super::progress::Waiting;
 use super::retry::{ATTEMPTS, LONGEST_WAIT};
 
 /// Pauses before each look for an item whose answer was lost, counted from when nothing is in flight any more: the service
@@ -48,8 +50,12 @@ pub(crate) async fn resolve(job: &Job, mailbox: &MailboxId, folders: &[folders::
     }
     let under_way = lost.iter().map(|lost| under_way(&lost.intent, job.run.batch.id, core.now())).max();
     let last = under_way.unwrap_or_default().saturating_sub(LOOKS.iter().sum());
-    for pause in LOOKS.into_iter().chain((!last.is_zero()).then_some(last)) {
-        job.target.sleep(pause).await?;
+    let pauses: Vec<Duration> = LOOKS.into_iter().chain((!last.is_zero()).then_some(last)).collect();
+    for (look, pause) in pauses.iter().enumerate() {
+        let left: Duration = pauses[look..].iter().sum();
+        let shown = (last >= SHOWN_FROM).then(|| job.waits.show(left, |until| Waiting::UnderWay { until }));
+        job.target.sleep(*pause).await?;
+        drop(shown);
         let mut looked = Looked::new(job, mailbox);
         lost = looked.for_all(lost, None).await?;
         if lost.is_empty() {

@@ -1,6 +1,7 @@
 //! How often again, and how long to wait: the only place that decides it. Connectors make one attempt and classify.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
@@ -8,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::clock::Clock;
 use super::pacer::{Pass, Room, Scope};
 use super::problem::{Guidance, Kind, Problem, Side};
-use super::progress::Waits;
+use super::progress::{Waiting, Waits};
 
 /// Attempts at a request that fails with `Retry`, the first included.
 pub const ATTEMPTS: u32 = 6;
@@ -116,7 +117,7 @@ impl Caller {
     {
         for pause in self.rounds {
             match self.one_round(&mut attempt).await {
-                Err(problem) if problem.is_passing() => self.sleep(*pause).await?,
+                Err(problem) if problem.is_passing() => self.rest(*pause).await?,
                 answer => return answer,
             }
         }
@@ -130,16 +131,34 @@ impl Caller {
         self.request(Manner { repeat: Repeat::Freely, upload: None, came_further: &never }, attempt).await
     }
 
-    /// Makes a request that goes on where it was stopped: attempts count from where it came further last.
+    /// Makes a request that goes on where it was stopped: attempts, and further rounds, count from where it came further
+    /// last.
     pub(crate) async fn long<T, F>(
         &self,
         came_further: &(dyn Fn() -> bool + Send + Sync),
-        attempt: impl FnMut() -> F,
+        mut attempt: impl FnMut() -> F,
     ) -> Result<T, Problem>
     where
         F: Future<Output = Result<T, Problem>>,
     {
-        self.request(Manner { repeat: Repeat::Freely, upload: None, came_further }, attempt).await
+        let further = AtomicBool::new(false);
+        let asked = || {
+            let came = came_further();
+            further.fetch_or(came, Ordering::Relaxed);
+            came
+        };
+        let mut rounds = self.rounds.iter();
+        loop {
+            let manner = Manner { repeat: Repeat::Freely, upload: None, came_further: &asked };
+            let answer = self.request(manner, &mut attempt).await;
+            if further.swap(false, Ordering::Relaxed) {
+                rounds = self.rounds.iter();
+            }
+            match (answer, rounds.next()) {
+                (Err(problem), Some(pause)) if problem.is_passing() => self.sleep(*pause).await?,
+                (answer, _) => return answer,
+            }
+        }
     }
 
     /// Makes a request that uploads an item's bytes, under a rule about repeating; `room` is room taken up before.
@@ -265,7 +284,7 @@ impl Caller {
                 Ok(()) if open(&answers).is_empty() => break,
                 Ok(()) => {}
             }
-            self.sleep(*pause).await?;
+            self.rest(*pause).await?;
         }
         if !open(&answers).is_empty() {
             self.each_once(&mut answers, &mut ask).await?;
@@ -301,6 +320,12 @@ impl Caller {
             self.sleep(backoff(attempt, self.clock.as_ref())).await?;
         }
         Ok(())
+    }
+
+    /// Sleeps until something that failed for a passing cause is tried again, and says so; unless stopped.
+    pub(crate) async fn rest(&self, pause: Duration) -> Result<(), Problem> {
+        let _shown = self.waits.as_ref().map(|waits| waits.show(pause, |until| Waiting::Again { until }));
+        self.sleep(pause).await
     }
 
     /// Sleeps, unless stopped.
@@ -339,6 +364,7 @@ impl Caller {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use std::cell::Cell;
+    use std::sync::atomic::AtomicU32;
 
     use super::super::pacer::{Scopes, UPLOAD_LIMIT, UPLOAD_WINDOW};
     use super::super::recipient::Address;
@@ -385,6 +411,31 @@ mod tests {
             let most = ATTEMPTS * (1 + FURTHER_ROUNDS.len() as u32);
             assert_eq!(calls.get(), if well { lasts + 1 } else { most });
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_goes_on_where_it_was_stopped_ends_only_if_it_comes_no_further() {
+        let most = ATTEMPTS * (1 + FURTHER_ROUNDS.len() as u32);
+        let calls = Cell::new(0);
+        let stuck: Result<(), Problem> = caller()
+            .in_rounds()
+            .long(&never, || {
+                calls.set(calls.get() + 1);
+                async { Err(problem(Kind::Retry)) }
+            })
+            .await;
+        assert!(stuck.is_err());
+        assert_eq!(calls.get(), most);
+        // One step in each round.
+        let steps = AtomicU32::new(0);
+        let came = || steps.load(Ordering::Relaxed).is_multiple_of(ATTEMPTS);
+        let far = 10 * most;
+        let caller = caller().in_rounds();
+        let walk = || {
+            let step = steps.fetch_add(1, Ordering::Relaxed) + 1;
+            async move { if step < far { Err(problem(Kind::Retry)) } else { Ok(step) } }
+        };
+        assert_eq!(caller.long(&came, walk).await, Ok(far));
     }
 
     #[tokio::test(start_paused = true)]

@@ -1,5 +1,5 @@
 //! Saving items that are not on the target as files that any mail program opens: what was skipped, failed, is missing or
-//! differs, read from the source in its interchange form, one at a time.
+//! differs, and what somebody deleted on the target or changed on both sides, read from the source in its interchange form, one at a time.
 
 use std::collections::HashSet;
 use std::io;
@@ -81,7 +81,7 @@ pub(crate) async fn save(
             move |db| {
                 let mut records = recipients::all(db)?;
                 records.retain(|record| matches!(record.detail, Detail::Mailbox(_)) && has(&chosen, record));
-                let amiss = records.iter().map(|record| absent::count_amiss(db, record.id));
+                let amiss = records.iter().map(|record| absent::count_worth_saving(db, record.id));
                 let all = amiss.sum::<rusqlite::Result<u64>>()?;
                 Ok((records, all))
             }
@@ -128,7 +128,7 @@ impl Saver<'_> {
             let mut place = Place { mailbox, shown: paths::shown(&path), names, drawer: None };
             let mut after = 0;
             loop {
-                let page = self.core.ledger.read(move |db| absent::amiss(db, folder, after)).await?;
+                let page = self.core.ledger.read(move |db| absent::worth_saving(db, folder, after)).await?;
                 let Some(last) = page.last() else { break };
                 after = last.id;
                 for item in page {

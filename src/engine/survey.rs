@@ -6,10 +6,12 @@ use super::migration::Core;
 use super::port::SurveyProgress;
 use super::problem::Problem;
 use super::recipient::Survey;
+use super::retry::Caller;
 
 /// Surveys the source.
 pub(crate) async fn survey(
     core: &Core,
+    caller: &Caller,
     progress: &(dyn Fn(SurveyProgress) + Send + Sync),
 ) -> Result<Survey, Problem> {
     // A survey that is repeated goes on where it was stopped, and tells of what it knows already first.
@@ -23,7 +25,7 @@ pub(crate) async fn survey(
         told.store(0, Ordering::Relaxed);
         core.parts.directory.survey(&telling)
     };
-    let mut survey = core.idle_caller(&core.scopes.source).long(&came_further, attempt).await?;
+    let mut survey = caller.long(&came_further, attempt).await?;
     survey.mailboxes.sort_by_key(|mailbox| mailbox.identity.address.key());
     survey.mailboxes.dedup_by_key(|mailbox| mailbox.identity.address.key());
     survey.groups.sort_by_key(|group| group.identity.address.key());

@@ -50,9 +50,12 @@ pub struct Comparison {
     pub gone: u64,
     /// On the target as sent; cannot be read at the source now.
     pub unread: u64,
-    /// Not as sent, for somebody changed it on the target before an edit at the source could be carried across. That
-    /// stands, and was told.
+    /// Not as sent, or not where it was put, for somebody changed or moved it on the target after it had arrived there
+    /// whole. That stands, and is told.
     pub stands: u64,
+    /// Not on the target any more, where it had been found whole before: somebody deleted it there. That stands, and is
+    /// told.
+    pub removed: u64,
     /// Not on the target.
     pub missing: u64,
     /// On the target, but neither as sent nor as at the source now; or not readable there.
@@ -62,9 +65,13 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Items that are on the target as they should be.
+    /// Items that are on the target as they should be, or as somebody there wants them.
     pub fn verified(&self) -> u64 {
         self.equal + self.changed + self.gone + self.unread + self.stands
+    }
+    /// Items that nothing is amiss with: those, and the ones that somebody deleted there.
+    pub fn settled(&self) -> u64 {
+        self.verified() + self.removed
     }
 }
 
@@ -75,6 +82,7 @@ impl AddAssign for Comparison {
         self.gone += other.gone;
         self.unread += other.unread;
         self.stands += other.stands;
+        self.removed += other.removed;
         self.missing += other.missing;
         self.differing += other.differing;
         self.left_out += other.left_out;
@@ -226,11 +234,11 @@ pub struct Verdict {
 
 impl Verdict {
     /// Nothing failed or waits, everything that arrived (of a sample: everything drawn) was compared and is as it should
-    /// be, and every object is there. (Skipped items have their reasons in the error report.)
+    /// be or as somebody there wants it, and every object is there. (Skipped items have their reasons in the error report.)
     pub fn nothing_lost(&self) -> bool {
         self.books.failed == 0
             && self.books.waiting == 0
-            && self.verified + self.compared.left_out == self.books.arrived()
+            && self.compared.settled() + self.compared.left_out == self.books.arrived()
             && self.directory.whole()
     }
     /// The worst grade of any mailbox.

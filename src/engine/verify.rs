@@ -23,6 +23,7 @@ use super::verdict::{self, Arrivals, Comparison, ConsistencyGrade, MailboxVerdic
 
 mod arrivals;
 mod directory;
+mod elsewhere;
 mod items;
 
 use items::Mailbox;

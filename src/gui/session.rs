@@ -48,8 +48,27 @@ impl Session {
     /// # Errors
     /// Whatever keeps either side from being asked.
     pub async fn survey(&self, progress: &(dyn Fn(SurveyProgress) + Send + Sync)) -> Result<Arc<Plan>, Problem> {
-        let survey = self.migration.survey(progress).await?;
-        Ok(Arc::new(self.migration.plan(survey, self.options()).await?))
+        self.survey_of(&self.migration, progress).await
+    }
+
+    /// As [`Session::survey`], for a batch that begins by itself: more patiently.
+    ///
+    /// # Errors
+    /// Whatever keeps either side from being asked.
+    pub async fn survey_by_itself(
+        &self,
+        progress: &(dyn Fn(SurveyProgress) + Send + Sync),
+    ) -> Result<Arc<Plan>, Problem> {
+        self.survey_of(&self.migration.unattended(), progress).await
+    }
+
+    async fn survey_of(
+        &self,
+        migration: &Migration,
+        progress: &(dyn Fn(SurveyProgress) + Send + Sync),
+    ) -> Result<Arc<Plan>, Problem> {
+        let survey = migration.survey(progress).await?;
+        Ok(Arc::new(migration.plan(survey, self.options()).await?))
     }
 
     /// Starts a batch with a plan.

@@ -24,7 +24,7 @@ const READ: &str = "MailboxFolder.ReadWrite.All";
 const ROOT: &str = "msgfolderroot";
 /// How long a listing that was cut short is remembered, so that the next attempt goes on from there: of many requests one
 /// always fails on a bad day.
-const HEARD_FOR: Duration = Duration::from_secs(120);
+pub(super) const HEARD_FOR: Duration = Duration::from_secs(120);
 
 /// Well-known names, and the class by which a folder is recognised where the service does not tell the name.
 const ROLES: [(FolderRole, &str, Option<&str>); 11] = [

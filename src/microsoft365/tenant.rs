@@ -2,10 +2,12 @@
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use tokio::time::Instant;
 
 use super::Connection;
 use super::exchange_admin::Cmdlet;
 use super::failure::{Trouble, malformed};
+use super::folder::HEARD_FOR;
 use crate::engine::port::Tenant;
 use crate::engine::problem::{Kind, Problem};
 
@@ -16,7 +18,7 @@ const EXCHANGE_PLAN: &str = "EXCHANGE_S_";
 const WITHOUT_MAILBOX: [&str; 2] = ["EXCHANGE_S_FOUNDATION", "EXCHANGE_S_ARCHIVE"];
 
 /// The organisation object.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Organisation {
     pub id: String,
@@ -26,7 +28,7 @@ pub(super) struct Organisation {
     on_premises_sync_enabled: Option<bool>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Domain {
     id: String,
@@ -108,13 +110,49 @@ fn for_people(applies_to: Option<&str>) -> bool {
     applies_to.is_none_or(|to| to == "User")
 }
 
+/// What was heard of the organisation before a lost answer or a busy service cut it short: the next attempt goes on from
+/// there, for a short time.
+pub(super) struct Heard {
+    since: Instant,
+    organisation: Option<Organisation>,
+    domains: Option<Vec<Domain>>,
+    accepted: Option<Vec<String>>,
+}
+
+impl Default for Heard {
+    fn default() -> Heard {
+        Heard { since: Instant::now(), organisation: None, domains: None, accepted: None }
+    }
+}
+
+/// What was heard before, or what is heard now.
+async fn once<T: Clone>(heard: &mut Option<T>, ask: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+    match heard {
+        Some(known) => Ok(known.clone()),
+        None => Ok(heard.insert(ask.await?).clone()),
+    }
+}
+
 impl Connection {
     /// What must be known first. Signs in to both services on the way.
     pub(super) async fn read_tenant(&self) -> Result<Tenant, Problem> {
+        let mut heard = self.heard.lock().await;
+        if heard.since.elapsed() > HEARD_FOR {
+            *heard = Heard::default();
+        }
+        let tenant = self.hear_tenant(&mut heard).await;
+        if !tenant.as_ref().is_err_and(Problem::is_passing) {
+            *heard = Heard::default();
+        }
+        tenant
+    }
+
+    async fn hear_tenant(&self, heard: &mut Heard) -> Result<Tenant, Problem> {
         let run = |trouble: Trouble| trouble.problem(Kind::Run);
-        let organisation = self.organisation().await.map_err(run)?;
-        let domains: Vec<Domain> = self.graph.at(&["domains"], "Domain.Read.All").list().await.map_err(run)?;
-        let accepted = self.accepted_domains().await?;
+        let organisation = once(&mut heard.organisation, async { self.organisation().await.map_err(run) }).await?;
+        let domains = self.graph.at(&["domains"], "Domain.Read.All");
+        let domains = once(&mut heard.domains, async { domains.list().await.map_err(run) }).await?;
+        let accepted = once(&mut heard.accepted, self.accepted_domains()).await?;
         let mut usable: Vec<String> = domains
             .into_iter()
             .filter(|domain| domain.is_verified && domain.supported_services.iter().any(|name| name == "Email"))

@@ -37,6 +37,28 @@ async fn lost_answers_are_resolved_by_looking_and_nothing_is_made_twice() {
     assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
 }
 
+/// Of each operation the first requests fail: more of them than whoever waits for the answer has the patience for.
+#[tokio::test(start_paused = true)]
+async fn what_goes_on_by_itself_outlasts_a_burst_while_surveying_and_planning() {
+    let bench = Bench::contoso();
+    // So many mailboxes lack a licence that planning asks for each of them.
+    bench.world.state().tenant.free_licences = 1;
+    bench.world.misbehave(|request| match request.operation {
+        "source.survey" | "target.tenant" | "target.recipient_exists" if request.nth < 10 => {
+            Fault::Fail(crate::memory::lost(Side::Target))
+        }
+        _ => Fault::None,
+    });
+    let migration = bench.open();
+    let told = migration.survey(&|_| {}).await.unwrap_err();
+    assert!(told.is_passing(), "somebody waits, and is told soon: {told}");
+    let migration = migration.unattended();
+    let survey = migration.survey(&|_| {}).await.unwrap();
+    let plan = migration.plan(survey, Default::default()).await.unwrap();
+    assert_eq!(plan.licences_needed, 2);
+    assert_eq!((bench.world.count("target.tenant"), bench.world.count("target.recipient_exists")), (11, 12));
+}
+
 #[tokio::test(start_paused = true)]
 async fn copies_that_were_edited_apart_are_never_taken_for_each_other() {
     let bench = Bench::contoso();

@@ -1,5 +1,7 @@
 //! What a seed, or many, came to.
 
+use crate::lenient::Tally;
+
 /// What a seed, or many, came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ending {
@@ -12,6 +14,7 @@ pub struct Ending {
     pub stops: u64,
     pub items: u64,
     pub completed: u64,
+    pub tally: Tally,
 }
 
 impl Ending {
@@ -25,16 +28,17 @@ impl Ending {
         self.stops += other.stops;
         self.items += other.items;
         self.completed += other.completed;
+        self.tally.add(&other.tally);
     }
 }
 
 impl std::fmt::Display for Ending {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Ending { hash, seeds, requests, processes, cuts, passes, stops, items, completed } = self;
+        let Ending { hash, seeds, requests, processes, cuts, passes, stops, items, completed, tally } = self;
         write!(f, "{seeds} seeds: {requests} requests, {processes} processes of which the power ended {cuts}, ")?;
         write!(
             f,
-            "{passes} passes of which {stops} were stopped, {items} items ever, {completed} completed ({hash:x})"
+            "{passes} passes of which {stops} were stopped, {items} items ever, {completed} completed ({hash:x})\n  the oracle: {tally}"
         )
     }
 }

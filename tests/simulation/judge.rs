@@ -16,6 +16,7 @@ impl Director {
         for address in addresses {
             oracle::mailbox(&self.world, &truth, &address, None, 0).unwrap_or_else(|why| panic!("{why}"));
         }
+        assert_eq!(self.world.state().trespasses, Vec::<String>::new());
         assert!(self.world.state().most_in_flight <= 4);
     }
 
@@ -32,7 +33,7 @@ impl Director {
             rows.mailboxes.iter().for_each(|row| sum += row.books);
             assert_eq!(sum, outcome.books, "the mailboxes' books make up the migration's");
         }
-        let truth = self.truth.lock().unwrap();
+        let mut truth = self.truth.lock().unwrap();
         for row in rows.mailboxes.iter().filter(|row| row.state == UserState::Synced) {
             let address = row.address.key();
             let untouched = truth.touched.get(&address).is_none_or(|touched| touched <= began);
@@ -40,8 +41,10 @@ impl Director {
             let certain = left.iter().filter(|left| !left.theirs).count() as u64;
             let more = (row.books.skipped + row.books.failed + row.books.waiting).saturating_sub(certain);
             let allowed = if calm { 0 } else { more };
-            oracle::mailbox(&self.world, &truth, &address, Some(*began), allowed)
+            let tally = oracle::mailbox(&self.world, &truth, &address, Some(*began), allowed)
                 .unwrap_or_else(|why| panic!("{why}\n  {:?}", row.books));
+            self.ending.lock().unwrap().tally.add(&tally);
+            truth.in_step(&self.world, &address, *began);
             if untouched {
                 let here = self.world.state().source[&address].items.len() as u64;
                 assert_eq!(row.books.at_source(), here, "{address}: {:?}", row.books);

@@ -7,154 +7,278 @@ use std::time::Duration;
 use cutover::engine::item::{Folder, FolderRole};
 use cutover::engine::problem::Guidance;
 
-use crate::memory::{Fields, World};
-use crate::truth::{Life, Place, Truth, mark_of};
-use crate::world::{UNDESCRIBED, unmovable};
+use crate::lenient::{Lenient, Tally};
+use crate::memory::{Fields, TargetItem, World};
+use crate::truth::{Life, Place, Stand, Theirs, Truth, mark_of};
+use crate::world::unmovable;
 
-/// An item on either side: its folder and what it is.
+/// An item of the source: its folder and what it is.
 type Items = Vec<(String, Fields)>;
 
 /// Both sides of a mailbox.
 struct Sides {
     source: BTreeMap<String, Items>,
-    target: BTreeMap<String, Items>,
+    target: BTreeMap<String, Vec<TargetItem>>,
     source_folders: Vec<Folder>,
     target_folders: Vec<Folder>,
-}
-
-fn by_mark(items: impl Iterator<Item = (String, Fields)>) -> BTreeMap<String, Items> {
-    let mut sorted: BTreeMap<String, Items> = BTreeMap::new();
-    for (folder, fields) in items {
-        sorted.entry(mark_of(&fields).to_string()).or_default().push((folder, fields));
-    }
-    sorted
 }
 
 impl Sides {
     fn of(world: &World, address: &str) -> Sides {
         let state = world.state();
-        let source = &state.source[address];
-        let (target, target_folders) = match state.target.get(address) {
-            Some(there) => {
-                let items = there.items.iter().map(|item| (item.folder.clone(), item.fields.clone()));
-                (by_mark(items), there.folders.clone())
-            }
-            None => Default::default(),
-        };
-        let items = source.items.iter().map(|item| (item.folder.clone(), item.fields.clone()));
-        Sides { source: by_mark(items), target, source_folders: source.folders.clone(), target_folders }
+        let here = &state.source[address];
+        let (mut source, mut target): (BTreeMap<_, Items>, BTreeMap<_, Vec<TargetItem>>) = Default::default();
+        for item in &here.items {
+            let mark = mark_of(&item.fields).to_string();
+            source.entry(mark).or_default().push((item.folder.clone(), item.fields.clone()));
+        }
+        let there = state.target.get(address);
+        for item in there.into_iter().flat_map(|there| &there.items) {
+            target.entry(mark_of(&item.fields).to_string()).or_default().push(item.clone());
+        }
+        let target_folders = there.map(|there| there.folders.clone()).unwrap_or_default();
+        Sides { source, target, source_folders: here.folders.clone(), target_folders }
     }
 }
 
 /// What is wrong with a mailbox. What must never be, at any moment; and for what nobody touched at the source after `since`
-/// whether it is there as it should be, but for so many that may have failed.
+/// whether it is there as it should be, but for so many that may have failed. Answers how often it had to be lenient.
 pub fn mailbox(
     world: &World,
     truth: &Truth,
     address: &str,
     since: Option<Duration>,
     failed: u64,
-) -> Result<(), String> {
+) -> Result<Tally, String> {
     let sides = Sides::of(world, address);
-    let none = Items::new();
-    let mut wrong = Vec::new();
+    let (none, nothing) = (Items::new(), Vec::new());
+    let (mut wrong, mut tally) = (Vec::new(), Tally::default());
     for mark in sides.target.keys() {
         if truth.lives.get(mark).is_none_or(|life| life.address != address) {
             return Err(format!("{address}: {mark} is on the target and was never at the source"));
         }
     }
+    stands(&sides, truth, address)?;
     for (mark, life) in truth.lives.iter().filter(|(_, life)| life.address == address) {
         let here = sides.source.get(mark).unwrap_or(&none);
-        let there = sides.target.get(mark).unwrap_or(&none);
-        never(life, there, since.is_some(), truth.deletions_stay)
-            .map_err(|why| format!("{address}: {mark} {why}\n  source {here:?}\n  target {there:?}"))?;
-        if let Some(since) = since
-            && life.touched <= since
-            && let Err(why) = right(life, here, there, &sides, truth, since)
-        {
-            wrong.push(format!("{mark} {why}\n  source {here:?}\n  target {there:?}"));
+        let there = sides.target.get(mark).unwrap_or(&nothing);
+        let told = |why| format!("{address}: {mark} {why}\n  source {here:?}\n  target {there:?}\n  {life:?}");
+        never(life, there).map_err(told)?;
+        if let Some(since) = since.filter(|since| life.touched <= *since) {
+            let case = Case { life, here, there, sides: &sides, truth, since };
+            tally.count(Lenient::Judged);
+            if let Err(why) = case.right(&mut tally) {
+                wrong.push(told(why));
+            }
         }
     }
     if wrong.len() as u64 > failed {
-        return Err(format!("{address}: {} wrong, {failed} failed: {}", wrong.len(), wrong.join("\n")));
+        return Err(format!("{} wrong, {failed} failed: {}", wrong.len(), wrong.join("\n")));
     }
-    folders_apart(&sides, truth, address)
+    wrong.iter().for_each(|_| tally.count(Lenient::Failed));
+    folders_apart(&sides, truth, address)?;
+    Ok(tally)
 }
 
-/// What must never be. While an item is put into another place it is in both, until everything is in step; and where users
-/// of the target change what is about to leave, that stays as well.
-fn never(life: &Life, there: &Items, in_step: bool, deletions_stay: bool) -> Result<(), String> {
-    // Where deletions stay, a copy of one that was deleted may be taken for that of a look-alike which moved.
-    let once = in_step && life.theirs.is_empty() && !deletions_stay;
-    let most = if once { life.most } else { life.most.max(life.came) * 2 };
-    if there.len() > most {
-        return Err(format!("is there {} times instead of {}", there.len(), life.most));
-    }
-    if let Some(theirs) = life.stands.as_ref().filter(|theirs| there.iter().all(|(_, fields)| fields != *theirs)) {
-        return Err(format!("is no longer what a user made of it: {theirs:?}"));
-    }
-    let known = |fields: &Fields| life.versions.contains(fields) || life.their_versions.contains(fields);
-    match there.iter().find(|(_, fields)| !known(fields)) {
-        Some((_, fields)) => Err(format!("was never {fields:?}")),
-        None => Ok(()),
-    }
-}
-
-/// Whether copies of what is gone may stay: by choice, or because there ever was something in the mailbox that cannot even
-/// be described. It may be whatever went away elsewhere.
-fn may_stay(truth: &Truth, address: &str) -> bool {
-    let mut lives = truth.lives.values().filter(|life| life.address == address);
-    truth.deletions_stay || lives.any(|life| life.versions.iter().any(|fields| fields.class == UNDESCRIBED))
-}
-
-/// Whether it is on the target as it is at the source.
-fn right(
-    life: &Life,
-    here: &Items,
-    there: &Items,
-    sides: &Sides,
-    truth: &Truth,
-    since: Duration,
-) -> Result<(), String> {
-    let (bad, good): (Items, Items) = here.iter().cloned().partition(|(_, fields)| unmovable(fields).is_some());
-    if !life.theirs.is_empty() {
-        return Ok(());
-    }
-    if good.is_empty() {
-        let left = bad.is_empty() && !there.is_empty() && !may_stay(truth, &life.address);
-        return if left { Err("was deleted at the source".to_string()) } else { Ok(()) };
-    }
-    let sorted = |items: &Items| {
-        let mut fields: Vec<Fields> = items.iter().map(|(_, fields)| fields.clone()).collect();
-        fields.sort();
-        fields
-    };
-    let (expected, found) = (sorted(&good), sorted(there));
-    // Copies of equal ones that are gone may remain, and so may an older version of one that became unmovable.
-    let mut extra = found.clone();
-    for fields in &expected {
-        match extra.iter().position(|other| other == fields) {
-            Some(place) => drop(extra.remove(place)),
-            None => return Err("is not there as it is".to_string()),
+/// What users of the target made of copies while no pass was under way is there, each as they left it.
+fn stands(sides: &Sides, truth: &Truth, address: &str) -> Result<(), String> {
+    let copies: BTreeMap<u64, &TargetItem> =
+        sides.target.values().flatten().map(|item| (item.past.number, item)).collect();
+    for ((_, number), stand) in truth.stands.iter().filter(|((whose, _), _)| whose == address) {
+        let copy = copies.get(number);
+        let as_left = |copy: &&TargetItem| {
+            stand.fields.as_ref().is_none_or(|fields| *fields == copy.fields)
+                && stand.folder.as_ref().is_none_or(|folder| *folder == copy.folder)
+        };
+        if *stand != Stand::default() && !copy.is_some_and(as_left) {
+            return Err(format!("{address}: copy {number} is no longer what a user made of it: {stand:?} {copy:?}"));
         }
     }
-    if extra.len() > bad.len() && !may_stay(truth, &life.address) {
-        return Err("is there too often".to_string());
+    Ok(())
+}
+
+/// What must never be. While an item is put into another place it is in both, until everything is in step; what users of the
+/// target changed stays beside it.
+fn never(life: &Life, there: &[TargetItem]) -> Result<(), String> {
+    let most = life.most.max(life.came) * 2;
+    if there.iter().filter(|copy| !copy.is_edited()).count() > most {
+        return Err(format!("is there {} times instead of {}", there.len(), life.most));
     }
-    // A copy goes to whichever of those that look alike takes it up, and lies where a user of the target put it.
-    let key = |fields: &Fields| (fields.search_key.clone(), fields.subject.clone());
-    let alike = |other: &Life| other.versions.iter().any(|fields| key(fields) == key(&good[0].1));
-    if truth.lives.values().any(|other| !other.theirs.is_empty() && alike(other)) {
-        return Ok(());
-    }
-    let places: BTreeSet<&String> = here.iter().map(|(folder, _)| folder).collect();
-    let fits = |(folder, _): &(String, Fields)| {
-        places.iter().any(|place| counterpart(sides, truth, &life.address, place, folder, since))
-    };
-    // What an unmovable one was before stays where it was.
-    match there.iter().filter(|(_, fields)| !extra.contains(fields)).find(|copy| !fits(copy)) {
-        Some((folder, _)) => Err(format!("lies in {}", name(&sides.target_folders, folder))),
+    let known = |fields: &Fields| life.versions.contains(fields) || life.their_versions.contains(fields);
+    match there.iter().find(|copy| !known(&copy.fields)) {
+        Some(copy) => Err(format!("was never {:?}", copy.fields)),
         None => Ok(()),
+    }
+}
+
+/// An item (or equal ones) that nobody touched at the source since the last pass began.
+struct Case<'a> {
+    life: &'a Life,
+    here: &'a Items,
+    there: &'a [TargetItem],
+    sides: &'a Sides,
+    truth: &'a Truth,
+    since: Duration,
+}
+
+impl Case<'_> {
+    /// Whether it is on the target as it is at the source, or as users of the target made it.
+    fn right(&self, tally: &mut Tally) -> Result<(), String> {
+        let (bad, good): (Items, Items) =
+            self.here.iter().cloned().partition(|(_, fields)| unmovable(fields).is_some());
+        // Those that nobody changed first: what people made equal to an item counts only where there is nothing else.
+        let mut left: Vec<&TargetItem> = self.there.iter().collect();
+        left.sort_by_key(|copy| (copy.is_edited(), !self.fits(copy), copy.is_moved()));
+        let (mut lacking, mut own) = (0, Vec::new());
+        for (_, fields) in &good {
+            match left.iter().position(|copy| copy.fields == *fields) {
+                Some(place) => own.push(left.remove(place)),
+                None => lacking += 1,
+            }
+        }
+        let (theirs, ours): (Vec<_>, Vec<_>) = left.into_iter().partition(|copy| copy.is_edited());
+        let theirs = self.lacks(lacking, theirs, tally)?;
+        self.firmly_deleted(good.len() + bad.len(), tally)?;
+        self.too_many(ours, theirs, good.is_empty(), bad.len(), tally)?;
+        self.places(&own, tally)
+    }
+
+    /// So many are not there as they are at the source: they are there as users made them, or users deleted them.
+    /// Answers what users made that stands for none of them.
+    fn lacks<'c>(
+        &self,
+        lacking: usize,
+        mut theirs: Vec<&'c TargetItem>,
+        tally: &mut Tally,
+    ) -> Result<Vec<&'c TargetItem>, String> {
+        for _ in 0..lacking {
+            if theirs.pop().is_some() {
+                tally.count(Lenient::Edited);
+            } else if self.deleted() > 0 {
+                tally.count(Lenient::Deleted);
+            }
+        }
+        let stands = self.there.iter().filter(|copy| copy.is_edited()).count();
+        if lacking > stands + self.deleted() { Err("is not there as it is".to_string()) } else { Ok(theirs) }
+    }
+
+    /// How many copies users deleted for good, so that they may be lacking. One that got a new id at the source since is
+    /// made again, for it may be wanted in its new place; of several that look alike nobody knows which that is.
+    fn deleted(&self) -> usize {
+        let alone = self.life.most == 1 && self.life.came == 1 && !self.has_twins();
+        let all = self.life.deletions();
+        all.filter(|(at, _)| !alone || *at >= self.life.renewed.0).count()
+    }
+
+    /// What users deleted when it was known to have arrived, and what got no new id since, is not put back.
+    fn firmly_deleted(&self, found: usize, tally: &mut Tally) -> Result<(), String> {
+        let firmly = self.life.deletions().filter(|(at, settled)| *settled && *at > self.life.renewed.0).count();
+        let most = found.saturating_sub(firmly);
+        if firmly == 0 || self.may_stay() {
+            return Ok(());
+        }
+        let ours = self.there.iter().filter(|copy| !copy.is_edited() && !copy.is_moved()).count();
+        if ours > most {
+            if !self.has_twins() {
+                return Err("was put back although users deleted it".to_string());
+            }
+            tally.count(Lenient::PutBack);
+        }
+        Ok(())
+    }
+
+    /// Copies beside those of what is at the source now.
+    fn too_many(
+        &self,
+        ours: Vec<&TargetItem>,
+        theirs: Vec<&TargetItem>,
+        gone: bool,
+        bad: usize,
+        tally: &mut Tally,
+    ) -> Result<(), String> {
+        let (moved, ours): (Vec<_>, Vec<_>) = ours.into_iter().partition(|copy| copy.is_moved());
+        // What people changed or moved does not leave with the item. Where that is there still, it was made again
+        // because it moved at the source just then, or because it could have been another's copy.
+        for _ in theirs.iter().chain(&moved) {
+            if !gone && !self.life.renewed.1 && !self.has_twins() {
+                return Err("is there although users changed its only copy".to_string());
+            }
+            tally.count(if gone { Lenient::Outlives } else { Lenient::Beside });
+        }
+        // An older version of one that became unmovable.
+        let mut extra = ours.len().saturating_sub(bad);
+        if extra > 0 && self.may_stay() && ours.len() <= self.life.most {
+            tally.count(if self.truth.deletions_stay { Lenient::Kept } else { Lenient::Undescribed });
+            extra = 0;
+        }
+        // Where one that looks the same was deleted for good before an answer was found to be lost, counting cannot tell.
+        let uncounted: usize = self.alike().map(|other| other.deletions().count()).sum();
+        if extra > 0 && extra <= uncounted {
+            tally.count(Lenient::Uncounted);
+            extra = 0;
+        }
+        let why = if gone && bad == 0 { "was deleted at the source" } else { "is there too often" };
+        if extra > 0 { Err(why.to_string()) } else { self.kept(gone && bad == 0) }
+    }
+
+    /// Where deletions stay, one that had arrived is there after it is gone at the source.
+    fn kept(&self, gone: bool) -> Result<(), String> {
+        let must = gone && self.truth.deletions_stay && self.life.arrived && self.life.deletions().next().is_none();
+        if must && self.there.is_empty() { Err("was to stay".to_string()) } else { Ok(()) }
+    }
+
+    /// Whether copies of what is gone may stay: by choice, or because something came that cannot be described since the
+    /// mailbox was last in step, or before it was next: it may be whatever went away elsewhere.
+    fn may_stay(&self) -> bool {
+        let address = &self.life.address;
+        let touched = self.life.touched;
+        let passes = self.truth.synced.get(address).map_or(&[][..], Vec::as_slice);
+        let apart = |came: Duration| {
+            let (first, last) = (came.min(touched), came.max(touched));
+            passes.iter().any(|(began, ended)| *began >= first && *ended <= last)
+        };
+        let came = self.truth.undescribed.get(address);
+        self.truth.deletions_stay || came.is_some_and(|came| came.iter().any(|came| !apart(*came)))
+    }
+
+    /// Lives that may be taken for this one, and itself.
+    fn alike(&self) -> impl Iterator<Item = &Life> {
+        self.truth.lives.values().filter(|other| other.address == self.life.address && looks_like(self.life, other))
+    }
+
+    fn has_twins(&self) -> bool {
+        self.life.came > 1 || self.alike().count() > 1
+    }
+
+    /// Whether it lies in the counterpart of one of the places where it is.
+    fn fits(&self, copy: &TargetItem) -> bool {
+        let Case { sides, truth, since, life, .. } = *self;
+        let places: BTreeSet<&String> = self.here.iter().map(|(folder, _)| folder).collect();
+        places.iter().any(|place| counterpart(sides, truth, &life.address, place, &copy.folder, since))
+    }
+
+    /// Those that nobody moved on the target lie in the counterparts of where they are.
+    fn places(&self, own: &[&TargetItem], tally: &mut Tally) -> Result<(), String> {
+        for copy in own.iter().filter(|copy| !self.fits(copy)) {
+            if !copy.is_moved() {
+                return Err(format!("lies in {}", name(&self.sides.target_folders, &copy.folder)));
+            }
+            // Of several that look alike, one may have got the copy of another, where a user had put it.
+            let own = self.life.theirs.iter().any(|theirs| matches!(theirs, Theirs::Moved(_)));
+            tally.count(if own { Lenient::Moved } else { Lenient::MovedTwin });
+        }
+        Ok(())
+    }
+}
+
+/// Whether one may be taken for the other: by search key and class, or without a key by what is seen of them.
+fn looks_like(one: &Life, other: &Life) -> bool {
+    let (Some(one), Some(other)) = (one.versions.first(), other.versions.first()) else { return false };
+    let seen = |fields: &Fields| (fields.class.clone(), fields.subject.clone(), fields.date);
+    if one.search_key.is_empty() || other.search_key.is_empty() {
+        one.search_key == other.search_key && seen(one) == seen(other)
+    } else {
+        one.search_key == other.search_key && one.class == other.class
     }
 }
 
@@ -201,13 +325,14 @@ fn named(name: &str, expected: &str) -> bool {
 fn folders_apart(sides: &Sides, truth: &Truth, address: &str) -> Result<(), String> {
     let mut homes: BTreeMap<&str, &str> = BTreeMap::new();
     for (mark, life) in truth.lives.iter().filter(|(_, life)| life.address == address) {
-        let (Some(place), true) = (life.places.first(), life.theirs.is_empty() && life.places.len() == 1) else {
-            continue;
-        };
-        for (folder, _) in sides.target.get(mark).into_iter().flatten() {
-            let known = *homes.entry(folder).or_insert(place);
+        let (Some(place), 1) = (life.places.first(), life.places.len()) else { continue };
+        for copy in sides.target.get(mark).into_iter().flatten().filter(|copy| !copy.is_moved()) {
+            let known = *homes.entry(&copy.folder).or_insert(place);
             if known != place {
-                return Err(format!("{address}: {known} and {place} share {}", name(&sides.target_folders, folder)));
+                return Err(format!(
+                    "{address}: {known} and {place} share {}",
+                    name(&sides.target_folders, &copy.folder)
+                ));
             }
         }
     }

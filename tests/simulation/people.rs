@@ -1,8 +1,8 @@
 //! What people do while the migration goes on, on both sides; and what servers do by themselves.
 
-use crate::memory::Fields;
 use crate::memory::people::subtree;
-use crate::truth::{Theirs, mark_of};
+use crate::memory::{Fields, TargetItem};
+use crate::truth::{Stand, Theirs, mark_of};
 use crate::world::{GIANT, Maker};
 
 #[derive(Debug, Clone, Copy)]
@@ -116,7 +116,9 @@ impl Maker {
         let (id, _, fields) = self.any(address)?;
         let to = self.dice.pick(&self.folders(address)).unwrap().clone();
         let now = self.now();
-        self.truth.lock().unwrap().happened(address, &fields, &to, now);
+        let mut truth = self.truth.lock().unwrap();
+        truth.happened(address, &fields, &to, now);
+        truth.renewed(address, &fields, now);
         let new = self.world.move_item(address, &id, &to);
         Some(format!("{id} {} to {to} as {new}", mark_of(&fields)))
     }
@@ -190,6 +192,9 @@ impl Maker {
         truth.touch(address, now);
         truth.lives.values_mut().filter(|life| life.address == address).for_each(|life| life.touched = now);
         self.world.expire_sync_states(address, renumber);
+        for item in self.world.state().source[address].items.iter().filter(|_| renumber) {
+            truth.renewed(address, &item.fields, now);
+        }
         Some(format!("renumbering {renumber}"))
     }
 
@@ -199,40 +204,43 @@ impl Maker {
             let state = self.world.state();
             let there = state.target.get(address)?;
             let now = self.world.now();
-            let seen: Vec<(String, Fields)> = there
-                .items
-                .iter()
-                .filter(|item| item.visible <= now)
-                .map(|item| (item.id.clone(), item.fields.clone()))
-                .collect();
+            let seen: Vec<TargetItem> = there.items.iter().filter(|item| item.visible <= now).cloned().collect();
             (seen, there.folders.iter().map(|folder| folder.id.0.clone()).collect::<Vec<_>>())
         };
-        let (id, mut fields) = self.dice.pick(&items)?.clone();
+        let copy = self.dice.pick(&items)?;
+        let (id, mut fields, place) = (&copy.id, copy.fields.clone(), (address.to_string(), copy.past.number));
         let mark = mark_of(&fields).to_string();
+        let at = self.now();
         let mut truth = self.truth.lock().unwrap();
-        let life = truth.life(&mark);
-        life.stands = None;
+        let settled = self.quiet && truth.settled.contains(&place);
+        // In a pass it may cross what is on its way there already, unless it stood before.
+        let stood = truth.stands.get(&place).cloned().unwrap_or_default();
+        let life = truth.lives.entry(mark.clone()).or_default();
         match act {
             Act::TheyEdit | Act::TheyRead => {
                 if matches!(act, Act::TheyRead) {
                     fields.read = !fields.read;
                 } else {
                     fields.body = format!("{mark} theirs{}", life.their_versions.len());
-                    // In a pass it may cross what is on its way there already.
-                    life.stands = self.quiet.then(|| fields.clone());
                 }
                 life.theirs.push(Theirs::Edited);
                 life.their_versions.push(fields.clone());
-                self.world.edit_copy(address, &id, |known| *known = fields);
+                let stands = (self.quiet || stood.fields.is_some()) && fields != copy.past.put;
+                let stand = Stand { fields: stands.then(|| fields.clone()), ..stood };
+                truth.stands.insert(place, stand);
+                self.world.edit_copy(address, id, |known| *known = fields);
             }
             Act::TheyMove => {
                 let to = self.dice.pick(&folders)?.clone();
                 life.theirs.push(Theirs::Moved(to.clone()));
-                self.world.move_copy(address, &id, &to);
+                let stands = (self.quiet || stood.folder.is_some()) && to != copy.past.into;
+                truth.stands.insert(place, Stand { folder: stands.then(|| to.clone()), ..stood });
+                self.world.move_copy(address, id, &to);
             }
             _ => {
-                life.theirs.push(Theirs::Deleted);
-                self.world.delete_copy(address, &id);
+                life.theirs.push(Theirs::Deleted { at, settled });
+                truth.stands.remove(&place);
+                self.world.delete_copy(address, id);
             }
         }
         Some(format!("{id} {mark}"))

@@ -20,9 +20,9 @@ use tokio::time::Instant;
 
 use crate::ending::Ending;
 use crate::faults::{Fates, Rates, Trigger};
-use crate::memory::World;
+use crate::memory::{Keyring, World};
 use crate::oracle;
-use crate::parts::{JumpyClock, Keyring};
+use crate::parts::JumpyClock;
 use crate::truth::{Dice, Truth};
 use crate::world::Maker;
 
@@ -47,7 +47,7 @@ pub struct Director {
     /// Passes in the storm that are left.
     passes: Mutex<usize>,
     over: Mutex<bool>,
-    ending: Mutex<Ending>,
+    pub ending: Mutex<Ending>,
 }
 
 impl Simulation {
@@ -188,7 +188,7 @@ impl Director {
             source: self.world.clone() as Arc<dyn Source>,
             target: self.world.clone() as Arc<dyn Target>,
             clock: Arc::new(clock),
-            sealer: Arc::new(Keyring),
+            sealer: Arc::new(Keyring::default()),
         };
         let identity = MigrationIdentity {
             source: "https://mail.contoso.com/EWS".to_string(),

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use crate::memory::Fields;
+use crate::memory::{Fields, World};
+use crate::world::UNDESCRIBED;
 
 /// Chance that comes from a seed (SplitMix64).
 #[derive(Debug, Clone)]
@@ -56,7 +57,11 @@ impl Dice {
 pub enum Theirs {
     Edited,
     Moved(String),
-    Deleted,
+    /// When that was; and whether the mailbox had been in step since the copy was made, and no pass was under way.
+    Deleted {
+        at: Duration,
+        settled: bool,
+    },
 }
 
 /// An item of the source (or several that are equal in everything), from its beginning.
@@ -71,14 +76,37 @@ pub struct Life {
     pub most: usize,
     /// When people last touched it at the source.
     pub touched: Duration,
-    /// What users of the target did to its copy.
+    /// When it last got an id that it never had: made, moved or numbered anew; and whether that was not the first.
+    pub renewed: (Duration, bool),
+    /// What users of the target did to its copies.
     pub theirs: Vec<Theirs>,
     /// What it became by their hands.
     pub their_versions: Vec<Fields>,
-    /// What a user of the target last made of it, while no pass was under way: that must be there.
-    pub stands: Option<Fields>,
     /// How often it came to the source as something new.
     pub came: usize,
+    /// It was on the target when its mailbox was in step.
+    pub arrived: bool,
+}
+
+impl Life {
+    pub fn renew(&mut self, now: Duration) {
+        self.renewed = (now, self.renewed.0 > Duration::ZERO || self.came > 0);
+    }
+
+    /// How often users of the target deleted it.
+    pub fn deletions(&self) -> impl Iterator<Item = (Duration, bool)> {
+        self.theirs.iter().filter_map(|theirs| match theirs {
+            Theirs::Deleted { at, settled } => Some((*at, *settled)),
+            _ => None,
+        })
+    }
+}
+
+/// What a user of the target made of a copy while no pass was under way: that must be there, and in this folder.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Stand {
+    pub fields: Option<Fields>,
+    pub folder: Option<String>,
 }
 
 /// A folder of the source: what it was ever called, and where it ever was.
@@ -96,6 +124,14 @@ pub struct Truth {
     pub places: BTreeMap<(String, String), Place>,
     /// When people last did anything at the source, by mailbox; and the server with its states.
     pub touched: BTreeMap<String, Duration>,
+    /// By mailbox and the copy's number.
+    pub stands: BTreeMap<(String, u64), Stand>,
+    /// Copies that were there when their mailbox was in step, likewise.
+    pub settled: BTreeSet<(String, u64)>,
+    /// When something that cannot be described got an id, by mailbox.
+    pub undescribed: BTreeMap<String, Vec<Duration>>,
+    /// Passes after which a mailbox was in step: when they began and ended.
+    pub synced: BTreeMap<String, Vec<(Duration, Duration)>>,
     /// Nothing leaves the target because it is deleted at the source.
     pub deletions_stay: bool,
     marks: usize,
@@ -124,6 +160,25 @@ impl Truth {
             life.versions.push(fields.clone());
         }
         life.most = life.most.max(1);
+    }
+    /// It has an id that it never had.
+    pub fn renewed(&mut self, address: &str, fields: &Fields, now: Duration) {
+        self.life(mark_of(fields)).renew(now);
+        if fields.class == UNDESCRIBED {
+            self.undescribed.entry(address.to_string()).or_default().push(now);
+        }
+    }
+    /// A pass that began then brought the mailbox into step: what is there has arrived, and is known to have.
+    pub fn in_step(&mut self, world: &World, address: &str, began: Duration) {
+        let now = world.now();
+        self.synced.entry(address.to_string()).or_default().push((began, now));
+        let state = world.state();
+        for copy in state.target.get(address).into_iter().flat_map(|there| &there.items) {
+            self.settled.insert((address.to_string(), copy.past.number));
+            if let Some(life) = self.lives.get_mut(mark_of(&copy.fields)) {
+                life.arrived = true;
+            }
+        }
     }
     pub fn place(&mut self, address: &str, id: &str, name: &str, parent: &str, now: Duration) {
         self.touch(address, now);

@@ -176,6 +176,7 @@ impl Maker {
         let now = self.now();
         let mut truth = self.truth.lock().unwrap();
         truth.happened(address, &fields, folder, now);
+        truth.renewed(address, &fields, now);
         let mark = crate::truth::mark_of(&fields).to_string();
         let id = self.world.add(address, folder, fields);
         let equal = self.world.state().source[address]
@@ -185,7 +186,7 @@ impl Maker {
             .count();
         let life = truth.life(&mark);
         life.most = life.most.max(equal);
-        life.came += 1;
+        truth.life(&mark).came += 1;
         id
     }
 

@@ -17,6 +17,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
+#[path = "memory_keyring.rs"]
+mod keyring;
+pub use keyring::Keyring;
 #[path = "memory_limits.rs"]
 mod limits;
 pub use limits::Limits;
@@ -132,6 +135,35 @@ pub struct TargetItem {
     pub fields: Fields,
     /// From which moment of [`World::now`] on it is seen.
     pub visible: Duration,
+    pub past: Past,
+}
+
+/// What only the service knows of a copy.
+#[derive(Debug, Clone)]
+pub struct Past {
+    /// Its number, under whatever id.
+    pub number: u64,
+    /// What was last imported or replaced, and the folder that it was imported into: what is otherwise, people changed.
+    pub put: Fields,
+    pub into: String,
+    /// What it was when its facets were last asked for.
+    pub told: Option<Fields>,
+}
+
+impl TargetItem {
+    /// Somebody made something else of it.
+    pub fn is_edited(&self) -> bool {
+        self.fields != self.past.put
+    }
+    /// Somebody put it into another folder.
+    pub fn is_moved(&self) -> bool {
+        self.folder != self.past.into
+    }
+    /// Why its removal or replacement is wrong, for one who was told what it is: people changed it before.
+    fn stood(&self) -> Option<String> {
+        let known = self.is_edited() && self.past.told.as_ref() == Some(&self.fields);
+        known.then(|| format!("{} was known to be what a user made of it: {:?}", self.id, self.fields))
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -189,6 +221,31 @@ pub struct State {
     pub page: usize,
     /// The service's limits, if it has any.
     pub limits: Option<Limits>,
+    /// What was done to copies although users had changed them, which whoever did it had been told.
+    pub trespasses: Vec<String>,
+    /// How the service does wrong, if it does.
+    pub wrong: Option<Wrong>,
+}
+
+/// How a service does wrong while it says that all is well: for judges that must notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// An import is acknowledged and not done.
+    Loses,
+    /// An import is done twice.
+    Doubles,
+    /// What is imported is not what was sent.
+    Alters,
+    /// It is imported into another folder.
+    Misplaces,
+    /// What is to be deleted stays.
+    Keeps,
+    /// A replacement changes nothing.
+    StaysOld,
+    /// Something else goes with what is deleted.
+    DeletesMore,
+    /// What somebody changed looks as if nobody had: it is replaced and deleted.
+    HidesEdits,
 }
 
 type Misbehaviour = dyn Fn(&Request) -> Fault + Send + Sync;

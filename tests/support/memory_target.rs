@@ -202,13 +202,20 @@ impl Target for World {
             state.counter += 1;
             let new = state.replacing_renumbers.then(|| format!("t{}", state.counter));
             let visible = self.now() + state.lag;
-            of(&mut state, mailbox).and_then(|there| {
+            let stays = state.wrong == Some(Wrong::StaysOld);
+            let (done, stood) = of(&mut state, mailbox).and_then(|there| {
                 let old = there.items.iter_mut().find(|old| old.id == item.0).ok_or_else(no_item)?;
-                old.fields = fields;
+                let stood = old.stood();
+                if !stays {
+                    (old.past.put, old.past.told) = (fields.clone(), None);
+                    old.fields = fields;
+                }
                 old.visible = visible;
                 old.id = new.unwrap_or_else(|| old.id.clone());
-                Ok(ItemId(old.id.clone()))
-            })
+                Ok((ItemId(old.id.clone()), stood))
+            })?;
+            state.trespasses.extend(stood);
+            Ok(done)
         });
         self.leave(ticket, replaced).await
     }
@@ -221,11 +228,7 @@ impl Target for World {
     ) -> Result<Vec<Result<(), Problem>>, Problem> {
         assert!(items.len() <= 20, "too many ids");
         let ticket = self.enter("target.delete", &mailbox.0).await?;
-        let done = of(&mut self.state(), mailbox).map(|there| {
-            let leaves = |item: &TargetItem| item.folder == folder.0 && items.contains(&ItemId(item.id.clone()));
-            there.deleted.extend(there.items.extract_if(.., |item| leaves(item)));
-            items.iter().map(|_| Ok(())).collect()
-        });
+        let done = self.remove(mailbox, folder, items).map(|()| items.iter().map(|_| Ok(())).collect());
         self.leave(ticket, done).await
     }
 
@@ -248,10 +251,14 @@ impl Target for World {
         let _admission = self.admit(mailbox, 0)?;
         let ticket = self.enter("target.facets", &mailbox.0).await?;
         let now = self.now();
+        let hides = self.state().wrong == Some(Wrong::HidesEdits);
         let facets = of(&mut self.state(), mailbox).map(|there| {
             let one = |id: &ItemId| {
-                let item = there.items.iter().find(|item| item.id == id.0 && item.visible <= now);
-                item.map(|item| item.fields.facets()).ok_or_else(no_item)
+                let item = there.items.iter_mut().find(|item| item.id == id.0 && item.visible <= now);
+                let item = item.ok_or_else(no_item)?;
+                let shown = if hides { &item.past.put } else { &item.fields };
+                item.past.told = Some(shown.clone());
+                Ok(shown.facets())
             };
             items.iter().map(one).collect()
         });
@@ -350,15 +357,51 @@ impl World {
     }
 
     pub(super) fn take(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem> {
-        let fields = acceptable(content)?;
+        let mut fields = acceptable(content)?;
         let mut state = self.state();
         state.counter += 1;
-        let (id, visible) = (format!("t{}", state.counter), self.now() + state.lag);
+        let (number, visible, wrong) = (state.counter, self.now() + state.lag, state.wrong);
         let there = of(&mut state, mailbox)?;
         if !there.folders.iter().any(|known| known.id == *folder) {
             return Err(no_folder(folder));
         }
-        there.items.push(TargetItem { id: id.clone(), folder: folder.0.clone(), fields, visible });
-        Ok(ItemId(id))
+        let mut into = folder.0.clone();
+        match wrong {
+            Some(Wrong::Alters) => fields.body.pop().map_or((), drop),
+            Some(Wrong::Misplaces) => into = there.folders[number as usize % there.folders.len()].id.0.clone(),
+            _ => {}
+        }
+        let copies: u64 = match wrong {
+            Some(Wrong::Loses) => 0,
+            Some(Wrong::Doubles) => 2,
+            _ => 1,
+        };
+        for twin in 0..copies {
+            let past = Past { number: number + (twin << 32), put: fields.clone(), into: into.clone(), told: None };
+            let (id, folder, fields) = (format!("t{}", past.number), into.clone(), fields.clone());
+            there.items.push(TargetItem { id, folder, fields, visible, past });
+        }
+        Ok(ItemId(format!("t{number}")))
+    }
+
+    fn remove(&self, mailbox: &MailboxId, folder: &FolderId, items: &[ItemId]) -> Result<(), Problem> {
+        let mut state = self.state();
+        let wrong = state.wrong;
+        let there = of(&mut state, mailbox)?;
+        let leaves = |item: &TargetItem| item.folder == folder.0 && items.contains(&ItemId(item.id.clone()));
+        let mut gone: Vec<TargetItem> = match wrong {
+            Some(Wrong::Keeps) => Vec::new(),
+            _ => there.items.extract_if(.., |item| leaves(item)).collect(),
+        };
+        let stood = gone.iter().filter_map(TargetItem::stood);
+        let moved = gone.iter().filter(|item| item.is_moved());
+        let moved = moved.map(|item| format!("{} lay where a user put it: {}", item.id, item.folder));
+        let trespasses: Vec<String> = stood.chain(moved).collect();
+        if wrong == Some(Wrong::DeletesMore) && !gone.is_empty() {
+            gone.extend(there.items.pop());
+        }
+        there.deleted.append(&mut gone);
+        state.trespasses.extend(trespasses);
+        Ok(())
     }
 }

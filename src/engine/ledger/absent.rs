@@ -22,6 +22,10 @@ pub(crate) enum Absence {
     Missing,
     /// It arrived, and differed at the last comparison.
     Differs,
+    /// It arrived, and somebody changed or moved it on the target, which stands.
+    Changed,
+    /// It arrived, and somebody deleted it on the target, which stands.
+    Removed,
 }
 
 impl Absence {
@@ -33,6 +37,8 @@ impl Absence {
             Absence::Failed => "Failed",
             Absence::Missing => "Missing",
             Absence::Differs => "Differs",
+            Absence::Changed => "ChangedOnTarget",
+            Absence::Removed => "RemovedOnTarget",
         }
     }
 }
@@ -57,15 +63,24 @@ pub(crate) struct Absent {
     pub(crate) batch: i64,
 }
 
-/// Those of a folder after this one that could not be moved, or were not found as they should be.
+/// What could not be moved, or was not found as it should be.
+const AMISS: &str = "problem IS NOT NULL
+    AND (state IN ('skipped', 'failed') OR state = 'moved' AND verified IN ('missing', 'differs'))";
+/// What is at the source alone as it is there: that, and what somebody deleted on the target, or changed there while the
+/// source has a newer edit. Of what was changed there alone, the source holds nothing that the target has not been given.
+const WORTH_SAVING: &str = "problem IS NOT NULL
+    AND (state IN ('skipped', 'failed')
+         OR state = 'moved' AND (verified IN ('missing', 'differs', 'removed') OR stands))";
+
+/// Those of a folder after this one that are not on the target as they are at the source, though they were tried.
 pub(crate) fn amiss(db: &Connection, folder: i64, after: i64) -> rusqlite::Result<Vec<Absent>> {
-    page(
-        db,
-        "problem IS NOT NULL
-         AND (state IN ('skipped', 'failed') OR state = 'moved' AND verified IN ('missing', 'differs'))",
-        folder,
-        after,
-    )
+    let stands = "problem IS NOT NULL AND state = 'moved' AND (verified IN ('removed', 'stands') OR stands)";
+    page(db, &format!("({AMISS} OR {stands})"), folder, after)
+}
+
+/// Those of a folder after this one that are worth saving from the source.
+pub(crate) fn worth_saving(db: &Connection, folder: i64, after: i64) -> rusqlite::Result<Vec<Absent>> {
+    page(db, WORTH_SAVING, folder, after)
 }
 
 /// Those of a folder after this one that wait.
@@ -73,14 +88,11 @@ pub(crate) fn waiting(db: &Connection, folder: i64, after: i64) -> rusqlite::Res
     page(db, "state = 'waiting'", folder, after)
 }
 
-/// How many could not be moved, or were not found as they should be, in these mailboxes' folders.
-pub(crate) fn count_amiss(db: &Connection, recipient: i64) -> rusqlite::Result<u64> {
-    db.prepare_cached(
-        "SELECT count(*) FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
-         AND problem IS NOT NULL
-         AND (state IN ('skipped', 'failed') OR state = 'moved' AND verified IN ('missing', 'differs'))",
-    )?
-    .query_row([recipient], |row| count(row, 0))
+/// How many items of a mailbox are worth saving from the source.
+pub(crate) fn count_worth_saving(db: &Connection, recipient: i64) -> rusqlite::Result<u64> {
+    let mine = "folder IN (SELECT id FROM folder WHERE recipient = ?1)";
+    db.prepare_cached(&format!("SELECT count(*) FROM item WHERE {mine} AND {WORTH_SAVING}"))?
+        .query_row([recipient], |row| count(row, 0))
 }
 
 fn page(db: &Connection, which: &str, folder: i64, after: i64) -> rusqlite::Result<Vec<Absent>> {
@@ -99,7 +111,9 @@ fn absent(row: &Row) -> rusqlite::Result<Absent> {
         ("skipped", _) => Absence::Skipped,
         ("failed", _) => Absence::Failed,
         ("moved", Some("missing")) => Absence::Missing,
-        ("moved", _) => Absence::Differs,
+        ("moved", Some("differs")) => Absence::Differs,
+        ("moved", Some("removed")) => Absence::Removed,
+        ("moved", _) => Absence::Changed,
         _ => Absence::Waiting,
     };
     Ok(Absent {

@@ -2,7 +2,7 @@
 //! to leave because their item is gone or is now in another place. Rows of copies that left stay, so that none of them is
 //! ever taken for a new one.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -43,75 +43,132 @@ impl TargetCopy {
     }
 }
 
-/// A copy on the target whose item is gone, and an item that looks the same and waits.
+/// A copy on the target whose item is gone.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Orphan {
-    arrival: i64,
-    old: i64,
+    pub(crate) item: i64,
     /// The folder of the item that is gone.
     pub(crate) folder: i64,
     pub(crate) likeness: Likeness,
     pub(crate) copy: TargetCopy,
     /// The target's folder that holds the copy.
     pub(crate) place: FolderId,
+    /// It stays by choice: its item was gone when all folders had been asked.
+    pub(crate) kept: bool,
+}
+
+/// An item that waits and was never on the target.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Arrival {
+    pub(crate) item: i64,
+    pub(crate) source: ItemId,
+    pub(crate) size: u64,
+}
+
+/// Items that wait and look the same, and their search key.
+type Arrived = (Option<Vec<u8>>, Vec<Arrival>);
+
+/// Items that wait, and copies of gone ones that look the same.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Alike {
+    pub(crate) arrivals: Vec<Arrival>,
+    pub(crate) orphans: Vec<Orphan>,
+    /// They have a search key, and nothing else in the mailbox has it: if they are two, they are one item.
+    pub(crate) keyed: bool,
+    /// Nothing else in the mailbox looks like them.
+    pub(crate) alone: bool,
 }
 
 /// Items that moved to another folder at the source show as new there and gone here, under a new id but looking the same.
-/// The same holds for items that got a new id within a folder. Answers such pairs. Which of several that look the same is
-/// which nobody can say, so an arrival is compared with the copy it gets: that is replaced if it differs, or given back
-/// if it is not to be touched ([`give_back`]).
-pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<Orphan>> {
+/// The same holds for items that got a new id within a folder.
+pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<Alike>> {
     let of = "item.folder IN (SELECT id FROM folder WHERE recipient = ?1)";
-    let mut left: HashMap<Likeness, Vec<Orphan>> = HashMap::new();
+    let mut left: BTreeMap<Likeness, Vec<Orphan>> = BTreeMap::new();
     let mut gone = db.prepare(&format!(
         "SELECT search_key, item.class, subject, date, item.id, item.folder, item.target_id, facets, replacing,
-             intent_at, coalesce(item.place, folder.target_id)
+             intent_at, coalesce(item.place, folder.target_id), kept
          FROM item JOIN folder ON folder.id = item.folder
          WHERE {of} AND state = 'gone' AND item.target_id IS NOT NULL
            AND coalesce(item.place, folder.target_id) IS NOT NULL
-         ORDER BY item.id DESC"
+         ORDER BY item.id"
     ))?;
     let mut rows = gone.query([recipient])?;
     while let Some(row) = rows.next()? {
         let (likeness, copy, place) = (likeness(row, 0)?, TargetCopy::of(row, 6)?, FolderId(row.get(10)?));
-        let (old, folder) = (row.get(4)?, row.get(5)?);
-        let orphan = Orphan { arrival: 0, old, folder, likeness: likeness.clone(), copy, place };
+        let (item, folder, kept) = (row.get(4)?, row.get(5)?, row.get(11)?);
+        let orphan = Orphan { item, folder, likeness: likeness.clone(), copy, place, kept };
         left.entry(likeness).or_default().push(orphan);
     }
     if left.is_empty() {
         return Ok(Vec::new());
     }
-    let arrivals: Vec<(Likeness, i64)> = db
-        .prepare(&format!(
-            "SELECT search_key, class, subject, date, id FROM item
-             WHERE {of} AND state = 'waiting' AND intent IS NULL AND target_id IS NULL ORDER BY id"
-        ))?
-        .query_map([recipient], |row| Ok((likeness(row, 0)?, row.get(4)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    let pair = |(likeness, arrival)| Some(Orphan { arrival, ..left.get_mut(&likeness)?.pop()? });
-    Ok(arrivals.into_iter().filter_map(pair).collect())
+    let mut arrived: BTreeMap<Likeness, Arrived> = BTreeMap::new();
+    let mut waiting = db.prepare(&format!(
+        "SELECT search_key, class, subject, date, id, source_id, size FROM item
+         WHERE {of} AND state = 'waiting' AND intent IS NULL AND target_id IS NULL ORDER BY id"
+    ))?;
+    let mut rows = waiting.query([recipient])?;
+    while let Some(row) = rows.next()? {
+        let arrival = Arrival { item: row.get(4)?, source: ItemId(row.get(5)?), size: count(row, 6)? };
+        arrived.entry(likeness(row, 0)?).or_insert((row.get(0)?, Vec::new())).1.push(arrival);
+    }
+    arrived.retain(|likeness, _| left.contains_key(likeness));
+    let (keys, looks) = crowd(db, recipient, &arrived)?;
+    let alike = arrived.into_iter().map(|(likeness, (key, arrivals))| {
+        let orphans = left.remove(&likeness).unwrap_or_default();
+        let here = arrivals.len() + orphans.len();
+        let keyed = key.is_some_and(|key| keys.get(&key) == Some(&here));
+        Alike { keyed, alone: looks.get(&likeness) == Some(&here), arrivals, orphans }
+    });
+    Ok(alike.collect())
 }
 
-/// The copy is the arrival's from now on, in the place where it lies; for good if somebody else put it there. Where nothing
-/// else of the mailbox has their search key, the two are one item; otherwise it may be another's copy, and is compared first.
-pub(crate) fn adopt_orphan(db: &Connection, orphan: &Orphan, theirs: bool) -> rusqlite::Result<()> {
+/// How many items there are by search key, and by looks.
+type Crowd = (HashMap<Vec<u8>, usize>, HashMap<Likeness, usize>);
+
+/// How many items of a mailbox that are at the source or on the target share the search keys of these, and how many look
+/// like them.
+fn crowd(db: &Connection, recipient: i64, arrived: &BTreeMap<Likeness, Arrived>) -> rusqlite::Result<Crowd> {
+    let mut keys: HashMap<Vec<u8>, usize> = arrived.values().filter_map(|(key, _)| Some((key.clone()?, 0))).collect();
+    let mut looks: HashMap<Likeness, usize> = arrived.keys().map(|likeness| (likeness.clone(), 0)).collect();
+    let mut all = db.prepare(
+        "SELECT search_key, class, subject, date FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
+           AND (state <> 'gone' OR target_id IS NOT NULL)",
+    )?;
+    let mut rows = all.query([recipient])?;
+    while let Some(row) = rows.next()? {
+        if let Some(key) = row.get::<_, Option<Vec<u8>>>(0)? {
+            let Some(count) = keys.get_mut(&key) else { continue };
+            *count += 1;
+        }
+        looks.entry(likeness(row, 0)?).and_modify(|count| *count += 1);
+    }
+    Ok((keys, looks))
+}
+
+/// The copy is the arrival's from now on, in the place where it lies; for good if somebody else put it there. If `unsure`, it
+/// may be another's that looks the same, and is compared before anything is done to it.
+pub(crate) fn adopt_orphan(
+    db: &Connection,
+    orphan: &Orphan,
+    arrival: i64,
+    theirs: bool,
+    unsure: bool,
+) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "UPDATE item SET state = 'moved', batch = 0, changed = 1, target_id = ?4, theirs = ?5,
-             unsure = coalesce(search_key, x'') = x'' OR EXISTS (SELECT 1 FROM item AS other JOIN folder ON folder.id = other.folder
-                 WHERE other.search_key = item.search_key AND other.id NOT IN (?1, ?2)
-                   AND (other.state <> 'gone' OR other.target_id IS NOT NULL)
-                   AND folder.recipient = (SELECT recipient FROM folder WHERE folder.id = item.folder)),
+        "UPDATE item SET state = 'moved', batch = 0, changed = 1, target_id = ?4, theirs = ?5, unsure = ?6,
+             whole = CASE WHEN ?5 THEN 0 ELSE (SELECT min(whole, 1) FROM item WHERE id = ?2) END,
              place = nullif(?3, (SELECT target_id FROM folder WHERE folder.id = item.folder)),
              (facets, replacing, intent_at) = (SELECT facets, replacing, intent_at FROM item WHERE id = ?2)
          WHERE id = ?1",
     )?
-    .execute(params![orphan.arrival, orphan.old, orphan.place.0, orphan.copy.id.0, theirs])?;
+    .execute(params![arrival, orphan.item, orphan.place.0, orphan.copy.id.0, theirs, unsure])?;
     disown(db, orphan)
 }
 
 /// Somebody deleted the copy on the target: there is nothing left to adopt.
 pub(crate) fn disown(db: &Connection, orphan: &Orphan) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE item SET target_id = NULL WHERE id = ?1")?.execute([orphan.old])?;
+    db.prepare_cached("UPDATE item SET target_id = NULL WHERE id = ?1")?.execute([orphan.item])?;
     Ok(())
 }
 
@@ -129,7 +186,7 @@ pub(crate) fn give_back(db: &Connection, id: i64) -> rusqlite::Result<()> {
     .execute([id])?;
     db.prepare_cached(
         "UPDATE item SET state = 'waiting', target_id = NULL, place = NULL, facets = NULL, replacing = NULL, changed = 0,
-             unsure = 0, theirs = 0, stands = 0, attempts = 0 WHERE id = ?1",
+             unsure = 0, theirs = 0, stands = 0, whole = 0, attempts = 0 WHERE id = ?1",
     )?
     .execute([id])?;
     Ok(())

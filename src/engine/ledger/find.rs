@@ -25,6 +25,8 @@ pub enum Whereabouts {
     Differs(String),
     /// It arrived, and was not there at the last comparison.
     Missing,
+    /// It arrived whole, and somebody deleted it on the target, by the last comparison.
+    Removed,
     /// Not moved yet.
     Waiting,
     /// Left out, for a reason that is nobody's failure.
@@ -143,6 +145,7 @@ fn hit(db: &Connection, format: usize, item: i64, known: &mut Known) -> rusqlite
         let place = known.folder(db, format, recipient, row.get(3)?)?;
         let now = match (state.as_str(), verified.as_deref()) {
             ("moved", Some("missing")) => Whereabouts::Missing,
+            ("moved", Some("removed")) => Whereabouts::Removed,
             ("moved", Some("differs")) => Whereabouts::Differs(place),
             ("moved", _) => Whereabouts::There(place),
             ("skipped", _) => Whereabouts::Skipped,

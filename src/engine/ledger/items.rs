@@ -81,7 +81,7 @@ fn place_of(state: &str) -> Place {
 }
 
 /// What the copy of an item can be known by: its stamp if it has one, given last.
-fn likeness_of_copy(row: &Row, from: usize) -> rusqlite::Result<Likeness> {
+pub(super) fn likeness_of_copy(row: &Row, from: usize) -> rusqlite::Result<Likeness> {
     let stamp: Option<String> = row.get(from + 4)?;
     stamp.map_or_else(|| likeness(row, from), |stamp| Ok(Likeness::stamped(&stamp)))
 }
@@ -298,7 +298,7 @@ pub(crate) fn moved(db: &Connection, id: i64, target: &ItemId, batch: i64) -> ru
     copies::supersede(db, id, target)?;
     db.prepare_cached(
         "UPDATE item SET state = 'moved', batch = ?2, target_id = ?3, intent = NULL, verified = NULL,
-             facets = coalesce(replacing, facets), replacing = NULL, place = NULL, unsure = 0, theirs = 0, stands = 0, kept = 0,
+             facets = coalesce(replacing, facets), replacing = NULL, place = NULL, unsure = 0, theirs = 0, stands = 0, kept = 0, whole = 0,
              problem = NULL, phase = NULL, first_seen = NULL, last_seen = NULL WHERE id = ?1",
     )?
     .execute(params![id, batch, target.0])?;
@@ -416,8 +416,14 @@ pub(crate) fn intend_replacement(
     content: &Intent,
     now: i64,
 ) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE item SET target_id = ?2, facets = ?3, replacing = ?4, intent_at = ?5 WHERE id = ?1")?
-        .execute(params![id, target.0, facets_bytes(is), content.facets, now])?;
+    let about = "target_id = ?2, facets = ?3, replacing = ?4, intent_at = ?5, whole = 0";
+    db.prepare_cached(&format!("UPDATE item SET {about} WHERE id = ?1"))?.execute(params![
+        id,
+        target.0,
+        facets_bytes(is),
+        content.facets,
+        now
+    ])?;
     Ok(())
 }
 
@@ -436,8 +442,8 @@ pub(crate) fn in_step(
     .execute(params![id, stands])?;
     if let Some((target, content)) = now_there {
         db.prepare_cached(
-            "UPDATE item SET target_id = ?2, size = ?3, facets = ?4, replacing = NULL, identity = ?5, verified = NULL
-             WHERE id = ?1",
+            "UPDATE item SET target_id = ?2, size = ?3, facets = ?4, replacing = NULL, identity = ?5, verified = NULL,
+                 whole = 0 WHERE id = ?1",
         )?
         .execute(params![id, target.0, content.size as i64, content.facets, content.identity])?;
     }

@@ -164,6 +164,13 @@ CREATE TABLE finding (
     batch      INTEGER NOT NULL
 ) STRICT;
 ",
+    "
+-- Whether its copy, the one that target_id names, was found on the target whole: as sent, or as it is at the source. What
+-- such a copy becomes later was done there. 0: it was not yet; 1: it was; 2: it was, and it was told that it is gone since
+ALTER TABLE item ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;
+-- item.verified may now be removed as well
+UPDATE item SET whole = 1 WHERE verified IN ('equal', 'changed', 'gone', 'unread') AND replacing IS NULL;
+",
 ];
 
 /// Today's format.

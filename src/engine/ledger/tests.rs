@@ -287,8 +287,13 @@ async fn a_moved_item_is_linked_to_its_copy_once_and_equal_ones_each_to_their_ow
                 items::add(db, id, 1, &summary(name, b"same"), STAMP)?;
             }
             let recipient = 1;
-            let orphans = copies::orphans(db, recipient)?;
-            orphans.iter().try_for_each(|orphan| copies::adopt_orphan(db, orphan, false))?;
+            let alike = copies::orphans(db, recipient)?;
+            let [copies::Alike { arrivals, orphans, keyed: true, alone: true }] = &alike[..] else {
+                panic!("{alike:?}")
+            };
+            for (arrival, orphan) in arrivals.iter().zip(orphans) {
+                copies::adopt_orphan(db, orphan, arrival.item, false, true)?;
+            }
             assert_eq!(copies::orphans(db, recipient)?, []);
             let states: Vec<(String, String, Option<String>)> = db
                 .prepare("SELECT source_id, state, target_id FROM item ORDER BY id")?

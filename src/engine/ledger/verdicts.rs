@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::books::Scope;
 use super::items::{self, Stamp};
 use super::paths;
-use super::record::{count, facets_from, problem_from};
+use super::record::{Likeness, count, facets_from, problem_from};
 use crate::engine::item::{Facets, ItemId};
 use crate::engine::problem::Problem;
 use crate::engine::verdict::{Arrivals, Comparison, Scope as Sampled};
@@ -27,6 +27,19 @@ pub(crate) struct ToVerify {
     pub(crate) since: i64,
     /// Somebody changed it on the target, which stands and was told.
     pub(crate) stands: bool,
+    /// Its copy was found there whole before: if it differs now, somebody changed it.
+    pub(crate) whole: bool,
+}
+
+/// An item that was not on the target under its id.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct NotFound {
+    pub(crate) item: ToVerify,
+    /// What its copy can be known by.
+    pub(crate) likeness: Likeness,
+    pub(crate) folder: i64,
+    /// It was told by an earlier comparison that somebody deleted it.
+    pub(crate) told: bool,
 }
 
 /// How an item compared; see [`Comparison`].
@@ -39,10 +52,11 @@ pub(crate) enum Compared {
     Missing,
     Differs,
     Stands,
+    Removed,
 }
 
 impl Compared {
-    pub(crate) const ALL: [Compared; 7] = [
+    pub(crate) const ALL: [Compared; 8] = [
         Compared::Equal,
         Compared::Changed,
         Compared::Gone,
@@ -50,6 +64,7 @@ impl Compared {
         Compared::Missing,
         Compared::Differs,
         Compared::Stands,
+        Compared::Removed,
     ];
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -60,10 +75,15 @@ impl Compared {
             Compared::Missing => "missing",
             Compared::Differs => "differs",
             Compared::Stands => "stands",
+            Compared::Removed => "removed",
         }
     }
     pub(crate) fn from_name(name: &str) -> Option<Compared> {
         Compared::ALL.into_iter().find(|compared| compared.name() == name)
+    }
+    /// What is on the target is whole: as sent, or as it is at the source.
+    fn is_whole(self) -> bool {
+        matches!(self, Compared::Equal | Compared::Changed | Compared::Gone | Compared::Unread)
     }
     /// Its count.
     pub(crate) fn of(self, counts: &mut Comparison) -> &mut u64 {
@@ -75,6 +95,7 @@ impl Compared {
             Compared::Missing => &mut counts.missing,
             Compared::Differs => &mut counts.differing,
             Compared::Stands => &mut counts.stands,
+            Compared::Removed => &mut counts.removed,
         }
     }
 }
@@ -99,24 +120,69 @@ pub(crate) struct Ended {
     pub(crate) arrivals: Arrivals,
 }
 
+/// What an item to verify is made of. A copy that may be another's, or that may have been replaced, was not found whole.
+const TO_VERIFY: &str = "item.id, item.target_id, facets, intent_at, item.source_id, size, stands,
+    whole > 0 AND unsure = 0 AND replacing IS NULL";
+
+fn to_verify(row: &Row) -> rusqlite::Result<ToVerify> {
+    Ok(ToVerify {
+        id: row.get(0)?,
+        target: ItemId(row.get(1)?),
+        facets: facets_from(&row.get::<_, Option<Vec<u8>>>(2)?.unwrap_or_default()),
+        since: row.get::<_, Option<i64>>(3)?.unwrap_or_default(),
+        source: ItemId(row.get(4)?),
+        size: count(row, 5)?,
+        stands: row.get(6)?,
+        whole: row.get(7)?,
+    })
+}
+
 /// Items of a mailbox that are at the source and on the target, after this one.
 pub(crate) fn page(db: &Connection, recipient: i64, after: i64, most: usize) -> rusqlite::Result<Vec<ToVerify>> {
-    db.prepare_cached(
-        "SELECT id, target_id, facets, intent_at, source_id, size, stands FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
-           AND state = 'moved' AND target_id IS NOT NULL AND id > ?2 ORDER BY id LIMIT ?3",
-    )?
-    .query_map(params![recipient, after, most as i64], |row| {
-        Ok(ToVerify {
-            id: row.get(0)?,
-            target: ItemId(row.get(1)?),
-            facets: facets_from(&row.get::<_, Option<Vec<u8>>>(2)?.unwrap_or_default()),
-            since: row.get::<_, Option<i64>>(3)?.unwrap_or_default(),
-            source: ItemId(row.get(4)?),
-            size: count(row, 5)?,
-            stands: row.get(6)?,
-        })
+    db.prepare_cached(&format!(
+        "SELECT {TO_VERIFY} FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
+           AND state = 'moved' AND target_id IS NOT NULL AND id > ?2 ORDER BY id LIMIT ?3"
+    ))?
+    .query_map(params![recipient, after, most as i64], to_verify)?
+    .collect()
+}
+
+/// Items of a mailbox that the comparison in hand did not find.
+pub(crate) fn not_found(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<NotFound>> {
+    db.prepare_cached(&format!(
+        "SELECT {TO_VERIFY}, search_key, item.class, subject, date, identity, folder, whole = 2
+         FROM item JOIN folder ON folder.id = item.folder
+         WHERE recipient = ?1 AND state = 'moved' AND verified = 'missing' AND item.target_id IS NOT NULL ORDER BY item.id"
+    ))?
+    .query_map([recipient], |row| {
+        let (item, likeness) = (to_verify(row)?, items::likeness_of_copy(row, 8)?);
+        Ok(NotFound { item, likeness, folder: row.get(13)?, told: row.get(14)? })
     })?
     .collect()
+}
+
+/// How many items of a mailbox the comparison in hand might have found, without those whose deletion was told before.
+pub(crate) fn held(db: &Connection, recipient: i64) -> rusqlite::Result<u64> {
+    let sql = "SELECT count(*) FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
+         AND state = 'moved' AND verified IS NOT NULL AND whole < 2";
+    db.query_row(sql, [recipient], |row| count(row, 0))
+}
+
+/// What was not found is not lost: somebody moved or deleted it there, which is told.
+pub(crate) fn explain(
+    db: &Connection,
+    id: i64,
+    compared: Compared,
+    problem: &Problem,
+    stamp: Stamp,
+) -> rusqlite::Result<()> {
+    let whole = if compared == Compared::Removed { 2 } else { 1 };
+    db.prepare_cached("UPDATE item SET verified = ?2, whole = ?3 WHERE id = ?1")?.execute(params![
+        id,
+        compared.name(),
+        whole
+    ])?;
+    items::note(db, id, problem, stamp)
 }
 
 /// A new verify begins: nothing is verified.
@@ -125,7 +191,7 @@ pub(crate) fn begin(db: &Connection, recipient: i64) -> rusqlite::Result<()> {
     db.execute(
         &format!(
             "UPDATE item SET problem = NULL, phase = NULL, first_seen = NULL, last_seen = NULL
-             WHERE {mine} AND verified IN ('missing', 'differs', 'unread')"
+             WHERE {mine} AND (verified IN ('missing', 'differs', 'unread', 'removed') OR verified = 'stands' AND NOT stands)"
         ),
         [recipient],
     )?;
@@ -167,8 +233,17 @@ pub(crate) fn ended(db: &Connection) -> rusqlite::Result<Option<Ended>> {
 
 /// Notes how an item compared, and with which problem if something is amiss.
 pub(crate) fn set(db: &Connection, judged: &Judged, stamp: Stamp) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE item SET verified = ?2, source_digest = ?3, target_digest = ?4 WHERE id = ?1")?
-        .execute(params![judged.id, judged.compared.name(), judged.source, judged.target])?;
+    db.prepare_cached(
+        "UPDATE item SET verified = ?2, source_digest = ?3, target_digest = ?4,
+             whole = CASE WHEN ?5 THEN 1 WHEN ?4 IS NULL THEN whole ELSE min(whole, 1) END WHERE id = ?1",
+    )?
+    .execute(params![
+        judged.id,
+        judged.compared.name(),
+        judged.source,
+        judged.target,
+        judged.compared.is_whole()
+    ])?;
     match &judged.problem {
         Some(problem) => items::note(db, judged.id, problem, stamp),
         None => Ok(()),
@@ -220,7 +295,7 @@ pub(crate) fn troubles(db: &Connection, mut each: impl FnMut(Trouble)) -> rusqli
          FROM item JOIN folder ON folder.id = item.folder
          WHERE item.problem IS NOT NULL
            AND (item.state IN ('skipped', 'failed') OR item.stands = 1
-                OR item.state = 'moved' AND item.verified IN ('missing', 'differs'))
+                OR item.state = 'moved' AND item.verified IN ('missing', 'differs', 'removed', 'stands'))
          ORDER BY folder.recipient, item.id",
     )?;
     let mut rows = statement.query([])?;

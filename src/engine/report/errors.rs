@@ -8,6 +8,7 @@ use rusqlite::Connection;
 
 use super::facts::Facts;
 use super::{Amiss, ErrorLine, Words, cause, time};
+use crate::engine::ledger::absent::Absence;
 use crate::engine::ledger::findings;
 use crate::engine::ledger::recipients::Record;
 use crate::engine::ledger::verdicts::{self, Trouble};
@@ -113,9 +114,12 @@ impl Line<'_> {
     }
 }
 
-/// The `State` column of a problem met in a phase.
-fn state_of(phase: &str) -> &'static str {
-    if phase == Phase::Verify.name() {
+/// The `State` column of a problem met in a phase. What somebody changed or deleted on the target stands: that is told and
+/// is no error.
+fn state_of(phase: &str, problem: &Problem) -> &'static str {
+    if let Some(standing) = standing(problem) {
+        standing.name()
+    } else if phase == Phase::Verify.name() {
         "ValidationError"
     } else if [Phase::IncrementalSync.name(), Phase::Complete.name()].contains(&phase) {
         "SyncFailure"
@@ -129,9 +133,20 @@ pub(super) fn is_error(problem: &Problem) -> bool {
     problem.guidance != Guidance::InitialPasswordReset
 }
 
+/// What somebody did to an item on the target, if that is what a problem tells.
+fn standing(problem: &Problem) -> Option<Absence> {
+    match problem.guidance {
+        Guidance::TargetItemChanged | Guidance::TargetItemEdited | Guidance::TargetItemMoved => {
+            Some(Absence::Changed)
+        }
+        Guidance::TargetItemRemoved => Some(Absence::Removed),
+        _ => None,
+    }
+}
+
 /// Whether the next synchronisation tries again what met a problem in this phase.
-pub(super) fn retryable(phase: &str, skipped: bool) -> bool {
-    !skipped && phase != Phase::Verify.name()
+pub(super) fn retryable(phase: &str, problem: &Problem, skipped: bool) -> bool {
+    !skipped && phase != Phase::Verify.name() && standing(problem).is_none()
 }
 
 pub(super) fn lines(facts: &Facts, extra: &[ErrorLine], words: &dyn Words) -> Vec<Vec<String>> {
@@ -146,10 +161,10 @@ pub(super) fn lines(facts: &Facts, extra: &[ErrorLine], words: &dyn Words) -> Ve
                 object_type,
                 name: name.into(),
                 phase: &note.phase,
-                state: state_of(&note.phase),
+                state: state_of(&note.phase, &note.problem),
                 problem: &note.problem,
                 named: String::new(),
-                retryable: retryable(&note.phase, false),
+                retryable: retryable(&note.phase, &note.problem, false),
                 attempts: note.attempts,
                 seen: (Some(note.first_seen), Some(note.last_seen)),
                 items: 0,
@@ -233,10 +248,10 @@ fn item_line<'a>(object_type: &'a str, name: &'a str, group: &'a Group, batch: S
         object_type,
         name: name.into(),
         phase,
-        state: if group.first.skipped { "Skipped" } else { state_of(phase) },
+        state: if group.first.skipped { "Skipped" } else { state_of(phase, &group.first.problem) },
         problem: &group.first.problem,
         named: group.named.join("; "),
-        retryable: retryable(phase, group.first.skipped),
+        retryable: retryable(phase, &group.first.problem, group.first.skipped),
         attempts: group.attempts,
         seen: (Some(group.first.first_seen), Some(group.last_seen)),
         items: group.items,

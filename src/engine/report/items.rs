@@ -47,8 +47,9 @@ impl Lines<'_> {
     fn line(&mut self, mailbox: &Address, folder: &str, item: Absent) -> Vec<String> {
         // What waits with nothing wrong was not reached yet.
         let problem = item.problem.unwrap_or_else(|| Problem::new(Kind::Run, Side::Here, Guidance::Stopped));
+        let skipped = item.absence == Absence::Skipped;
+        let retryable = item.absence == Absence::Waiting || retryable(&item.phase, &problem, skipped);
         let [code, reason, fix] = self.told(problem);
-        let retryable = item.absence == Absence::Waiting || retryable(&item.phase, item.absence == Absence::Skipped);
         vec![
             mailbox.to_string(),
             folder.to_owned(),

@@ -58,11 +58,11 @@ pub(crate) fn read(db: &Connection) -> rusqlite::Result<Troubles> {
     };
     let mut troubles = Troubles::default();
     for note in problems::all(db)?.into_iter().filter(|note| is_error(&note.problem)) {
-        let again = retryable(&note.phase, false);
+        let again = retryable(&note.phase, &note.problem, false);
         troubles.add(|| trouble(note.recipient, String::new(), String::new(), note.problem, again));
     }
     verdicts::troubles(db, |item| {
-        let again = retryable(&item.phase, item.skipped);
+        let again = retryable(&item.phase, &item.problem, item.skipped);
         troubles.add(|| trouble(item.recipient, item.folder, item.subject, item.problem, again));
     })?;
     Ok(troubles)

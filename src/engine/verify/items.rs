@@ -24,7 +24,7 @@ pub(super) struct Mailbox<'a> {
     pub(super) verifier: &'a Verifier<'a>,
     pub(super) record: &'a Record,
     pub(super) source: Caller,
-    target: Caller,
+    pub(super) target: Caller,
     /// This mailbox cannot be asked at the source.
     silent: Mutex<Option<Problem>>,
     /// Items that the sample does not hold.
@@ -51,7 +51,7 @@ impl<'a> Mailbox<'a> {
         let (id, mut after) = (self.record.id, 0);
         loop {
             let page = core.ledger.read(move |db| verdicts::page(db, id, after, ITEMS_A_PAGE)).await?;
-            let Some(last) = page.last() else { return Ok(()) };
+            let Some(last) = page.last() else { break };
             after = last.id;
             let (drawn, left_out): (Vec<_>, Vec<_>) =
                 page.into_iter().partition(|item| self.verifier.scope.draws(item.id));
@@ -59,6 +59,10 @@ impl<'a> Mailbox<'a> {
             let some = batches(drawn, |item| item.size);
             let work = some.iter().map(|some| self.some(mailbox.as_ref(), some)).collect();
             so_many(TARGET_AT_A_TIME, work).await.into_iter().collect::<Result<(), Problem>>()?;
+        }
+        match mailbox {
+            Some(mailbox) => self.explain_missing(&mailbox).await,
+            None => Ok(()),
         }
     }
 
@@ -172,7 +176,8 @@ fn is_amiss(item: &ToVerify, copy: &Result<Facets, Problem>) -> bool {
     }
 }
 
-/// An item whose copy cannot be read back counts as differing, with the reason.
+/// An item whose copy cannot be read back counts as differing, with the reason. One whose copy was found whole before and
+/// is like something else now was changed there, which stands.
 fn judge(item: &ToVerify, original: Result<Facets, Problem>, copy: Result<Facets, Problem>) -> Judged {
     let digest = |facets: &Result<Facets, Problem>| facets.as_ref().ok().map(Facets::digest);
     let (source, target) = (digest(&original), digest(&copy));
@@ -183,7 +188,12 @@ fn judge(item: &ToVerify, original: Result<Facets, Problem>, copy: Result<Facets
         (Err(problem), _) if problem.guidance == Guidance::TargetItemMissing => (Compared::Missing, Some(problem)),
         (Err(problem), _) => (Compared::Differs, Some(problem)),
         (Ok(copy), Ok(original)) if copy == original => (Compared::Equal, None),
-        (Ok(copy), _) if copy != item.facets => (Compared::Differs, Some(differs(&copy, &item.facets))),
+        (Ok(copy), _) if copy != item.facets && item.whole => {
+            (Compared::Stands, Some(differs(Guidance::TargetItemEdited, &copy, &item.facets)))
+        }
+        (Ok(copy), _) if copy != item.facets => {
+            (Compared::Differs, Some(differs(Guidance::TargetItemDiffers, &copy, &item.facets)))
+        }
         (Ok(_), Ok(_)) => (Compared::Changed, None),
         (Ok(_), Err(problem)) if problem.guidance == Guidance::SourceItemGone => (Compared::Gone, None),
         (Ok(_), Err(problem)) => (Compared::Unread, Some(problem)),
@@ -191,9 +201,9 @@ fn judge(item: &ToVerify, original: Result<Facets, Problem>, copy: Result<Facets
     Judged { id: item.id, compared, problem, source, target }
 }
 
-fn differs(copy: &Facets, sent: &Facets) -> Problem {
+fn differs(guidance: Guidance, copy: &Facets, sent: &Facets) -> Problem {
     let names: Vec<&str> = copy.differences(sent).iter().map(|facet| facet.name()).collect();
-    Problem::new(Kind::Item, Side::Target, Guidance::TargetItemDiffers).with("facets", names.join(", "))
+    Problem::new(Kind::Item, Side::Target, guidance).with("facets", names.join(", "))
 }
 
 #[cfg(test)]
@@ -215,6 +225,7 @@ mod tests {
             facets: facets(5),
             since: 0,
             stands: false,
+            whole: false,
         };
         let problem = |guidance| Err(Problem::new(Kind::Item, Side::Source, guidance));
         let (gone, damaged) = (problem(Guidance::SourceItemGone), problem(Guidance::SourceItemDamaged));
@@ -242,6 +253,19 @@ mod tests {
         }
         let judged = judge(&ToVerify { stands: true, ..item.clone() }, same.clone(), other.clone());
         assert_eq!((judged.compared, judged.problem), (Compared::Stands, None), "it is told already");
+        let whole = ToVerify { whole: true, ..item.clone() };
+        for (original, copy, expected) in [
+            (&same, &other, Compared::Stands),
+            (&third, &other, Compared::Stands),
+            (&gone, &other, Compared::Stands),
+            (&other, &other, Compared::Equal),
+            (&same, &damaged, Compared::Differs),
+            (&same, &absent, Compared::Missing),
+        ] {
+            let judged = judge(&whole, original.clone(), copy.clone());
+            assert_eq!(judged.compared, expected, "found whole before: {original:?} {copy:?}");
+            assert_eq!(judged.problem.is_some(), expected != Compared::Equal);
+        }
         let judged = judge(&item, same, other);
         assert_eq!(judged.problem.map(|problem| problem.values["facets"].clone()).as_deref(), Some("body"));
     }

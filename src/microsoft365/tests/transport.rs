@@ -62,6 +62,31 @@ async fn the_tenant_is_read_from_both_services() {
 }
 
 #[tokio::test]
+async fn a_look_at_the_tenant_that_was_cut_short_goes_on_from_there() {
+    const SKUS: &str = "GET /v1.0/subscribedSkus";
+    let fake = Fake::start().await.on(ORGANISATION, Reply::list(json!([{"id": TENANT}])));
+    let fake = fake.on(DOMAINS, Reply::error(503, "serviceNotAvailable")).on(DOMAINS, Reply::list(json!([])));
+    let fake = fake.on("Get-AcceptedDomain", Reply::list(json!([])));
+    let fake = fake.on(SKUS, Reply::error(500, "InternalServerError")).on(SKUS, Reply::list(json!([])));
+    let connection = connection(&fake);
+    for well in [false, false, true] {
+        assert_eq!(connection.tenant().await.is_ok(), well);
+    }
+    let asked = |fake: &Fake| [ORGANISATION, DOMAINS, "Get-AcceptedDomain", SKUS].map(|key| fake.seen(key).len());
+    assert_eq!(asked(&fake), [1, 2, 1, 2]);
+    connection.tenant().await.unwrap();
+    assert_eq!(asked(&fake), [2, 3, 2, 3], "what is known is asked for anew");
+
+    let fake = Fake::start().await.on(ORGANISATION, Reply::list(json!([{"id": TENANT}])));
+    let fake = fake.on(DOMAINS, Reply::error(403, "Authorization_RequestDenied"));
+    let connection = self::connection(&fake);
+    for _ in 0..2 {
+        assert_eq!(connection.tenant().await.unwrap_err().kind, Kind::Run);
+    }
+    assert_eq!(fake.seen(ORGANISATION).len(), 2, "somebody may have changed something in between");
+}
+
+#[tokio::test]
 async fn requests_carry_what_the_services_ask_for() {
     let fake = Fake::start().await.on("Get-AcceptedDomain", Reply::list(json!([])));
     connection(&fake).accepts("x.example").await.unwrap();

@@ -13,7 +13,7 @@ use crate::engine::ledger::verdicts::Compared as How;
 use crate::engine::verdict::Scope;
 
 /// The format's number.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// What the signature is over.
 pub(super) fn statement(entries: u64, root: &str) -> String {
@@ -52,6 +52,7 @@ struct Compared {
     missing: u64,
     differs: u64,
     changed_on_target: u64,
+    removed_on_target: u64,
     not_compared: u64,
     left_out: u64,
 }
@@ -71,6 +72,7 @@ fn compared(account: &Account) -> Compared {
         missing: of.missing,
         differs: of.differing,
         changed_on_target: of.stands,
+        removed_on_target: of.removed,
         not_compared: account.uncompared,
         left_out: of.left_out,
     }
@@ -172,6 +174,7 @@ impl<'a> ItemLine<'a> {
             Outcome::Compared(How::Missing) => "missing",
             Outcome::Compared(How::Differs) => "differs",
             Outcome::Compared(How::Stands) => "changed_on_target",
+            Outcome::Compared(How::Removed) => "removed_on_target",
             Outcome::Uncompared => "not_compared",
             Outcome::NotThere(place) => place,
         };

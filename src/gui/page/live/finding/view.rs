@@ -77,6 +77,7 @@ fn one<'a>(look: &Look<'a>, hit: &'a Hit) -> Element<'a, Message> {
         Whereabouts::There(folder) => (Tone::Good, "run-find-there", folder.as_str()),
         Whereabouts::Differs(folder) => (Tone::Warn, "run-find-differs", folder.as_str()),
         Whereabouts::Missing => (Tone::Bad, "run-find-missing", ""),
+        Whereabouts::Removed => (Tone::Warn, "run-find-removed", ""),
         Whereabouts::Waiting => (Tone::Info, "run-find-waiting", ""),
         Whereabouts::Skipped => (Tone::Warn, "run-find-skipped", ""),
         Whereabouts::Failed => (Tone::Bad, "run-find-failed", ""),

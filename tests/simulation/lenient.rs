@@ -1,0 +1,53 @@
+//! Where the oracle cannot know what is right, it lets more than one thing pass. Every such case is counted, so that whoever
+//! makes it more lenient sees it.
+
+use std::collections::BTreeMap;
+
+/// Why something was let pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lenient {
+    /// Not at all: items that were judged.
+    Judged,
+    /// It is not there, in a pass after which something in the mailbox failed for a passing cause.
+    Failed,
+    /// Users of the target edited it: it is there as they made it.
+    Edited,
+    /// Users of the target deleted it.
+    Deleted,
+    /// Users of the target deleted one of several that look alike, and there are as many as before.
+    PutBack,
+    /// It is gone at the source, and there as users of the target changed or moved it.
+    Outlives,
+    /// It is there as it should be, and beside that as users of the target changed or moved it.
+    Beside,
+    /// It is gone at the source, and deletions stay.
+    Kept,
+    /// It is gone at the source, and something came then that cannot be described.
+    Undescribed,
+    /// It is there once more than it should be, for users deleted one that looks the same.
+    Uncounted,
+    /// It lies where users of the target put it.
+    Moved,
+    /// It lies where users of the target put one that looks the same.
+    MovedTwin,
+}
+
+/// How often each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally(pub BTreeMap<Lenient, u64>);
+
+impl Tally {
+    pub fn count(&mut self, lenient: Lenient) {
+        *self.0.entry(lenient).or_default() += 1;
+    }
+    pub fn add(&mut self, other: &Tally) {
+        other.0.iter().for_each(|(lenient, count)| *self.0.entry(*lenient).or_default() += count);
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let parts: Vec<String> = self.0.iter().map(|(lenient, count)| format!("{lenient:?} {count}")).collect();
+        write!(f, "{}", parts.join(", "))
+    }
+}
