@@ -7,7 +7,7 @@ use std::time::Duration;
 use cutover::engine::port::Target;
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::progress::Event;
-use cutover::engine::recipient::MailboxKind;
+use cutover::engine::recipient::{Address, MailboxKind};
 use cutover::engine::report::ReportOptions;
 use cutover::engine::run::{BatchState, Pass, UserState};
 use cutover::engine::verdict::ConsistencyGrade;
@@ -337,6 +337,12 @@ async fn verify_finds_what_was_tampered_with_and_what_is_missing() {
     assert_eq!((verdict.directory.groups.arrived, verdict.directory.contacts.arrived), (1, 1));
     assert_eq!(verdict.mailboxes[0].grade, ConsistencyGrade::Investigate);
     assert_eq!(verdict.mailboxes[1].grade, ConsistencyGrade::Perfect);
+    // Nor is a group whole with somebody else in it, instead of a member or besides all of them.
+    for (joins, arrived) in [("stranger@fabrikam.com", 4), ("partner@fabrikam.com", 5)] {
+        bench.world.state().target_groups.get_mut("all@contoso.com").unwrap().push(Address::new(joins));
+        let directory = migration.verify(&|_| {}).await.unwrap().directory;
+        assert_eq!((directory.memberships.arrived, directory.groups.arrived), (arrived, 1), "{joins}");
+    }
     // A verify judges anew.
     bench.world.state().target_contacts.insert("guest@fabrikam.com".to_string());
     assert_eq!(migration.verify(&|_| {}).await.unwrap().directory.contacts.arrived, 2);
