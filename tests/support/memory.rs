@@ -2,7 +2,7 @@
 //! request, and misbehave on request. Time is tokio's, so tests pause it.
 
 // Each program of tests needs a part of it.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -223,8 +223,15 @@ pub struct State {
     pub limits: Option<Limits>,
     /// What was done to copies although users had changed them, which whoever did it had been told.
     pub trespasses: Vec<String>,
-    /// How the service does wrong, if it does.
+    /// How the service will do wrong, once, if it will.
     pub wrong: Option<Wrong>,
+}
+
+impl State {
+    /// Whether it does wrong in this way now.
+    fn does(&mut self, wrong: Wrong) -> bool {
+        self.wrong.take_if(|will| *will == wrong).is_some()
+    }
 }
 
 /// How a service does wrong while it says that all is well: for judges that must notice.
