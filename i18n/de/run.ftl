@@ -85,7 +85,8 @@ run-rest-failed = Der letzte Batch endete vorzeitig
 run-rest-stopped = Angehalten
 run-rest-nothing = Gerade läuft nichts
 run-rest-next = Nächste Synchronisierung: { $due }. Sie startet von selbst, solange dieses Fenster offen ist. Wenn das Fenster dann geschlossen ist, öffnen Sie Cutover wieder und setzen Sie diese Migration fort.
-run-rest-again = Die letzte Synchronisierung ist gescheitert; der Grund steht unten. Nächster Versuch: { $due }. Er startet von selbst, solange dieses Fenster offen ist.
+run-rest-again = Die letzte Synchronisierung ist gescheitert
+run-rest-again-detail = Nächster Versuch: { $due }, von selbst, solange dieses Fenster offen ist. Der Grund steht unten.
 run-rest-not-kept = Keine Synchronisierung startet von selbst, weil die letzte angehalten wurde. Wählen Sie „Jetzt synchronisieren“, wenn es weitergehen soll.
 run-due = Die fällige Synchronisierung ({ $due }) wurde gestartet.
 ## Much of a mailbox is gone from the Exchange server
@@ -95,8 +96,7 @@ run-brake = { $count ->
         [one] In einem Postfach fehlt auf dem Exchange-Server sehr viel
        *[other] In { $number } Postfächern fehlt auf dem Exchange-Server sehr viel
     }
-run-brake-detail = In Microsoft 365 sind alle Kopien noch da: Ein geleerter oder wiederhergestellter Server sieht genauso aus wie einer, auf dem jemand seine E-Mails gelöscht hat.
-run-brake-first = Sehen Sie auf dem Exchange-Server im Postfach nach. Wenn die E-Mails dort sein sollten, bringen Sie das in Ordnung und synchronisieren Sie noch einmal. Wenn sie mit Absicht gelöscht wurden, entscheiden Sie hier, was mit den Kopien geschieht.
+run-brake-detail = In Microsoft 365 wurde davon nichts gelöscht, denn ein geleerter oder wiederhergestellter Server sieht genauso aus. Sehen Sie zuerst auf dem Exchange-Server nach und entscheiden Sie dann, was mit den Kopien geschieht.
 run-brake-mailbox = { $name }: { $gone } von { $held } Elementen fehlen
 run-brake-all = Alle { $number } Postfächer
 run-brake-more = { $count ->

@@ -85,7 +85,8 @@ run-rest-failed = The last batch ended early
 run-rest-stopped = Stopped
 run-rest-nothing = Nothing is going on
 run-rest-next = Next synchronisation: { $due }. It starts by itself while this window is open. If the window is closed then, open Cutover again and go on with this migration.
-run-rest-again = The last synchronisation failed; the reason is below. It is tried again at { $due }. It starts by itself while this window is open.
+run-rest-again = The last synchronisation failed
+run-rest-again-detail = It is tried again at { $due }, by itself while this window is open. The reason is below.
 run-rest-not-kept = No synchronisation starts by itself, because the last one was stopped. Press “Synchronise now” when it is to go on.
 run-due = The synchronisation that was due on { $due } has been started.
 ## Much of a mailbox is gone from the Exchange server
@@ -95,8 +96,7 @@ run-brake = { $count ->
         [one] Much of one mailbox is gone from the Exchange server
        *[other] Much of { $number } mailboxes is gone from the Exchange server
     }
-run-brake-detail = The copies are all still in Microsoft 365: a server that was emptied or restored looks like one where people deleted their mail.
-run-brake-first = Look at the mailbox on the Exchange server. If its mail should be there, put that right and synchronise again. If it was deleted on purpose, decide here what becomes of the copies.
+run-brake-detail = Nothing of this was deleted in Microsoft 365, because a server that was emptied or restored looks just like this. Look at the mailbox on the Exchange server first, then decide what becomes of the copies.
 run-brake-mailbox = { $name }: { $gone } of { $held } items are gone
 run-brake-all = All { $number } mailboxes
 run-brake-more = { $count ->

@@ -89,7 +89,8 @@ run-rest-failed = El último lote terminó antes de tiempo
 run-rest-stopped = Detenida
 run-rest-nothing = No hay nada en marcha
 run-rest-next = Próxima sincronización: { $due }. Se inicia por sí misma mientras esta ventana esté abierta. Si la ventana está cerrada en ese momento, abra Cutover de nuevo y continúe esta migración.
-run-rest-again = La última sincronización falló; el motivo está más abajo. Próximo intento: { $due }. Se inicia por sí mismo mientras esta ventana esté abierta.
+run-rest-again = La última sincronización falló
+run-rest-again-detail = Próximo intento: { $due }, por sí mismo mientras esta ventana esté abierta. El motivo está más abajo.
 run-rest-not-kept = Ninguna sincronización se inicia por sí misma, porque la última se detuvo. Elija «Sincronizar ahora» cuando deba continuar.
 run-due = Se ha iniciado la sincronización que estaba prevista ({ $due }).
 ## Much of a mailbox is gone from the Exchange server
@@ -99,8 +100,7 @@ run-brake = { $count ->
         [one] Falta gran parte de un buzón en el servidor Exchange
        *[other] Falta gran parte de { $number } buzones en el servidor Exchange
     }
-run-brake-detail = Todas las copias siguen en Microsoft 365: un servidor vaciado o restaurado tiene el mismo aspecto que uno en el que alguien eliminó su correo.
-run-brake-first = Mire el buzón en el servidor Exchange. Si su correo debería estar allí, arréglelo y sincronice de nuevo. Si se eliminó a propósito, decida aquí qué pasa con las copias.
+run-brake-detail = Nada de esto se eliminó en Microsoft 365, porque un servidor vaciado o restaurado tiene el mismo aspecto. Mire primero el buzón en el servidor Exchange y decida después qué pasa con las copias.
 run-brake-mailbox = { $name }: faltan { $gone } de { $held } elementos
 run-brake-all = Los { $number } buzones
 run-brake-more = { $count ->

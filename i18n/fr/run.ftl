@@ -85,7 +85,8 @@ run-rest-failed = Le dernier lot s’est interrompu avant la fin
 run-rest-stopped = Arrêtée
 run-rest-nothing = Rien n’est en cours
 run-rest-next = Prochaine synchronisation : { $due }. Elle démarre d’elle-même tant que cette fenêtre est ouverte. Si la fenêtre est alors fermée, rouvrez Cutover et reprenez cette migration.
-run-rest-again = La dernière synchronisation a échoué ; la raison est indiquée ci-dessous. Nouvel essai : { $due }. Il démarre de lui-même tant que cette fenêtre est ouverte.
+run-rest-again = La dernière synchronisation a échoué
+run-rest-again-detail = Nouvel essai : { $due }, de lui-même tant que cette fenêtre est ouverte. La raison est indiquée ci-dessous.
 run-rest-not-kept = Aucune synchronisation ne démarre d’elle-même, car la dernière a été arrêtée. Appuyez sur « Synchroniser maintenant » quand elle doit reprendre.
 run-due = La synchronisation prévue ({ $due }) a été lancée.
 ## Much of a mailbox is gone from the Exchange server
@@ -95,8 +96,7 @@ run-brake = { $count ->
         [one] Une grande partie d’une boîte aux lettres a disparu du serveur Exchange
        *[other] Une grande partie de { $number } boîtes aux lettres a disparu du serveur Exchange
     }
-run-brake-detail = Toutes les copies sont encore dans Microsoft 365 : un serveur vidé ou restauré ressemble à un serveur dont quelqu’un a supprimé les messages.
-run-brake-first = Regardez la boîte aux lettres sur le serveur Exchange. Si ses messages devraient y être, rétablissez-les et synchronisez de nouveau. S’ils ont été supprimés volontairement, décidez ici de ce que deviennent les copies.
+run-brake-detail = Rien de tout cela n’a été supprimé dans Microsoft 365, car un serveur vidé ou restauré a le même aspect. Regardez d’abord la boîte aux lettres sur le serveur Exchange, puis décidez de ce que deviennent les copies.
 run-brake-mailbox = { $name } : { $gone } éléments sur { $held } ont disparu
 run-brake-all = Les { $number } boîtes aux lettres
 run-brake-more = { $count ->
