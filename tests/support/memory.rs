@@ -25,6 +25,8 @@ mod limits;
 pub use limits::Limits;
 #[path = "memory_people.rs"]
 pub mod people;
+#[path = "memory_seen.rs"]
+mod seen;
 #[path = "memory_source.rs"]
 mod source;
 #[path = "memory_target.rs"]
@@ -426,40 +428,6 @@ impl World {
         }
         Ok(answers)
     }
-
-    // What is to be seen afterwards.
-
-    /// What a mailbox of the source holds: paths by role or name, with fields, sorted.
-    pub fn source_content(&self, address: &str) -> Vec<(String, Fields)> {
-        let state = self.state();
-        let mailbox = &state.source[&address.to_lowercase()];
-        let items = mailbox.items.iter().map(|item| (path(&mailbox.folders, &item.folder), item.fields.clone()));
-        sorted(items)
-    }
-
-    /// What its mailbox on the target holds, likewise.
-    pub fn target_content(&self, address: &str) -> Vec<(String, Fields)> {
-        let state = self.state();
-        let Some(mailbox) = state.target.get(&address.to_lowercase()) else { return Vec::new() };
-        let items = mailbox.items.iter().map(|item| (path(&mailbox.folders, &item.folder), item.fields.clone()));
-        sorted(items)
-    }
-}
-
-fn sorted(items: impl Iterator<Item = (String, Fields)>) -> Vec<(String, Fields)> {
-    let mut items: Vec<_> = items.collect();
-    items.sort();
-    items
-}
-
-fn path(folders: &[Folder], id: &str) -> String {
-    let Some(folder) = folders.iter().find(|folder| folder.id.0 == id) else { return "?".to_string() };
-    // The target makes an ordinary folder of the Journal.
-    if let Some(role) = folder.role.filter(|role| *role != FolderRole::Journal) {
-        return format!("{role:?}");
-    }
-    let parent = folder.parent.as_ref().map(|parent| path(folders, &parent.0)).unwrap_or_default();
-    format!("{parent}/{}", folder.name)
 }
 
 fn source_box<'s>(state: &'s mut State, address: &str) -> &'s mut SourceBox {
