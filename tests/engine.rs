@@ -11,6 +11,8 @@ mod harness;
 #[path = "support/efficiency.rs"]
 mod efficiency;
 
+#[path = "engine/bounds.rs"]
+mod bounds;
 #[path = "engine/brake.rs"]
 mod brake;
 #[path = "engine/choosing.rs"]

@@ -70,7 +70,9 @@ source-kind-not-exportable = Diese Exchange-Version kann Elemente der Klasse { $
 source-version-unknown = Der Server meldet sich als „{ $version }“. Eine solche Exchange-Version kennt Cutover nicht. Auf beiden Seiten wurde nichts geändert.
     .remedy = Prüfen Sie die Adresse: Cutover überträgt E-Mails ab Exchange 2007 SP1.
 source-much-gone = Auf dem alten Server fehlt in diesem Postfach weit mehr als üblich: { $gone } von { $held } Elementen. In Microsoft 365 wurde nichts gelöscht.
-    .remedy = Prüfen Sie auf dem alten Server, ob das Postfach mit seinem ganzen Inhalt da ist, und starten Sie noch einmal. Wenn so viel mit Absicht gelöscht wurde, setzen Sie in der Einstellungsdatei im Abschnitt [run] die Einstellung deletions auf follow-all und starten Sie noch einmal; setzen Sie sie danach zurück.
+    .remedy = Prüfen Sie auf dem alten Server, ob das Postfach mit seinem ganzen Inhalt da ist, und starten Sie noch einmal. Wenn so viel mit Absicht gelöscht wurde, entscheiden Sie im Fenster auf der Seite „Ausführung“, was mit den Kopien geschieht; oder setzen Sie in der Einstellungsdatei im Abschnitt [run] die Einstellung deletions auf follow-all, starten Sie noch einmal und setzen Sie sie zurück.
+source-members-gone = Auf dem alten Server fehlen in der Gruppe { $group } weit mehr Mitglieder als üblich: { $gone } von { $held }. In Microsoft 365 wurde niemand aus ihr entfernt.
+    .remedy = Prüfen Sie auf dem alten Server, wer zu der Gruppe gehört, und starten Sie noch einmal. Wenn so viele mit Absicht entfernt wurden, setzen Sie in der Einstellungsdatei im Abschnitt [run] die Einstellung deletions auf follow-all und starten Sie noch einmal; setzen Sie sie danach zurück.
 source-unexpected = Der Exchange-Server hat mit einem Fehler geantwortet, den Cutover nicht besser beschreiben kann: { $code } { $text }. Was bereits kopiert ist, bleibt erhalten.
     .remedy = Starten Sie die Migration erneut. Wenn es wieder geschieht, schlagen Sie den Code nach oder lassen Sie sich damit helfen.
 source-dynamic-group = Die dynamische Verteilergruppe { $group } wird nicht übertragen: Ihre Mitglieder ergeben sich aus einer Abfrage ({ $filter }).
@@ -268,6 +270,8 @@ cli-copying = Die Postfächer werden kopiert …
 cli-making-contacts = Die Kontakte werden angelegt …
 cli-making-groups = Die Gruppen werden angelegt und ihre Mitglieder eingetragen …
 cli-progress = Elemente übertragen: { $moved }, Postfächer fertig: { $synced } von { $total }
+# Worauf ein Postfach wartet, steht da wie im Fenster.
+cli-waits = { $address }: { $waits }
 cli-mailbox = { $address }: { $state ->
         [Synced] fertig, { $items ->
             [one] { $items } Element vorhanden
@@ -318,6 +322,7 @@ cli-look = Es ist nicht alles angekommen. Auf dem alten Server wurde nichts geä
 cli-unfinished = Die Migration ist nicht fertig. Was angekommen ist, bleibt erhalten und ist aufgezeichnet; starten Sie die Migration erneut, um sie fortzusetzen.
 cli-reports = Berichte: { $folder } (MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv)
 cli-next = Die nächste Synchronisierung ist am { $time }. Zum Beenden drücken Sie Strg+C; nichts geht verloren.
+cli-no-longer-in-step = Ab jetzt wird nichts mehr übertragen. Nichts ist verloren: Starten Sie mit --keep-in-step, um fortzufahren, oder mit --complete, um die Migration abzuschließen.
 cli-completed-elsewhere = Die Migration wurde an anderer Stelle abgeschlossen: Es wird nichts mehr synchronisiert.
 cli-grades = Postfächer nach Bewertung: { $perfect } einwandfrei, { $good } gut, { $investigate } zu prüfen, { $poor } schlecht.
 cli-grade = - { $address }: { $grade ->

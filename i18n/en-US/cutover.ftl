@@ -58,7 +58,9 @@ source-kind-not-exportable = This Exchange version cannot hand out items of the 
 source-version-unknown = The server says it is “{ $version }”, which is no Exchange version Cutover knows. Nothing was changed on either side.
     .remedy = Check the address: Cutover moves mail from Exchange 2007 SP1 and later.
 source-much-gone = Far more than usual is gone from this mailbox on the old server: { $gone } of { $held } items. Nothing was deleted in Microsoft 365.
-    .remedy = Check on the old server that the mailbox is there with everything in it, and run again. If so much was deleted on purpose, set deletions to follow-all in the [run] section of the settings file and run again; afterward, set it back.
+    .remedy = Check on the old server that the mailbox is there with everything in it, and run again. If so much was deleted on purpose, decide on the Run page of the window what becomes of the copies; or set deletions to follow-all in the [run] section of the settings file, run again, and set it back.
+source-members-gone = Far more members than usual are gone from the group { $group } on the old server: { $gone } of { $held }. Nobody was taken out of it in Microsoft 365.
+    .remedy = Check on the old server who is in the group, and run again. If so many were taken out on purpose, set deletions to follow-all in the [run] section of the settings file and run again; afterward, set it back.
 source-unexpected = The Exchange server answered with an error Cutover has no better words for: { $code } { $text }. What was copied so far is safe.
     .remedy = Start again. If it happens again, look the code up or ask for help with it.
 source-dynamic-group = The dynamic distribution group { $group } is not moved: its members are found by a query ({ $filter }).
@@ -256,6 +258,8 @@ cli-copying = Copying the mailboxes…
 cli-making-contacts = Making the contacts…
 cli-making-groups = Making the groups and filling in their members…
 cli-progress = { $moved } items moved, { $synced } of { $total } mailboxes done
+# What a mailbox waits for is said as in the window.
+cli-waits = { $address }: { $waits }
 cli-mailbox = { $address }: { $state ->
         [Synced] done, { $items ->
             [one] { $items } item is there
@@ -306,6 +310,7 @@ cli-look = Not everything is there. Nothing was changed on the old server: look 
 cli-unfinished = The migration is not finished. What has arrived is safe and recorded; start again to go on.
 cli-reports = Reports: { $folder } (MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv)
 cli-next = The next synchronization is at { $time }. Press Ctrl-C to end; nothing is lost.
+cli-no-longer-in-step = From now on, nothing more is carried across. Nothing is lost: start again with --keep-in-step to go on, or with --complete to end the migration.
 cli-completed-elsewhere = The migration was completed elsewhere: nothing more is synchronized.
 cli-grades = Mailboxes by grade: { $perfect } perfect, { $good } good, { $investigate } to investigate, { $poor } poor.
 cli-grade = - { $address }: { $grade ->

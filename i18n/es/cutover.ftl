@@ -68,7 +68,9 @@ source-kind-not-exportable = Esta versión de Exchange no puede entregar complet
 source-version-unknown = El servidor indica que es «{ $version }», que no es ninguna versión de Exchange que Cutover conozca. No se cambió nada en ninguno de los dos lados.
     .remedy = Compruebe la dirección: Cutover migra el correo de Exchange 2007 SP1 y versiones posteriores.
 source-much-gone = En el servidor antiguo falta en este buzón mucho más de lo habitual: { $gone } de { $held } elementos. En Microsoft 365 no se eliminó nada.
-    .remedy = Compruebe en el servidor antiguo que el buzón está con todo su contenido y ejecute de nuevo. Si se eliminó tanto a propósito, ponga deletions en follow-all en la sección [run] del archivo de configuración y ejecute de nuevo; después, restablezca el valor anterior.
+    .remedy = Compruebe en el servidor antiguo que el buzón está con todo su contenido y ejecute de nuevo. Si se eliminó tanto a propósito, decida en la página Ejecución de la ventana qué pasa con las copias; o ponga deletions en follow-all en la sección [run] del archivo de configuración, ejecute de nuevo y restablezca el valor anterior.
+source-members-gone = En el servidor antiguo faltan en el grupo { $group } muchos más miembros de lo habitual: { $gone } de { $held }. En Microsoft 365 no se quitó a nadie del grupo.
+    .remedy = Compruebe en el servidor antiguo quién pertenece al grupo y ejecute de nuevo. Si se quitaron tantos a propósito, ponga deletions en follow-all en la sección [run] del archivo de configuración y ejecute de nuevo; después, restablezca el valor anterior.
 source-unexpected = El servidor Exchange respondió con un error para el que Cutover no tiene una explicación mejor: { $code } { $text }. Lo que ya se copió está a salvo.
     .remedy = Vuelva a iniciar la migración. Si se repite, busque información sobre el código o pida ayuda indicándolo.
 source-dynamic-group = El grupo de distribución dinámico { $group } no se migra: sus miembros se obtienen mediante una consulta ({ $filter }).
@@ -269,6 +271,8 @@ cli-copying = Copiando los buzones…
 cli-making-contacts = Creando los contactos…
 cli-making-groups = Creando los grupos y agregando sus miembros…
 cli-progress = Elementos migrados: { $moved }; buzones terminados: { $synced } de { $total }
+# Lo que espera un buzón se dice como en la ventana.
+cli-waits = { $address }: { $waits }
 cli-mailbox = { $address }: { $state ->
         [Synced] terminado, { $items ->
             [one] hay { $items } elemento
@@ -324,6 +328,7 @@ cli-look = No todo ha llegado. No se cambió nada en el servidor antiguo: consul
 cli-unfinished = La migración no ha terminado. Lo que ha llegado está a salvo y registrado; vuelva a iniciarla para continuar.
 cli-reports = Informes: { $folder } (MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv)
 cli-next = La próxima sincronización será el { $time }. Presione Ctrl-C para terminar; no se pierde nada.
+cli-no-longer-in-step = A partir de ahora ya no se transfiere nada. No se pierde nada: inicie de nuevo con --keep-in-step para continuar, o con --complete para completar la migración.
 cli-completed-elsewhere = La migración se completó en otro lugar: ya no se sincroniza nada más.
 cli-grades = Buzones por calificación: { $perfect } perfectos, { $good } buenos, { $investigate } por revisar, { $poor } deficientes.
 cli-grade = - { $address }: { $grade ->

@@ -74,7 +74,9 @@ source-kind-not-exportable = Cette version d’Exchange ne peut pas fournir en e
 source-version-unknown = Le serveur se présente comme « { $version } », une version d’Exchange que Cutover ne connaît pas. Rien n’a été modifié, ni d’un côté ni de l’autre.
     .remedy = Vérifiez l’adresse : Cutover migre la messagerie à partir d’Exchange 2007 SP1.
 source-much-gone = Sur l’ancien serveur, il manque bien plus d’éléments que d’habitude dans cette boîte aux lettres : { $gone } sur { $held }. Rien n’a été supprimé dans Microsoft 365.
-    .remedy = Vérifiez sur l’ancien serveur que la boîte aux lettres est là avec tout son contenu, puis relancez. Si tout cela a été supprimé volontairement, donnez à deletions la valeur follow-all dans la section [run] du fichier de paramètres et relancez ; rétablissez ensuite l’ancienne valeur.
+    .remedy = Vérifiez sur l’ancien serveur que la boîte aux lettres est là avec tout son contenu, puis relancez. Si tout cela a été supprimé volontairement, décidez dans la fenêtre, à la page Exécution, de ce que deviennent les copies ; ou donnez à deletions la valeur follow-all dans la section [run] du fichier de paramètres, relancez, puis rétablissez l’ancienne valeur.
+source-members-gone = Sur l’ancien serveur, il manque bien plus de membres que d’habitude dans le groupe { $group } : { $gone } sur { $held }. Personne n’en a été retiré dans Microsoft 365.
+    .remedy = Vérifiez sur l’ancien serveur qui fait partie du groupe, puis relancez. Si tous ces membres ont été retirés volontairement, donnez à deletions la valeur follow-all dans la section [run] du fichier de paramètres et relancez ; rétablissez ensuite l’ancienne valeur.
 source-unexpected = Le serveur Exchange a répondu par une erreur que Cutover ne sait pas mieux décrire : { $code } { $text }. Ce qui est déjà copié est conservé.
     .remedy = Relancez la migration. Si cela se reproduit, recherchez la signification du code ou demandez de l’aide en le citant.
 source-dynamic-group = Le groupe de distribution dynamique { $group } n’est pas migré : ses membres sont le résultat d’une requête ({ $filter }).
@@ -272,6 +274,8 @@ cli-copying = Copie des boîtes aux lettres…
 cli-making-contacts = Création des contacts…
 cli-making-groups = Création des groupes et ajout de leurs membres…
 cli-progress = Éléments migrés : { $moved }, boîtes aux lettres terminées : { $synced } sur { $total }
+# Ce qu’attend une boîte aux lettres est dit comme dans la fenêtre.
+cli-waits = { $address } : { $waits }
 cli-mailbox = { $address } : { $state ->
         [Synced] prête, { $items ->
             [one] { $items } élément présent
@@ -337,6 +341,7 @@ cli-look = Tout n’est pas arrivé. Rien n’a été modifié sur l’ancien se
 cli-unfinished = La migration n’est pas achevée. Ce qui est arrivé est conservé et enregistré ; relancez la migration pour la poursuivre.
 cli-reports = Rapports : { $folder } (MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv)
 cli-next = Prochaine synchronisation : { $time }. Appuyez sur Ctrl+C pour terminer ; rien n’est perdu.
+cli-no-longer-in-step = À partir de maintenant, plus rien n’est transféré. Rien n’est perdu : relancez avec --keep-in-step pour continuer, ou avec --complete pour terminer la migration.
 cli-completed-elsewhere = La migration a été terminée ailleurs : plus rien n’est synchronisé.
 cli-grades = Boîtes aux lettres par note : { $perfect } parfaites, { $good } bonnes, { $investigate } à examiner, { $poor } mauvaises.
 cli-grade = - { $address } : { $grade ->

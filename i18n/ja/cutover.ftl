@@ -66,7 +66,9 @@ source-kind-not-exportable = このバージョンの Exchange は、クラス�
 source-version-unknown = サーバーが返したバージョン「{ $version }」は、Cutover が対応している Exchange のバージョンではありません。移行元、移行先とも何も変更されていません。
     .remedy = アドレスを確認してください。Cutover では、Exchange 2007 SP1 以降のメールを移行できます。
 source-much-gone = 古いサーバーのこのメールボックスで、通常よりはるかに多くのアイテムがなくなっています ({ $held } 件中 { $gone } 件)。Microsoft 365 では何も削除されていません。
-    .remedy = メールボックスとその内容が古いサーバーにすべてあることを確認し、もう一度実行してください。意図して削除した場合は、設定ファイルの [run] セクションで deletions を follow-all にして、もう一度実行してください。その後、元の値に戻してください。
+    .remedy = メールボックスとその内容が古いサーバーにすべてあることを確認し、もう一度実行してください。意図して削除した場合は、ウィンドウの「実行」ページで、コピーをどうするかを決めてください。または、設定ファイルの [run] セクションで deletions を follow-all にしてもう一度実行し、その後、元の値に戻してください。
+source-members-gone = 古いサーバーのグループ { $group } で、通常よりはるかに多くのメンバーがいなくなっています ({ $held } 人中 { $gone } 人)。Microsoft 365 のグループからは誰も削除されていません。
+    .remedy = 古いサーバーでグループのメンバーを確認し、もう一度実行してください。意図して外した場合は、設定ファイルの [run] セクションで deletions を follow-all にして、もう一度実行してください。その後、元の値に戻してください。
 source-unexpected = Exchange サーバーから、Cutover では詳しく説明できないエラーが返されました: { $code } { $text }。これまでにコピーされたものは失われません。
     .remedy = もう一度移行を開始してください。繰り返し発生する場合は、コードの意味を調べるか、コードを伝えてサポートにお問い合わせください。
 source-dynamic-group = 動的配布グループ { $group } は移行されません。このグループのメンバーはクエリで決まります（{ $filter }）。
@@ -255,6 +257,8 @@ cli-copying = メールボックスをコピーしています…
 cli-making-contacts = 連絡先を作成しています…
 cli-making-groups = グループを作成し、メンバーを追加しています…
 cli-progress = アイテム { $moved } 個を移行済み、メールボックス { $total } 個中 { $synced } 個が終了
+# メールボックスが待っているものは、ウィンドウと同じ言葉で示されます。
+cli-waits = { $address }: { $waits }
 cli-mailbox = { $address }: { $state ->
         [Synced] 終了、アイテム { $items } 個
         [Completed] 完了
@@ -290,6 +294,7 @@ cli-look = 届いていないものがあります。古いサーバーでは何
 cli-unfinished = 移行は終わっていません。届いたものは記録されており、失われません。続けるには、もう一度移行を開始してください。
 cli-reports = レポート: { $folder }（MigrationStatistics.csv、MigrationErrors.csv、MigrationItems.csv、MigrationFolders.csv）
 cli-next = 次の同期: { $time }。終了するには Ctrl-C を押してください。何も失われません。
+cli-no-longer-in-step = 今後は何も反映されません。何も失われていません。続けるには --keep-in-step、移行を完了するには --complete を付けて、もう一度実行してください。
 cli-completed-elsewhere = 移行は別の場所で完了されました。これ以上は同期されません。
 cli-grades = メールボックスの評価: 完全 { $perfect } 個、良好 { $good } 個、要確認 { $investigate } 個、不良 { $poor } 個。
 cli-grade = - { $address }: { $grade ->

@@ -172,6 +172,10 @@ fn what_was_signed_although_it_is_wrong_is_found_out_too() {
     assert_eq!(flaws_of(&with(7, "skipped", "failed")), [Flaw::SumsDiffer(8)]);
     assert_eq!(flaws_of(&with(3, r#""moved":3"#, r#""moved":2"#)), [Flaw::SumsDiffer(8)]);
     assert_eq!(flaws_of(&with(1, r#""equal":1"#, r#""equal":2"#)), [Flaw::SumsDiffer(9)]);
+    // Every sum is that of its parts, and yet an item that arrived is in none of the places.
+    let mut open = lines();
+    open[..3].iter_mut().for_each(|line| *line = line.replace(r#""moved":3"#, r#""moved":2"#));
+    assert_eq!(flaws_of(&open), [Flaw::SumsDiffer(8)]);
     let mut without = lines();
     without.remove(3);
     assert_eq!(flaws_of(&without), [Flaw::SumsDiffer(7)]);

@@ -2,7 +2,7 @@
 
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::run::Pass;
-use cutover::gui::page::complete::{Complete, Message, Outcome};
+use cutover::gui::page::complete::{Behind, Complete, Message, Outcome};
 use cutover::gui::page::live::Stopping;
 use cutover::gui::page::live::reports;
 
@@ -215,4 +215,46 @@ async fn whoever_was_left_out_of_a_pilot_is_told_before_completing() {
     sheet.tell(Message::Confirm);
     ended(&mut sheet).await;
     assert!(sheet.shows("Nothing was lost: 30 of 30"), "{:#?}", sheet.texts());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_completion_waits_for_the_synchronisation_under_way() {
+    let bench = Bench::contoso();
+    let mut sheet = page(&bench).await;
+    let behind = |progress| Some(Behind { progress });
+    sheet.hear(|page| page.hear(behind(Some(0.25))));
+    assert!(sheet.says("complete-behind") && sheet.footer() == ["complete-now"], "{:#?}", sheet.texts());
+    sheet.tell(Message::Ask);
+    assert!(sheet.says("complete-ask-behind"));
+    sheet.tell(Message::Confirm);
+    assert!(!sheet.page.is_busy() && sheet.page.is_queued());
+    assert!(sheet.says("complete-queued") && sheet.shows("So far: 25%"), "{:#?}", sheet.texts());
+    assert_eq!(sheet.footer(), ["complete-unqueue"]);
+    sheet.tell(Message::Back);
+    sheet.tell(Message::Ask);
+    assert!(sheet.outcomes.is_empty() && !sheet.says("complete-ask"), "it is wanted already");
+    sheet.tell(Message::Unqueue);
+    sheet.hear(|page| page.hear(None));
+    assert!(!sheet.page.is_busy() && sheet.footer() == ["complete-now"], "it was called off");
+    sheet.hear(|page| page.hear(behind(None)));
+    sheet.tell(Message::Ask);
+    sheet.tell(Message::Confirm);
+    sheet.hear(|page| page.hear(behind(Some(0.9))));
+    assert!(!sheet.page.is_busy());
+    sheet.hear(|page| page.hear(None));
+    assert!(sheet.page.is_busy() && !sheet.page.is_queued(), "its turn");
+    ended(&mut sheet).await;
+    assert!(sheet.says("complete-state-done"), "{:#?}", sheet.texts());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_window_that_closes_completes_nothing() {
+    let bench = Bench::contoso();
+    let mut sheet = page(&bench).await;
+    sheet.hear(|page| page.hear(Some(Behind { progress: None })));
+    sheet.tell(Message::Ask);
+    sheet.tell(Message::Confirm);
+    sheet.page.stop_now();
+    sheet.hear(|page| page.hear(None));
+    assert!(!sheet.page.is_busy() && !sheet.page.is_queued());
 }

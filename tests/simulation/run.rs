@@ -20,7 +20,7 @@ use tokio::time::Instant;
 
 use crate::ending::Ending;
 use crate::faults::{Fates, Rates, Trigger};
-use crate::memory::{Keyring, World};
+use crate::memory::{Keyring, World, Wrong};
 use crate::oracle;
 use crate::parts::JumpyClock;
 use crate::truth::{Dice, Life, Truth};
@@ -78,6 +78,12 @@ impl Simulation {
             over: Mutex::new(false),
             ending: Mutex::new(Ending { seeds: 1, ..Ending::default() }),
         }))
+    }
+
+    /// The services do wrong.
+    pub fn with(self, wrong: Wrong) -> Simulation {
+        self.0.world.state().wrong = Some(wrong);
+        self
     }
 
     pub fn play(self) -> Ending {
