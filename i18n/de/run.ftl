@@ -154,6 +154,14 @@ run-verdict-unasked = { $count ->
         [one] Ein Ordner auf dem Exchange-Server konnte nicht nach neuen Elementen gefragt werden.
        *[other] { $number } Ordner auf dem Exchange-Server konnten nicht nach neuen Elementen gefragt werden.
     }
+run-verdict-stands = { $count ->
+        [one] Ein Element wurde in Microsoft 365 von jemandem geändert oder verschoben, nachdem es angekommen war. Es bleibt so.
+       *[other] { $number } Elemente wurden in Microsoft 365 von jemandem geändert oder verschoben, nachdem sie angekommen waren. Sie bleiben so.
+    }
+run-verdict-removed = { $count ->
+        [one] Ein Element war unversehrt in Microsoft 365 angekommen und wurde dort seither gelöscht. Das bleibt so; MigrationItems.csv nennt es.
+       *[other] { $number } Elemente waren unversehrt in Microsoft 365 angekommen und wurden dort seither gelöscht. Das bleibt so; MigrationItems.csv nennt sie.
+    }
 run-verdict-look = Etwas braucht Ihre Aufmerksamkeit
 run-verdict-ignored = Abgeschlossen; Fehler wurden ignoriert, wie von Ihnen gewählt
 run-missing-recipients = { $count ->
@@ -379,6 +387,7 @@ run-find-was = Auf dem Exchange-Server: { $folder }
 run-find-there = Ist in Microsoft 365, im Ordner { $folder }.
 run-find-differs = Ist in Microsoft 365, im Ordner { $folder }, wich dort aber beim letzten Vergleich ab.
 run-find-missing = War angekommen, war beim letzten Vergleich aber nicht in Microsoft 365.
+run-find-removed = War unversehrt in Microsoft 365 angekommen und wurde dort seither gelöscht.
 run-find-waiting = Wurde noch nicht übertragen.
 run-find-skipped = Bleibt auf dem alten Server.
 run-find-failed = Konnte nicht übertragen werden.

@@ -154,6 +154,14 @@ run-verdict-unasked = { $count ->
         [one] One folder on the Exchange server could not be asked for new items.
        *[other] { $number } folders on the Exchange server could not be asked for new items.
     }
+run-verdict-stands = { $count ->
+        [one] One item was changed or moved by somebody in Microsoft 365 since it arrived. It stays as they want it.
+       *[other] { $number } items were changed or moved by somebody in Microsoft 365 since they arrived. They stay as they want them.
+    }
+run-verdict-removed = { $count ->
+        [one] One item had arrived in Microsoft 365 whole and was deleted there since. That stands; MigrationItems.csv names it.
+       *[other] { $number } items had arrived in Microsoft 365 whole and were deleted there since. That stands; MigrationItems.csv names them.
+    }
 run-verdict-look = Something needs a look
 run-verdict-ignored = Completed, and errors were ignored as you chose
 run-missing-recipients = { $count ->
@@ -379,6 +387,7 @@ run-find-was = On the Exchange server: { $folder }
 run-find-there = It is in Microsoft 365, in the folder { $folder }.
 run-find-differs = It is in Microsoft 365, in the folder { $folder }, but was different there at the last comparison.
 run-find-missing = It had arrived, but was not in Microsoft 365 at the last comparison.
+run-find-removed = It had arrived in Microsoft 365 whole, and was deleted there since.
 run-find-waiting = It has not been moved yet.
 run-find-skipped = It stays on the old server.
 run-find-failed = It could not be moved.

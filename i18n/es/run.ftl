@@ -160,6 +160,14 @@ run-verdict-unasked = { $count ->
         [one] No se pudo preguntar a una carpeta del servidor Exchange por elementos nuevos.
        *[other] No se pudo preguntar a { $number } carpetas del servidor Exchange por elementos nuevos.
     }
+run-verdict-stands = { $count ->
+        [one] Alguien modificó o movió un elemento en Microsoft 365 desde que llegó. Se queda así.
+       *[other] Elementos que alguien modificó o movió en Microsoft 365 desde que llegaron: { $number }. Se quedan así.
+    }
+run-verdict-removed = { $count ->
+        [one] Un elemento había llegado íntegro a Microsoft 365 y se eliminó allí después. Así se queda; MigrationItems.csv lo indica.
+       *[other] Elementos que habían llegado íntegros a Microsoft 365 y se eliminaron allí después: { $number }. Así se queda; MigrationItems.csv los indica.
+    }
 run-verdict-look = Hay algo que revisar
 run-verdict-ignored = Completada; los errores se ignoraron, como usted eligió
 run-missing-recipients = { $count ->
@@ -402,6 +410,7 @@ run-find-was = En el servidor Exchange: { $folder }
 run-find-there = Está en Microsoft 365, en la carpeta { $folder }.
 run-find-differs = Está en Microsoft 365, en la carpeta { $folder }, pero difería allí en la última comparación.
 run-find-missing = Había llegado, pero no estaba en Microsoft 365 en la última comparación.
+run-find-removed = Había llegado íntegro a Microsoft 365 y se eliminó allí después.
 run-find-waiting = Todavía no se ha migrado.
 run-find-skipped = Se queda en el servidor antiguo.
 run-find-failed = No se pudo migrar.

@@ -155,6 +155,14 @@ run-verdict-unasked = { $count ->
         [one] Impossible de demander à un dossier du serveur Exchange s’il contient de nouveaux éléments.
        *[other] Impossible de demander à { $number } dossiers du serveur Exchange s’ils contiennent de nouveaux éléments.
     }
+run-verdict-stands = { $count ->
+        [one] Un élément a été modifié ou déplacé par quelqu’un dans Microsoft 365 depuis son arrivée. Il reste ainsi.
+       *[other] Éléments modifiés ou déplacés par quelqu’un dans Microsoft 365 depuis leur arrivée : { $number }. Ils restent ainsi.
+    }
+run-verdict-removed = { $count ->
+        [one] Un élément était arrivé intact dans Microsoft 365 et y a été supprimé depuis. Cela reste ainsi ; MigrationItems.csv l’indique.
+       *[other] Éléments arrivés intacts dans Microsoft 365 et supprimés depuis : { $number }. Cela reste ainsi ; MigrationItems.csv les indique.
+    }
 run-verdict-look = Quelque chose demande votre attention
 run-verdict-ignored = Terminée ; les erreurs ont été ignorées, comme vous l’avez choisi
 run-missing-recipients = { $count ->
@@ -385,6 +393,7 @@ run-find-was = Sur le serveur Exchange : { $folder }
 run-find-there = Se trouve dans Microsoft 365, dans le dossier { $folder }.
 run-find-differs = Se trouve dans Microsoft 365, dans le dossier { $folder }, mais y différait lors de la dernière comparaison.
 run-find-missing = Était arrivé, mais n’était pas dans Microsoft 365 lors de la dernière comparaison.
+run-find-removed = Était arrivé intact dans Microsoft 365 et y a été supprimé depuis.
 run-find-waiting = N’a pas encore été migré.
 run-find-skipped = Reste sur l’ancien serveur.
 run-find-failed = N’a pas pu être migré.

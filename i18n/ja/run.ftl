@@ -138,6 +138,12 @@ run-verdict-unread = { $count ->
 run-verdict-unasked = { $count ->
        *[other] Exchange サーバーの { $number } 個のフォルダーで、新しいアイテムの有無を確認できませんでした。
     }
+run-verdict-stands = { $count ->
+       *[other] { $number } 件のアイテムは、届いた後に Microsoft 365 で誰かが変更または移動しています。そのまま残ります。
+    }
+run-verdict-removed = { $count ->
+       *[other] { $number } 件のアイテムは、Microsoft 365 に完全な形で届き、その後そこで削除されています。そのままにします。対象は MigrationItems.csv に記載されています。
+    }
 run-verdict-look = 確認が必要なことがあります
 run-verdict-ignored = 完了（選択どおり、エラーを無視しました）
 run-missing-recipients = { $count ->
@@ -333,6 +339,7 @@ run-find-was = Exchange サーバー: { $folder }
 run-find-there = Microsoft 365 のフォルダー { $folder } にあります。
 run-find-differs = Microsoft 365 のフォルダー { $folder } にありますが、前回の比較では内容が異なっていました。
 run-find-missing = 届いていましたが、前回の比較では Microsoft 365 にありませんでした。
+run-find-removed = Microsoft 365 に完全な形で届き、その後そこで削除されました。
 run-find-waiting = まだ移行されていません。
 run-find-skipped = 古いサーバーに残ります。
 run-find-failed = 移行できませんでした。

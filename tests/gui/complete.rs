@@ -73,6 +73,30 @@ async fn it_asks_once_synchronises_a_last_time_and_says_what_comes_next() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_users_did_on_the_target_is_told_and_refuses_nothing() {
+    let bench = Bench::contoso();
+    let first = session(&bench).await;
+    let plan = first.plan.as_ref().clone();
+    first.migration.run(plan, Pass::Initial).await.unwrap().outcome().await;
+    assert!(first.migration.verify(&|_| {}).await.unwrap().nothing_lost());
+    drop(first);
+    let gone = {
+        let mut state = bench.launcher.world.state();
+        let items = &mut state.target.get_mut("anna@contoso.com").unwrap().items;
+        items[1].fields.read = !items[1].fields.read;
+        items.remove(0)
+    };
+    let mut sheet = again(&bench).await;
+    sheet.tell(Message::Ask);
+    sheet.tell(Message::Confirm);
+    ended(&mut sheet).await;
+    assert!(sheet.shows("Nothing was lost: 28 of 30 items were read back"), "{gone:?} {:#?}", sheet.texts());
+    assert!(sheet.shows("One item was changed or moved by somebody in Microsoft 365"), "{:#?}", sheet.texts());
+    assert!(sheet.shows("One item had arrived in Microsoft 365 whole and was deleted there since"));
+    assert_eq!(bench.desktop.notified().last().unwrap().1, "The migration is completed.");
+}
+
+#[tokio::test(start_paused = true)]
 async fn with_errors_it_refuses_unless_they_are_to_be_ignored() {
     let bench = Bench::contoso();
     let mut sheet = page(&bench).await;

@@ -13,6 +13,9 @@ use crate::engine::ledger::verdicts::{self, Compared, NotFound};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::verdict::Scope;
 
+/// So many items may be all of a mailbox that is gone, and still be what somebody did there.
+const HANDFUL: u64 = 10;
+
 /// Something on the target that is no item's copy.
 struct Stray {
     id: ItemId,
@@ -69,8 +72,8 @@ impl Mailbox<'_> {
         ledger.write(move |db| tell(db)).await
     }
 
-    /// Far more than usual went from this mailbox at once: nobody's will, as far as can be told. Of a sample it is
-    /// reckoned how many that makes in all.
+    /// Far more than usual went from this mailbox at once, or all that there was: nobody's will, as far as can be told. Of
+    /// a sample it is reckoned how many that makes in all.
     async fn much(&self, gone: u64) -> Result<Option<Problem>, Problem> {
         let id = self.record.id;
         let held = self.verifier.core.ledger.read(move |db| verdicts::held(db, id)).await?;
@@ -79,7 +82,7 @@ impl Mailbox<'_> {
             Scope::Sample { percent, .. } => drawn.saturating_mul(100) / u64::from(percent.max(1)),
         };
         let problem = || Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetMuchGone);
-        let much = leave::is_much(in_all(gone), in_all(held));
+        let much = leave::is_much(in_all(gone), in_all(held)) || gone == held && in_all(gone) > HANDFUL;
         Ok(much.then(|| problem().with("gone", gone).with("held", held)))
     }
 
