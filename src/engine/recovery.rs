@@ -17,9 +17,10 @@ use super::ledger::items::{self, Copy, Open};
 use super::ledger::record::Likeness;
 use super::mailbox::Job;
 use super::pacer::SHOWN_FROM;
+use super::port::Target;
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::Waiting;
-use super::retry::{ATTEMPTS, LONGEST_WAIT};
+use super::retry::{ATTEMPTS, Caller, LONGEST_WAIT};
 
 /// Pauses before each look for an item whose answer was lost, counted from when nothing is in flight any more: the service
 /// may still be at work on it, and reads may lag behind writes. One that is not found at one look is looked for again at
@@ -189,13 +190,22 @@ async fn elsewhere(job: &Job, mailbox: &MailboxId, copies: Vec<&ItemId>) -> Resu
     Ok(there)
 }
 
+/// What a folder of the target holds; see [`look_into`].
+pub(crate) async fn look(job: &Job, mailbox: &MailboxId, place: &FolderId) -> Result<Vec<Summary>, Problem> {
+    look_into(job.run.core.parts.target.as_ref(), &job.target, mailbox, place).await
+}
+
 /// What a folder of the target holds, each item once; nothing, if somebody deleted the folder there. It is asked page by
 /// page, each with attempts of its own: on a bad day one of many pages always fails.
-pub(crate) async fn look(job: &Job, mailbox: &MailboxId, place: &FolderId) -> Result<Vec<Summary>, Problem> {
-    let target = &job.run.core.parts.target;
+pub(crate) async fn look_into(
+    target: &dyn Target,
+    caller: &Caller,
+    mailbox: &MailboxId,
+    place: &FolderId,
+) -> Result<Vec<Summary>, Problem> {
     let (mut there, mut seen, mut from) = (Vec::new(), HashSet::new(), None::<String>);
     for _ in 0..PAGES_A_LOOK {
-        let page = match job.target.call(|| target.look(mailbox, place, from.as_deref())).await {
+        let page = match caller.call(|| target.look(mailbox, place, from.as_deref())).await {
             Err(problem) if problem.guidance == Guidance::TargetFolderGone => return Ok(Vec::new()),
             page => page?,
         };
