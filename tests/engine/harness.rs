@@ -88,16 +88,19 @@ impl Bench {
         self.folder.path().join("migration.ledger")
     }
 
-    pub fn try_open(&self) -> Result<Migration, Problem> {
+    pub fn parts(&self) -> Parts {
         let start = "2026-11-20T08:00:00Z".parse().unwrap();
-        let parts = Parts {
+        Parts {
             directory: self.world.clone() as Arc<dyn Directory>,
             source: self.world.clone() as Arc<dyn Source>,
             target: self.world.clone() as Arc<dyn Target>,
             clock: Arc::new(SeededClock::new(start, self.seed.fetch_add(1, Ordering::SeqCst))),
             sealer: self.sealer.clone(),
-        };
-        Migration::open(&self.ledger(), parts, &identity())
+        }
+    }
+
+    pub fn try_open(&self) -> Result<Migration, Problem> {
+        Migration::open(&self.ledger(), self.parts(), &identity())
     }
 
     pub fn open(&self) -> Migration {

@@ -13,7 +13,7 @@ use crate::harness::{Bench, assert_state};
 use crate::memory::Fault;
 
 /// Eight mailboxes of 40 items, two at a time.
-async fn started(bench: &Bench) -> (cutover::engine::Migration, Handle) {
+pub async fn started(bench: &Bench) -> (cutover::engine::Migration, Handle) {
     for n in 0..8 {
         let address = format!("user{n}@contoso.com");
         bench.world.add_mailbox(&address, MailboxKind::User);
@@ -26,7 +26,7 @@ async fn started(bench: &Bench) -> (cutover::engine::Migration, Handle) {
     (migration, handle)
 }
 
-async fn until_imports(bench: &Bench, imports: usize) {
+pub async fn until_imports(bench: &Bench, imports: usize) {
     while bench.world.count("target.import") < imports {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }

@@ -64,7 +64,7 @@ pub fn mailbox(
         let there = sides.target.get(mark).unwrap_or(&nothing);
         let told = |why| format!("{address}: {mark} {why}\n  source {here:?}\n  target {there:?}\n  {life:?}");
         never(life, there).map_err(told)?;
-        if let Some(since) = since.filter(|since| life.touched <= *since) {
+        if let Some(since) = since.filter(|since| life.touched() <= *since) {
             let case = Case { life, here, there, sides: &sides, truth, since };
             tally.count(Lenient::Judged);
             if let Err(why) = case.right(&mut tally) {
@@ -128,7 +128,7 @@ impl Case<'_> {
             self.here.iter().cloned().partition(|(_, fields)| unmovable(fields).is_some());
         // Those that nobody changed first: what people made equal to an item counts only where there is nothing else.
         let mut left: Vec<&TargetItem> = self.there.iter().collect();
-        left.sort_by_key(|copy| (copy.is_edited(), !self.fits(copy), copy.is_moved()));
+        left.sort_by_key(|copy| (copy.is_edited(), !self.fits(copy), !copy.is_moved()));
         let (mut lacking, mut own) = (0, Vec::new());
         for (_, fields) in &good {
             match left.iter().position(|copy| copy.fields == *fields) {
@@ -231,14 +231,13 @@ impl Case<'_> {
     /// mailbox was last in step, or before it was next: it may be whatever went away elsewhere.
     fn may_stay(&self) -> bool {
         let address = &self.life.address;
-        let touched = self.life.touched;
         let passes = self.truth.synced.get(address).map_or(&[][..], Vec::as_slice);
-        let apart = |came: Duration| {
+        let apart = |came: Duration, touched: Duration| {
             let (first, last) = (came.min(touched), came.max(touched));
             passes.iter().any(|(began, ended)| *began >= first && *ended <= last)
         };
-        let came = self.truth.undescribed.get(address);
-        self.truth.deletions_stay || came.is_some_and(|came| came.iter().any(|came| !apart(*came)))
+        let together = |came: &Duration| self.life.touches.iter().any(|touched| !apart(*came, *touched));
+        self.truth.deletions_stay || self.truth.undescribed.get(address).is_some_and(|all| all.iter().any(together))
     }
 
     /// Lives that may be taken for this one, and itself.

@@ -2,7 +2,7 @@
 //! request, and misbehave on request. Time is tokio's, so tests pause it.
 
 // Each program of tests needs a part of it.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -57,6 +57,8 @@ pub enum Fault {
     LoseAnswer,
     /// Likewise, after the request was on its way for so long.
     LoseAnswerAfter(Duration),
+    /// It is done, and the answer is this all the same.
+    DoneBut(Problem),
     /// It is done after the first time, and answered after the second.
     Slow(Duration, Duration),
     /// It is done; of several answers, those whose bit is set ask to be asked again.
@@ -220,14 +222,23 @@ pub struct State {
     pub latency: Duration,
     /// That of an import, if it is another one.
     pub import_latency: Option<Duration>,
-    /// Changes on a page; seven if it is none.
+    /// Changes, and items of a look, on a page; seven if it is none.
     pub page: usize,
+    /// The source counts the requests about each mailbox apart.
+    pub counts_apart: bool,
     /// The service's limits, if it has any.
     pub limits: Option<Limits>,
     /// What was done to copies although users had changed them, which whoever did it had been told.
     pub trespasses: Vec<String>,
-    /// How the service does wrong, if it does.
+    /// How the service will do wrong, once, if it will.
     pub wrong: Option<Wrong>,
+}
+
+impl State {
+    /// Whether it does wrong in this way now.
+    fn does(&mut self, wrong: Wrong) -> bool {
+        self.wrong.take_if(|will| *will == wrong).is_some()
+    }
 }
 
 /// How a service does wrong while it says that all is well: for judges that must notice.
@@ -249,6 +260,15 @@ pub enum Wrong {
     DeletesMore,
     /// What somebody changed looks as if nobody had: it is replaced and deleted.
     HidesEdits,
+}
+
+/// Changes, and items of a look, on a page.
+const PAGE: usize = 7;
+
+impl State {
+    fn page(&self) -> usize {
+        if self.page == 0 { PAGE } else { self.page }
+    }
 }
 
 type Misbehaviour = dyn Fn(&Request) -> Fault + Send + Sync;
@@ -387,6 +407,7 @@ impl World {
     async fn leave<T>(&self, ticket: Ticket, answer: Result<T, Problem>) -> Result<T, Problem> {
         match ticket.0 {
             Fault::LoseAnswer => Err(lost(ticket.1)),
+            Fault::DoneBut(problem) => Err(problem),
             Fault::HangAfter => std::future::pending().await,
             Fault::Slow(_, after) => {
                 tokio::time::sleep(after).await;

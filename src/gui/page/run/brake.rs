@@ -150,7 +150,6 @@ pub fn view<'a>(look: &Look<'a>, brake: &'a Brake) -> Option<Element<'a, Message
     }
     let blanks = [("count", count.into()), ("number", look.words.number(count as u64).into())];
     let told = notice(look, Tone::Warn, look.tell("run-brake", &blanks)).body(look.say("run-brake-detail"));
-    let told = told.remedy(look.say("run-brake-first"));
     let ready = !brake.concerned().is_empty();
     let way = |id: &'static str, deletions| {
         let button = button(look, id, look.say(id)).on_press_maybe(ready.then_some(Message::Ask(deletions)));
