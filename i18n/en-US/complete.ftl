@@ -16,7 +16,7 @@ complete-start-over = Start another migration
     .access = A
 complete-not-yet = Not yet
 complete-unqueue = Do not complete yet
-    .access = D
+    .access = M
 
 ## While a synchronization goes on behind this page
 

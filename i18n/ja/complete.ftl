@@ -15,8 +15,8 @@ complete-now = 移行を完了(M)
 complete-start-over = 別の移行を開始(A)
     .access = A
 complete-not-yet = まだ完了しない
-complete-unqueue = まだ完了しない(N)
-    .access = N
+complete-unqueue = まだ完了しない(M)
+    .access = M
 
 ## このページの裏で同期が進行している間
 

@@ -228,7 +228,7 @@ async fn a_completion_waits_for_the_synchronisation_under_way() {
     assert!(sheet.says("complete-ask-behind"));
     sheet.tell(Message::Confirm);
     assert!(!sheet.page.is_busy() && sheet.page.is_queued());
-    assert!(sheet.says("complete-queued") && sheet.shows("So far: 25%"), "{:#?}", sheet.texts());
+    assert!(sheet.says("complete-queued") && sheet.shows("so far: 25%"), "{:#?}", sheet.texts());
     assert_eq!(sheet.footer(), ["complete-unqueue"]);
     sheet.tell(Message::Back);
     sheet.tell(Message::Ask);

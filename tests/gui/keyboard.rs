@@ -51,13 +51,13 @@ async fn a_decision_folders_and_a_waiting_completion_need_no_mouse() {
     more.iter().for_each(|(address, id)| drop(world.delete(address, id)));
     window.tell(Message::Wizard(wizard::Message::Run(run::Message::Synchronise))).await;
     at_rest(&mut window).await;
-    press(&mut window, "run-brake-0", Named::Space).await;
+    press(&mut window, "live-brake-0", Named::Space).await;
     press(&mut window, brake::DELETE, Named::Enter).await;
     assert!(window.focuses(brake::LATER), "{:?}", window.focused());
     window.key(Named::Escape).await;
     assert!(window.focuses(brake::DELETE) && !window.says("run-brake-delete-sure"));
     press(&mut window, brake::DELETE, Named::Enter).await;
-    press(&mut window, "run-brake-decide", Named::Enter).await;
+    press(&mut window, "live-brake-decide", Named::Enter).await;
     at_rest(&mut window).await;
     assert_eq!(world.state().target["anna@contoso.com"].deleted.len(), 60);
     assert_eq!(world.state().target["ben@contoso.com"].deleted.len(), 0);
