@@ -7,6 +7,8 @@ mod rehearsal;
 use std::path::Path;
 use std::sync::Arc;
 
+use endpoints::Patience;
+
 use crate::engine::clock::{Clock, SystemClock};
 use crate::engine::ledger::{Found, find_in};
 use crate::engine::migration::{Migration, Parts};
@@ -36,18 +38,18 @@ pub async fn migration(settings: &Settings, secrets: Secrets, keeping: Keeping) 
             }
         });
     let target = Arc::new(target?);
-    let source = Arc::new(endpoints::source(&settings.source, &secrets.source_password, &|_| {}).await?);
+    let clock = clock(keeping);
+    let patience = match keeping {
+        Keeping::Sealed => Patience::of_a_person(),
+        Keeping::InMemory => Patience::of_a_rehearsal(clock.clone()),
+    };
+    let source = endpoints::source(&settings.source, &secrets.source_password, &|_| {}, patience);
+    let source = Arc::new(source.await?);
     let identity = shelf::identity(settings);
     let ledger = shelf::ledger(shelf::folder().as_deref(), settings).ok_or_else(|| {
         Problem::new(Kind::Run, Side::Here, Guidance::LedgerUnreadable).with("file", "~").with("reason", "HOME")
     })?;
-    let parts = Parts {
-        directory: source.clone(),
-        source,
-        target,
-        clock: clock(keeping),
-        sealer: sealer(keeping, &ledger).await,
-    };
+    let parts = Parts { directory: source.clone(), source, target, clock, sealer: sealer(keeping, &ledger).await };
     Migration::open(&ledger, parts, &identity)
 }
 

@@ -1,12 +1,15 @@
 //! Settings into a migration endpoint on the old side and a connection on the new one.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use url::Url;
 
+use crate::engine::clock::{Clock, SystemClock};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::engine::retry::FURTHER_ROUNDS;
 use crate::settings::{self, Access};
 use crate::{exchange, microsoft365};
 
@@ -20,24 +23,28 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// What hears how far connecting is.
 pub(super) type Tell<'a> = &'a (dyn Fn(exchange::Step) + Send + Sync);
 
-/// Connects to the Exchange server: finds it, signs in, learns its version.
-pub(super) async fn source(
-    settings: &settings::Source,
-    password: &str,
-    tell: Tell<'_>,
-) -> Result<exchange::Connection, Problem> {
-    source_once(settings, password, tell, &mut Patience::default()).await
-}
-
-/// A broken connection or a busy server gets a few more tries; a person waits for the answer, so not many.
+/// A broken connection or a busy server gets a few more tries; a person waits for the answer, so not many. In a rehearsal,
+/// whose pauses pass so much faster, a step is tried in as many rounds as a run takes.
 pub(super) struct Patience {
+    clock: Arc<dyn Clock>,
+    rounds: &'static [Duration],
+    /// Of the step in hand: rounds and tries that are left, and the next pause.
+    further: std::slice::Iter<'static, Duration>,
     left: u32,
     pause: Duration,
 }
 
-impl Default for Patience {
-    fn default() -> Patience {
-        Patience { left: ATTEMPTS - 1, pause: FIRST_PAUSE }
+impl Patience {
+    /// Of somebody who waits for the answer.
+    pub(super) fn of_a_person() -> Patience {
+        Patience::of(Arc::new(SystemClock::default()), &[])
+    }
+    /// Of a rehearsal.
+    pub(super) fn of_a_rehearsal(clock: Arc<dyn Clock>) -> Patience {
+        Patience::of(clock, &FURTHER_ROUNDS)
+    }
+    fn of(clock: Arc<dyn Clock>, rounds: &'static [Duration]) -> Patience {
+        Patience { clock, rounds, further: rounds.iter(), left: ATTEMPTS - 1, pause: FIRST_PAUSE }
     }
 }
 
@@ -45,24 +52,31 @@ impl Default for Patience {
 impl exchange::Patience for Patience {
     /// Waits until another try is due, or gives the problem back.
     async fn bear(&mut self, problem: Problem) -> Result<(), Problem> {
-        if self.left == 0 || !matches!(problem.kind, Kind::Retry | Kind::Wait) {
+        if !problem.is_passing() {
             return Err(problem);
         }
-        tokio::time::sleep(problem.retry_after.unwrap_or(self.pause).min(LONGEST_PAUSE)).await;
+        if self.left == 0 {
+            let Some(pause) = self.further.next() else { return Err(problem) };
+            self.clock.sleep(*pause).await;
+            (self.left, self.pause) = (ATTEMPTS - 1, FIRST_PAUSE);
+            return Ok(());
+        }
+        self.clock.sleep(problem.retry_after.unwrap_or(self.pause).min(LONGEST_PAUSE)).await;
         self.left -= 1;
         self.pause *= 2;
         Ok(())
     }
     fn done(&mut self) {
-        *self = Patience::default();
+        *self = Patience::of(self.clock.clone(), self.rounds);
     }
 }
 
-async fn source_once(
+/// Connects to the Exchange server: finds it, signs in, learns its version.
+pub(super) async fn source(
     settings: &settings::Source,
     password: &str,
     tell: Tell<'_>,
-    patience: &mut Patience,
+    mut patience: Patience,
 ) -> Result<exchange::Connection, Problem> {
     let authority = settings.certificate_authority.as_deref();
     let endpoint = match &settings.ews_url {
@@ -89,7 +103,7 @@ async fn source_once(
         security_groups: settings.security_groups.clone(),
         dynamic_groups: settings.dynamic_groups.iter().map(|g| (g.address.clone(), g.filter.clone())).collect(),
     };
-    exchange::connect_telling(settings, tell, patience).await.map_err(|problem| in_file(problem, authority))
+    exchange::connect_telling(settings, tell, &mut patience).await.map_err(|problem| in_file(problem, authority))
 }
 
 /// Prepares the connection to Microsoft 365; nothing is sent yet.
@@ -168,6 +182,7 @@ fn pem_blocks<'a>(bytes: &'a [u8], label: &'a str) -> impl Iterator<Item = Vec<u
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::engine::clock::SeededClock;
     use crate::settings::Settings;
 
     const PEM: &str = "-----BEGIN CERTIFICATE-----\nAQID\n-----END CERTIFICATE-----\n";
@@ -183,6 +198,26 @@ mod tests {
         std::fs::write(&file, format!("{source}certificate_authority = \"ca.pem\"\n{target}{more}")).unwrap();
         let settings = Settings::read(&file).unwrap();
         (folder, settings)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_rehearsal_has_the_patience_of_a_run_and_a_person_less() {
+        let clock: Arc<dyn Clock> = Arc::new(SeededClock::new(jiff::Timestamp::UNIX_EPOCH, 1));
+        let busy = Problem::new(Kind::Retry, Side::Source, Guidance::SourceBusy);
+        for (mut patience, tries) in
+            [(Patience::of_a_person(), ATTEMPTS), (Patience::of_a_rehearsal(clock), 4 * ATTEMPTS)]
+        {
+            for _ in 0..2 {
+                let mut tried = 1;
+                while exchange::Patience::bear(&mut patience, busy.clone()).await.is_ok() {
+                    tried += 1;
+                }
+                assert_eq!(tried, tries);
+                exchange::Patience::done(&mut patience);
+            }
+            let lasting = Problem::new(Kind::Run, Side::Source, Guidance::SourcePasswordWrong);
+            assert!(exchange::Patience::bear(&mut patience, lasting).await.is_err());
+        }
     }
 
     #[tokio::test]
@@ -202,7 +237,7 @@ mod tests {
             assert_eq!(problem.values["file"], folder.path().join(name).display().to_string());
         }
         let (folder, settings) = settings("", &files);
-        let problem = source(&settings.source, "hunter2", &|_| {}).await.unwrap_err();
+        let problem = source(&settings.source, "hunter2", &|_| {}, Patience::of_a_person()).await.unwrap_err();
         assert_eq!(problem.guidance, Guidance::CertificateUnreadable);
         assert_eq!(problem.values["file"], folder.path().join("ca.pem").display().to_string());
     }

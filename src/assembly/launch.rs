@@ -4,6 +4,7 @@ use std::path::Path;
 
 use async_trait::async_trait;
 
+use super::endpoints::Patience;
 use super::rehearsal::{REHEARSAL_SPEED, problem_of};
 use super::{PracticeOptions, endpoints, practise};
 use crate::engine::migration::Migration;
@@ -26,7 +27,8 @@ impl Launcher for Assembly {
         password: &str,
         tell: &(dyn Fn(SourceStep) + Send + Sync),
     ) -> Result<SourceFacts, Problem> {
-        let connection = endpoints::source(source, password, &|reached| tell(step(reached))).await?;
+        let connection =
+            endpoints::source(source, password, &|reached| tell(step(reached)), Patience::of_a_person()).await?;
         let facts = connection.facts();
         Ok(SourceFacts {
             ews_url: facts.ews_url.to_string(),
@@ -40,11 +42,10 @@ impl Launcher for Assembly {
 
     async fn try_target(&self, target: &settings::Target, secret: Option<&str>) -> Result<Tenant, Problem> {
         let connection = endpoints::target(target, secret)?;
-        use crate::exchange::Patience;
-        let mut patience = endpoints::Patience::default();
+        let mut patience = Patience::of_a_person();
         loop {
             match connection.tenant().await {
-                Err(problem) => patience.bear(problem).await?,
+                Err(problem) => exchange::Patience::bear(&mut patience, problem).await?,
                 known => return known,
             }
         }

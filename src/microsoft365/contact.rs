@@ -21,8 +21,11 @@ impl Connection {
             .with("DisplayName", names::display(identity))
             .with_some("FirstName", card.given_name.as_deref())
             .with_some("LastName", card.surname.as_deref());
-        let made = self.make(cmdlet, identity, &OUTSIDE).await?;
-        let found = self.recipient(&identity.address).await?;
+        let (made, found) = self.make_or_find(cmdlet, identity, &OUTSIDE).await?;
+        let found = match found {
+            None => self.recipient(&identity.address).await?,
+            found => found,
+        };
         let kind = found.as_ref().map_or("MailContact", |found| found.kind.as_str());
         let name = found.as_ref().map_or(identity.address.as_str(), |found| found.identity.as_str());
         if kind != "MailContact" {

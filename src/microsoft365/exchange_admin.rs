@@ -114,6 +114,7 @@ impl ExchangeAdmin {
             ],
             body: Some(Bytes::from(input.to_string())),
             limit: ANSWER_LIMIT,
+            reads: cmdlet.name.starts_with("Get-"),
             permits: Some(&self.permits),
         };
         let mut all = Vec::new();

@@ -156,6 +156,7 @@ impl<'a> At<'a> {
 
     fn request(&self, method: Method, url: Url, body: Option<&Value>) -> Call<'a> {
         Call {
+            reads: method == Method::GET,
             method,
             url,
             resource: Resource::Graph,

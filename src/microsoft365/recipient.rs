@@ -61,13 +61,23 @@ impl Connection {
     /// Makes a recipient unless its address is there already: then it must be of one of these kinds.
     /// `cmdlet` gets a `Name` and an `Alias` that are still free.
     pub(super) async fn make(&self, cmdlet: Cmdlet, identity: &Identity, kinds: &[&str]) -> Result<Made, Problem> {
+        self.make_or_find(cmdlet, identity, kinds).await.map(|(made, _)| made)
+    }
+
+    /// Likewise, and answers the recipient as it was found, if it was there.
+    pub(super) async fn make_or_find(
+        &self,
+        cmdlet: Cmdlet,
+        identity: &Identity,
+        kinds: &[&str],
+    ) -> Result<(Made, Option<Recipient>), Problem> {
         if let Some(found) = self.recipient(&identity.address).await? {
-            return the_same(&found, &identity.address, kinds);
+            return Ok((the_same(&found, &identity.address, kinds)?, Some(found)));
         }
         let mut last = None;
         for (name, alias) in names::candidates(identity) {
             let trouble = match self.run(cmdlet.clone().with("Name", name).with("Alias", alias)).await {
-                Ok(_) => return Ok(Made::Created),
+                Ok(_) => return Ok((Made::Created, None)),
                 Err(trouble) => trouble,
             };
             let refusal = match trouble.refused(|refusal| refusal.collision()) {
@@ -76,7 +86,7 @@ impl Connection {
             };
             // Either the address has come into being meanwhile, or only the name is taken.
             if let Some(found) = self.recipient(&identity.address).await? {
-                return the_same(&found, &identity.address, kinds);
+                return Ok((the_same(&found, &identity.address, kinds)?, Some(found)));
             }
             last = Some(refusal);
         }

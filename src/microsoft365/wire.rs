@@ -38,6 +38,8 @@ pub(super) struct Call<'a> {
     pub body: Option<Bytes>,
     /// Bound of the answer in bytes.
     pub limit: usize,
+    /// It changes nothing, so that it may be sent once more at once.
+    pub reads: bool,
     /// Held while the request is on its way.
     pub permits: Option<&'a Semaphore>,
 }
@@ -62,9 +64,7 @@ impl Wire {
     pub async fn send(&self, call: &Call<'_>) -> Result<Answer, Trouble> {
         match self.send_once(call).await {
             Err(Trouble::Problem(problem))
-                if call.method == Method::GET
-                    && problem.kind == Kind::Retry
-                    && problem.guidance == Guidance::TargetUnreachable =>
+                if call.reads && problem.kind == Kind::Retry && problem.guidance == Guidance::TargetUnreachable =>
             {
                 self.send_once(call).await
             }
