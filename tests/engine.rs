@@ -41,6 +41,8 @@ mod proving;
 mod reports;
 #[path = "engine/saving.rs"]
 mod saving;
+#[path = "engine/standing.rs"]
+mod standing;
 #[path = "engine/stopping.rs"]
 mod stopping;
 #[path = "engine/whole.rs"]

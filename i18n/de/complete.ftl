@@ -25,7 +25,7 @@ complete-behind-detail = Sie können jetzt abschließen: Der Abschluss beginnt, 
 complete-queued = Wird abgeschlossen, sobald die laufende Synchronisierung beendet ist
 complete-queued-detail = Der Abschluss beginnt von selbst, auch wenn jene Synchronisierung scheitert. Lassen Sie dieses Fenster offen.
 # Der Prozentsatz ist schon geschrieben, zum Beispiel „40 %“.
-complete-queue-so-far = Bisher: { $percent }.
+complete-queue-so-far = Bisher synchronisiert: { $percent }.
 
 ## The state of things
 

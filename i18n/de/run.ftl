@@ -85,7 +85,8 @@ run-rest-failed = Der letzte Batch endete vorzeitig
 run-rest-stopped = Angehalten
 run-rest-nothing = Gerade läuft nichts
 run-rest-next = Nächste Synchronisierung: { $due }. Sie startet von selbst, solange dieses Fenster offen ist. Wenn das Fenster dann geschlossen ist, öffnen Sie Cutover wieder und setzen Sie diese Migration fort.
-run-rest-again = Die letzte Synchronisierung ist gescheitert; der Grund steht unten. Nächster Versuch: { $due }. Er startet von selbst, solange dieses Fenster offen ist.
+run-rest-again = Die letzte Synchronisierung ist gescheitert
+run-rest-again-detail = Nächster Versuch: { $due }, von selbst, solange dieses Fenster offen ist. Der Grund steht unten.
 run-rest-not-kept = Keine Synchronisierung startet von selbst, weil die letzte angehalten wurde. Wählen Sie „Jetzt synchronisieren“, wenn es weitergehen soll.
 run-due = Die fällige Synchronisierung ({ $due }) wurde gestartet.
 ## Much of a mailbox is gone from the Exchange server
@@ -95,8 +96,7 @@ run-brake = { $count ->
         [one] In einem Postfach fehlt auf dem Exchange-Server sehr viel
        *[other] In { $number } Postfächern fehlt auf dem Exchange-Server sehr viel
     }
-run-brake-detail = In Microsoft 365 sind alle Kopien noch da: Ein geleerter oder wiederhergestellter Server sieht genauso aus wie einer, auf dem jemand seine E-Mails gelöscht hat.
-run-brake-first = Sehen Sie auf dem Exchange-Server im Postfach nach. Wenn die E-Mails dort sein sollten, bringen Sie das in Ordnung und synchronisieren Sie noch einmal. Wenn sie mit Absicht gelöscht wurden, entscheiden Sie hier, was mit den Kopien geschieht.
+run-brake-detail = In Microsoft 365 wurde davon nichts gelöscht, denn ein geleerter oder wiederhergestellter Server sieht genauso aus. Sehen Sie zuerst auf dem Exchange-Server nach und entscheiden Sie dann, was mit den Kopien geschieht.
 run-brake-mailbox = { $name }: { $gone } von { $held } Elementen fehlen
 run-brake-all = Alle { $number } Postfächer
 run-brake-more = { $count ->
@@ -153,6 +153,14 @@ run-verdict-unread = { $count ->
 run-verdict-unasked = { $count ->
         [one] Ein Ordner auf dem Exchange-Server konnte nicht nach neuen Elementen gefragt werden.
        *[other] { $number } Ordner auf dem Exchange-Server konnten nicht nach neuen Elementen gefragt werden.
+    }
+run-verdict-stands = { $count ->
+        [one] Ein Element wurde in Microsoft 365 von jemandem geändert oder verschoben, nachdem es angekommen war. Es bleibt so.
+       *[other] { $number } Elemente wurden in Microsoft 365 von jemandem geändert oder verschoben, nachdem sie angekommen waren. Sie bleiben so.
+    }
+run-verdict-removed = { $count ->
+        [one] Ein Element war unversehrt in Microsoft 365 angekommen und wurde dort seither gelöscht. Das bleibt so; MigrationItems.csv nennt es.
+       *[other] { $number } Elemente waren unversehrt in Microsoft 365 angekommen und wurden dort seither gelöscht. Das bleibt so; MigrationItems.csv nennt sie.
     }
 run-verdict-look = Etwas braucht Ihre Aufmerksamkeit
 run-verdict-ignored = Abgeschlossen; Fehler wurden ignoriert, wie von Ihnen gewählt
@@ -299,7 +307,10 @@ run-folders = { $count ->
         [one] Ein Ordner
        *[other] { $number } Ordner
     }
-run-folders-arrived = angekommen
+run-folders-arrived = Angekommen
+run-folders-waiting = Wartend
+run-folders-skipped = Übersprungen
+run-folders-failed = Fehlgeschlagen
 run-folders-reading = Die Ordner werden gezählt.
 run-folders-none = In diesem Postfach wurde noch kein Ordner angesehen.
 run-column-folder = Ordner
@@ -376,6 +387,7 @@ run-find-was = Auf dem Exchange-Server: { $folder }
 run-find-there = Ist in Microsoft 365, im Ordner { $folder }.
 run-find-differs = Ist in Microsoft 365, im Ordner { $folder }, wich dort aber beim letzten Vergleich ab.
 run-find-missing = War angekommen, war beim letzten Vergleich aber nicht in Microsoft 365.
+run-find-removed = War unversehrt in Microsoft 365 angekommen und wurde dort seither gelöscht.
 run-find-waiting = Wurde noch nicht übertragen.
 run-find-skipped = Bleibt auf dem alten Server.
 run-find-failed = Konnte nicht übertragen werden.

@@ -85,7 +85,8 @@ run-rest-failed = The last batch ended early
 run-rest-stopped = Stopped
 run-rest-nothing = Nothing is going on
 run-rest-next = Next synchronisation: { $due }. It starts by itself while this window is open. If the window is closed then, open Cutover again and go on with this migration.
-run-rest-again = The last synchronisation failed; the reason is below. It is tried again at { $due }. It starts by itself while this window is open.
+run-rest-again = The last synchronisation failed
+run-rest-again-detail = It is tried again at { $due }, by itself while this window is open. The reason is below.
 run-rest-not-kept = No synchronisation starts by itself, because the last one was stopped. Press “Synchronise now” when it is to go on.
 run-due = The synchronisation that was due on { $due } has been started.
 ## Much of a mailbox is gone from the Exchange server
@@ -95,8 +96,7 @@ run-brake = { $count ->
         [one] Much of one mailbox is gone from the Exchange server
        *[other] Much of { $number } mailboxes is gone from the Exchange server
     }
-run-brake-detail = The copies are all still in Microsoft 365: a server that was emptied or restored looks like one where people deleted their mail.
-run-brake-first = Look at the mailbox on the Exchange server. If its mail should be there, put that right and synchronise again. If it was deleted on purpose, decide here what becomes of the copies.
+run-brake-detail = Nothing of this was deleted in Microsoft 365, because a server that was emptied or restored looks just like this. Look at the mailbox on the Exchange server first, then decide what becomes of the copies.
 run-brake-mailbox = { $name }: { $gone } of { $held } items are gone
 run-brake-all = All { $number } mailboxes
 run-brake-more = { $count ->
@@ -153,6 +153,14 @@ run-verdict-unread = { $count ->
 run-verdict-unasked = { $count ->
         [one] One folder on the Exchange server could not be asked for new items.
        *[other] { $number } folders on the Exchange server could not be asked for new items.
+    }
+run-verdict-stands = { $count ->
+        [one] One item was changed or moved by somebody in Microsoft 365 since it arrived. It stays as they want it.
+       *[other] { $number } items were changed or moved by somebody in Microsoft 365 since they arrived. They stay as they want them.
+    }
+run-verdict-removed = { $count ->
+        [one] One item had arrived in Microsoft 365 whole and was deleted there since. That stands; MigrationItems.csv names it.
+       *[other] { $number } items had arrived in Microsoft 365 whole and were deleted there since. That stands; MigrationItems.csv names them.
     }
 run-verdict-look = Something needs a look
 run-verdict-ignored = Completed, and errors were ignored as you chose
@@ -299,7 +307,10 @@ run-folders = { $count ->
         [one] One folder
        *[other] { $number } folders
     }
-run-folders-arrived = arrived
+run-folders-arrived = Arrived
+run-folders-waiting = Waiting
+run-folders-skipped = Skipped
+run-folders-failed = Failed
 run-folders-reading = The folders are being counted.
 run-folders-none = No folder of this mailbox has been looked at yet.
 run-column-folder = Folder
@@ -376,6 +387,7 @@ run-find-was = On the Exchange server: { $folder }
 run-find-there = It is in Microsoft 365, in the folder { $folder }.
 run-find-differs = It is in Microsoft 365, in the folder { $folder }, but was different there at the last comparison.
 run-find-missing = It had arrived, but was not in Microsoft 365 at the last comparison.
+run-find-removed = It had arrived in Microsoft 365 whole, and was deleted there since.
 run-find-waiting = It has not been moved yet.
 run-find-skipped = It stays on the old server.
 run-find-failed = It could not be moved.

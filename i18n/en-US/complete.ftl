@@ -16,7 +16,7 @@ complete-start-over = Start another migration
     .access = A
 complete-not-yet = Not yet
 complete-unqueue = Do not complete yet
-    .access = D
+    .access = M
 
 ## While a synchronization goes on behind this page
 
@@ -25,7 +25,7 @@ complete-behind-detail = You can complete now: the completion begins as soon as 
 complete-queued = Completes as soon as the synchronization underway has ended
 complete-queued-detail = It begins by itself, also if that synchronization fails. Leave this window open.
 # The percentage comes written, such as “40 %”.
-complete-queue-so-far = So far: { $percent }.
+complete-queue-so-far = Synchronized so far: { $percent }.
 
 ## The state of things
 

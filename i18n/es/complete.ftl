@@ -25,7 +25,7 @@ complete-behind-detail = Puede completar ahora: la finalización empieza en cuan
 complete-queued = Se completará en cuanto termine la sincronización en curso
 complete-queued-detail = Empieza por sí misma, también si esa sincronización falla. Deje esta ventana abierta.
 # El porcentaje ya viene escrito, por ejemplo «40 %».
-complete-queue-so-far = Hasta ahora: { $percent }.
+complete-queue-so-far = Sincronizado hasta ahora: { $percent }.
 
 ## The state of things
 

@@ -89,7 +89,8 @@ run-rest-failed = El último lote terminó antes de tiempo
 run-rest-stopped = Detenida
 run-rest-nothing = No hay nada en marcha
 run-rest-next = Próxima sincronización: { $due }. Se inicia por sí misma mientras esta ventana esté abierta. Si la ventana está cerrada en ese momento, abra Cutover de nuevo y continúe esta migración.
-run-rest-again = La última sincronización falló; el motivo está más abajo. Próximo intento: { $due }. Se inicia por sí mismo mientras esta ventana esté abierta.
+run-rest-again = La última sincronización falló
+run-rest-again-detail = Próximo intento: { $due }, por sí mismo mientras esta ventana esté abierta. El motivo está más abajo.
 run-rest-not-kept = Ninguna sincronización se inicia por sí misma, porque la última se detuvo. Elija «Sincronizar ahora» cuando deba continuar.
 run-due = Se ha iniciado la sincronización que estaba prevista ({ $due }).
 ## Much of a mailbox is gone from the Exchange server
@@ -99,8 +100,7 @@ run-brake = { $count ->
         [one] Falta gran parte de un buzón en el servidor Exchange
        *[other] Falta gran parte de { $number } buzones en el servidor Exchange
     }
-run-brake-detail = Todas las copias siguen en Microsoft 365: un servidor vaciado o restaurado tiene el mismo aspecto que uno en el que alguien eliminó su correo.
-run-brake-first = Mire el buzón en el servidor Exchange. Si su correo debería estar allí, arréglelo y sincronice de nuevo. Si se eliminó a propósito, decida aquí qué pasa con las copias.
+run-brake-detail = Nada de esto se eliminó en Microsoft 365, porque un servidor vaciado o restaurado tiene el mismo aspecto. Mire primero el buzón en el servidor Exchange y decida después qué pasa con las copias.
 run-brake-mailbox = { $name }: faltan { $gone } de { $held } elementos
 run-brake-all = Los { $number } buzones
 run-brake-more = { $count ->
@@ -159,6 +159,14 @@ run-verdict-unread = { $count ->
 run-verdict-unasked = { $count ->
         [one] No se pudo preguntar a una carpeta del servidor Exchange por elementos nuevos.
        *[other] No se pudo preguntar a { $number } carpetas del servidor Exchange por elementos nuevos.
+    }
+run-verdict-stands = { $count ->
+        [one] Alguien modificó o movió un elemento en Microsoft 365 desde que llegó. Se queda así.
+       *[other] Elementos que alguien modificó o movió en Microsoft 365 desde que llegaron: { $number }. Se quedan así.
+    }
+run-verdict-removed = { $count ->
+        [one] Un elemento había llegado íntegro a Microsoft 365 y se eliminó allí después. Así se queda; MigrationItems.csv lo indica.
+       *[other] Elementos que habían llegado íntegros a Microsoft 365 y se eliminaron allí después: { $number }. Así se queda; MigrationItems.csv los indica.
     }
 run-verdict-look = Hay algo que revisar
 run-verdict-ignored = Completada; los errores se ignoraron, como usted eligió
@@ -318,7 +326,10 @@ run-folders = { $count ->
         [one] Una carpeta
        *[other] { $number } carpetas
     }
-run-folders-arrived = llegados
+run-folders-arrived = Llegados
+run-folders-waiting = En espera
+run-folders-skipped = Omitidos
+run-folders-failed = Con error
 run-folders-reading = Se están contando las carpetas.
 run-folders-none = Todavía no se ha mirado ninguna carpeta de este buzón.
 run-column-folder = Carpeta
@@ -399,6 +410,7 @@ run-find-was = En el servidor Exchange: { $folder }
 run-find-there = Está en Microsoft 365, en la carpeta { $folder }.
 run-find-differs = Está en Microsoft 365, en la carpeta { $folder }, pero difería allí en la última comparación.
 run-find-missing = Había llegado, pero no estaba en Microsoft 365 en la última comparación.
+run-find-removed = Había llegado íntegro a Microsoft 365 y se eliminó allí después.
 run-find-waiting = Todavía no se ha migrado.
 run-find-skipped = Se queda en el servidor antiguo.
 run-find-failed = No se pudo migrar.

@@ -25,7 +25,7 @@ complete-behind-detail = Vous pouvez terminer maintenant : la fin de la migratio
 complete-queued = La migration se termine dès que la synchronisation en cours est finie
 complete-queued-detail = Cela commence de soi-même, même si cette synchronisation échoue. Laissez cette fenêtre ouverte.
 # Le pourcentage est déjà écrit, par exemple « 40 % ».
-complete-queue-so-far = Jusqu’ici : { $percent }.
+complete-queue-so-far = Synchronisé jusqu’ici : { $percent }.
 
 ## The state of things
 

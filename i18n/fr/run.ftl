@@ -85,7 +85,8 @@ run-rest-failed = Le dernier lot s’est interrompu avant la fin
 run-rest-stopped = Arrêtée
 run-rest-nothing = Rien n’est en cours
 run-rest-next = Prochaine synchronisation : { $due }. Elle démarre d’elle-même tant que cette fenêtre est ouverte. Si la fenêtre est alors fermée, rouvrez Cutover et reprenez cette migration.
-run-rest-again = La dernière synchronisation a échoué ; la raison est indiquée ci-dessous. Nouvel essai : { $due }. Il démarre de lui-même tant que cette fenêtre est ouverte.
+run-rest-again = La dernière synchronisation a échoué
+run-rest-again-detail = Nouvel essai : { $due }, de lui-même tant que cette fenêtre est ouverte. La raison est indiquée ci-dessous.
 run-rest-not-kept = Aucune synchronisation ne démarre d’elle-même, car la dernière a été arrêtée. Appuyez sur « Synchroniser maintenant » quand elle doit reprendre.
 run-due = La synchronisation prévue ({ $due }) a été lancée.
 ## Much of a mailbox is gone from the Exchange server
@@ -95,8 +96,7 @@ run-brake = { $count ->
         [one] Une grande partie d’une boîte aux lettres a disparu du serveur Exchange
        *[other] Une grande partie de { $number } boîtes aux lettres a disparu du serveur Exchange
     }
-run-brake-detail = Toutes les copies sont encore dans Microsoft 365 : un serveur vidé ou restauré ressemble à un serveur dont quelqu’un a supprimé les messages.
-run-brake-first = Regardez la boîte aux lettres sur le serveur Exchange. Si ses messages devraient y être, rétablissez-les et synchronisez de nouveau. S’ils ont été supprimés volontairement, décidez ici de ce que deviennent les copies.
+run-brake-detail = Rien de tout cela n’a été supprimé dans Microsoft 365, car un serveur vidé ou restauré a le même aspect. Regardez d’abord la boîte aux lettres sur le serveur Exchange, puis décidez de ce que deviennent les copies.
 run-brake-mailbox = { $name } : { $gone } éléments sur { $held } ont disparu
 run-brake-all = Les { $number } boîtes aux lettres
 run-brake-more = { $count ->
@@ -154,6 +154,14 @@ run-verdict-unread = { $count ->
 run-verdict-unasked = { $count ->
         [one] Impossible de demander à un dossier du serveur Exchange s’il contient de nouveaux éléments.
        *[other] Impossible de demander à { $number } dossiers du serveur Exchange s’ils contiennent de nouveaux éléments.
+    }
+run-verdict-stands = { $count ->
+        [one] Un élément a été modifié ou déplacé par quelqu’un dans Microsoft 365 depuis son arrivée. Il reste ainsi.
+       *[other] Éléments modifiés ou déplacés par quelqu’un dans Microsoft 365 depuis leur arrivée : { $number }. Ils restent ainsi.
+    }
+run-verdict-removed = { $count ->
+        [one] Un élément était arrivé intact dans Microsoft 365 et y a été supprimé depuis. Cela reste ainsi ; MigrationItems.csv l’indique.
+       *[other] Éléments arrivés intacts dans Microsoft 365 et supprimés depuis : { $number }. Cela reste ainsi ; MigrationItems.csv les indique.
     }
 run-verdict-look = Quelque chose demande votre attention
 run-verdict-ignored = Terminée ; les erreurs ont été ignorées, comme vous l’avez choisi
@@ -304,7 +312,10 @@ run-folders = { $count ->
         [one] { $number } dossier
        *[other] { $number } dossiers
     }
-run-folders-arrived = arrivés
+run-folders-arrived = Arrivés
+run-folders-waiting = En attente
+run-folders-skipped = Ignorés
+run-folders-failed = En échec
 run-folders-reading = Les dossiers sont en cours de comptage.
 run-folders-none = Aucun dossier de cette boîte aux lettres n’a encore été examiné.
 run-column-folder = Dossier
@@ -382,6 +393,7 @@ run-find-was = Sur le serveur Exchange : { $folder }
 run-find-there = Se trouve dans Microsoft 365, dans le dossier { $folder }.
 run-find-differs = Se trouve dans Microsoft 365, dans le dossier { $folder }, mais y différait lors de la dernière comparaison.
 run-find-missing = Était arrivé, mais n’était pas dans Microsoft 365 lors de la dernière comparaison.
+run-find-removed = Était arrivé intact dans Microsoft 365 et y a été supprimé depuis.
 run-find-waiting = N’a pas encore été migré.
 run-find-skipped = Reste sur l’ancien serveur.
 run-find-failed = N’a pas pu être migré.

@@ -15,8 +15,8 @@ complete-now = 移行を完了(M)
 complete-start-over = 別の移行を開始(A)
     .access = A
 complete-not-yet = まだ完了しない
-complete-unqueue = まだ完了しない(N)
-    .access = N
+complete-unqueue = まだ完了しない(M)
+    .access = M
 
 ## このページの裏で同期が進行している間
 
@@ -25,7 +25,7 @@ complete-behind-detail = 今すぐ完了を指示できます。同期が終わ�
 complete-queued = 進行中の同期が終わりしだい、完了します
 complete-queued-detail = その同期が失敗した場合でも、自動的に始まります。このウィンドウは開いたままにしてください。
 # 割合は「40%」のように書かれた形で入ります。
-complete-queue-so-far = これまで: { $percent }
+complete-queue-so-far = これまでの同期: { $percent }
 
 ## The state of things
 

@@ -79,7 +79,8 @@ run-rest-failed = 前回のバッチは途中で終わりました
 run-rest-stopped = 停止中
 run-rest-nothing = 実行中のものはありません
 run-rest-next = 次回の同期: { $due }。このウィンドウが開いていれば、自動的に開始します。その時刻にウィンドウが閉じていた場合は、もう一度 Cutover を開いて、この移行を続けてください。
-run-rest-again = 前回の同期は失敗しました。理由は下に記載されています。次の再試行: { $due }。このウィンドウが開いていれば、自動的に開始します。
+run-rest-again = 前回の同期は失敗しました
+run-rest-again-detail = 次の再試行: { $due }。このウィンドウが開いていれば、自動的に開始します。理由は下に記載されています。
 run-rest-not-kept = 前回の同期が停止されたため、自動的に始まる同期はありません。続けるときは、「今すぐ同期」を押してください。
 run-due = { $due } に予定されていた同期を開始しました。
 ## Much of a mailbox is gone from the Exchange server
@@ -88,8 +89,7 @@ run-brake-heading = 決定が必要なこと
 run-brake = { $count ->
        *[other] { $number } 個のメールボックスで、Exchange サーバーから多くのアイテムがなくなっています
     }
-run-brake-detail = コピーはすべて Microsoft 365 に残っています。サーバーが空になった場合や復元された場合も、利用者がメールを削除した場合と同じように見えるためです。
-run-brake-first = Exchange サーバーでメールボックスを確認してください。メールがあるはずの場合は、元に戻してからもう一度同期してください。意図して削除されたものであれば、コピーをどうするかをここで決めてください。
+run-brake-detail = サーバーが空になった場合や復元された場合も同じように見えるため、Microsoft 365 では何も削除していません。先に Exchange サーバーでメールボックスを確認し、コピーをどうするかを決めてください。
 run-brake-mailbox = { $name }: { $held } 件中 { $gone } 件がなくなっています
 run-brake-all = { $number } 個のメールボックスすべて
 run-brake-more = { $count ->
@@ -137,6 +137,12 @@ run-verdict-unread = { $count ->
     }
 run-verdict-unasked = { $count ->
        *[other] Exchange サーバーの { $number } 個のフォルダーで、新しいアイテムの有無を確認できませんでした。
+    }
+run-verdict-stands = { $count ->
+       *[other] { $number } 件のアイテムは、届いた後に Microsoft 365 で誰かが変更または移動しています。そのまま残ります。
+    }
+run-verdict-removed = { $count ->
+       *[other] { $number } 件のアイテムは、Microsoft 365 に完全な形で届き、その後そこで削除されています。そのままにします。対象は MigrationItems.csv に記載されています。
     }
 run-verdict-look = 確認が必要なことがあります
 run-verdict-ignored = 完了（選択どおり、エラーを無視しました）
@@ -262,6 +268,9 @@ run-folders = { $count ->
        *[other] { $number } 個のフォルダー
     }
 run-folders-arrived = 到着
+run-folders-waiting = 待機中
+run-folders-skipped = スキップ
+run-folders-failed = 失敗
 run-folders-reading = フォルダーを数えています。
 run-folders-none = このメールボックスのフォルダーは、まだ調べられていません。
 run-column-folder = フォルダー
@@ -330,6 +339,7 @@ run-find-was = Exchange サーバー: { $folder }
 run-find-there = Microsoft 365 のフォルダー { $folder } にあります。
 run-find-differs = Microsoft 365 のフォルダー { $folder } にありますが、前回の比較では内容が異なっていました。
 run-find-missing = 届いていましたが、前回の比較では Microsoft 365 にありませんでした。
+run-find-removed = Microsoft 365 に完全な形で届き、その後そこで削除されました。
 run-find-waiting = まだ移行されていません。
 run-find-skipped = 古いサーバーに残ります。
 run-find-failed = 移行できませんでした。

@@ -46,7 +46,7 @@ impl Job {
         Job {
             mailbox: run.plan.mailboxes[index].clone(),
             enrolled: run.enrolled(&record, Some(index)),
-            source: caller(&scopes.source),
+            source: caller(&run.core.source_scope_of(record.detail.address())),
             target: caller(&run.core.scope_of(record.detail.address())),
             directory: caller(&scopes.directory),
             takes_again: AtomicBool::new(true),

@@ -190,7 +190,7 @@ impl Maker {
         let (renumber, now) = (self.dice.percent(50), self.now());
         let mut truth = self.truth.lock().unwrap();
         truth.touch(address, now);
-        truth.lives.values_mut().filter(|life| life.address == address).for_each(|life| life.touched = now);
+        truth.lives.values_mut().filter(|life| life.address == address).for_each(|life| life.touches.push(now));
         self.world.expire_sync_states(address, renumber);
         for item in self.world.state().source[address].items.iter().filter(|_| renumber) {
             truth.renewed(address, &item.fields, now);

@@ -20,10 +20,10 @@ use tokio::time::Instant;
 
 use crate::ending::Ending;
 use crate::faults::{Fates, Rates, Trigger};
-use crate::memory::{Keyring, World};
+use crate::memory::{Keyring, World, Wrong};
 use crate::oracle;
 use crate::parts::JumpyClock;
-use crate::truth::{Dice, Truth};
+use crate::truth::{Dice, Life, Truth};
 use crate::world::Maker;
 
 /// Passes in calm after which everything must be in step.
@@ -78,6 +78,12 @@ impl Simulation {
             over: Mutex::new(false),
             ending: Mutex::new(Ending { seeds: 1, ..Ending::default() }),
         }))
+    }
+
+    /// The services do wrong.
+    pub fn with(self, wrong: Wrong) -> Simulation {
+        self.0.world.state().wrong = Some(wrong);
+        self
     }
 
     pub fn play(self) -> Ending {
@@ -347,6 +353,13 @@ impl Director {
         let verdict = migration.verify(&|_| {}).await.unwrap();
         let theirs = self.truth.lock().unwrap().lives.values().any(|life| !life.theirs.is_empty());
         assert!(verdict.directory.whole(), "{:?}", verdict.directory);
+        // Nobody's change is taken for that of a user who did nothing.
+        for mailbox in &verdict.mailboxes {
+            let is_theirs = |life: &Life| life.address == mailbox.address.key() && !life.theirs.is_empty();
+            let (of, users) = (mailbox.compared, self.truth.lock().unwrap().lives.values().any(is_theirs));
+            let found = (of.missing, of.differing, of.stands, of.removed);
+            assert!(users || found == (0, 0, 0, 0), "{}: {of:?}", mailbox.address);
+        }
         if !theirs {
             assert_eq!((verdict.missing, verdict.differing), (0, 0), "{verdict:?}");
             assert_eq!(verdict.nothing_lost(), failing == 0, "{verdict:?}");

@@ -74,8 +74,8 @@ pub struct Life {
     pub places: BTreeSet<String>,
     /// How many equal ones there were at most.
     pub most: usize,
-    /// When people last touched it at the source.
-    pub touched: Duration,
+    /// When people touched it at the source.
+    pub touches: Vec<Duration>,
     /// When it last got an id that it never had: made, moved or numbered anew; and whether that was not the first.
     pub renewed: (Duration, bool),
     /// What users of the target did to its copies.
@@ -89,6 +89,11 @@ pub struct Life {
 }
 
 impl Life {
+    /// When people last touched it at the source.
+    pub fn touched(&self) -> Duration {
+        self.touches.last().copied().unwrap_or_default()
+    }
+
     pub fn renew(&mut self, now: Duration) {
         self.renewed = (now, self.renewed.0 > Duration::ZERO || self.came > 0);
     }
@@ -154,7 +159,7 @@ impl Truth {
         self.touch(address, now);
         let life = self.life(mark_of(fields));
         life.address = address.to_string();
-        life.touched = now;
+        life.touches.push(now);
         life.places.insert(folder.to_string());
         if life.versions.last() != Some(fields) {
             life.versions.push(fields.clone());

@@ -202,7 +202,7 @@ impl Target for World {
             state.counter += 1;
             let new = state.replacing_renumbers.then(|| format!("t{}", state.counter));
             let visible = self.now() + state.lag;
-            let stays = state.wrong == Some(Wrong::StaysOld);
+            let stays = state.does(Wrong::StaysOld);
             let (done, stood) = of(&mut state, mailbox).and_then(|there| {
                 let old = there.items.iter_mut().find(|old| old.id == item.0).ok_or_else(no_item)?;
                 let stood = old.stood();
@@ -220,29 +220,18 @@ impl Target for World {
         self.leave(ticket, replaced).await
     }
 
-    async fn delete(
-        &self,
-        mailbox: &MailboxId,
-        folder: &FolderId,
-        items: &[ItemId],
-    ) -> Result<Vec<Result<(), Problem>>, Problem> {
-        assert!(items.len() <= 20, "too many ids");
+    async fn delete(&self, mailbox: &MailboxId, folder: &FolderId, item: &ItemId) -> Result<(), Problem> {
+        let _admission = self.admit(mailbox, 0)?;
         let ticket = self.enter("target.delete", &mailbox.0).await?;
-        let done = self.remove(mailbox, folder, items).map(|()| items.iter().map(|_| Ok(())).collect());
+        let done = self.remove(mailbox, folder, item);
         self.leave(ticket, done).await
     }
 
-    async fn look(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem> {
+    /// Pages by position, as the service does.
+    async fn look(&self, mailbox: &MailboxId, folder: &FolderId, from: Option<&str>) -> Result<ItemPage, Problem> {
         let _admission = self.admit(mailbox, 0)?;
         let ticket = self.enter("target.look", &mailbox.0).await?;
-        let now = self.now();
-        let seen = of(&mut self.state(), mailbox).and_then(|there| {
-            if !there.folders.iter().any(|known| known.id == *folder) {
-                return Err(no_folder(folder));
-            }
-            let here = there.items.iter().filter(|item| item.folder == folder.0 && item.visible <= now);
-            Ok(here.map(|item| item.fields.summary(&item.id)).collect())
-        });
+        let seen = self.items_of(mailbox, folder, from.map_or(0, |from| from.parse().unwrap()));
         self.leave(ticket, seen).await
     }
 
@@ -250,18 +239,7 @@ impl Target for World {
         assert!(items.len() <= 20, "too many ids");
         let _admission = self.admit(mailbox, 0)?;
         let ticket = self.enter("target.facets", &mailbox.0).await?;
-        let now = self.now();
-        let hides = self.state().wrong == Some(Wrong::HidesEdits);
-        let facets = of(&mut self.state(), mailbox).map(|there| {
-            let one = |id: &ItemId| {
-                let item = there.items.iter_mut().find(|item| item.id == id.0 && item.visible <= now);
-                let item = item.ok_or_else(no_item)?;
-                let shown = if hides { &item.past.put } else { &item.fields };
-                item.past.told = Some(shown.clone());
-                Ok(shown.facets())
-            };
-            items.iter().map(one).collect()
-        });
+        let facets = self.tell(mailbox, items);
         self.leave_each(ticket, facets).await
     }
 }
@@ -319,6 +297,21 @@ impl World {
         Ok(number)
     }
 
+    /// So many items of a folder as are on a page, from this position on.
+    fn items_of(&self, mailbox: &MailboxId, folder: &FolderId, start: usize) -> Result<ItemPage, Problem> {
+        let now = self.now();
+        let mut state = self.state();
+        let most = state.page();
+        let there = of(&mut state, mailbox)?;
+        if !there.folders.iter().any(|known| known.id == *folder) {
+            return Err(no_folder(folder));
+        }
+        let here = there.items.iter().filter(|item| item.folder == folder.0 && item.visible <= now);
+        let mut here = here.skip(start).map(|item| item.fields.summary(&item.id));
+        let items: Vec<Summary> = here.by_ref().take(most).collect();
+        Ok(ItemPage { items, next: here.next().map(|_| (start + most).to_string()) })
+    }
+
     fn make_folder(
         &self,
         mailbox: &MailboxId,
@@ -360,22 +353,17 @@ impl World {
         let mut fields = acceptable(content)?;
         let mut state = self.state();
         state.counter += 1;
-        let (number, visible, wrong) = (state.counter, self.now() + state.lag, state.wrong);
-        let there = of(&mut state, mailbox)?;
-        if !there.folders.iter().any(|known| known.id == *folder) {
+        let (number, visible) = (state.counter, self.now() + state.lag);
+        let folders: Vec<String> = of(&mut state, mailbox)?.folders.iter().map(|known| known.id.0.clone()).collect();
+        let Some(place) = folders.iter().position(|known| *known == folder.0) else {
             return Err(no_folder(folder));
-        }
-        let mut into = folder.0.clone();
-        match wrong {
-            Some(Wrong::Alters) => fields.body.pop().map_or((), drop),
-            Some(Wrong::Misplaces) => into = there.folders[number as usize % there.folders.len()].id.0.clone(),
-            _ => {}
-        }
-        let copies: u64 = match wrong {
-            Some(Wrong::Loses) => 0,
-            Some(Wrong::Doubles) => 2,
-            _ => 1,
         };
+        if state.does(Wrong::Alters) {
+            fields.body.pop();
+        }
+        let into = folders[(place + usize::from(state.does(Wrong::Misplaces))) % folders.len()].clone();
+        let copies = if state.does(Wrong::Loses) { 0 } else { 1 + u64::from(state.does(Wrong::Doubles)) };
+        let there = of(&mut state, mailbox)?;
         for twin in 0..copies {
             let past = Past { number: number + (twin << 32), put: fields.clone(), into: into.clone(), told: None };
             let (id, folder, fields) = (format!("t{}", past.number), into.clone(), fields.clone());
@@ -384,22 +372,38 @@ impl World {
         Ok(ItemId(format!("t{number}")))
     }
 
-    fn remove(&self, mailbox: &MailboxId, folder: &FolderId, items: &[ItemId]) -> Result<(), Problem> {
+    fn tell(&self, mailbox: &MailboxId, items: &[ItemId]) -> Result<Vec<Result<Facets, Problem>>, Problem> {
+        let now = self.now();
         let mut state = self.state();
-        let wrong = state.wrong;
         let there = of(&mut state, mailbox)?;
-        let leaves = |item: &TargetItem| item.folder == folder.0 && items.contains(&ItemId(item.id.clone()));
-        let mut gone: Vec<TargetItem> = match wrong {
-            Some(Wrong::Keeps) => Vec::new(),
-            _ => there.items.extract_if(.., |item| leaves(item)).collect(),
+        let edited = there.items.iter().any(|item| item.is_edited() && items.contains(&ItemId(item.id.clone())));
+        let hides = edited && state.does(Wrong::HidesEdits);
+        let there = of(&mut state, mailbox)?;
+        let one = |id: &ItemId| {
+            let item = there.items.iter_mut().find(|item| item.id == id.0 && item.visible <= now);
+            let item = item.ok_or_else(no_item)?;
+            let shown = if hides { &item.past.put } else { &item.fields };
+            item.past.told = Some(shown.clone());
+            Ok(shown.facets())
         };
+        Ok(items.iter().map(one).collect())
+    }
+
+    fn remove(&self, mailbox: &MailboxId, folder: &FolderId, item: &ItemId) -> Result<(), Problem> {
+        let mut state = self.state();
+        let there = of(&mut state, mailbox)?;
+        let leaves = |there: &TargetItem| there.folder == folder.0 && there.id == item.0;
+        let mut gone: Vec<TargetItem> = there.items.extract_if(.., |item| leaves(item)).collect();
+        if !gone.is_empty() && state.does(Wrong::Keeps) {
+            of(&mut state, mailbox)?.items.append(&mut gone);
+        }
         let stood = gone.iter().filter_map(TargetItem::stood);
         let moved = gone.iter().filter(|item| item.is_moved());
         let moved = moved.map(|item| format!("{} lay where a user put it: {}", item.id, item.folder));
         let trespasses: Vec<String> = stood.chain(moved).collect();
-        if wrong == Some(Wrong::DeletesMore) && !gone.is_empty() {
-            gone.extend(there.items.pop());
-        }
+        let more = !gone.is_empty() && state.does(Wrong::DeletesMore);
+        let there = of(&mut state, mailbox)?;
+        gone.extend(more.then(|| there.items.pop()).flatten());
         there.deleted.append(&mut gone);
         state.trespasses.extend(trespasses);
         Ok(())

@@ -289,7 +289,7 @@ pub(crate) fn let_go(db: &Connection, recipient: i64, items: &BTreeSet<i64>) -> 
     let unknown: bool = db.query_row(
         &format!(
             "SELECT EXISTS (SELECT 1 FROM item WHERE {mine} AND class = '' AND state IN ('waiting', 'failed')
-               AND first_seen >= coalesce((SELECT synced FROM recipient WHERE id = ?1), 0))"
+               AND id > (SELECT newest FROM recipient WHERE id = ?1))"
         ),
         [recipient],
         |row| row.get(0),

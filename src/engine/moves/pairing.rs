@@ -75,3 +75,66 @@ fn equal_but_for_flags(copy: &TargetCopy, facets: &Facets) -> bool {
     let same = |sent: &Facets| facets.differences(sent).iter().all(|facet| *facet == Facet::State);
     same(&copy.facets) || copy.replacing.as_ref().is_some_and(same)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::item::FolderId;
+    use crate::engine::ledger::copies::Arrival;
+    use crate::engine::ledger::record::Likeness;
+
+    fn facets(body: u8, state: u8) -> Facets {
+        Facets([(Facet::Body, [body; 32]), (Facet::State, [state; 32])].into())
+    }
+
+    /// The copy of a gone item with this body.
+    fn orphan(item: i64, body: u8, kept: bool) -> Orphan {
+        let likeness = Likeness::of(Some(b"k"), "IPM.Note", "", None);
+        let copy = TargetCopy { id: ItemId(format!("t{item}")), facets: facets(body, 0), replacing: None, since: 0 };
+        Orphan { item, folder: 1, likeness, copy, place: FolderId("p".to_string()), kept }
+    }
+
+    fn alike(arrivals: &[i64], orphans: Vec<Orphan>, others: bool) -> Alike {
+        let arrival = |item: &i64| Arrival { item: *item, source: ItemId(format!("s{item}")), size: 1 };
+        Alike { arrivals: arrivals.iter().map(arrival).collect(), orphans, keyed: !others, alone: !others }
+    }
+
+    /// Who got which copy, and whether that is unsure.
+    fn paired(alike: Alike, read: &[(i64, Facets)], elsewhere: &[i64], keep: bool) -> Vec<(i64, i64, bool)> {
+        let lying = alike.orphans.iter().map(|orphan| {
+            let lying = if elsewhere.contains(&orphan.item) { Lying::Elsewhere } else { Lying::InPlace };
+            (orphan.copy.id.clone(), lying)
+        });
+        let lying = lying.collect();
+        let pairs = pair(vec![alike], &read.iter().cloned().collect(), &lying, keep);
+        pairs.into_iter().map(|pair| (pair.arrival, pair.orphan.item, pair.unsure)).collect()
+    }
+
+    #[test]
+    fn one_of_a_kind_is_the_same_item_and_needs_no_reading() {
+        let one = || alike(&[9], vec![orphan(1, 1, false)], false);
+        assert!(is_plain(&one(), true) && is_plain(&one(), false));
+        assert_eq!(paired(one(), &[], &[1], true), [(9, 1, false)], "wherever somebody put it");
+        let kept = alike(&[9], vec![orphan(1, 1, true)], false);
+        assert!(!is_plain(&kept, true) && is_plain(&kept, false));
+    }
+
+    #[test]
+    fn each_gets_what_is_like_it_and_flags_come_second() {
+        let both = || alike(&[8, 9], vec![orphan(1, 1, false), orphan(2, 2, false)], false);
+        let (one, other, read) = (facets(1, 0), facets(2, 0), facets(1, 7));
+        assert_eq!(paired(both(), &[(8, other.clone()), (9, one)], &[], false), [(8, 2, false), (9, 1, false)]);
+        assert_eq!(paired(both(), &[(8, other), (9, read)], &[], true), [(8, 2, false), (9, 1, false)]);
+    }
+
+    #[test]
+    fn what_is_like_none_takes_only_what_nobody_wants_as_it_is() {
+        let edited = [(9, facets(5, 0))];
+        let two = |kept| alike(&[9], vec![orphan(1, 1, kept), orphan(2, 2, false)], true);
+        assert_eq!(paired(two(false), &edited, &[], false), [(9, 1, true)]);
+        assert_eq!(paired(two(true), &edited, &[], false), [(9, 2, true)], "one stays by choice");
+        assert_eq!(paired(two(false), &edited, &[1], false), [(9, 2, true)], "a user moved one");
+        assert_eq!(paired(two(false), &edited, &[], true), [], "deletions stay");
+        assert_eq!(paired(two(true), &[(9, facets(1, 0))], &[], true), [(9, 1, false)], "it is back");
+    }
+}

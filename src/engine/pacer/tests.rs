@@ -163,6 +163,20 @@ async fn rooms_split_and_grow_and_what_never_left_does_not_count() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_mailbox_that_the_source_counts_apart_has_a_pace_of_its_own() {
+    let clock = clock();
+    let scopes = Scopes::new();
+    let (anna, ben) = (Address::new("anna@contoso.com"), Address::new("ben@contoso.com"));
+    scopes.apart(&anna, clock.as_ref()).pause(clock.as_ref(), Duration::from_secs(60));
+    assert!(waits(scopes.apart(&anna, clock.as_ref()).enter(&clock, None)).await, "also for whoever asks later");
+    let of_ben = scopes.apart(&ben, clock.as_ref());
+    let passes = [of_ben.enter(&clock, None).await, of_ben.enter(&clock, None).await];
+    assert!(waits(of_ben.enter(&clock, None)).await, "two to begin with");
+    drop(passes);
+    assert!(!waits(scopes.source.enter(&clock, None)).await);
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_scope_of_a_mailbox_is_kept_as_long_as_something_of_it_counts() {
     let clock = clock();
     let scopes = Scopes::new();

@@ -150,7 +150,6 @@ pub fn view<'a>(look: &Look<'a>, brake: &'a Brake) -> Option<Element<'a, Message
     }
     let blanks = [("count", count.into()), ("number", look.words.number(count as u64).into())];
     let told = notice(look, Tone::Warn, look.tell("run-brake", &blanks)).body(look.say("run-brake-detail"));
-    let told = told.remedy(look.say("run-brake-first"));
     let ready = !brake.concerned().is_empty();
     let way = |id: &'static str, deletions| {
         let button = button(look, id, look.say(id)).on_press_maybe(ready.then_some(Message::Ask(deletions)));
@@ -171,7 +170,7 @@ fn which<'a>(look: &Look<'a>, brake: &'a Brake) -> Element<'a, Message> {
     let one = |(place, held): (usize, &'a Held)| {
         let on = brake.chosen.contains(&held.address);
         let choose = |on| Message::Choose(held.address.clone(), on);
-        Element::from(check(look, format!("run-brake-{place}"), held.words(look), on, choose))
+        Element::from(check(look, format!("live-brake-{place}"), held.words(look), on, choose))
     };
     let shown = brake.held.iter().take(SHOWN).enumerate().map(one);
     let number = look.words.number(brake.held.len() as u64);
@@ -207,7 +206,7 @@ pub fn dialog<'a>(look: &Look<'a>, brake: &'a Brake) -> Option<Element<'a, Messa
     let sure = deletes.then(|| Element::from(notice(look, Tone::Warn, look.say("run-brake-delete-sure"))));
     let body = column![text::body(look, look.tell(which, &blanks)), text::body(look, look.say(detail)), sure];
     let kind = if deletes { Kind::Danger } else { Kind::Normal };
-    let decide = button(look, "run-brake-decide", look.say(now)).kind(kind).on_press(Message::Decide);
+    let decide = button(look, "live-brake-decide", look.say(now)).kind(kind).on_press(Message::Decide);
     let later = button(look, LATER, look.say(LATER)).kind(Kind::Primary).on_press(Message::Later);
     let title = look.tell(title, &blanks);
     Some(modal::dialog(look, title, body.spacing(space::L), vec![decide.into(), later.into()]))

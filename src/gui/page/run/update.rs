@@ -198,9 +198,10 @@ impl Run {
             // Whatever stands in the way is shown among the findings.
             return if self.live.plan().is_some() { self.review() } else { Action::none() };
         }
-        let (clock, refusal) = (self.session.migration.clock(), self.live.refusal().map(|problem| problem.guidance));
+        let clock = self.session.migration.clock();
+        let busy = self.live.refusal().is_some_and(|problem| problem.guidance == Guidance::LedgerBusy);
         // The completion's own synchronisation goes on: this one is not missed.
-        if self.due.is_some() && refusal == Some(Guidance::LedgerBusy) {
+        if self.due.is_some() && busy {
             self.rest.put_off(clock.as_ref());
             self.live = Live::idle(self.session.clone());
             return Action::run(self.read_ledger());

@@ -80,10 +80,12 @@ fn resting(look: &Look<'_>, run: &Run) -> Sentence {
         Some(BatchState::Stopped) => (Tone::Info, Icon::Stop, "run-rest-stopped"),
         _ => (Tone::Info, Icon::Info, "run-rest-nothing"),
     };
+    let again = run.rest.is_again();
+    let (tone, icon, key) = if again { (Tone::Warn, Icon::Warning, "run-rest-again") } else { (tone, icon, key) };
     let sentence = Sentence::new(tone, icon, look.say(key));
     match run.rest.due() {
         Some(due) => {
-            let key = if run.rest.is_again() { "run-rest-again" } else { "run-rest-next" };
+            let key = if again { "run-rest-again-detail" } else { "run-rest-next" };
             sentence.detail(look.tell(key, &[("due", look.words.moment(due.at(), look.zone).into())]))
         }
         None if run.is_synced() => sentence.detail(look.say("run-rest-not-kept")),

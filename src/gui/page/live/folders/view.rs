@@ -1,4 +1,4 @@
-//! How the folders of a mailbox are drawn: a table in which found is the sum of the other figures, as everywhere.
+//! How the folders of a mailbox are drawn: a table in which the items of a folder are the sum of the other figures.
 
 use iced::widget::column;
 
@@ -12,25 +12,32 @@ use crate::gui::widget::{notice, text};
 
 /// Rows in sight at most.
 const ROWS: usize = 8;
-/// Width of a figure, in logical pixels: “123,456” under its heading.
-const FIGURE: f32 = 104.0;
-
 /// A figure of the books.
 type Figure = fn(&Books) -> u64;
 
-/// The columns of figures: their names in `i18n/`, and whether they are left out where room is short.
-const FIGURES: [(&str, Figure, bool); 6] = [
-    ("run-books-found", |books| books.found, false),
-    ("run-folders-arrived", Books::arrived, true),
-    ("run-books-waiting", |books| books.waiting, true),
-    ("run-books-skipped", |books| books.skipped, true),
-    ("run-books-failed", |books| books.failed, false),
-    ("run-books-gone", |books| books.gone, true),
+/// A column of figures.
+struct Figures {
+    /// Its name in `i18n/`.
+    key: &'static str,
+    figure: Figure,
+    /// In logical pixels: as its heading takes in the language whose words are longest, or “123,456”.
+    width: f32,
+    /// It says whether a folder needs a look: it can be sorted by and is there also where room is short.
+    telling: bool,
+}
+
+/// The columns of figures: what is in the folder on the source now, and where all of that is.
+const FIGURES: [Figures; 5] = [
+    Figures { key: "run-column-items", figure: Books::at_source, width: 108.0, telling: true },
+    Figures { key: "run-folders-arrived", figure: Books::arrived, width: 100.0, telling: false },
+    Figures { key: "run-folders-waiting", figure: |books| books.waiting, width: 92.0, telling: false },
+    Figures { key: "run-folders-skipped", figure: |books| books.skipped, width: 112.0, telling: false },
+    Figures { key: "run-folders-failed", figure: |books| books.failed, width: 144.0, telling: true },
 ];
 
 /// The figure of a column; the first has none.
 pub fn figure(column: usize) -> Option<Figure> {
-    FIGURES.get(column.checked_sub(1)?).map(|(_, figure, _)| *figure)
+    FIGURES.get(column.checked_sub(1)?).map(|figures| figures.figure)
 }
 
 /// The folders under their heading.
@@ -45,9 +52,9 @@ pub fn view<'a>(look: &Look<'a>, folders: &'a Folders) -> Element<'a, Message> {
         let key = if folders.reading { "run-folders-reading" } else { "run-folders-none" };
         return text::muted(look, look.say(key)).into();
     }
-    let figures = FIGURES.iter().map(|(key, _, only_wide)| {
-        let column = Column::new(look.say(key), Width::Fixed(FIGURE)).sortable().to_the_right();
-        if *only_wide { column.only_wide() } else { column }
+    let figures = FIGURES.iter().map(|figures| {
+        let column = Column::new(look.say(figures.key), Width::Fixed(figures.width)).to_the_right();
+        if figures.telling { column.sortable() } else { column.only_wide() }
     });
     let name = Column::new(look.say("run-column-folder"), Width::Portion(1)).sortable();
     let columns = std::iter::once(name).chain(figures).collect();
