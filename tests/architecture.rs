@@ -216,7 +216,36 @@ fn paths_are_found_in_every_spelling() {
 
 #[test]
 fn the_source_connector_has_no_word_for_changing_anything() {
-    let writing = ["CreateItem", "UpdateItem", "DeleteItem", "MoveItem", "UploadItems", "SendItem", "EmptyFolder"];
+    // Every operation of Exchange Web Services that changes something in a mailbox.
+    let writing = [
+        "CreateItem",
+        "UpdateItem",
+        "DeleteItem",
+        "MoveItem",
+        "CopyItem",
+        "ArchiveItem",
+        "SendItem",
+        "UploadItems",
+        "CreateFolder",
+        "UpdateFolder",
+        "DeleteFolder",
+        "MoveFolder",
+        "CopyFolder",
+        "EmptyFolder",
+        "CreateManagedFolder",
+        "CreateAttachment",
+        "DeleteAttachment",
+        "MarkAllItemsAsRead",
+        "MarkAsJunk",
+        "ApplyConversationAction",
+        "UpdateInboxRules",
+        "AddDelegate",
+        "UpdateDelegate",
+        "RemoveDelegate",
+        "SetUserOofSettings",
+        "UserConfiguration",
+        "SetHoldOnMailboxes",
+    ];
     for (file, text) in all_sources() {
         if module_of(&file) == "exchange" {
             let code = text.split("#[cfg(test)]").next().unwrap();
