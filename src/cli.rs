@@ -11,6 +11,7 @@ mod practise;
 mod prove;
 mod save;
 mod show;
+mod waits;
 mod work;
 
 use std::io::Write;

@@ -35,6 +35,7 @@ mod enrolled;
 mod folders;
 mod leave;
 mod mailbox;
+mod members;
 mod moves;
 mod pacer;
 mod passwords;

@@ -157,6 +157,9 @@ impl Connection {
 
 #[async_trait]
 impl Source for Connection {
+    fn counts_apart(&self, mailbox: &Address) -> bool {
+        self.ews.counts_apart(mailbox)
+    }
     async fn folders(&self, mailbox: &Address) -> Result<Vec<Folder>, Problem> {
         folders::tree(&self.ews, mailbox).await
     }

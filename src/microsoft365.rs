@@ -10,7 +10,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use url::Url;
 
-use crate::engine::item::{Content, Facets, Folder, FolderId, ItemId, MailboxId, Summary};
+use crate::engine::item::{Content, Facets, Folder, FolderId, ItemId, ItemPage, MailboxId};
 use crate::engine::port::{InitialPassword, Made, Target, Tenant};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::{Address, Contact, Group, Mailbox, MailboxKind};
@@ -276,17 +276,12 @@ impl Target for Connection {
         self.replace_item(mailbox, folder, item, content).await
     }
 
-    async fn delete(
-        &self,
-        mailbox: &MailboxId,
-        folder: &FolderId,
-        items: &[ItemId],
-    ) -> Result<Vec<Result<(), Problem>>, Problem> {
-        Ok(self.delete_items(mailbox, folder, items).await)
+    async fn delete(&self, mailbox: &MailboxId, folder: &FolderId, item: &ItemId) -> Result<(), Problem> {
+        self.delete_item(mailbox, folder, item).await
     }
 
-    async fn look(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem> {
-        self.list_items(mailbox, folder).await
+    async fn look(&self, mailbox: &MailboxId, folder: &FolderId, from: Option<&str>) -> Result<ItemPage, Problem> {
+        self.list_items(mailbox, folder, from).await
     }
 
     async fn facets(&self, mailbox: &MailboxId, items: &[ItemId]) -> Result<Vec<Result<Facets, Problem>>, Problem> {

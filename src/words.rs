@@ -2,6 +2,7 @@
 
 mod format;
 mod time;
+mod waiting;
 
 use fluent_bundle::FluentValue;
 

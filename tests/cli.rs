@@ -27,6 +27,9 @@ mod readme;
 mod rehearse;
 #[path = "cli/save.rs"]
 mod save;
+#[allow(dead_code)]
+#[path = "support/small_disk.rs"]
+mod small_disk;
 #[path = "cli/stopping.rs"]
 mod stopping;
 #[path = "support/weigh.rs"]

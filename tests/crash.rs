@@ -12,6 +12,8 @@ mod camera;
 #[path = "cli/support.rs"]
 mod support;
 
+#[path = "crash/full.rs"]
+mod full;
 #[path = "crash/judge.rs"]
 mod judge;
 #[cfg(unix)]
@@ -19,5 +21,11 @@ mod judge;
 mod killed;
 #[path = "crash/moments.rs"]
 mod moments;
+#[cfg(unix)]
+#[path = "crash/organisation.rs"]
+mod organisation;
+#[allow(dead_code)]
+#[path = "support/small_disk.rs"]
+mod small_disk;
 #[path = "crash/story.rs"]
 mod story;

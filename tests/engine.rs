@@ -11,6 +11,8 @@ mod harness;
 #[path = "support/efficiency.rs"]
 mod efficiency;
 
+#[path = "engine/bounds.rs"]
+mod bounds;
 #[path = "engine/brake.rs"]
 mod brake;
 #[path = "engine/choosing.rs"]
@@ -39,6 +41,8 @@ mod proving;
 mod reports;
 #[path = "engine/saving.rs"]
 mod saving;
+#[path = "engine/standing.rs"]
+mod standing;
 #[path = "engine/stopping.rs"]
 mod stopping;
 #[path = "engine/whole.rs"]

@@ -15,10 +15,14 @@ mod connect;
 #[path = "gui/welcome.rs"]
 mod welcome;
 
+#[path = "gui/brake.rs"]
+mod brake;
 #[path = "gui/complete.rs"]
 mod complete;
 #[path = "gui/finding.rs"]
 mod finding;
+#[path = "gui/keyboard.rs"]
+mod keyboard;
 #[path = "gui/monitor.rs"]
 mod monitor;
 #[path = "gui/proof.rs"]

@@ -5,6 +5,7 @@ complete-title = Migration abschließen
 complete-title-done = Die Migration ist abgeschlossen
 complete-lead = Eine letzte Synchronisierung; danach wird nichts mehr übernommen.
 complete-lead-busy = Die letzte Synchronisierung läuft.
+complete-lead-queued = Der Abschluss wartet, bis er an der Reihe ist; bis er beginnt, können Sie ihn zurücknehmen.
 complete-lead-done = Es wird nichts mehr synchronisiert. Das kommt als Nächstes.
 
 ## Commands
@@ -14,6 +15,17 @@ complete-now = Migration abschließen
 complete-start-over = Neue Migration beginnen
     .access = N
 complete-not-yet = Noch nicht
+complete-unqueue = Noch nicht abschließen
+    .access = N
+
+## Während hinter dieser Seite eine Synchronisierung läuft
+
+complete-behind = Gerade läuft eine Synchronisierung
+complete-behind-detail = Sie können jetzt abschließen: Der Abschluss beginnt, sobald die Synchronisierung beendet ist.
+complete-queued = Wird abgeschlossen, sobald die laufende Synchronisierung beendet ist
+complete-queued-detail = Der Abschluss beginnt von selbst, auch wenn jene Synchronisierung scheitert. Lassen Sie dieses Fenster offen.
+# Der Prozentsatz ist schon geschrieben, zum Beispiel „40 %“.
+complete-queue-so-far = Bisher synchronisiert: { $percent }.
 
 ## The state of things
 
@@ -54,7 +66,7 @@ complete-errors = Wenn sich etwas nicht synchronisieren lässt
 complete-errors-stop = Synchronisierungsfehler nicht ignorieren
 complete-errors-stop-detail = Die Migration wird nur abgeschlossen, wenn es keine gibt. Sonst bleibt alles, wie es ist, und Sie sehen den Fehlerbericht.
 complete-errors-ignore = Synchronisierungsfehler ignorieren
-complete-errors-ignore-detail = Die Migration wird trotzdem abgeschlossen. Was sich nicht übertragen ließ, bleibt auf dem Exchange-Server und steht in MigrationErrors.csv.
+complete-errors-ignore-detail = Die Migration wird trotzdem abgeschlossen. Was sich nicht übertragen ließ, bleibt auf dem Exchange-Server; MigrationErrors.csv nennt die Gründe und MigrationItems.csv jedes Element.
 
 ## The question
 
@@ -63,6 +75,7 @@ complete-ask-body = { $mailboxes ->
         [one] Ein Postfach wird ein letztes Mal synchronisiert und verglichen.
        *[other] { $mailboxes } Postfächer werden ein letztes Mal synchronisiert und verglichen.
     } E-Mails, die danach noch auf dem Exchange-Server eintreffen, werden nicht mehr übernommen. Das lässt sich nicht rückgängig machen.
+complete-ask-behind = Gerade läuft eine Synchronisierung. Der Abschluss beginnt, sobald sie beendet ist; bis dahin können Sie ihn zurücknehmen.
 complete-doubts = Bitte bedenken Sie
 complete-doubt-mx = Sie haben nicht angehakt, dass die MX-Einträge geändert wurden.
 complete-doubt-early = Sie haben die MX-Einträge vor weniger als 24 Stunden angehakt; manche E-Mails gehen vielleicht noch an den Exchange-Server.

@@ -4,7 +4,11 @@ cli-since = Seit der letzten Synchronisierung auf dem alten Server: { $changed }
 cli-stands = { $stands ->
         [one] 1 Element wurde
        *[other] { $stands } Elemente wurden
-    } in Microsoft 365 von jemandem geändert oder gelöscht; das bleibt so. MigrationErrors.csv nennt die Postfächer.
+    } in Microsoft 365 von jemandem geändert oder verschoben; das bleibt so. MigrationItems.csv nennt sie.
+cli-removed = { $removed ->
+        [one] 1 Element war unversehrt in Microsoft 365 angekommen und wurde
+       *[other] { $removed } Elemente waren unversehrt in Microsoft 365 angekommen und wurden
+    } dort seither gelöscht; das bleibt so. MigrationItems.csv nennt sie. Was niemand gelöscht hat, ist noch auf dem alten Server.
 cli-nothing-lost-but-changed = Es ging nichts verloren: Alles, was sich übertragen lässt, ist in Microsoft 365 angekommen, und jeder Empfänger ist vorhanden. Was dort seither jemand geändert hat, bleibt so.
 cli-unread = { $unread ->
         [one] 1 Element ließ
@@ -20,10 +24,11 @@ cli-verify-nothing = Mit diesen Einstellungen wurde noch nichts übertragen; es 
 cli-proof = Nachweis: { $file }
     Fingerabdruck seines Schlüssels: { $fingerprint }. Schreiben Sie ihn auf und bewahren Sie ihn getrennt von der Datei auf.
 cli-proof-key-not-kept = Dieser Computer hat keinen Schlüsselbund, der diesen Schlüssel aufbewahren könnte: Der nächste Nachweis hat einen anderen Fingerabdruck.
-cli-proof-unreadable = { $file } kann nicht gelesen werden: { $reason }
+cli-proof-unreadable = { $file } kann nicht gelesen werden: { $reason }. Prüfen Sie den Namen: Ein Nachweis heißt MigrationProof.jsonl und liegt bei den Berichten.
+cli-proof-key-malformed = „{ $key }“ ist kein Fingerabdruck, deshalb wurde nichts geprüft. Ein Fingerabdruck hat 24 Ziffern und Buchstaben von a bis f, in Vierergruppen. Geben Sie den ein, der gezeigt wurde, als der Nachweis geschrieben wurde; ohne --key wird die Datei für sich geprüft.
 cli-proof-flaw = - { $flaw ->
         [empty] Die Datei ist leer.
-        [not-a-proof] Das ist kein Nachweis, den Cutover geschrieben hat.
+        [not-a-proof] Das ist kein Nachweis, den Cutover geschrieben hat. Geben Sie die Datei MigrationProof.jsonl an, die bei den Berichten liegt.
         [other-format] Der Nachweis hat das Format { $number }, das diese Version von Cutover nicht kennt. Nehmen Sie eine spätere Version.
         [cut-off] Das Ende der Datei fehlt, oder es wurde etwas angehängt.
         [line-too-long] Zeile { $number } ist länger als jede Zeile eines Nachweises.
@@ -48,7 +53,7 @@ cli-proof-about = Er handelt von der Migration von { $source } nach { $target },
     }.
 cli-proof-full = Jedes angekommene Element wurde verglichen.
 cli-proof-sample = Etwa { $percent } % der angekommenen Elemente wurden verglichen (Startwert { $seed }); { $left } wurden es nicht.
-cli-proof-counts = Gefundene Elemente: { $found }. Auf beiden Seiten gleich: { $equal }; am Ziel wie gesendet: { $sent }; in Microsoft 365 von jemandem geändert, was so bleibt: { $changed }; mit Begründung ausgelassen: { $skipped }; nicht mehr auf dem alten Server: { $gone }.
+cli-proof-counts = Gefundene Elemente: { $found }. Auf beiden Seiten gleich: { $equal }; am Ziel wie gesendet: { $sent }; in Microsoft 365 von jemandem geändert oder verschoben, was so bleibt: { $changed }; dort von jemandem gelöscht, was so bleibt: { $removed }; mit Begründung ausgelassen: { $skipped }; nicht mehr auf dem alten Server: { $gone }.
 cli-proof-nothing-amiss = Keines ist fehlgeschlagen, wartet, fehlt oder weicht ab.
 cli-proof-amiss = { $amiss ->
         [one] 1 Element ist
@@ -61,6 +66,7 @@ cli-hit-now = {"  "}→ { $now ->
         [there] Ist in Microsoft 365, im Ordner { $folder }.
         [differs] Ist in Microsoft 365, im Ordner { $folder }, wich dort aber beim letzten Vergleich ab.
         [missing] War angekommen, war beim letzten Vergleich aber nicht in Microsoft 365.
+        [removed] War unversehrt in Microsoft 365 angekommen und wurde dort seither gelöscht.
         [waiting] Wurde noch nicht übertragen.
         [skipped] Bleibt auf dem alten Server.
         [failed] Konnte nicht übertragen werden.

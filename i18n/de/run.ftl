@@ -38,6 +38,10 @@ run-state-waiting-source = Warten auf den Exchange-Server seit { $since }; Sie m
 run-state-waiting-detail = Die Gegenseite ist ausgelastet und hat um eine Pause gebeten. Ungefähr um { $until } geht das Kopieren von selbst weiter.
 run-state-waiting-upload = Microsoft 365 nimmt je Postfach höchstens 150 MB in fünf Minuten an. Ungefähr um { $until } geht das Kopieren von selbst weiter.
 run-state-waiting-requests = Microsoft 365 nimmt je Postfach höchstens 10.000 Anforderungen in zehn Minuten an. Ungefähr um { $until } geht das Kopieren von selbst weiter.
+run-state-waiting-sent = Warten seit { $since } auf etwas, das ein früherer Batch gesendet hat; Sie müssen nichts tun
+run-state-waiting-under-way = Als jener Batch abbrach, war etwas Großes auf dem Weg zu Microsoft 365, das noch ankommen kann. Damit es dort nicht doppelt ist, geht das Kopieren erst weiter, wenn das sicher ist: spätestens um { $until }.
+run-state-waiting-again = Warten seit { $since } auf den nächsten Versuch; Sie müssen nichts tun
+run-state-waiting-again-detail = Etwas ist aus einem vorübergehenden Grund gescheitert, zum Beispiel an einer unterbrochenen Verbindung. Ungefähr um { $until } wird es von selbst noch einmal versucht.
 run-state-stopping = Nach den laufenden Postfächern wird angehalten
 run-state-stopping-detail = { $active ->
         [0] Der Batch wird beendet.
@@ -81,7 +85,51 @@ run-rest-failed = Der letzte Batch endete vorzeitig
 run-rest-stopped = Angehalten
 run-rest-nothing = Gerade läuft nichts
 run-rest-next = Nächste Synchronisierung: { $due }. Sie startet von selbst, solange dieses Fenster offen ist. Wenn das Fenster dann geschlossen ist, öffnen Sie Cutover wieder und setzen Sie diese Migration fort.
+run-rest-again = Die letzte Synchronisierung ist gescheitert
+run-rest-again-detail = Nächster Versuch: { $due }, von selbst, solange dieses Fenster offen ist. Der Grund steht unten.
+run-rest-not-kept = Keine Synchronisierung startet von selbst, weil die letzte angehalten wurde. Wählen Sie „Jetzt synchronisieren“, wenn es weitergehen soll.
 run-due = Die fällige Synchronisierung ({ $due }) wurde gestartet.
+## Much of a mailbox is gone from the Exchange server
+
+run-brake-heading = Wartet auf Ihre Entscheidung
+run-brake = { $count ->
+        [one] In einem Postfach fehlt auf dem Exchange-Server sehr viel
+       *[other] In { $number } Postfächern fehlt auf dem Exchange-Server sehr viel
+    }
+run-brake-detail = In Microsoft 365 wurde davon nichts gelöscht, denn ein geleerter oder wiederhergestellter Server sieht genauso aus. Sehen Sie zuerst auf dem Exchange-Server nach und entscheiden Sie dann, was mit den Kopien geschieht.
+run-brake-mailbox = { $name }: { $gone } von { $held } Elementen fehlen
+run-brake-all = Alle { $number } Postfächer
+run-brake-more = { $count ->
+        [one] und ein weiteres
+       *[other] und { $number } weitere
+    }
+run-brake-choose = Wählen Sie die Postfächer aus, über die Sie entscheiden möchten.
+run-brake-delete = Auch in Microsoft 365 löschen…
+run-brake-keep = In Microsoft 365 behalten…
+run-brake-later = Später entscheiden
+run-brake-delete-title = { $count ->
+        [one] Ein Element auch in Microsoft 365 löschen?
+       *[other] { $number } Elemente auch in Microsoft 365 löschen?
+    }
+run-brake-delete-which = Was auf dem Exchange-Server fehlt, wird auch in Microsoft 365 gelöscht, außer den Kopien, die jemand dort geändert hat. Es geht um: { $more ->
+        [0] { $names }.
+        [one] { $names } und ein weiteres.
+       *[other] { $names } und { $more } weitere.
+    }
+run-brake-delete-detail = Gelöschte Elemente lassen sich in Outlook 14 Tage lang zurückholen, oder so lange, wie es in Ihrer Organisation eingestellt ist. Danach sind sie endgültig weg.
+run-brake-delete-sure = Machen Sie nur weiter, wenn Sie sicher sind, dass diese Elemente mit Absicht gelöscht wurden.
+run-brake-delete-now = Löschen
+run-brake-keep-title = { $count ->
+        [one] Ein Element in Microsoft 365 behalten?
+       *[other] { $number } Elemente in Microsoft 365 behalten?
+    }
+run-brake-keep-which = Die Kopien von allem, was auf dem Exchange-Server fehlt, bleiben in Microsoft 365. Es geht um: { $more ->
+        [0] { $names }.
+        [one] { $names } und ein weiteres.
+       *[other] { $names } und { $more } weitere.
+    }
+run-brake-keep-detail = Keine spätere Synchronisierung löscht diese Kopien. Was ab jetzt auf dem Exchange-Server gelöscht wird, wird so behandelt, wie Sie es am Anfang gewählt haben.
+run-brake-keep-now = Behalten
 
 ## What came of a batch
 
@@ -105,6 +153,14 @@ run-verdict-unread = { $count ->
 run-verdict-unasked = { $count ->
         [one] Ein Ordner auf dem Exchange-Server konnte nicht nach neuen Elementen gefragt werden.
        *[other] { $number } Ordner auf dem Exchange-Server konnten nicht nach neuen Elementen gefragt werden.
+    }
+run-verdict-stands = { $count ->
+        [one] Ein Element wurde in Microsoft 365 von jemandem geändert oder verschoben, nachdem es angekommen war. Es bleibt so.
+       *[other] { $number } Elemente wurden in Microsoft 365 von jemandem geändert oder verschoben, nachdem sie angekommen waren. Sie bleiben so.
+    }
+run-verdict-removed = { $count ->
+        [one] Ein Element war unversehrt in Microsoft 365 angekommen und wurde dort seither gelöscht. Das bleibt so; MigrationItems.csv nennt es.
+       *[other] { $number } Elemente waren unversehrt in Microsoft 365 angekommen und wurden dort seither gelöscht. Das bleibt so; MigrationItems.csv nennt sie.
     }
 run-verdict-look = Etwas braucht Ihre Aufmerksamkeit
 run-verdict-ignored = Abgeschlossen; Fehler wurden ignoriert, wie von Ihnen gewählt
@@ -239,12 +295,22 @@ run-waits-target = Wartet auf Microsoft 365 bis { $until }
 run-waits-source = Wartet auf den Exchange-Server bis { $until }
 run-waits-upload = Mengengrenze von Microsoft 365 erreicht bis { $until }
 run-waits-requests = Anforderungsgrenze von Microsoft 365 erreicht bis { $until }
+run-waits-under-way = Wartet auf etwas, das ein früherer Batch gesendet hat und das noch ankommen kann, spätestens bis { $until }
+run-waits-again = Etwas ist aus einem vorübergehenden Grund gescheitert; nächster Versuch um { $until }
 run-details-shut = Details schließen
 run-fact-address = Adresse
 run-fact-size = Größe
 run-fact-moved = Von diesem Batch übertragen
 run-fact-started = Begonnen
 run-fact-waits = Wartet
+run-folders = { $count ->
+        [one] Ein Ordner
+       *[other] { $number } Ordner
+    }
+run-folders-arrived = angekommen
+run-folders-reading = Die Ordner werden gezählt.
+run-folders-none = In diesem Postfach wurde noch kein Ordner angesehen.
+run-column-folder = Ordner
 # A state together with a number of items that failed.
 run-user-failed-items = { $state }, { $number } fehlgeschlagen
 run-user-queued = In der Warteschlange
@@ -318,6 +384,7 @@ run-find-was = Auf dem Exchange-Server: { $folder }
 run-find-there = Ist in Microsoft 365, im Ordner { $folder }.
 run-find-differs = Ist in Microsoft 365, im Ordner { $folder }, wich dort aber beim letzten Vergleich ab.
 run-find-missing = War angekommen, war beim letzten Vergleich aber nicht in Microsoft 365.
+run-find-removed = War unversehrt in Microsoft 365 angekommen und wurde dort seither gelöscht.
 run-find-waiting = Wurde noch nicht übertragen.
 run-find-skipped = Bleibt auf dem alten Server.
 run-find-failed = Konnte nicht übertragen werden.
@@ -391,4 +458,4 @@ run-mail-contacts = Angelegte Kontakte: { $done } von { $all }
 run-mail-items = Elemente in Microsoft 365: { $done } von { $all }
 run-mail-behind = Fehlgeschlagene oder übersprungene Elemente: { $items }
 run-mail-errors = Postfächer mit Synchronisierungsfehlern: { $mailboxes }
-run-mail-end = Einzelheiten stehen in MigrationStatistics.csv und MigrationErrors.csv auf dem Computer, der die Migration ausführt.
+run-mail-end = Einzelheiten stehen in den Berichten auf dem Computer, der die Migration ausführt: MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv und, sobald beide Seiten verglichen sind, MigrationProof.jsonl.

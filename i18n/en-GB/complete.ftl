@@ -5,6 +5,7 @@ complete-title = Complete the migration
 complete-title-done = The migration is completed
 complete-lead = One last synchronisation; after it, nothing more is carried across.
 complete-lead-busy = The last synchronisation is under way.
+complete-lead-queued = The completion is waiting its turn; you can call it off until it begins.
 complete-lead-done = Nothing is synchronised any more. This is what comes next.
 
 ## Commands
@@ -14,6 +15,17 @@ complete-now = Complete migration
 complete-start-over = Start another migration
     .access = A
 complete-not-yet = Not yet
+complete-unqueue = Do not complete yet
+    .access = D
+
+## While a synchronisation goes on behind this page
+
+complete-behind = A synchronisation is under way
+complete-behind-detail = You can complete now: the completion begins as soon as the synchronisation has ended.
+complete-queued = Completes as soon as the synchronisation under way has ended
+complete-queued-detail = It begins by itself, also if that synchronisation fails. Leave this window open.
+# The percentage comes written, such as “40 %”.
+complete-queue-so-far = Synchronised so far: { $percent }.
 
 ## The state of things
 
@@ -54,7 +66,7 @@ complete-errors = If something cannot be synchronised
 complete-errors-stop = Don't ignore synchronisation errors
 complete-errors-stop-detail = The migration is completed only if there are none. Otherwise everything stays as it is, and you see the error report.
 complete-errors-ignore = Ignore synchronisation errors
-complete-errors-ignore-detail = The migration is completed anyway. What could not be moved stays on the Exchange server and is listed in MigrationErrors.csv.
+complete-errors-ignore-detail = The migration is completed anyway. What could not be moved stays on the Exchange server; MigrationErrors.csv says why, and MigrationItems.csv names each item.
 
 ## The question
 
@@ -63,6 +75,7 @@ complete-ask-body = { $mailboxes ->
         [one] One mailbox is synchronised a last time and compared.
        *[other] { $mailboxes } mailboxes are synchronised a last time and compared.
     } After that, mail that still reaches the Exchange server is not carried across any more. This cannot be undone.
+complete-ask-behind = A synchronisation is under way. The completion begins as soon as that has ended; until then you can call it off.
 complete-doubts = Please consider
 complete-doubt-mx = You have not ticked that the MX records were changed.
 complete-doubt-early = You ticked the MX records less than 24 hours ago; some mail may still go to the Exchange server.

@@ -4,7 +4,11 @@ cli-since = Since the last synchronisation, on the old server: { $changed } chan
 cli-stands = { $stands ->
         [one] 1 item was
        *[other] { $stands } items were
-    } changed or deleted by somebody in Microsoft 365, which stays as it is; MigrationErrors.csv names the mailboxes.
+    } changed or moved by somebody in Microsoft 365, which stays as it is; MigrationItems.csv tells which.
+cli-removed = { $removed ->
+        [one] 1 item had arrived in Microsoft 365 whole and was
+       *[other] { $removed } items had arrived in Microsoft 365 whole and were
+    } deleted there since, which stays so; MigrationItems.csv tells which. What nobody deleted is still on the old server.
 cli-nothing-lost-but-changed = Nothing was lost: everything that can move arrived in Microsoft 365, and every recipient is there. What somebody changed there since stays as they want it.
 cli-unread = { $unread ->
         [one] 1 item
@@ -20,10 +24,11 @@ cli-verify-nothing = Nothing has been migrated with these settings yet, so there
 cli-proof = Proof: { $file }
     Fingerprint of its key: { $fingerprint }. Write it down and keep it apart from the file.
 cli-proof-key-not-kept = This computer has no keyring to keep that key in: the next proof will have another fingerprint.
-cli-proof-unreadable = { $file } cannot be read: { $reason }
+cli-proof-unreadable = { $file } cannot be read: { $reason }. Check the name: a proof is called MigrationProof.jsonl and lies beside the reports.
+cli-proof-key-malformed = “{ $key }” is not a fingerprint, so nothing was checked. A fingerprint has 24 digits and letters from a to f, in groups of four. Type the one that was shown when the proof was written; without --key the file is checked for itself.
 cli-proof-flaw = - { $flaw ->
         [empty] The file is empty.
-        [not-a-proof] This is not a proof that Cutover wrote.
+        [not-a-proof] This is not a proof that Cutover wrote. Name the file MigrationProof.jsonl that lies beside the reports.
         [other-format] The proof has format { $number }, which this version of Cutover does not know. Use a later version.
         [cut-off] The end of the file is missing, or something was added to it.
         [line-too-long] Line { $number } is longer than any line of a proof.
@@ -48,7 +53,7 @@ cli-proof-about = It is about the migration from { $source } to { $target }, as 
     }.
 cli-proof-full = Every item that had arrived was compared.
 cli-proof-sample = About { $percent } % of the items that had arrived were compared (seed { $seed }); { $left } were not.
-cli-proof-counts = Items found: { $found }. The same on both sides: { $equal }; on the target as they were sent: { $sent }; changed by somebody in Microsoft 365, which stays: { $changed }; left out with a reason: { $skipped }; no longer on the old server: { $gone }.
+cli-proof-counts = Items found: { $found }. The same on both sides: { $equal }; on the target as they were sent: { $sent }; changed or moved by somebody in Microsoft 365, which stays: { $changed }; deleted by somebody there, which stays: { $removed }; left out with a reason: { $skipped }; no longer on the old server: { $gone }.
 cli-proof-nothing-amiss = None failed, waits, is missing or differs.
 cli-proof-amiss = { $amiss ->
         [one] 1 item
@@ -61,6 +66,7 @@ cli-hit-now = {"  "}→ { $now ->
         [there] It is in Microsoft 365, in the folder { $folder }.
         [differs] It is in Microsoft 365, in the folder { $folder }, but was different there at the last comparison.
         [missing] It had arrived, but was not in Microsoft 365 at the last comparison.
+        [removed] It had arrived in Microsoft 365 whole, and was deleted there since.
         [waiting] It has not been moved yet.
         [skipped] It stays on the old server.
         [failed] It could not be moved.

@@ -38,6 +38,10 @@ run-state-waiting-source = Waiting for the Exchange server since { $since }; not
 run-state-waiting-detail = It is busy and asked for a pause. Copying goes on by itself at about { $until }.
 run-state-waiting-upload = Microsoft 365 takes no more than 150 MB for a mailbox in five minutes. Copying goes on by itself at about { $until }.
 run-state-waiting-requests = Microsoft 365 takes no more than 10,000 requests for a mailbox in ten minutes. Copying goes on by itself at about { $until }.
+run-state-waiting-sent = Waiting since { $since } for what an earlier batch sent; nothing to do
+run-state-waiting-under-way = When that batch broke off, something large was on its way to Microsoft 365 and may still arrive. So that it is not there twice, copying goes on only when that is certain: at { $until } at the latest.
+run-state-waiting-again = Waiting since { $since } before another try; nothing to do
+run-state-waiting-again-detail = Something failed for a passing cause, such as a broken connection. It is tried again by itself at about { $until }.
 run-state-stopping = Stopping after the mailboxes in progress
 run-state-stopping-detail = { $active ->
         [0] The batch is being put down.
@@ -81,7 +85,51 @@ run-rest-failed = The last batch ended early
 run-rest-stopped = Stopped
 run-rest-nothing = Nothing is going on
 run-rest-next = Next synchronisation: { $due }. It starts by itself while this window is open. If the window is closed then, open Cutover again and go on with this migration.
+run-rest-again = The last synchronisation failed
+run-rest-again-detail = It is tried again at { $due }, by itself while this window is open. The reason is below.
+run-rest-not-kept = No synchronisation starts by itself, because the last one was stopped. Press “Synchronise now” when it is to go on.
 run-due = The synchronisation that was due on { $due } has been started.
+## Much of a mailbox is gone from the Exchange server
+
+run-brake-heading = Waiting for your decision
+run-brake = { $count ->
+        [one] Much of one mailbox is gone from the Exchange server
+       *[other] Much of { $number } mailboxes is gone from the Exchange server
+    }
+run-brake-detail = Nothing of this was deleted in Microsoft 365, because a server that was emptied or restored looks just like this. Look at the mailbox on the Exchange server first, then decide what becomes of the copies.
+run-brake-mailbox = { $name }: { $gone } of { $held } items are gone
+run-brake-all = All { $number } mailboxes
+run-brake-more = { $count ->
+        [one] and one more
+       *[other] and { $number } more
+    }
+run-brake-choose = Tick the mailboxes that you want to decide about.
+run-brake-delete = Delete them in Microsoft 365 too…
+run-brake-keep = Keep them in Microsoft 365…
+run-brake-later = Decide later
+run-brake-delete-title = { $count ->
+        [one] Delete one item in Microsoft 365 too?
+       *[other] Delete { $number } items in Microsoft 365 too?
+    }
+run-brake-delete-which = What is gone from the Exchange server is deleted in Microsoft 365 as well, except for copies that somebody changed there. This is about: { $more ->
+        [0] { $names }.
+        [one] { $names } and one more.
+       *[other] { $names } and { $more } more.
+    }
+run-brake-delete-detail = Each person can bring deleted items back in Outlook for 14 days, or for as long as your organisation has set. After that they are gone for good.
+run-brake-delete-sure = Go on only if you are sure that these items were deleted on purpose.
+run-brake-delete-now = Delete them
+run-brake-keep-title = { $count ->
+        [one] Keep one item in Microsoft 365?
+       *[other] Keep { $number } items in Microsoft 365?
+    }
+run-brake-keep-which = The copies of what is gone from the Exchange server stay in Microsoft 365. This is about: { $more ->
+        [0] { $names }.
+        [one] { $names } and one more.
+       *[other] { $names } and { $more } more.
+    }
+run-brake-keep-detail = No later synchronisation deletes these copies. What is deleted on the Exchange server from now on is dealt with as you chose at the beginning.
+run-brake-keep-now = Keep them
 
 ## What came of a batch
 
@@ -105,6 +153,14 @@ run-verdict-unread = { $count ->
 run-verdict-unasked = { $count ->
         [one] One folder on the Exchange server could not be asked for new items.
        *[other] { $number } folders on the Exchange server could not be asked for new items.
+    }
+run-verdict-stands = { $count ->
+        [one] One item was changed or moved by somebody in Microsoft 365 since it arrived. It stays as they want it.
+       *[other] { $number } items were changed or moved by somebody in Microsoft 365 since they arrived. They stay as they want them.
+    }
+run-verdict-removed = { $count ->
+        [one] One item had arrived in Microsoft 365 whole and was deleted there since. That stands; MigrationItems.csv names it.
+       *[other] { $number } items had arrived in Microsoft 365 whole and were deleted there since. That stands; MigrationItems.csv names them.
     }
 run-verdict-look = Something needs a look
 run-verdict-ignored = Completed, and errors were ignored as you chose
@@ -239,12 +295,22 @@ run-waits-target = Waiting for Microsoft 365 until { $until }
 run-waits-source = Waiting for the Exchange server until { $until }
 run-waits-upload = Limit of Microsoft 365 on bytes reached until { $until }
 run-waits-requests = Limit of Microsoft 365 on requests reached until { $until }
+run-waits-under-way = Waiting for what an earlier batch sent and what may still arrive, until { $until } at the latest
+run-waits-again = Something failed for a passing cause; it is tried again at { $until }
 run-details-shut = Close the details
 run-fact-address = Address
 run-fact-size = Size
 run-fact-moved = Moved by this batch
 run-fact-started = Begun
 run-fact-waits = Waiting
+run-folders = { $count ->
+        [one] One folder
+       *[other] { $number } folders
+    }
+run-folders-arrived = arrived
+run-folders-reading = The folders are being counted.
+run-folders-none = No folder of this mailbox has been looked at yet.
+run-column-folder = Folder
 # A state together with a number of items that failed.
 run-user-failed-items = { $state }, { $number } failed
 run-user-queued = Queued
@@ -318,6 +384,7 @@ run-find-was = On the Exchange server: { $folder }
 run-find-there = It is in Microsoft 365, in the folder { $folder }.
 run-find-differs = It is in Microsoft 365, in the folder { $folder }, but was different there at the last comparison.
 run-find-missing = It had arrived, but was not in Microsoft 365 at the last comparison.
+run-find-removed = It had arrived in Microsoft 365 whole, and was deleted there since.
 run-find-waiting = It has not been moved yet.
 run-find-skipped = It stays on the old server.
 run-find-failed = It could not be moved.
@@ -391,4 +458,4 @@ run-mail-contacts = Contacts created: { $done } of { $all }
 run-mail-items = Items in Microsoft 365: { $done } of { $all }
 run-mail-behind = Items failed or skipped: { $items }
 run-mail-errors = Mailboxes with synchronisation errors: { $mailboxes }
-run-mail-end = Details are in MigrationStatistics.csv and MigrationErrors.csv on the computer that runs the migration.
+run-mail-end = Details are in the reports on the computer that runs the migration: MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv and, once both sides were compared, MigrationProof.jsonl.

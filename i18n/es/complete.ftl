@@ -5,6 +5,7 @@ complete-title = Completar la migración
 complete-title-done = La migración está completada
 complete-lead = Una última sincronización; después de ella no se transfiere nada más.
 complete-lead-busy = La última sincronización está en curso.
+complete-lead-queued = La finalización espera su turno; puede anularla mientras no empiece.
 complete-lead-done = Ya no se sincroniza nada más. Esto es lo que viene ahora.
 
 ## Commands
@@ -14,6 +15,17 @@ complete-now = Completar la migración
 complete-start-over = Iniciar otra migración
     .access = T
 complete-not-yet = Todavía no
+complete-unqueue = No completar todavía
+    .access = N
+
+## Mientras hay una sincronización en curso detrás de esta página
+
+complete-behind = Hay una sincronización en curso
+complete-behind-detail = Puede completar ahora: la finalización empieza en cuanto termine la sincronización.
+complete-queued = Se completará en cuanto termine la sincronización en curso
+complete-queued-detail = Empieza por sí misma, también si esa sincronización falla. Deje esta ventana abierta.
+# El porcentaje ya viene escrito, por ejemplo «40 %».
+complete-queue-so-far = Sincronizado hasta ahora: { $percent }.
 
 ## The state of things
 
@@ -59,7 +71,7 @@ complete-errors = Si algo no se puede sincronizar
 complete-errors-stop = No ignorar los errores de sincronización
 complete-errors-stop-detail = La migración se completa solo si no hay ninguno. De lo contrario, todo se queda como está y usted ve el informe de errores.
 complete-errors-ignore = Ignorar los errores de sincronización
-complete-errors-ignore-detail = La migración se completa de todos modos. Lo que no se pudo migrar se queda en el servidor Exchange y se indica en MigrationErrors.csv.
+complete-errors-ignore-detail = La migración se completa de todos modos. Lo que no se pudo migrar se queda en el servidor Exchange; MigrationErrors.csv indica por qué y MigrationItems.csv nombra cada elemento.
 
 ## The question
 
@@ -69,6 +81,7 @@ complete-ask-body = { $mailboxes ->
         [many] { $mailboxes } de buzones se sincronizan por última vez y se comparan.
        *[other] { $mailboxes } buzones se sincronizan por última vez y se comparan.
     } Después, el correo que todavía llegue al servidor Exchange ya no se transfiere. Esto no se puede deshacer.
+complete-ask-behind = Hay una sincronización en curso. La finalización empieza en cuanto termine; hasta entonces puede anularla.
 complete-doubts = Tenga en cuenta
 complete-doubt-mx = No ha marcado que los registros MX se cambiaron.
 complete-doubt-early = Marcó los registros MX hace menos de 24 horas; es posible que todavía vaya correo al servidor Exchange.

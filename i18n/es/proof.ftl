@@ -2,10 +2,15 @@
 
 cli-since = Desde la última sincronización, en el servidor antiguo: { $changed } modificados, { $gone } eliminados, { $new } nuevos. Nada de esto se ha perdido: la próxima sincronización lo traslada.
 cli-stands = { $stands ->
-        [one] Alguien modificó o eliminó 1 elemento
-        [many] Alguien modificó o eliminó { $stands } de elementos
-       *[other] Alguien modificó o eliminó { $stands } elementos
-    } en Microsoft 365, y así se queda. MigrationErrors.csv indica los buzones.
+        [one] Alguien modificó o movió 1 elemento
+        [many] Alguien modificó o movió { $stands } de elementos
+       *[other] Alguien modificó o movió { $stands } elementos
+    } en Microsoft 365, y así se queda. MigrationItems.csv indica cuáles.
+cli-removed = { $removed ->
+        [one] 1 elemento había llegado íntegro a Microsoft 365 y se eliminó
+        [many] { $removed } de elementos habían llegado íntegros a Microsoft 365 y se eliminaron
+       *[other] { $removed } elementos habían llegado íntegros a Microsoft 365 y se eliminaron
+    } allí después, y así se queda. MigrationItems.csv indica cuáles. Lo que nadie eliminó sigue en el servidor antiguo.
 cli-nothing-lost-but-changed = No se perdió nada: todo lo que se puede migrar llegó a Microsoft 365, y no falta ningún destinatario. Lo que alguien modificó allí desde entonces se queda así.
 cli-unread = { $unread ->
         [one] 1 elemento no se pudo leer
@@ -21,10 +26,11 @@ cli-verify-nothing = Con esta configuración todavía no se ha migrado nada, as�
 cli-proof = Prueba: { $file }
     Huella digital de su clave: { $fingerprint }. Anótela y guárdela aparte del archivo.
 cli-proof-key-not-kept = Este equipo no tiene un llavero donde guardar esa clave: la próxima prueba tendrá otra huella digital.
-cli-proof-unreadable = No se puede leer { $file }: { $reason }
+cli-proof-unreadable = No se puede leer { $file }: { $reason }. Compruebe el nombre: una prueba se llama MigrationProof.jsonl y está junto a los informes.
+cli-proof-key-malformed = «{ $key }» no es una huella digital, así que no se comprobó nada. Una huella digital tiene 24 cifras y letras de la a a la f, en grupos de cuatro. Escriba la que se mostró cuando se escribió la prueba; sin --key se comprueba el archivo por sí solo.
 cli-proof-flaw = - { $flaw ->
         [empty] El archivo está vacío.
-        [not-a-proof] Esto no es una prueba escrita por Cutover.
+        [not-a-proof] Esto no es una prueba escrita por Cutover. Indique el archivo MigrationProof.jsonl que está junto a los informes.
         [other-format] La prueba tiene el formato { $number }, que esta versión de Cutover no conoce. Use una versión posterior.
         [cut-off] Falta el final del archivo, o se le añadió algo.
         [line-too-long] La línea { $number } es más larga que cualquier línea de una prueba.
@@ -49,7 +55,7 @@ cli-proof-about = Trata de la migración de { $source } a { $target }, comparada
     }.
 cli-proof-full = Se comparó cada elemento que había llegado.
 cli-proof-sample = Se comparó aproximadamente el { $percent } % de los elementos que habían llegado (semilla { $seed }); { $left } no se compararon.
-cli-proof-counts = Elementos encontrados: { $found }. Iguales en ambos lados: { $equal }; en el destino tal como se enviaron: { $sent }; modificados por alguien en Microsoft 365, lo que se respeta: { $changed }; omitidos con un motivo: { $skipped }; ya no están en el servidor antiguo: { $gone }.
+cli-proof-counts = Elementos encontrados: { $found }. Iguales en ambos lados: { $equal }; en el destino tal como se enviaron: { $sent }; modificados o movidos por alguien en Microsoft 365, lo que se respeta: { $changed }; eliminados por alguien allí, lo que se respeta: { $removed }; omitidos con un motivo: { $skipped }; ya no están en el servidor antiguo: { $gone }.
 cli-proof-nothing-amiss = Ninguno falló, espera, falta o difiere.
 cli-proof-amiss = { $amiss ->
         [one] 1 elemento falló, espera, falta, difiere o no se pudo comparar
@@ -62,6 +68,7 @@ cli-hit-now = {"  "}→ { $now ->
         [there] Está en Microsoft 365, en la carpeta { $folder }.
         [differs] Está en Microsoft 365, en la carpeta { $folder }, pero difería allí en la última comparación.
         [missing] Había llegado, pero no estaba en Microsoft 365 en la última comparación.
+        [removed] Había llegado íntegro a Microsoft 365 y se eliminó allí después.
         [waiting] Todavía no se ha migrado.
         [skipped] Se queda en el servidor antiguo.
         [failed] No se pudo migrar.

@@ -39,6 +39,10 @@ run-state-waiting-source = Esperando al servidor Exchange (desde: { $since }); n
 run-state-waiting-detail = Está ocupado y pidió una pausa. La copia continuará por sí misma (hora aproximada: { $until }).
 run-state-waiting-upload = Microsoft 365 no acepta más de 150 MB por buzón en cinco minutos. La copia continuará por sí misma (hora aproximada: { $until }).
 run-state-waiting-requests = Microsoft 365 no acepta más de 10.000 solicitudes por buzón en diez minutos. La copia continuará por sí misma (hora aproximada: { $until }).
+run-state-waiting-sent = Esperando lo que envió un lote anterior (desde: { $since }); no tiene que hacer nada
+run-state-waiting-under-way = Cuando ese lote se interrumpió, algo grande iba de camino a Microsoft 365 y aún puede llegar. Para que no esté allí dos veces, la copia solo continúa cuando eso sea seguro (hora límite: { $until }).
+run-state-waiting-again = Esperando el próximo intento (desde: { $since }); no tiene que hacer nada
+run-state-waiting-again-detail = Algo falló por una causa pasajera, como una conexión interrumpida. Se intentará de nuevo por sí mismo (hora aproximada: { $until }).
 run-state-stopping = La migración se detendrá cuando terminen los buzones en curso
 run-state-stopping-detail = { $active ->
         [0] Se está cerrando el lote.
@@ -85,7 +89,51 @@ run-rest-failed = El último lote terminó antes de tiempo
 run-rest-stopped = Detenida
 run-rest-nothing = No hay nada en marcha
 run-rest-next = Próxima sincronización: { $due }. Se inicia por sí misma mientras esta ventana esté abierta. Si la ventana está cerrada en ese momento, abra Cutover de nuevo y continúe esta migración.
+run-rest-again = La última sincronización falló
+run-rest-again-detail = Próximo intento: { $due }, por sí mismo mientras esta ventana esté abierta. El motivo está más abajo.
+run-rest-not-kept = Ninguna sincronización se inicia por sí misma, porque la última se detuvo. Elija «Sincronizar ahora» cuando deba continuar.
 run-due = Se ha iniciado la sincronización que estaba prevista ({ $due }).
+## Much of a mailbox is gone from the Exchange server
+
+run-brake-heading = A la espera de su decisión
+run-brake = { $count ->
+        [one] Falta gran parte de un buzón en el servidor Exchange
+       *[other] Falta gran parte de { $number } buzones en el servidor Exchange
+    }
+run-brake-detail = Nada de esto se eliminó en Microsoft 365, porque un servidor vaciado o restaurado tiene el mismo aspecto. Mire primero el buzón en el servidor Exchange y decida después qué pasa con las copias.
+run-brake-mailbox = { $name }: faltan { $gone } de { $held } elementos
+run-brake-all = Los { $number } buzones
+run-brake-more = { $count ->
+        [one] y uno más
+       *[other] y { $number } más
+    }
+run-brake-choose = Marque los buzones sobre los que quiere decidir.
+run-brake-delete = Eliminarlos también en Microsoft 365…
+run-brake-keep = Conservarlos en Microsoft 365…
+run-brake-later = Decidir más tarde
+run-brake-delete-title = { $count ->
+        [one] ¿Eliminar un elemento también en Microsoft 365?
+       *[other] ¿Eliminar { $number } elementos también en Microsoft 365?
+    }
+run-brake-delete-which = Lo que falta en el servidor Exchange se elimina también en Microsoft 365, salvo las copias que alguien cambió allí. Se trata de: { $more ->
+        [0] { $names }.
+        [one] { $names } y uno más.
+       *[other] { $names } y { $more } más.
+    }
+run-brake-delete-detail = Cada persona puede recuperar en Outlook los elementos eliminados durante 14 días, o durante el tiempo que haya fijado su organización. Después se pierden definitivamente.
+run-brake-delete-sure = Continúe solo si está seguro de que estos elementos se eliminaron a propósito.
+run-brake-delete-now = Eliminarlos
+run-brake-keep-title = { $count ->
+        [one] ¿Conservar un elemento en Microsoft 365?
+       *[other] ¿Conservar { $number } elementos en Microsoft 365?
+    }
+run-brake-keep-which = Las copias de lo que falta en el servidor Exchange permanecen en Microsoft 365. Se trata de: { $more ->
+        [0] { $names }.
+        [one] { $names } y uno más.
+       *[other] { $names } y { $more } más.
+    }
+run-brake-keep-detail = Ninguna sincronización posterior elimina estas copias. Lo que se elimine en el servidor Exchange a partir de ahora se trata como eligió al principio.
+run-brake-keep-now = Conservarlos
 
 ## What came of a batch
 
@@ -111,6 +159,14 @@ run-verdict-unread = { $count ->
 run-verdict-unasked = { $count ->
         [one] No se pudo preguntar a una carpeta del servidor Exchange por elementos nuevos.
        *[other] No se pudo preguntar a { $number } carpetas del servidor Exchange por elementos nuevos.
+    }
+run-verdict-stands = { $count ->
+        [one] Alguien modificó o movió un elemento en Microsoft 365 desde que llegó. Se queda así.
+       *[other] Elementos que alguien modificó o movió en Microsoft 365 desde que llegaron: { $number }. Se quedan así.
+    }
+run-verdict-removed = { $count ->
+        [one] Un elemento había llegado íntegro a Microsoft 365 y se eliminó allí después. Así se queda; MigrationItems.csv lo indica.
+       *[other] Elementos que habían llegado íntegros a Microsoft 365 y se eliminaron allí después: { $number }. Así se queda; MigrationItems.csv los indica.
     }
 run-verdict-look = Hay algo que revisar
 run-verdict-ignored = Completada; los errores se ignoraron, como usted eligió
@@ -258,12 +314,22 @@ run-waits-target = Esperando a Microsoft 365 (hasta: { $until })
 run-waits-source = Esperando al servidor Exchange (hasta: { $until })
 run-waits-upload = Límite de volumen de Microsoft 365 alcanzado (hasta: { $until })
 run-waits-requests = Límite de solicitudes de Microsoft 365 alcanzado (hasta: { $until })
+run-waits-under-way = Esperando lo que envió un lote anterior y aún puede llegar (como máximo hasta: { $until })
+run-waits-again = Algo falló por una causa pasajera (próximo intento: { $until })
 run-details-shut = Cerrar los detalles
 run-fact-address = Dirección
 run-fact-size = Tamaño
 run-fact-moved = Migrado por este lote
 run-fact-started = Inicio
 run-fact-waits = En espera
+run-folders = { $count ->
+        [one] Una carpeta
+       *[other] { $number } carpetas
+    }
+run-folders-arrived = llegados
+run-folders-reading = Se están contando las carpetas.
+run-folders-none = Todavía no se ha mirado ninguna carpeta de este buzón.
+run-column-folder = Carpeta
 # A state together with a number of items that failed.
 run-user-failed-items = { $state }, con error: { $number }
 run-user-queued = En cola
@@ -341,6 +407,7 @@ run-find-was = En el servidor Exchange: { $folder }
 run-find-there = Está en Microsoft 365, en la carpeta { $folder }.
 run-find-differs = Está en Microsoft 365, en la carpeta { $folder }, pero difería allí en la última comparación.
 run-find-missing = Había llegado, pero no estaba en Microsoft 365 en la última comparación.
+run-find-removed = Había llegado íntegro a Microsoft 365 y se eliminó allí después.
 run-find-waiting = Todavía no se ha migrado.
 run-find-skipped = Se queda en el servidor antiguo.
 run-find-failed = No se pudo migrar.
@@ -414,4 +481,4 @@ run-mail-contacts = Contactos creados: { $done } de { $all }
 run-mail-items = Elementos en Microsoft 365: { $done } de { $all }
 run-mail-behind = Elementos con error u omitidos: { $items }
 run-mail-errors = Buzones con errores de sincronización: { $mailboxes }
-run-mail-end = Encontrará los detalles en MigrationStatistics.csv y MigrationErrors.csv, en el equipo que realiza la migración.
+run-mail-end = Encontrará los detalles en los informes, en el equipo que realiza la migración: MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv y, una vez comparados los dos lados, MigrationProof.jsonl.

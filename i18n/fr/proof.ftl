@@ -2,10 +2,15 @@
 
 cli-since = Depuis la dernière synchronisation, sur l’ancien serveur : { $changed } modifiés, { $gone } supprimés, { $new } nouveaux. Rien de cela n’est perdu : la prochaine synchronisation le reportera.
 cli-stands = { $stands ->
-        [one] { $stands } élément a été modifié ou supprimé
-        [many] { $stands } d’éléments ont été modifiés ou supprimés
-       *[other] { $stands } éléments ont été modifiés ou supprimés
-    } par quelqu’un dans Microsoft 365 ; cela reste ainsi. MigrationErrors.csv indique les boîtes aux lettres.
+        [one] { $stands } élément a été modifié ou déplacé
+        [many] { $stands } d’éléments ont été modifiés ou déplacés
+       *[other] { $stands } éléments ont été modifiés ou déplacés
+    } par quelqu’un dans Microsoft 365 ; cela reste ainsi. MigrationItems.csv indique lesquels.
+cli-removed = { $removed ->
+        [one] { $removed } élément était arrivé intact dans Microsoft 365 et y a été supprimé
+        [many] { $removed } d’éléments étaient arrivés intacts dans Microsoft 365 et y ont été supprimés
+       *[other] { $removed } éléments étaient arrivés intacts dans Microsoft 365 et y ont été supprimés
+    } depuis ; cela reste ainsi. MigrationItems.csv indique lesquels. Ce que personne n’a supprimé est toujours sur l’ancien serveur.
 cli-nothing-lost-but-changed = Rien n’est perdu : tout ce qui peut être migré est arrivé dans Microsoft 365, et chaque destinataire est en place. Ce que quelqu’un y a modifié depuis reste ainsi.
 cli-unread = { $unread ->
         [one] 1 élément n’a pas pu être lu
@@ -21,10 +26,11 @@ cli-verify-nothing = Rien n’a encore été migré avec ces paramètres ; il n�
 cli-proof = Preuve : { $file }
     Empreinte de sa clé : { $fingerprint }. Notez-la et conservez-la séparément du fichier.
 cli-proof-key-not-kept = Cet ordinateur n’a pas de trousseau où conserver cette clé : la prochaine preuve aura une autre empreinte.
-cli-proof-unreadable = { $file } ne peut pas être lu : { $reason }
+cli-proof-unreadable = { $file } ne peut pas être lu : { $reason }. Vérifiez le nom : une preuve s’appelle MigrationProof.jsonl et se trouve à côté des rapports.
+cli-proof-key-malformed = « { $key } » n’est pas une empreinte, rien n’a donc été vérifié. Une empreinte a 24 chiffres et lettres de a à f, par groupes de quatre. Saisissez celle qui a été affichée quand la preuve a été écrite ; sans --key, le fichier est vérifié pour lui-même.
 cli-proof-flaw = - { $flaw ->
         [empty] Le fichier est vide.
-        [not-a-proof] Ce n’est pas une preuve écrite par Cutover.
+        [not-a-proof] Ce n’est pas une preuve écrite par Cutover. Indiquez le fichier MigrationProof.jsonl qui se trouve à côté des rapports.
         [other-format] La preuve est au format { $number }, que cette version de Cutover ne connaît pas. Utilisez une version ultérieure.
         [cut-off] La fin du fichier manque, ou quelque chose y a été ajouté.
         [line-too-long] La ligne { $number } est plus longue que toute ligne d’une preuve.
@@ -49,7 +55,7 @@ cli-proof-about = Elle concerne la migration de { $source } vers { $target }, co
     }.
 cli-proof-full = Chaque élément arrivé a été comparé.
 cli-proof-sample = Environ { $percent } % des éléments arrivés ont été comparés (graine { $seed }) ; { $left } ne l’ont pas été.
-cli-proof-counts = Éléments trouvés : { $found }. Identiques des deux côtés : { $equal } ; sur la cible tels qu’envoyés : { $sent } ; modifiés par quelqu’un dans Microsoft 365 et conservés ainsi : { $changed } ; laissés de côté avec un motif : { $skipped } ; disparus de l’ancien serveur : { $gone }.
+cli-proof-counts = Éléments trouvés : { $found }. Identiques des deux côtés : { $equal } ; sur la cible tels qu’envoyés : { $sent } ; modifiés ou déplacés par quelqu’un dans Microsoft 365, ce qui reste ainsi : { $changed } ; supprimés par quelqu’un là-bas, ce qui reste ainsi : { $removed } ; laissés de côté avec un motif : { $skipped } ; disparus de l’ancien serveur : { $gone }.
 cli-proof-nothing-amiss = Aucun n’a échoué, n’attend, ne manque ni ne diffère.
 cli-proof-amiss = { $amiss ->
         [one] 1 élément a échoué, attend, manque, diffère ou n’a pas pu être comparé
@@ -62,6 +68,7 @@ cli-hit-now = {"  "}→ { $now ->
         [there] Se trouve dans Microsoft 365, dans le dossier { $folder }.
         [differs] Se trouve dans Microsoft 365, dans le dossier { $folder }, mais y différait lors de la dernière comparaison.
         [missing] Était arrivé, mais n’était pas dans Microsoft 365 lors de la dernière comparaison.
+        [removed] Était arrivé intact dans Microsoft 365 et y a été supprimé depuis.
         [waiting] N’a pas encore été migré.
         [skipped] Reste sur l’ancien serveur.
         [failed] N’a pas pu être migré.

@@ -38,6 +38,10 @@ run-state-waiting-source = En attente du serveur Exchange depuis { $since } ; 
 run-state-waiting-detail = Ce côté est occupé et a demandé une pause. La copie reprend d’elle-même vers { $until }.
 run-state-waiting-upload = Microsoft 365 n’accepte pas plus de 150 Mo par boîte aux lettres en cinq minutes. La copie reprend d’elle-même vers { $until }.
 run-state-waiting-requests = Microsoft 365 n’accepte pas plus de 10 000 requêtes par boîte aux lettres en dix minutes. La copie reprend d’elle-même vers { $until }.
+run-state-waiting-sent = En attente depuis { $since } de ce qu’un lot précédent a envoyé ; vous n’avez rien à faire
+run-state-waiting-under-way = Quand ce lot s’est interrompu, un élément volumineux était en route vers Microsoft 365 et peut encore arriver. Pour qu’il n’y soit pas deux fois, la copie ne reprend qu’une fois que c’est certain : à { $until } au plus tard.
+run-state-waiting-again = En attente depuis { $since } d’un nouvel essai ; vous n’avez rien à faire
+run-state-waiting-again-detail = Quelque chose a échoué pour une cause passagère, comme une connexion interrompue. Un nouvel essai a lieu de lui-même vers { $until }.
 run-state-stopping = Arrêt après les boîtes aux lettres en cours
 run-state-stopping-detail = { $active ->
         [0] Le lot s’arrête.
@@ -81,7 +85,51 @@ run-rest-failed = Le dernier lot s’est interrompu avant la fin
 run-rest-stopped = Arrêtée
 run-rest-nothing = Rien n’est en cours
 run-rest-next = Prochaine synchronisation : { $due }. Elle démarre d’elle-même tant que cette fenêtre est ouverte. Si la fenêtre est alors fermée, rouvrez Cutover et reprenez cette migration.
+run-rest-again = La dernière synchronisation a échoué
+run-rest-again-detail = Nouvel essai : { $due }, de lui-même tant que cette fenêtre est ouverte. La raison est indiquée ci-dessous.
+run-rest-not-kept = Aucune synchronisation ne démarre d’elle-même, car la dernière a été arrêtée. Appuyez sur « Synchroniser maintenant » quand elle doit reprendre.
 run-due = La synchronisation prévue ({ $due }) a été lancée.
+## Much of a mailbox is gone from the Exchange server
+
+run-brake-heading = En attente de votre décision
+run-brake = { $count ->
+        [one] Une grande partie d’une boîte aux lettres a disparu du serveur Exchange
+       *[other] Une grande partie de { $number } boîtes aux lettres a disparu du serveur Exchange
+    }
+run-brake-detail = Rien de tout cela n’a été supprimé dans Microsoft 365, car un serveur vidé ou restauré a le même aspect. Regardez d’abord la boîte aux lettres sur le serveur Exchange, puis décidez de ce que deviennent les copies.
+run-brake-mailbox = { $name } : { $gone } éléments sur { $held } ont disparu
+run-brake-all = Les { $number } boîtes aux lettres
+run-brake-more = { $count ->
+        [one] et { $number } autre
+       *[other] et { $number } autres
+    }
+run-brake-choose = Cochez les boîtes aux lettres sur lesquelles vous voulez décider.
+run-brake-delete = Les supprimer aussi dans Microsoft 365…
+run-brake-keep = Les garder dans Microsoft 365…
+run-brake-later = Décider plus tard
+run-brake-delete-title = { $count ->
+        [one] Supprimer aussi { $number } élément dans Microsoft 365 ?
+       *[other] Supprimer aussi { $number } éléments dans Microsoft 365 ?
+    }
+run-brake-delete-which = Ce qui a disparu du serveur Exchange est aussi supprimé dans Microsoft 365, sauf les copies que quelqu’un y a modifiées. Cela concerne : { $more ->
+        [0] { $names }.
+        [one] { $names } et { $more } autre.
+       *[other] { $names } et { $more } autres.
+    }
+run-brake-delete-detail = Chacun peut récupérer les éléments supprimés dans Outlook pendant 14 jours, ou aussi longtemps que votre organisation l’a fixé. Ensuite, ils sont perdus définitivement.
+run-brake-delete-sure = Ne continuez que si vous êtes certain que ces éléments ont été supprimés volontairement.
+run-brake-delete-now = Les supprimer
+run-brake-keep-title = { $count ->
+        [one] Garder { $number } élément dans Microsoft 365 ?
+       *[other] Garder { $number } éléments dans Microsoft 365 ?
+    }
+run-brake-keep-which = Les copies de ce qui a disparu du serveur Exchange restent dans Microsoft 365. Cela concerne : { $more ->
+        [0] { $names }.
+        [one] { $names } et { $more } autre.
+       *[other] { $names } et { $more } autres.
+    }
+run-brake-keep-detail = Aucune synchronisation ultérieure ne supprime ces copies. Ce qui est supprimé du serveur Exchange à partir de maintenant est traité comme vous l’avez choisi au début.
+run-brake-keep-now = Les garder
 
 ## What came of a batch
 
@@ -106,6 +154,14 @@ run-verdict-unread = { $count ->
 run-verdict-unasked = { $count ->
         [one] Impossible de demander à un dossier du serveur Exchange s’il contient de nouveaux éléments.
        *[other] Impossible de demander à { $number } dossiers du serveur Exchange s’ils contiennent de nouveaux éléments.
+    }
+run-verdict-stands = { $count ->
+        [one] Un élément a été modifié ou déplacé par quelqu’un dans Microsoft 365 depuis son arrivée. Il reste ainsi.
+       *[other] Éléments modifiés ou déplacés par quelqu’un dans Microsoft 365 depuis leur arrivée : { $number }. Ils restent ainsi.
+    }
+run-verdict-removed = { $count ->
+        [one] Un élément était arrivé intact dans Microsoft 365 et y a été supprimé depuis. Cela reste ainsi ; MigrationItems.csv l’indique.
+       *[other] Éléments arrivés intacts dans Microsoft 365 et supprimés depuis : { $number }. Cela reste ainsi ; MigrationItems.csv les indique.
     }
 run-verdict-look = Quelque chose demande votre attention
 run-verdict-ignored = Terminée ; les erreurs ont été ignorées, comme vous l’avez choisi
@@ -244,12 +300,22 @@ run-waits-target = Attend Microsoft 365 jusqu’à { $until }
 run-waits-source = Attend le serveur Exchange jusqu’à { $until }
 run-waits-upload = Limite de volume de Microsoft 365 atteinte jusqu’à { $until }
 run-waits-requests = Limite de requêtes de Microsoft 365 atteinte jusqu’à { $until }
+run-waits-under-way = Attend ce qu’un lot précédent a envoyé et qui peut encore arriver, jusqu’à { $until } au plus tard
+run-waits-again = Échec pour une cause passagère ; nouvel essai à { $until }
 run-details-shut = Fermer les détails
 run-fact-address = Adresse
 run-fact-size = Taille
 run-fact-moved = Migrés par ce lot
 run-fact-started = Début
 run-fact-waits = Attente
+run-folders = { $count ->
+        [one] { $number } dossier
+       *[other] { $number } dossiers
+    }
+run-folders-arrived = arrivés
+run-folders-reading = Les dossiers sont en cours de comptage.
+run-folders-none = Aucun dossier de cette boîte aux lettres n’a encore été examiné.
+run-column-folder = Dossier
 # A state together with a number of items that failed.
 run-user-failed-items = { $state }, { $number } en échec
 run-user-queued = En file d’attente
@@ -324,6 +390,7 @@ run-find-was = Sur le serveur Exchange : { $folder }
 run-find-there = Se trouve dans Microsoft 365, dans le dossier { $folder }.
 run-find-differs = Se trouve dans Microsoft 365, dans le dossier { $folder }, mais y différait lors de la dernière comparaison.
 run-find-missing = Était arrivé, mais n’était pas dans Microsoft 365 lors de la dernière comparaison.
+run-find-removed = Était arrivé intact dans Microsoft 365 et y a été supprimé depuis.
 run-find-waiting = N’a pas encore été migré.
 run-find-skipped = Reste sur l’ancien serveur.
 run-find-failed = N’a pas pu être migré.
@@ -397,4 +464,4 @@ run-mail-contacts = Contacts créés : { $done } sur { $all }
 run-mail-items = Éléments dans Microsoft 365 : { $done } sur { $all }
 run-mail-behind = Éléments en échec ou ignorés : { $items }
 run-mail-errors = Boîtes aux lettres avec erreurs de synchronisation : { $mailboxes }
-run-mail-end = Les détails se trouvent dans MigrationStatistics.csv et MigrationErrors.csv sur l’ordinateur qui effectue la migration.
+run-mail-end = Les détails se trouvent dans les rapports sur l’ordinateur qui effectue la migration : MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv et, une fois les deux côtés comparés, MigrationProof.jsonl.

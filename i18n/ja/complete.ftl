@@ -5,6 +5,7 @@ complete-title = 移行の完了
 complete-title-done = 移行は完了しました
 complete-lead = 最後の同期を行います。その後は、何も移行先に反映されません。
 complete-lead-busy = 最後の同期を実行しています。
+complete-lead-queued = 完了処理は順番を待っています。始まるまでは取り消せます。
 complete-lead-done = 今後、同期は行われません。次に行うことは以下のとおりです。
 
 ## Commands
@@ -14,6 +15,17 @@ complete-now = 移行を完了(M)
 complete-start-over = 別の移行を開始(A)
     .access = A
 complete-not-yet = まだ完了しない
+complete-unqueue = まだ完了しない(N)
+    .access = N
+
+## このページの裏で同期が進行している間
+
+complete-behind = 同期が進行中です
+complete-behind-detail = 今すぐ完了を指示できます。同期が終わりしだい、完了処理が始まります。
+complete-queued = 進行中の同期が終わりしだい、完了します
+complete-queued-detail = その同期が失敗した場合でも、自動的に始まります。このウィンドウは開いたままにしてください。
+# 割合は「40%」のように書かれた形で入ります。
+complete-queue-so-far = これまでの同期: { $percent }
 
 ## The state of things
 
@@ -52,12 +64,13 @@ complete-errors = 同期できないものがある場合
 complete-errors-stop = 同期エラーを無視しない
 complete-errors-stop-detail = エラーがない場合にのみ、移行が完了します。エラーがある場合はすべてそのままの状態で、エラー レポートが表示されます。
 complete-errors-ignore = 同期エラーを無視する
-complete-errors-ignore-detail = エラーがあっても移行を完了します。移行できなかったものは Exchange サーバーに残り、MigrationErrors.csv に記載されます。
+complete-errors-ignore-detail = エラーがあっても移行を完了します。移行できなかったものは Exchange サーバーに残ります。理由は MigrationErrors.csv に、各アイテムは MigrationItems.csv に記載されます。
 
 ## The question
 
 complete-ask = 移行を完了しますか？
 complete-ask-body = { $mailboxes } 個のメールボックスを最後にもう一度同期し、比較します。その後、Exchange サーバーにメールが届いても、移行先には反映されません。この操作は元に戻せません。
+complete-ask-behind = 同期が進行中です。同期が終わりしだい、完了処理が始まります。それまでは取り消せます。
 complete-doubts = ご注意ください
 complete-doubt-mx = MX レコードを変更したことにチェックが付いていません。
 complete-doubt-early = MX レコードの変更にチェックを付けてから、24 時間たっていません。まだ一部のメールが Exchange サーバーに届く可能性があります。

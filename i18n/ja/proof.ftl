@@ -1,7 +1,8 @@
 ## 両側をもう一度比較する、証明書、メッセージを探す
 
 cli-since = 前回の同期の後、古いサーバーで: 変更 { $changed } 個、削除 { $gone } 個、新規 { $new } 個。失われたものではありません。次回の同期で反映されます。
-cli-stands = Microsoft 365 で誰かが変更または削除したアイテムが { $stands } 個あり、そのまま残します。対象のメールボックスは MigrationErrors.csv に記載されています。
+cli-stands = Microsoft 365 で誰かが変更または移動したアイテムが { $stands } 個あり、そのまま残します。対象は MigrationItems.csv に記載されています。
+cli-removed = Microsoft 365 に完全な形で届き、その後そこで削除されたアイテムが { $removed } 個あり、そのままにします。対象は MigrationItems.csv に記載されています。誰も削除していないものは、古いサーバーに残っています。
 cli-nothing-lost-but-changed = 失われたものはありません。移行できるものはすべて Microsoft 365 に届き、受信者もすべてそろっています。その後に誰かが変更したものは、そのまま残ります。
 cli-unread = { $unread } 個のアイテムは、いま古いサーバーで読み取れませんでした。代わりに送信した内容と比較し、一致しました。
 cli-not-asked = 古いサーバーの { $folders } 個のフォルダーでは、新しいアイテムの有無を確認できませんでした。
@@ -11,10 +12,11 @@ cli-verify-nothing = この設定ではまだ何も移行されていないた�
 cli-proof = 証明書: { $file }
     キーのフィンガープリント: { $fingerprint }。書き留めて、ファイルとは別に保管してください。
 cli-proof-key-not-kept = このコンピューターには、このキーを保管するキーリングがありません。次の証明書ではフィンガープリントが変わります。
-cli-proof-unreadable = { $file } を読み取れません: { $reason }
+cli-proof-unreadable = { $file } を読み取れません: { $reason }。ファイル名を確認してください。証明書は MigrationProof.jsonl という名前で、レポートと同じ場所にあります。
+cli-proof-key-malformed = 「{ $key }」はフィンガープリントではないため、何も確認していません。フィンガープリントは 24 個の数字と a から f の文字で、4 文字ずつに区切られています。証明書が書かれたときに表示されたものを入力してください。--key を付けなければ、ファイルだけを確認します。
 cli-proof-flaw = - { $flaw ->
         [empty] ファイルが空です。
-        [not-a-proof] Cutover が書いた証明書ではありません。
+        [not-a-proof] Cutover が書いた証明書ではありません。レポートと同じ場所にある MigrationProof.jsonl を指定してください。
         [other-format] 証明書の形式 { $number } は、このバージョンの Cutover では扱えません。新しいバージョンを使ってください。
         [cut-off] ファイルの末尾が欠けているか、何かが追加されています。
         [line-too-long] { $number } 行目が、証明書のどの行よりも長くなっています。
@@ -36,7 +38,7 @@ cli-proof-key-any = キーのフィンガープリントは { $fingerprint } で
 cli-proof-about = { $source } から { $target } への移行の証明書です。{ $program } が { $time } までに比較しました。メールボックス { $mailboxes } 個。
 cli-proof-full = 届いたアイテムはすべて比較されました。
 cli-proof-sample = 届いたアイテムの約 { $percent } % が比較されました (シード { $seed })。{ $left } 個は比較されていません。
-cli-proof-counts = 見つかったアイテム: { $found } 個。両側で同じ: { $equal } 個、送信したとおりに移行先にある: { $sent } 個、Microsoft 365 で誰かが変更し、そのまま残るもの: { $changed } 個、理由があって除外: { $skipped } 個、古いサーバーにもうない: { $gone } 個。
+cli-proof-counts = 見つかったアイテム: { $found } 個。両側で同じ: { $equal } 個、送信したとおりに移行先にある: { $sent } 個、Microsoft 365 で誰かが変更または移動し、そのまま残るもの: { $changed } 個、そこで誰かが削除し、そのままにするもの: { $removed } 個、理由があって除外: { $skipped } 個、古いサーバーにもうない: { $gone } 個。
 cli-proof-nothing-amiss = 失敗、待機、不足、相違のあるアイテムはありません。
 cli-proof-amiss = { $amiss } 個のアイテムが、失敗、待機、不足、相違、または比較不能です。証明書と同じ場所の MigrationItems.csv を確認してください。
 cli-proof-limits = 証明されないもの: 連絡先、グループ、そのメンバーがあること、アドレス帳や古いサーバーが示さなかったもの、その時刻より後に起きたこと、比較したコンピューターが正直であったこと。
@@ -46,6 +48,7 @@ cli-hit-now = {"  "}→ { $now ->
         [there] Microsoft 365 のフォルダー { $folder } にあります。
         [differs] Microsoft 365 のフォルダー { $folder } にありますが、前回の比較では内容が異なっていました。
         [missing] 届いていましたが、前回の比較では Microsoft 365 にありませんでした。
+        [removed] Microsoft 365 に完全な形で届き、その後そこで削除されました。
         [waiting] まだ移行されていません。
         [skipped] 古いサーバーに残ります。
         [failed] 移行できませんでした。

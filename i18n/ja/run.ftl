@@ -37,6 +37,10 @@ run-state-waiting-source = { $since } から Exchange サーバーを待って�
 run-state-waiting-detail = 混み合っているため、待機するよう求められました。{ $until } ごろに、コピーが自動的に再開します。
 run-state-waiting-upload = Microsoft 365 がメールボックスごとに受け付けるのは、5 分間に 150 MB までです。{ $until } ごろに、コピーが自動的に再開します。
 run-state-waiting-requests = Microsoft 365 がメールボックスごとに受け付けるのは、10 分間に 10,000 件の要求までです。{ $until } ごろに、コピーが自動的に再開します。
+run-state-waiting-sent = { $since } から、以前のバッチが送ったものを待っています。操作は不要です
+run-state-waiting-under-way = そのバッチが途切れたとき、大きなアイテムを Microsoft 365 へ送っている途中でした。これから届く可能性があります。二重にならないよう、確実になってからコピーを再開します (遅くとも { $until })。
+run-state-waiting-again = { $since } から、次の再試行を待っています。操作は不要です
+run-state-waiting-again-detail = 接続が切れたなどの一時的な原因で失敗しました。{ $until } ごろに、自動的にもう一度試します。
 run-state-stopping = 処理中のメールボックスが終わると停止します
 run-state-stopping-detail = { $active ->
         [0] バッチの終了処理をしています。
@@ -75,7 +79,45 @@ run-rest-failed = 前回のバッチは途中で終わりました
 run-rest-stopped = 停止中
 run-rest-nothing = 実行中のものはありません
 run-rest-next = 次回の同期: { $due }。このウィンドウが開いていれば、自動的に開始します。その時刻にウィンドウが閉じていた場合は、もう一度 Cutover を開いて、この移行を続けてください。
+run-rest-again = 前回の同期は失敗しました
+run-rest-again-detail = 次の再試行: { $due }。このウィンドウが開いていれば、自動的に開始します。理由は下に記載されています。
+run-rest-not-kept = 前回の同期が停止されたため、自動的に始まる同期はありません。続けるときは、「今すぐ同期」を押してください。
 run-due = { $due } に予定されていた同期を開始しました。
+## Much of a mailbox is gone from the Exchange server
+
+run-brake-heading = 決定が必要なこと
+run-brake = { $count ->
+       *[other] { $number } 個のメールボックスで、Exchange サーバーから多くのアイテムがなくなっています
+    }
+run-brake-detail = サーバーが空になった場合や復元された場合も同じように見えるため、Microsoft 365 では何も削除していません。先に Exchange サーバーでメールボックスを確認し、コピーをどうするかを決めてください。
+run-brake-mailbox = { $name }: { $held } 件中 { $gone } 件がなくなっています
+run-brake-all = { $number } 個のメールボックスすべて
+run-brake-more = { $count ->
+       *[other] ほか { $number } 個
+    }
+run-brake-choose = 決めるメールボックスを選んでください。
+run-brake-delete = Microsoft 365 でも削除…
+run-brake-keep = Microsoft 365 に残す…
+run-brake-later = 後で決める
+run-brake-delete-title = { $count ->
+       *[other] { $number } 件のアイテムを Microsoft 365 でも削除しますか？
+    }
+run-brake-delete-which = Exchange サーバーからなくなったものは、Microsoft 365 でも削除されます。ただし、Microsoft 365 で誰かが変更したコピーは残ります。対象: { $more ->
+        [0] { $names }
+       *[other] { $names } ほか { $more } 個
+    }
+run-brake-delete-detail = 削除されたアイテムは、14 日間または組織で設定された期間は、各自が Outlook で元に戻せます。その後は完全に失われます。
+run-brake-delete-sure = これらのアイテムが意図して削除されたと確信できる場合にのみ、続けてください。
+run-brake-delete-now = 削除する
+run-brake-keep-title = { $count ->
+       *[other] { $number } 件のアイテムを Microsoft 365 に残しますか？
+    }
+run-brake-keep-which = Exchange サーバーからなくなったもののコピーは、Microsoft 365 に残ります。対象: { $more ->
+        [0] { $names }
+       *[other] { $names } ほか { $more } 個
+    }
+run-brake-keep-detail = 今後の同期でこれらのコピーが削除されることはありません。これから Exchange サーバーで削除されるものは、最初に選んだとおりに扱われます。
+run-brake-keep-now = 残す
 
 ## What came of a batch
 
@@ -95,6 +137,12 @@ run-verdict-unread = { $count ->
     }
 run-verdict-unasked = { $count ->
        *[other] Exchange サーバーの { $number } 個のフォルダーで、新しいアイテムの有無を確認できませんでした。
+    }
+run-verdict-stands = { $count ->
+       *[other] { $number } 件のアイテムは、届いた後に Microsoft 365 で誰かが変更または移動しています。そのまま残ります。
+    }
+run-verdict-removed = { $count ->
+       *[other] { $number } 件のアイテムは、Microsoft 365 に完全な形で届き、その後そこで削除されています。そのままにします。対象は MigrationItems.csv に記載されています。
     }
 run-verdict-look = 確認が必要なことがあります
 run-verdict-ignored = 完了（選択どおり、エラーを無視しました）
@@ -208,12 +256,21 @@ run-waits-target = { $until } まで Microsoft 365 を待機
 run-waits-source = { $until } まで Exchange サーバーを待機
 run-waits-upload = { $until } まで Microsoft 365 の容量制限により待機
 run-waits-requests = { $until } まで Microsoft 365 の要求数制限により待機
+run-waits-under-way = 以前のバッチが送り、これから届く可能性があるものを待機 (遅くとも { $until } まで)
+run-waits-again = 一時的な原因で失敗したため、{ $until } に再試行
 run-details-shut = 詳細を閉じる
 run-fact-address = アドレス
 run-fact-size = サイズ
 run-fact-moved = このバッチで移行
 run-fact-started = 開始
 run-fact-waits = 待機中
+run-folders = { $count ->
+       *[other] { $number } 個のフォルダー
+    }
+run-folders-arrived = 到着
+run-folders-reading = フォルダーを数えています。
+run-folders-none = このメールボックスのフォルダーは、まだ調べられていません。
+run-column-folder = フォルダー
 # A state together with a number of items that failed.
 run-user-failed-items = { $state }、{ $number } 個失敗
 run-user-queued = 順番待ち
@@ -279,6 +336,7 @@ run-find-was = Exchange サーバー: { $folder }
 run-find-there = Microsoft 365 のフォルダー { $folder } にあります。
 run-find-differs = Microsoft 365 のフォルダー { $folder } にありますが、前回の比較では内容が異なっていました。
 run-find-missing = 届いていましたが、前回の比較では Microsoft 365 にありませんでした。
+run-find-removed = Microsoft 365 に完全な形で届き、その後そこで削除されました。
 run-find-waiting = まだ移行されていません。
 run-find-skipped = 古いサーバーに残ります。
 run-find-failed = 移行できませんでした。
@@ -348,4 +406,4 @@ run-mail-contacts = 作成された連絡先: { $all } 個中 { $done } 個
 run-mail-items = Microsoft 365 にあるアイテム: { $all } 個中 { $done } 個
 run-mail-behind = 失敗またはスキップされたアイテム: { $items } 個
 run-mail-errors = 同期エラーのあるメールボックス: { $mailboxes } 個
-run-mail-end = 詳細は、移行を実行しているコンピューターの MigrationStatistics.csv と MigrationErrors.csv に記載されています。
+run-mail-end = 詳細は、移行を実行しているコンピューターのレポートに記載されています: MigrationStatistics.csv、MigrationErrors.csv、MigrationItems.csv、MigrationFolders.csv、比較後は MigrationProof.jsonl。

@@ -20,7 +20,7 @@ fn books(found: u64, moved: u64, skipped: u64) -> String {
 
 fn compared(equal: u64, changed: u64, missing: u64, left_out: u64) -> String {
     format!(
-        r#"{{"equal":{equal},"changed_since":{changed},"gone_since":0,"source_unread":0,"missing":{missing},"differs":0,"changed_on_target":0,"not_compared":0,"left_out":{left_out}}}"#
+        r#"{{"equal":{equal},"changed_since":{changed},"gone_since":0,"source_unread":0,"missing":{missing},"differs":0,"changed_on_target":0,"removed_on_target":0,"not_compared":0,"left_out":{left_out}}}"#
     )
 }
 
@@ -30,7 +30,7 @@ fn hash(n: u8) -> String {
 
 fn head(percent: &str, books: &str, compared: &str) -> String {
     format!(
-        r#"{{"cutover_proof":1,"program":"Cutover 0.1.0","verified":"2026-11-20T08:00:00Z","source":"contoso.com","target":"tenant",{percent},"new_at_source":2,"folders_not_asked":0,"books":{books},"compared":{compared}}}"#
+        r#"{{"cutover_proof":2,"program":"Cutover 0.1.0","verified":"2026-11-20T08:00:00Z","source":"contoso.com","target":"tenant",{percent},"new_at_source":2,"folders_not_asked":0,"books":{books},"compared":{compared}}}"#
     )
 }
 
@@ -58,7 +58,9 @@ fn signed(lines: &[String]) -> Vec<u8> {
     lines.iter().for_each(|line| tree.add(line.as_bytes()));
     let digits = |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
     let (entries, root) = (lines.len(), digits(&tree.root()));
-    let signature = pair.sign(format!("Cutover proof 1\nentries {entries}\nroot {root}\n").as_bytes());
+    let older = lines.first().is_some_and(|head| head.contains(r#""cutover_proof":1,"#));
+    let format = if older { 1 } else { 2 };
+    let signature = pair.sign(format!("Cutover proof {format}\nentries {entries}\nroot {root}\n").as_bytes());
     let end = format!(
         r#"{{"entries":{entries},"root":"{root}","key":"{}","signature":"{}"}}"#,
         digits(pair.public_key().as_ref()),
@@ -118,8 +120,8 @@ fn what_is_no_proof_or_not_a_whole_one_is_told_apart() {
     {
         assert_eq!(checked(other).flaws, [Flaw::NotAProof], "{}", String::from_utf8_lossy(other));
     }
-    let later = with(1, r#""cutover_proof":1,"#, r#""cutover_proof":2,"#);
-    assert_eq!(checked(&signed(&later)).flaws, [Flaw::OtherFormat(2)]);
+    let later = with(1, r#""cutover_proof":2,"#, r#""cutover_proof":3,"#);
+    assert_eq!(checked(&signed(&later)).flaws, [Flaw::OtherFormat(3)]);
     for end in [1, 2, 100, 300, file.len() - 400] {
         let cut = checked(&file[..file.len() - end]);
         assert_eq!(cut.flaws[0], Flaw::CutOff, "without the last {end} bytes");
@@ -170,6 +172,10 @@ fn what_was_signed_although_it_is_wrong_is_found_out_too() {
     assert_eq!(flaws_of(&with(7, "skipped", "failed")), [Flaw::SumsDiffer(8)]);
     assert_eq!(flaws_of(&with(3, r#""moved":3"#, r#""moved":2"#)), [Flaw::SumsDiffer(8)]);
     assert_eq!(flaws_of(&with(1, r#""equal":1"#, r#""equal":2"#)), [Flaw::SumsDiffer(9)]);
+    // Every sum is that of its parts, and yet an item that arrived is in none of the places.
+    let mut open = lines();
+    open[..3].iter_mut().for_each(|line| *line = line.replace(r#""moved":3"#, r#""moved":2"#));
+    assert_eq!(flaws_of(&open), [Flaw::SumsDiffer(8)]);
     let mut without = lines();
     without.remove(3);
     assert_eq!(flaws_of(&without), [Flaw::SumsDiffer(7)]);
@@ -204,6 +210,39 @@ fn what_somebody_changed_on_the_target_is_told_and_is_not_amiss() {
         assert_eq!(checked.head.unwrap().compared.changed_on_target, 1);
     }
     assert_eq!(flaws_of(&of("")), [Flaw::Contradiction(6)], "as it was sent: nobody changed it");
+}
+
+#[test]
+fn what_somebody_deleted_on_the_target_is_told_and_is_not_amiss() {
+    let of = |told: &str| {
+        let mut lines: Vec<String> = lines();
+        for line in &mut lines[..3] {
+            *line = line.replace(r#""missing":1"#, r#""missing":0"#);
+            *line = line.replace(r#""removed_on_target":0"#, r#""removed_on_target":1"#);
+        }
+        lines[5] = format!(r#"{{"item":5,"folder":1,"outcome":"removed_on_target",{told}}}"#);
+        lines
+    };
+    let sent = format!(r#""sent":"{}""#, hash(4));
+    let checked = checked(&signed(&of(&format!(r#"{sent},"target":null,"reason":"x""#))));
+    assert_eq!((&checked.flaws[..], checked.amiss()), (&[][..], 0));
+    assert_eq!(checked.head.unwrap().compared.removed_on_target, 1);
+    let there = format!(r#"{sent},"target":"{}""#, hash(9));
+    for told in [sent.as_str(), &there, r#""target":null"#] {
+        assert_eq!(flaws_of(&of(told)), [Flaw::Contradiction(6)], "it is there, or was never sent: {told}");
+    }
+}
+
+#[test]
+fn a_proof_of_the_first_format_still_holds() {
+    let older = |line: String| line.replace(r#""removed_on_target":0,"#, "").replace(r#"_proof":2"#, r#"_proof":1"#);
+    let lines: Vec<String> = lines().into_iter().map(older).collect();
+    assert_eq!(flaws_of(&lines), []);
+    let renamed: Vec<String> = lines.iter().map(|line| line.replace(r#"_proof":1"#, r#"_proof":2"#)).collect();
+    let pair = (signed(&lines), signed(&renamed));
+    let end = |file: &[u8]| String::from_utf8(file.to_vec()).unwrap().lines().last().unwrap().to_owned();
+    let swapped = format!("{}\n{}\n", renamed.join("\n"), end(&pair.0));
+    assert!(checked(swapped.as_bytes()).flaws.contains(&Flaw::SignatureWrong), "the format is signed as well");
 }
 
 #[test]

@@ -125,7 +125,9 @@ impl End<'_> {
             show.say("cli-completed", &[]);
         }
         match self.skipped() {
-            _ if verdict.compared.stands > 0 => show.say("cli-nothing-lost-but-changed", &[]),
+            _ if verdict.compared.stands + verdict.compared.removed > 0 => {
+                show.say("cli-nothing-lost-but-changed", &[])
+            }
             0 => show.say("cli-nothing-lost", &[]),
             skipped => show.say("cli-nothing-lost-some-stay", &[("skipped", FluentValue::from(skipped))]),
         }
@@ -231,6 +233,7 @@ pub(super) fn tell_arrived(show: &Show<'_>, verdict: &Verdict) {
         "missing": verdict.missing, "differing": verdict.differing, "equal": verdict.compared.equal,
         "changed_since": verdict.compared.changed, "gone_since": verdict.compared.gone,
         "source_unread": verdict.compared.unread, "changed_on_target": verdict.compared.stands,
+        "removed_on_target": verdict.compared.removed,
         "left_out": verdict.compared.left_out,
         "new_at_source": verdict.arrivals.items, "folders_not_asked": verdict.arrivals.unasked});
     (told["percent"], told["seed"]) = match verdict.scope {
@@ -269,6 +272,9 @@ fn tell_since(show: &Show<'_>, verdict: &Verdict) {
     }
     if compared.stands > 0 {
         show.say("cli-stands", &[("stands", FluentValue::from(compared.stands))]);
+    }
+    if compared.removed > 0 {
+        show.say("cli-removed", &[("removed", FluentValue::from(compared.removed))]);
     }
     if compared.unread > 0 {
         show.say("cli-unread", &[("unread", FluentValue::from(compared.unread))]);

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use fluent_bundle::FluentValue;
+use jiff::tz::TimeZone;
 use serde_json::json;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
 
 use super::show::Show;
+use super::waits::Waits;
 use crate::engine::control::Handle;
 use crate::engine::problem::Guidance;
 use crate::engine::progress::{Event, MailboxRow, Snapshot, Stage};
@@ -24,7 +26,13 @@ const ITEMS_SHOWN: u32 = 3;
 pub async fn follow(show: &Show<'_>, handle: &Handle) {
     let mut snapshots = handle.snapshots();
     let mut events = handle.events();
-    let mut follower = Follower { show, shown: HashMap::new(), stage: Stage::Starting, last_line: Instant::now() };
+    let mut follower = Follower {
+        show,
+        shown: HashMap::new(),
+        stage: Stage::Starting,
+        last_line: Instant::now(),
+        waits: Waits::default(),
+    };
     let mut tick = tokio::time::interval(PACE);
     let mut listening = true;
     loop {
@@ -59,6 +67,7 @@ struct Follower<'a> {
     shown: HashMap<Guidance, u32>,
     stage: Stage,
     last_line: Instant,
+    waits: Waits,
 }
 
 impl Follower<'_> {
@@ -125,6 +134,14 @@ impl Follower<'_> {
             self.last_line = Instant::now();
             show.say("cli-progress", &blanks);
         }
+        self.waits.follow(now, Instant::now(), |row, waiting| {
+            let waits = show.words().waiting(waiting, &TimeZone::system());
+            let until = waiting.until().map(|until| until.to_string());
+            show.json(
+                &json!({"event": "waits", "email": row.address.as_str(), "for": waiting.name(), "until": until}),
+            );
+            show.say("cli-waits", &[("address", row.address.as_str().into()), ("waits", waits.into())]);
+        });
     }
 }
 

@@ -20,7 +20,7 @@ pub async fn in_step<F>(show: &Show<'_>, first: u8, interruption: &Interruption,
 where
     F: Future<Output = Result<u8, Problem>>,
 {
-    let last = Cell::new(first);
+    let (last, completed) = (Cell::new(first), Cell::new(false));
     let tell = |due: Timestamp| {
         show.json(&json!({"event": "next", "at": due.to_string()}));
         let due = show.words().moment(due, &TimeZone::system());
@@ -29,10 +29,18 @@ where
     let stop = || interruption.next();
     keep(&SystemClock::new(), Synchronised::Done, tell, stop, || {
         let synchronised = again();
-        let last = &last;
-        async move { judge(show, synchronised.await, last) }
+        let (last, completed) = (&last, &completed);
+        async move {
+            let ended = synchronised.await;
+            completed.set(matches!(&ended, Err(problem) if problem.guidance == Guidance::MigrationCompleted));
+            judge(show, ended, last)
+        }
     })
     .await;
+    if !completed.get() {
+        show.json(&json!({"event": "no-longer-in-step"}));
+        show.say("cli-no-longer-in-step", &[]);
+    }
     last.get()
 }
 

@@ -47,18 +47,11 @@ pub struct CheckProof {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// The fingerprint that was shown when the proof was written
-    #[arg(long, value_name = "FINGERPRINT", value_parser = fingerprint)]
+    #[arg(long, value_name = "FINGERPRINT")]
     pub key: Option<String>,
     /// Print JSON lines instead of text
     #[arg(long)]
     pub json: bool,
-}
-
-fn fingerprint(text: &str) -> Result<String, String> {
-    match check_proof::is_fingerprint(text) {
-        true => Ok(text.to_owned()),
-        false => Err("0000-0000-0000-0000-0000-0000".to_owned()),
-    }
 }
 
 /// Compares both sides as they are now, and writes reports and proof.
@@ -111,11 +104,11 @@ async fn compare(show: &Show<'_>, options: Verify, interruption: &Interruption) 
 }
 
 fn tell_verdict(show: &Show<'_>, verdict: &Verdict) {
-    let stands = verdict.compared.stands;
+    let theirs = verdict.compared.stands + verdict.compared.removed;
     match (verdict.nothing_lost(), verdict.scope, verdict.books.skipped) {
         (false, ..) => show.say("cli-look", &[]),
         (true, Scope::Sample { .. }, _) => show.say("cli-sample-fine", &[]),
-        (true, Scope::Full, _) if stands > 0 => show.say("cli-nothing-lost-but-changed", &[]),
+        (true, Scope::Full, _) if theirs > 0 => show.say("cli-nothing-lost-but-changed", &[]),
         (true, Scope::Full, 0) => show.say("cli-nothing-lost", &[]),
         (true, Scope::Full, skipped) => {
             show.say("cli-nothing-lost-some-stay", &[("skipped", FluentValue::from(skipped))])
@@ -140,6 +133,11 @@ pub fn tell_proof(show: &Show<'_>, proof: Option<&Proof>) {
 pub fn check(options: CheckProof, words: &Words) -> u8 {
     let show = Show::new(words, options.json);
     let file = options.file.display().to_string();
+    if let Some(key) = options.key.as_deref().filter(|key| !check_proof::is_fingerprint(key)) {
+        show.json(&json!({"event": "refused", "file": file, "reason": "key-malformed"}));
+        show.say("cli-proof-key-malformed", &[("key", key.into())]);
+        return REFUSED;
+    }
     let read = File::open(&options.file)
         .and_then(|file| check_proof::check(BufReader::with_capacity(1 << 16, file), options.key.as_deref()));
     let checked = match read {
@@ -246,6 +244,7 @@ fn tell_head(show: &Show<'_>, head: &Head, checked: &Checked) {
             ("equal", FluentValue::from(compared.equal)),
             ("sent", FluentValue::from(compared.changed_since + compared.gone_since + compared.source_unread)),
             ("changed", FluentValue::from(compared.changed_on_target)),
+            ("removed", FluentValue::from(compared.removed_on_target)),
             ("skipped", FluentValue::from(books.skipped)),
             ("gone", FluentValue::from(books.gone)),
         ],

@@ -15,7 +15,7 @@ use crate::launcher::Keeping;
 use crate::settings::Settings;
 use crate::words::Words;
 
-/// Saves every item that was skipped, failed, is missing or differs. Ends with 1 if one of them could not be had.
+/// Saves every item that was skipped, failed, is missing or differs, was deleted on the target or edited on both sides. Ends with 1 if one of them could not be had.
 pub async fn items(options: SaveItems, words: &Words, interruption: &Interruption) -> u8 {
     let show = Show::new(words, options.json);
     let work = save(&show, &options, words);

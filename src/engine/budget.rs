@@ -9,7 +9,7 @@
 //!
 //! `cargo bench --bench memory` measures it.
 //!
-//! Who takes a share: copying (until the import is acknowledged), carrying edits, and verifying (on both sides). Shares
+//! Who takes a share: copying (until the import is acknowledged), carrying edits, verifying (on both sides), and saving. Shares
 //! are taken by the sizes that the source states. What was really read counts from then on: where a server understated
 //! it, the surplus is owed, and nobody gets anything before it is paid back. How much one read can surprise us by is
 //! bounded by the connectors.

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use super::batch::Run;
 use super::enrolled::{End, Enrolled};
-use super::ledger::recipients::{self, Detail, Record};
+use super::ledger::recipients::{Detail, Record};
+use super::members;
 use super::pacer::{DIRECTORY_AT_A_TIME, so_many};
 use super::port::Made;
 use super::problem::{Kind, Problem};
 use super::progress::{Snapshot, Tally};
-use super::recipient::{Address, Contact, Group};
+use super::recipient::{Contact, Group};
 use super::retry::stopped;
 use super::run::{Phase, UserState};
 
@@ -69,7 +70,7 @@ async fn new_group<'a>(run: &Arc<Run>, record: &Record, group: &'a Group) -> New
 
 async fn fill_group(run: &Run, new: NewGroup<'_>) -> Result<(), Problem> {
     let worked = match new.made {
-        Ok(()) => set_members(run, new.group, &new.enrolled).await,
+        Ok(()) => members::set(run, new.group, &new.enrolled).await,
         failed => failed,
     };
     settle(run, &new.enrolled, worked, |snapshot| &mut snapshot.groups).await
@@ -83,48 +84,6 @@ async fn make_group(run: &Run, record: &Record, group: &Group, enrolled: &Enroll
         arrived(made, enrolled).await?;
     }
     enrolled.to(UserState::ProvisionUpdating).await
-}
-
-/// The group with the members that it is to have: at first those of the plan; later those it has, with what was added and
-/// without what was removed at the source since it was last given members. So what somebody changed on the target stands.
-/// Those that the plan leaves to a later batch and that are in it already (somebody put them there, or an earlier batch did
-/// before it failed with them) stay as well.
-async fn as_it_is_to_be(run: &Run, group: &Group, enrolled: &Enrolled) -> Result<Group, Problem> {
-    let (mut whole, address, id) = (group.clone(), &group.identity.address, enrolled.id);
-    let later = run.plan.later_members(address);
-    let last = run.core.ledger.read(move |db| recipients::members(db, id)).await?;
-    if later.is_empty() && last.is_none() {
-        return Ok(whole);
-    }
-    let there = run.directory.call(|| run.core.parts.target.members(address)).await?;
-    if let Some(last) = last {
-        let removed = |member: &Address| last.contains(member) && !group.members.contains(member);
-        whole.members.retain(|member| !last.contains(member) || there.contains(member));
-        let others = there.iter().filter(|member| !group.members.contains(member) && !removed(member));
-        whole.members.extend(others.cloned());
-    }
-    let back = later.iter().filter(|member| there.contains(member) && !whole.members.contains(member));
-    let back: Vec<Address> = back.cloned().collect();
-    whole.members.extend(back);
-    if whole.members != group.members {
-        let detail = Detail::Group(whole.clone());
-        run.core.ledger.write(move |db| recipients::set_detail(db, id, &detail)).await?;
-    }
-    Ok(whole)
-}
-
-/// A group with a member that could not be set is not whole: it fails with the first such problem, and all are kept.
-async fn set_members(run: &Run, group: &Group, enrolled: &Enrolled) -> Result<(), Problem> {
-    let whole = as_it_is_to_be(run, group, enrolled).await?;
-    let problems = run.directory.call(|| run.core.parts.target.set_members(&whole)).await?;
-    for problem in problems.iter().skip(1) {
-        enrolled.note(problem, Phase::Provision).await?;
-    }
-    if let Some(problem) = problems.into_iter().next() {
-        return Err(problem);
-    }
-    let (id, members) = (enrolled.id, group.members.clone());
-    run.core.ledger.write(move |db| recipients::set_members(db, id, &members)).await
 }
 
 async fn settle(

@@ -106,6 +106,15 @@ pub struct ChangePage {
     pub last: bool,
 }
 
+/// One page of what a folder holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ItemPage {
+    /// In the order given.
+    pub items: Vec<Summary>,
+    /// What to ask for the next page with; opaque. None if nothing is left.
+    pub next: Option<String>,
+}
+
 /// An aspect of an item in which two copies must agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Facet {

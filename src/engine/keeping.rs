@@ -5,6 +5,8 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::clock::Clock;
+use super::control::Outcome;
+use super::run::BatchState;
 
 /// From the end of a synchronisation to the beginning of the next.
 pub const EVERY: Duration = Duration::from_hours(24);
@@ -24,6 +26,17 @@ pub enum Synchronised {
     Failed,
     /// There will be no other: the migration is completed, or somebody stopped it.
     Over,
+}
+
+impl Synchronised {
+    /// How a run ended, seen as a synchronisation.
+    pub fn by(outcome: &Outcome) -> Synchronised {
+        match outcome.state {
+            BatchState::Synced | BatchState::SyncedWithErrors => Synchronised::Done,
+            BatchState::Stopped | BatchState::Completed | BatchState::CompletedWithErrors => Synchronised::Over,
+            _ => Synchronised::Failed,
+        }
+    }
 }
 
 /// When the next synchronisation is due.
@@ -51,6 +64,55 @@ impl Schedule {
     }
 }
 
+/// When something is due: by the time of day, which goes on while the computer sleeps, and by the time that passes, which
+/// nobody sets; whichever comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Due {
+    at: Timestamp,
+    elapsed: Duration,
+}
+
+impl Due {
+    /// A pause from now.
+    pub fn after(clock: &dyn Clock, pause: Duration) -> Due {
+        Due::since(clock, clock.now(), pause)
+    }
+
+    /// A pause after something that happened then. Never later than a pause from now: the clock may have been set back
+    /// since.
+    pub fn since(clock: &dyn Clock, then: Timestamp, pause: Duration) -> Due {
+        let now = clock.now();
+        let left = Duration::try_from(later(then, pause).duration_since(now)).unwrap_or(Duration::ZERO).min(pause);
+        Due { at: later(now, left), elapsed: clock.elapsed().saturating_add(left) }
+    }
+
+    /// The time of day.
+    pub fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// How long it still takes; nothing if it is due.
+    pub fn left(&self, clock: &dyn Clock) -> Duration {
+        let left = Duration::try_from(self.at.duration_since(clock.now())).unwrap_or(Duration::ZERO);
+        left.min(self.elapsed.saturating_sub(clock.elapsed()))
+    }
+
+    /// Waits for it. A computer that slept or a clock that was set is noticed within a [`TICK`].
+    pub async fn wait(&self, clock: &dyn Clock) {
+        loop {
+            let left = self.left(clock);
+            if left.is_zero() {
+                return;
+            }
+            clock.sleep(left.min(TICK)).await;
+        }
+    }
+}
+
+fn later(then: Timestamp, pause: Duration) -> Timestamp {
+    then.checked_add(SignedDuration::try_from(pause).unwrap_or(SignedDuration::MAX)).unwrap_or(Timestamp::MAX)
+}
+
 /// Synchronises whenever it is due, the first time a pause after one that ended as `first` did, until one is the last or
 /// `stop` answers. `tell` hears when the next one is due. Only the time between two synchronisations is cut short by
 /// `stop`; whoever synchronises takes care of the rest.
@@ -66,39 +128,49 @@ pub async fn keep<F, S>(
 {
     let (mut schedule, mut ended) = (Schedule::default(), first);
     while let Some(pause) = schedule.after(ended) {
+        let due = Due::after(clock, pause);
+        tell(due.at());
         tokio::select! {
             biased;
             () = stop() => return,
-            () = wait(clock, pause, &tell) => {}
+            () = due.wait(clock) => {}
         }
         ended = synchronise().await;
     }
 }
 
-/// Waits, by the time of day and by the time that passes: whichever comes first.
-async fn wait(clock: &dyn Clock, pause: Duration, tell: impl Fn(Timestamp)) {
-    let signed = SignedDuration::try_from(pause).unwrap_or(SignedDuration::MAX);
-    let due = clock.now().checked_add(signed).unwrap_or(Timestamp::MAX);
-    let until = clock.elapsed().saturating_add(pause);
-    tell(due);
-    loop {
-        let left = Duration::try_from(due.duration_since(clock.now())).unwrap_or(Duration::ZERO);
-        let left = left.min(until.saturating_sub(clock.elapsed()));
-        if left.is_zero() {
-            return;
-        }
-        clock.sleep(left.min(TICK)).await;
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use std::cell::RefCell;
+    use std::sync::Mutex;
 
     use super::*;
     use crate::engine::clock::SeededClock;
 
     const HOUR: u64 = 3600;
+
+    /// A clock whose time of day jumps.
+    struct Jumping {
+        clock: SeededClock,
+        ahead: Mutex<SignedDuration>,
+    }
+
+    #[async_trait::async_trait]
+    impl Clock for Jumping {
+        fn now(&self) -> Timestamp {
+            self.clock.now() + *self.ahead.lock().unwrap()
+        }
+        fn elapsed(&self) -> Duration {
+            self.clock.elapsed()
+        }
+        async fn sleep(&self, pause: Duration) {
+            self.clock.sleep(pause).await;
+        }
+        fn random(&self) -> u64 {
+            self.clock.random()
+        }
+    }
 
     #[tokio::test(start_paused = true)]
     async fn it_synchronises_every_day_and_sooner_after_a_failure() {
@@ -126,6 +198,26 @@ mod tests {
         let quarter = HOUR / 4;
         let failed = [quarter, 2 * quarter, HOUR, 2 * HOUR, 4 * HOUR, 4 * HOUR];
         assert_eq!(pauses, [&[day, day][..], &failed, &[day]].concat());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_due_is_so_by_the_time_of_day_or_by_the_time_that_passes() {
+        let clock = SeededClock::new(Timestamp::UNIX_EPOCH, 1);
+        let clock = Jumping { clock, ahead: Mutex::default() };
+        let hours = |hours: u64| Duration::from_hours(hours);
+        let due = Due::since(&clock, Timestamp::UNIX_EPOCH - hours(10), EVERY);
+        assert_eq!((due.left(&clock), due.at()), (hours(14), Timestamp::UNIX_EPOCH + hours(14)));
+        let missed = Due::since(&clock, Timestamp::UNIX_EPOCH - hours(50), EVERY);
+        assert_eq!((missed.left(&clock), missed.at()), (Duration::ZERO, Timestamp::UNIX_EPOCH), "it was missed");
+        let set_back = Due::since(&clock, Timestamp::UNIX_EPOCH + hours(72), EVERY);
+        assert_eq!(set_back.left(&clock), EVERY);
+        // The computer sleeps: the time of day goes on alone.
+        *clock.ahead.lock().unwrap() = SignedDuration::from_hours(13);
+        assert_eq!(due.left(&clock), hours(1));
+        *clock.ahead.lock().unwrap() = SignedDuration::from_hours(-40);
+        assert_eq!(due.left(&clock), hours(14), "the time that passes");
+        due.wait(&clock).await;
+        assert_eq!(clock.elapsed(), hours(14));
     }
 
     #[tokio::test(start_paused = true)]

@@ -6,11 +6,12 @@
 use std::collections::BTreeSet;
 
 use super::copies::{self, COPIES_A_QUESTION, Now};
-use super::item::{Folder, ItemId, MailboxId};
+use super::item::{Folder, MailboxId};
 use super::ledger::copies::{self as kept, Leaving, Left};
 use super::ledger::folders::{self, Unneeded};
 use super::ledger::problems;
 use super::mailbox::Job;
+use super::pacer::{TARGET_AT_A_TIME, so_many};
 use super::plan::Deletions;
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::recovery;
@@ -92,16 +93,15 @@ async fn remove(job: &Job, mailbox: &MailboxId, some: &[Leaving]) -> Result<Opti
             Now::Unknown(problem) => drop(refused.get_or_insert(problem)),
         }
     }
-    let Some(place) = ours.first().map(|leaving| &leaving.place) else { return Ok(refused) };
-    let target = &job.run.core.parts.target;
-    let ask = |open: Vec<usize>| {
-        let ids: Vec<ItemId> = open.into_iter().map(|n| ours[n].copy.id.clone()).collect();
-        async move { target.delete(mailbox, place, &ids).await }
-    };
-    for (leaving, answer) in ours.iter().zip(job.target.each(ours.len(), ask).await?) {
-        match answer {
-            Ok(()) => outcome(job, leaving.id, Left::Removed).await?,
+    let work = ours.into_iter().map(|leaving| async {
+        job.target.call(|| job.run.core.parts.target.delete(mailbox, &leaving.place, &leaving.copy.id)).await?;
+        outcome(job, leaving.id, Left::Removed).await
+    });
+    for removed in so_many(TARGET_AT_A_TIME, work.collect()).await {
+        match removed {
+            Err(problem) if problem.kind == Kind::Run => return Err(problem),
             Err(problem) => drop(refused.get_or_insert(problem)),
+            Ok(()) => {}
         }
     }
     Ok(refused)

@@ -296,8 +296,16 @@ fn io_problem(path: &Path, error: &std::io::Error) -> Problem {
     Problem::new(Kind::Run, Side::Here, Guidance::LedgerUnreadable).with("file", path.display()).with("reason", error)
 }
 
+/// No room on the disk. Where there is none for the index of what was written last, which every opening makes anew, SQLite
+/// speaks of a failure of the disk.
+fn is_full(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|error| {
+        error.code == ErrorCode::DiskFull || error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE
+    })
+}
+
 fn problem_of(path: &Path, error: rusqlite::Error) -> Problem {
-    if error.sqlite_error_code() == Some(ErrorCode::DiskFull) {
+    if is_full(&error) {
         return Problem::new(Kind::Run, Side::Here, Guidance::DiskFull).with("file", path.display());
     }
     match error {

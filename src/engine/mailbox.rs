@@ -46,7 +46,7 @@ impl Job {
         Job {
             mailbox: run.plan.mailboxes[index].clone(),
             enrolled: run.enrolled(&record, Some(index)),
-            source: caller(&scopes.source),
+            source: caller(&run.core.source_scope_of(record.detail.address())),
             target: caller(&run.core.scope_of(record.detail.address())),
             directory: caller(&scopes.directory),
             takes_again: AtomicBool::new(true),
@@ -154,7 +154,7 @@ async fn fill_folders(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::R
             Ok(()) if ledger.read(move |db| items::passing(db, id, batch)).await? == 0 => return Ok(()),
             Ok(()) => {}
         }
-        job.target.sleep(pause).await?;
+        job.target.rest(pause).await?;
         ledger.write(move |db| items::take_passing_again(db, id, batch)).await?;
         recovery::resolve(job, mailbox, folders).await?;
         job.show_books().await?;

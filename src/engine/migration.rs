@@ -69,6 +69,13 @@ impl Core {
     pub(crate) fn caller(&self, scope: &Arc<pacer::Scope>, stop: &CancellationToken) -> Caller {
         Caller::new(self.parts.clock.clone(), stop.clone(), scope.clone()).in_rounds()
     }
+    /// The scope of a mailbox of the source.
+    pub(crate) fn source_scope_of(&self, mailbox: &Address) -> Arc<pacer::Scope> {
+        match self.parts.source.counts_apart(mailbox) {
+            true => self.scopes.apart(mailbox, self.parts.clock.as_ref()),
+            false => self.scopes.source.clone(),
+        }
+    }
     /// The scope of a mailbox of the target.
     pub(crate) fn scope_of(&self, mailbox: &Address) -> Arc<pacer::Scope> {
         self.scopes.mailbox(mailbox, self.parts.clock.as_ref())
@@ -120,6 +127,11 @@ impl Migration {
     /// The time by the clock that everything here goes by.
     pub fn now(&self) -> Timestamp {
         self.core.parts.clock.now()
+    }
+
+    /// The clock that everything here goes by.
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        self.core.parts.clock.clone()
     }
 
     /// Where the ledger lies.

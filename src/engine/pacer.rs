@@ -5,7 +5,13 @@
 //! |---|---|---|---|
 //! | a mailbox of the target | Microsoft 365, by application and mailbox | 4 | requests and uploaded bytes |
 //! | the target's directory | Microsoft Graph and Exchange's administration, by application and tenant | 3 | a small firm never gets near |
-//! | the source | Exchange, by the account that asks (by account and mailbox since 2010 SP2 RU4 under impersonation; taken as one) | 4 to begin with, up to 8 | it says so |
+//! | the source, as an account with rights to the mailboxes | Exchange, by the account: all mailboxes share its budget | 4 to begin with, up to 8 | it says so |
+//! | a mailbox of the source, under impersonation | Exchange since 2010 SP2 RU4, by account and mailbox | 2 to begin with, up to 4 | it says so |
+//!
+//! So a pause that the source asks for ("BackOffMilliseconds": stop all requests of that identity) holds back every mailbox
+//! where the account itself asks, and under impersonation only the mailbox that was asked about: the identity whose budget
+//! is used up is the pair of both. Which of the two it is, [`Source::counts_apart`](super::port::Source::counts_apart) tells;
+//! the address lists are always the account's own business.
 //!
 //! The scopes of a migration outlive its runs, as the other side's count does: verifying and looking count with importing.
 
@@ -29,6 +35,11 @@ pub const TARGET_AT_A_TIME: usize = 4;
 pub const SOURCE_AT_FIRST: usize = 4;
 /// Requests at a time to the source at most: Exchange 2013 and later take 27 of an account.
 pub const SOURCE_AT_A_TIME: usize = 8;
+/// Requests at a time about one mailbox of the source that is counted apart, to begin with: ten such mailboxes at a time
+/// are one server's load all the same.
+pub const APART_AT_FIRST: usize = 2;
+/// Requests at a time about one mailbox of the source that is counted apart, at most.
+pub const APART_AT_A_TIME: usize = 4;
 /// Directory requests at a time to the target: Exchange's administration refuses more than a few of a tenant.
 pub const DIRECTORY_AT_A_TIME: usize = 3;
 
@@ -46,7 +57,7 @@ pub const REQUEST_WINDOW: Duration = Duration::from_secs(10 * 60);
 /// Bytes of an import's request besides the item: ids and names of fields.
 pub const UPLOAD_ENVELOPE: u64 = 512;
 /// Waits for a window that are shorter than this are not shown.
-const SHOWN_FROM: Duration = Duration::from_secs(1);
+pub(crate) const SHOWN_FROM: Duration = Duration::from_secs(1);
 
 /// Bytes that the upload of an item of so many bytes takes: base64 in an envelope. What would be beyond the limit alone is
 /// refused before it leaves, and takes none.
@@ -57,11 +68,23 @@ pub(crate) fn upload_of(size: u64) -> u64 {
 
 /// All scopes of a migration.
 pub(crate) struct Scopes {
-    /// The source: one account asks.
+    /// The source, as far as it counts by the account that asks.
     pub(crate) source: Arc<Scope>,
     /// The target's directory.
     pub(crate) directory: Arc<Scope>,
-    mailboxes: Mutex<HashMap<String, Arc<Scope>>>,
+    mailboxes: Known,
+    /// Mailboxes of the source that it counts apart.
+    apart: Known,
+}
+
+/// Scopes of mailboxes. Those that nobody uses are kept as long as something of them counts.
+type Known = Mutex<HashMap<String, Arc<Scope>>>;
+
+fn of(known: &Known, mailbox: &Address, clock: &dyn Clock, new: impl FnOnce() -> Arc<Scope>) -> Arc<Scope> {
+    let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    let now = clock.elapsed();
+    known.retain(|_, scope| Arc::strong_count(scope) > 1 || scope.state().counts(now));
+    known.entry(mailbox.key()).or_insert_with(new).clone()
 }
 
 impl Scopes {
@@ -70,15 +93,18 @@ impl Scopes {
             source: Scope::new(Side::Source, SOURCE_AT_FIRST, SOURCE_AT_A_TIME),
             directory: Scope::new(Side::Target, DIRECTORY_AT_A_TIME, DIRECTORY_AT_A_TIME),
             mailboxes: Mutex::default(),
+            apart: Mutex::default(),
         }
     }
 
-    /// The scope of a mailbox of the target. Those that nobody uses are kept as long as something of them counts.
+    /// The scope of a mailbox of the target.
     pub(crate) fn mailbox(&self, address: &Address, clock: &dyn Clock) -> Arc<Scope> {
-        let mut mailboxes = self.mailboxes.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = clock.elapsed();
-        mailboxes.retain(|_, scope| Arc::strong_count(scope) > 1 || scope.state().counts(now));
-        mailboxes.entry(address.key()).or_insert_with(Scope::of_mailbox).clone()
+        of(&self.mailboxes, address, clock, Scope::of_mailbox)
+    }
+
+    /// The scope of a mailbox of the source that it counts apart.
+    pub(crate) fn apart(&self, address: &Address, clock: &dyn Clock) -> Arc<Scope> {
+        of(&self.apart, address, clock, || Scope::new(Side::Source, APART_AT_FIRST, APART_AT_A_TIME))
     }
 }
 

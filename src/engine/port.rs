@@ -6,7 +6,7 @@
 
 use async_trait::async_trait;
 
-use super::item::{ChangePage, Content, Facets, Folder, FolderId, Interchange, ItemId, MailboxId, Summary};
+use super::item::{ChangePage, Content, Facets, Folder, FolderId, Interchange, ItemId, ItemPage, MailboxId, Summary};
 use super::problem::Problem;
 use super::recipient::{Address, Contact, Group, Mailbox, Survey};
 
@@ -35,6 +35,11 @@ pub trait Directory: Send + Sync {
 /// The mailboxes that are being left. Nothing here changes them.
 #[async_trait]
 pub trait Source: Send + Sync {
+    /// Whether the server counts the requests about this mailbox apart from all others, so that a pause which it asks for
+    /// concerns this mailbox alone. Otherwise it counts together what the account asks, about whomever.
+    fn counts_apart(&self, _mailbox: &Address) -> bool {
+        false
+    }
     /// Every folder that a user can see, the root first, parents before children; no search folders.
     async fn folders(&self, mailbox: &Address) -> Result<Vec<Folder>, Problem>;
     /// One page of changes since a state; `None` lists everything. An unusable state is
@@ -137,7 +142,8 @@ pub trait Target: Send + Sync {
     /// there is. What somebody puts into it between the look and the deletion goes with it to where the service keeps what
     /// people delete: services offer no way to make the two one.
     async fn delete_folder(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<bool, Problem>;
-    /// Imports an item and answers its new id. Not repeatable: a lost answer is resolved by [`Target::look`].
+    /// Imports an item and answers its new id. Not repeatable: a lost answer is resolved by [`Target::look`]. `Wait` says
+    /// that the service certainly did nothing; where that is not certain, it is `Retry`, with the pause that was asked for.
     async fn import(&self, mailbox: &MailboxId, folder: &FolderId, content: &Content) -> Result<ItemId, Problem>;
     /// Replaces the content of an item that was imported before; answers its (perhaps new) id.
     async fn replace(
@@ -147,17 +153,14 @@ pub trait Target: Send + Sync {
         item: &ItemId,
         content: &Content,
     ) -> Result<ItemId, Problem>;
-    /// Deletes items from a folder, recoverably; at most 20 ids. One that is not in it (any more) is left alone, which is
-    /// success. One that must not be deleted fails alone.
-    async fn delete(
-        &self,
-        mailbox: &MailboxId,
-        folder: &FolderId,
-        items: &[ItemId],
-    ) -> Result<Vec<Result<(), Problem>>, Problem>;
+    /// Deletes an item from a folder, recoverably. One that is not in it (any more) is left alone, which is success. It is
+    /// one item at a time, because services count each deletion as a request, also where several travel together.
+    async fn delete(&self, mailbox: &MailboxId, folder: &FolderId, item: &ItemId) -> Result<(), Problem>;
     /// What a folder holds now, under the ids that [`Target::import`] and [`Target::replace`] answered, with the search
-    /// keys and classes that were imported. May lag behind imports by a few seconds.
-    async fn look(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem>;
+    /// keys and classes that were imported. May lag behind imports by a few seconds. One page: the first, or the one that
+    /// `from` names, which an earlier page told. What comes or goes between two pages may be missed or told twice; what
+    /// stays where it is is told, unless something before it went away just then.
+    async fn look(&self, mailbox: &MailboxId, folder: &FolderId, from: Option<&str>) -> Result<ItemPage, Problem>;
     /// The facets of items as they are now; at most 20 ids. An item that is not there is
     /// [`TargetItemMissing`](super::problem::Guidance::TargetItemMissing).
     async fn facets(&self, mailbox: &MailboxId, items: &[ItemId]) -> Result<Vec<Result<Facets, Problem>>, Problem>;

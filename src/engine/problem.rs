@@ -105,6 +105,9 @@ guidance! {
     SourceVersionUnknown = "source-version-unknown",
     /// Far more than usual is gone from a mailbox at once: its deletions are not followed. Values: gone, held.
     SourceMuchGone = "source-much-gone",
+    /// Far more members than usual are gone from a group at once, or all: nobody is taken out of it. Values: group, gone,
+    /// held.
+    SourceMembersGone = "source-members-gone",
     /// An error code we have no better words for. Values: code, text.
     SourceUnexpected = "source-unexpected",
     /// A dynamic group: reported with its filter. Values: group, filter.
@@ -269,6 +272,16 @@ impl Problem {
     /// A problem without values.
     pub fn new(kind: Kind, side: Side, guidance: Guidance) -> Problem {
         Problem { kind, side, guidance, values: BTreeMap::new(), retry_after: None, cause: None }
+    }
+    /// It tells what somebody did to an item on the target, which stands: that is no error, and nothing mends it.
+    pub fn is_of_users(&self) -> bool {
+        matches!(
+            self.guidance,
+            Guidance::TargetItemChanged
+                | Guidance::TargetItemEdited
+                | Guidance::TargetItemMoved
+                | Guidance::TargetItemRemoved
+        )
     }
     /// A repeat may bring what this attempt did not: nobody needs to do anything.
     pub fn is_passing(&self) -> bool {

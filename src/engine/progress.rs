@@ -66,14 +66,41 @@ pub enum Waiting {
         /// Until when.
         until: Timestamp,
     },
+    /// What an earlier run sent may still be on its way: it is waited for before anything like it is sent again.
+    UnderWay {
+        /// Until when at the latest.
+        until: Timestamp,
+    },
+    /// Something failed for a passing cause, and is tried again then.
+    Again {
+        /// When.
+        until: Timestamp,
+    },
 }
 
 impl Waiting {
+    /// Its name for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Waiting::Mailbox => "mailbox",
+            Waiting::Pause { side: Side::Source, .. } => "source",
+            Waiting::Pause { .. } => "target",
+            Waiting::Upload { .. } => "upload-limit",
+            Waiting::Requests { .. } => "request-limit",
+            Waiting::UnderWay { .. } => "under-way",
+            Waiting::Again { .. } => "another-try",
+        }
+    }
+
     /// When it is over, if that is known.
     pub fn until(self) -> Option<Timestamp> {
         match self {
             Waiting::Mailbox => None,
-            Waiting::Pause { until, .. } | Waiting::Upload { until } | Waiting::Requests { until } => Some(until),
+            Waiting::Pause { until, .. }
+            | Waiting::Upload { until }
+            | Waiting::Requests { until }
+            | Waiting::UnderWay { until }
+            | Waiting::Again { until } => Some(until),
         }
     }
 }

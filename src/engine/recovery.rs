@@ -16,13 +16,18 @@ use super::ledger::folders;
 use super::ledger::items::{self, Copy, Open};
 use super::ledger::record::Likeness;
 use super::mailbox::Job;
+use super::pacer::SHOWN_FROM;
+use super::port::Target;
 use super::problem::{Guidance, Kind, Problem, Side};
-use super::retry::{ATTEMPTS, LONGEST_WAIT};
+use super::progress::Waiting;
+use super::retry::{ATTEMPTS, Caller, LONGEST_WAIT};
 
 /// Pauses before each look for an item whose answer was lost, counted from when nothing is in flight any more: the service
 /// may still be at work on it, and reads may lag behind writes. One that is not found at one look is looked for again at
 /// the next, and counts as not there after the last.
 pub const LOOKS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(9)];
+/// Pages of one look at a folder, at most: nearly ten million items as Microsoft 365 pages them.
+const PAGES_A_LOOK: usize = 10_000;
 /// The slowest line over which what a dead process sent still arrives, from wherever it was held up; in bytes per second.
 const SLOWEST_LINE: u64 = 16 * 1024;
 
@@ -48,8 +53,12 @@ pub(crate) async fn resolve(job: &Job, mailbox: &MailboxId, folders: &[folders::
     }
     let under_way = lost.iter().map(|lost| under_way(&lost.intent, job.run.batch.id, core.now())).max();
     let last = under_way.unwrap_or_default().saturating_sub(LOOKS.iter().sum());
-    for pause in LOOKS.into_iter().chain((!last.is_zero()).then_some(last)) {
-        job.target.sleep(pause).await?;
+    let pauses: Vec<Duration> = LOOKS.into_iter().chain((!last.is_zero()).then_some(last)).collect();
+    for (look, pause) in pauses.iter().enumerate() {
+        let left: Duration = pauses[look..].iter().sum();
+        let shown = (last >= SHOWN_FROM).then(|| job.waits.show(left, |until| Waiting::UnderWay { until }));
+        job.target.sleep(*pause).await?;
+        drop(shown);
         let mut looked = Looked::new(job, mailbox);
         lost = looked.for_all(lost, None).await?;
         if lost.is_empty() {
@@ -181,12 +190,33 @@ async fn elsewhere(job: &Job, mailbox: &MailboxId, copies: Vec<&ItemId>) -> Resu
     Ok(there)
 }
 
-/// What a folder of the target holds; nothing, if somebody deleted the folder there.
+/// What a folder of the target holds; see [`look_into`].
 pub(crate) async fn look(job: &Job, mailbox: &MailboxId, place: &FolderId) -> Result<Vec<Summary>, Problem> {
-    match job.target.call(|| job.run.core.parts.target.look(mailbox, place)).await {
-        Err(problem) if problem.guidance == Guidance::TargetFolderGone => Ok(Vec::new()),
-        there => there,
+    look_into(job.run.core.parts.target.as_ref(), &job.target, mailbox, place).await
+}
+
+/// What a folder of the target holds, each item once; nothing, if somebody deleted the folder there. It is asked page by
+/// page, each with attempts of its own: on a bad day one of many pages always fails.
+pub(crate) async fn look_into(
+    target: &dyn Target,
+    caller: &Caller,
+    mailbox: &MailboxId,
+    place: &FolderId,
+) -> Result<Vec<Summary>, Problem> {
+    let (mut there, mut seen, mut from) = (Vec::new(), HashSet::new(), None::<String>);
+    for _ in 0..PAGES_A_LOOK {
+        let page = match caller.call(|| target.look(mailbox, place, from.as_deref())).await {
+            Err(problem) if problem.guidance == Guidance::TargetFolderGone => return Ok(Vec::new()),
+            page => page?,
+        };
+        there.extend(page.items.into_iter().filter(|item| seen.insert(item.id.clone())));
+        from = page.next;
+        if from.is_none() {
+            return Ok(there);
+        }
     }
+    let endless = Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetAnswerMalformed);
+    Err(endless.with("what", "more pages than allowed"))
 }
 
 async fn adopt(job: &Job, intent: &Open, target: ItemId) -> Result<(), Problem> {

@@ -174,8 +174,8 @@ pub(crate) async fn write(
     errors.add(errors::lines(&facts, &options.extra, words)).await;
     let (statistics, folders) = (statistics.end().await?, folders.end().await?);
     let parts = [errors.end().await?, items.end().await?];
-    closed(&folders, &statistics).await?;
-    for part in parts.into_iter().chain([folders, statistics]) {
+    let books = closed(folders, statistics).await?;
+    for part in parts.into_iter().chain(books) {
         part.put()?;
     }
     for record in records.iter().filter(|record| passwords.contains_key(&record.id)) {
@@ -205,16 +205,16 @@ async fn write_pieces(
 }
 
 /// The books are read back before anybody sees them: they must close, and the statistics must say the same.
-async fn closed(folders: &file::Part, statistics: &file::Part) -> Result<(), Problem> {
-    let (folders, statistics) = (folders.lies().to_path_buf(), statistics.lies().to_path_buf());
-    let agreed = tokio::task::spawn_blocking(move || closing::agree(&folders, &statistics)).await;
+async fn closed(folders: file::Part, statistics: file::Part) -> Result<[file::Part; 2], Problem> {
+    let (listed, counted) = (folders.lies().to_path_buf(), statistics.lies().to_path_buf());
+    let agreed = tokio::task::spawn_blocking(move || closing::agree(&listed, &counted)).await;
     let open = |cause: String| {
         Problem::new(Kind::Run, Side::Here, Guidance::Internal)
             .with("what", "the books in the reports do not close")
             .because(cause)
     };
     match agreed {
-        Ok(Ok(_)) => Ok(()),
+        Ok(Ok(_)) => Ok([folders, statistics]),
         Ok(Err(problem)) => Err(open(problem.to_string())),
         Err(error) => Err(open(error.to_string())),
     }
@@ -270,4 +270,48 @@ async fn passwords_of(
 /// Seconds since 1970 UTC as `2026-11-20T08:00:12Z`; empty if there is no time.
 fn time(seconds: Option<i64>) -> String {
     seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()).map(|time| time.to_string()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::super::books::Books;
+    use super::super::verdict::ConsistencyGrade;
+    use super::*;
+
+    /// The books of one mailbox with so many items found, and what the statistics say of them.
+    async fn books(folder: &Path, found: u64, counted: u64) -> (file::Part, file::Part) {
+        let whole = FolderBooks { books: Books { found, moved: 3, ..Books::default() }, ..FolderBooks::default() };
+        let (address, grade) = (Address::new("anna@contoso.com"), ConsistencyGrade::Perfect);
+        let facts = facts::MailboxFacts { address, whole: whole.clone(), grade };
+        let paths = paths(folder);
+        let folders = file::Writer::begin(&paths.folders, folders::HEADER);
+        folders.add(folders::of_mailbox(&facts, &[whole.clone()])).await;
+        folders.add(vec![folders::of_all(&whole)]).await;
+        let statistics = file::Writer::begin(&paths.statistics, statistics::HEADER);
+        let line = statistics::HEADER.iter().map(|column| match *column {
+            "ObjectType" => "Mailbox".to_string(),
+            "EmailAddress" => facts.address.to_string(),
+            "ItemsMigrated" => counted.to_string(),
+            "ItemsSkipped" | "BytesMigrated" => "0".to_string(),
+            "ConsistencyGrade" => "Perfect".to_string(),
+            _ => String::new(),
+        });
+        statistics.add(vec![line.collect()]).await;
+        (folders.end().await.unwrap(), statistics.end().await.unwrap())
+    }
+
+    #[tokio::test]
+    async fn books_that_do_not_read_back_are_not_put_in_place() {
+        for (found, counted, well) in [(3, 3, true), (4, 3, false), (3, 2, false)] {
+            let folder = tempfile::tempdir().unwrap();
+            let (folders, statistics) = books(folder.path(), found, counted).await;
+            let closed = closed(folders, statistics).await.map(drop);
+            assert_eq!(
+                closed.map_err(|problem| problem.guidance),
+                if well { Ok(()) } else { Err(Guidance::Internal) }
+            );
+            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left behind");
+        }
+    }
 }

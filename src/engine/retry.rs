@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::clock::Clock;
 use super::pacer::{Pass, Room, Scope};
 use super::problem::{Guidance, Kind, Problem, Side};
-use super::progress::Waits;
+use super::progress::{Waiting, Waits};
 
 /// Attempts at a request that fails with `Retry`, the first included.
 pub const ATTEMPTS: u32 = 6;
@@ -117,7 +117,7 @@ impl Caller {
     {
         for pause in self.rounds {
             match self.one_round(&mut attempt).await {
-                Err(problem) if problem.is_passing() => self.sleep(*pause).await?,
+                Err(problem) if problem.is_passing() => self.rest(*pause).await?,
                 answer => return answer,
             }
         }
@@ -284,7 +284,7 @@ impl Caller {
                 Ok(()) if open(&answers).is_empty() => break,
                 Ok(()) => {}
             }
-            self.sleep(*pause).await?;
+            self.rest(*pause).await?;
         }
         if !open(&answers).is_empty() {
             self.each_once(&mut answers, &mut ask).await?;
@@ -320,6 +320,12 @@ impl Caller {
             self.sleep(backoff(attempt, self.clock.as_ref())).await?;
         }
         Ok(())
+    }
+
+    /// Sleeps until something that failed for a passing cause is tried again, and says so; unless stopped.
+    pub(crate) async fn rest(&self, pause: Duration) -> Result<(), Problem> {
+        let _shown = self.waits.as_ref().map(|waits| waits.show(pause, |until| Waiting::Again { until }));
+        self.sleep(pause).await
     }
 
     /// Sleeps, unless stopped.

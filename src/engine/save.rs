@@ -12,7 +12,6 @@ use super::ledger::recipients::{self, Detail, Record};
 use super::migration::Core;
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::recipient::Address;
-use super::retry::Caller;
 
 mod drawer;
 mod names;
@@ -87,8 +86,7 @@ pub(crate) async fn save(
             }
         })
         .await?;
-    let caller = core.idle_caller(&core.scopes.source);
-    let mut saver = Saver { core, caller, root: folder, progress, saving: Saving { all, ..Saving::default() } };
+    let mut saver = Saver { core, root: folder, progress, saving: Saving { all, ..Saving::default() } };
     for record in &records {
         saver.mailbox(record).await?;
     }
@@ -104,7 +102,6 @@ fn has(chosen: &Chosen, record: &Record) -> bool {
 
 struct Saver<'a> {
     core: &'a Core,
-    caller: Caller,
     root: &'a Path,
     progress: Progress<'a>,
     saving: Saving,
@@ -146,11 +143,14 @@ impl Saver<'_> {
         item: &Absent,
         closed: &mut Option<Problem>,
     ) -> Result<(), Problem> {
-        let _share = self.core.budget.take([item.size.max(UNKNOWN_SIZE)].into_iter()).await?;
+        let stated = item.size.max(UNKNOWN_SIZE);
+        let mut share = self.core.budget.take([stated].into_iter()).await?;
         let got = match closed {
             Some(problem) => Err(problem.clone()),
             None => self.fetch(place.mailbox, item).await,
         };
+        let held = got.as_ref().map_or(0, |content| content.data.len() as u64);
+        let _held = self.core.budget.part(&mut share, stated, held);
         let put = match got {
             Ok(content) => Ok(self.put(place, item, content).await?),
             Err(problem) if problem.kind == Kind::Run => return Err(problem),
@@ -175,7 +175,8 @@ impl Saver<'_> {
     /// A failure that repeating does not mend is the item's if the server still answers for it, else the server's.
     async fn fetch(&self, mailbox: &Address, item: &Absent) -> Result<Interchange, Problem> {
         let source = &self.core.parts.source;
-        let problem = match self.caller.call(|| source.mime(mailbox, &item.source)).await {
+        let caller = self.core.idle_caller(&self.core.source_scope_of(mailbox));
+        let problem = match caller.call(|| source.mime(mailbox, &item.source)).await {
             Ok(content) => return Ok(content),
             Err(problem) if problem.guidance == Guidance::SourceKindNotExportable => {
                 problem.with("class", &item.class)
@@ -184,7 +185,7 @@ impl Saver<'_> {
         };
         if matches!(problem.kind, Kind::Retry | Kind::Wait) {
             let ask = || source.describe(mailbox, std::slice::from_ref(&item.source));
-            if self.caller.call(ask).await.is_err() {
+            if caller.call(ask).await.is_err() {
                 return Err(Problem { kind: Kind::Run, ..problem });
             }
         }

@@ -144,6 +144,11 @@ impl Ews {
         reply.outcome.map_err(|trouble| fault::problem(&trouble, &self.place(mailbox, &request)))
     }
 
+    /// Whether the server counts what is asked about a mailbox apart: only where the account acts as its owner.
+    pub fn counts_apart(&self, mailbox: &Address) -> bool {
+        self.impersonates(mailbox) && self.version().is_some_and(Version::counts_by_owner)
+    }
+
     fn impersonates(&self, mailbox: &Address) -> bool {
         self.access == Access::Impersonation && *mailbox != self.own
     }

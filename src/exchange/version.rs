@@ -34,6 +34,12 @@ impl Version {
         (self.major, self.minor) >= (14, 1)
     }
 
+    /// Whether it counts what an account asks as a mailbox's owner for that mailbox alone. That came with an update rollup
+    /// of 2010 SP2, whose build number is not documented: SP3 certainly has it.
+    pub fn counts_by_owner(self) -> bool {
+        (self.major, self.minor) >= (14, 3)
+    }
+
     /// Whether it knows the distinguished folders that came with 2013.
     pub fn names_hidden_folders(self) -> bool {
         self.major >= 15
@@ -106,6 +112,8 @@ mod tests {
         for (version, product, exports) in expected {
             assert_eq!((version.product(), version.exports()), (product, exports), "{version}");
         }
+        assert!(version(14, 3, 123).counts_by_owner() && version(15, 1, 2507).counts_by_owner());
+        assert!(!version(14, 2, 247).counts_by_owner() && !version(8, 3, 83).counts_by_owner());
     }
 
     #[test]

@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::session::Session;
 use crate::engine::control::{Handle, Outcome};
-use crate::engine::plan::Plan;
+use crate::engine::plan::{Deletions, Plan};
 use crate::engine::port::SurveyProgress;
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::progress::{Event, Snapshot};
@@ -60,6 +60,8 @@ pub enum Task {
         whom: Whom,
         /// What it is for.
         pass: Pass,
+        /// What deletions at the source mean in this batch alone, if somebody decided that.
+        deletions: Option<Deletions>,
     },
     /// A survey and a plan, and no more.
     Survey,
@@ -186,13 +188,16 @@ async fn begin(order: &Order, out: &mut Out) -> Result<Option<Arc<Handle>>, Prob
     match &order.task {
         Task::Compare => Ok(None),
         Task::Survey => survey(order, false, out).await.map(|_| None),
-        Task::Run { plan, whom, pass } => {
+        Task::Run { plan, whom, pass, deletions } => {
             let plan = match plan {
                 Some(plan) => plan.clone(),
                 // A batch is as patient here as later: nobody need be there.
                 None => survey(order, true, out).await?,
             };
-            let plan = whom.of(plan);
+            let mut plan = whom.of(plan);
+            if let Some(deletions) = deletions {
+                Arc::make_mut(&mut plan).options.deletions = *deletions;
+            }
             out.send(Seen::Planned(plan.clone())).await;
             if order.give_up.is_cancelled() {
                 return Err(given_up());

@@ -214,7 +214,7 @@ impl Wizard {
     /// Takes in what happened. `true` if another page is shown now.
     pub fn update(&mut self, message: Message, services: &Services) -> (Task<Message>, bool) {
         let before = self.shown_page();
-        let task = self.take(message, services);
+        let task = Task::batch([self.take(message, services), self.queue()]);
         let back = self.step == Step::Welcome && before.0 != Step::Welcome;
         // What was begun since is on the list as well.
         let read = match back {
@@ -222,6 +222,17 @@ impl Wizard {
             false => Task::none(),
         };
         (Task::batch([task, self.work(Step::Welcome, read)]), self.shown_page() != before)
+    }
+
+    /// The page that completes hears of the synchronisation behind it, which gives way to a completion that waits for it.
+    fn queue(&mut self) -> Task<Message> {
+        let (Some(run), Some(complete)) = (&mut self.run, &mut self.complete) else { return Task::none() };
+        if run.is_busy() {
+            run.give_way(complete.is_queued());
+        }
+        let behind = run.is_busy().then(|| complete::Behind { progress: run.progress() });
+        let task = complete.hear(behind).map(Message::Complete);
+        self.work(Step::Complete, task)
     }
 
     /// Which page is shown, also told from another one of the same step.

@@ -64,8 +64,9 @@ pub(super) struct At<'a> {
 pub(super) struct Page<T> {
     /// What is on it.
     pub value: Vec<T>,
+    /// Where the next one is.
     #[serde(rename = "@odata.nextLink")]
-    next: Option<String>,
+    pub next: Option<String>,
 }
 
 impl<'a> At<'a> {
@@ -97,16 +98,21 @@ impl<'a> At<'a> {
         self.read(&self.call(Method::GET, self.url.clone(), None).await?)
     }
 
+    /// Reads a page of a collection: the first, or the one that an earlier page named.
+    pub async fn page<T: DeserializeOwned>(&self, from: Option<&str>) -> Result<Page<T>, Trouble> {
+        let url = from.map_or_else(|| Ok(self.url.clone()), |from| same_host(&self.graph.base, from))?;
+        self.read(&self.call(Method::GET, url, None).await?)
+    }
+
     /// Reads a collection, all pages of it. Pages may be short or empty before the end.
     pub async fn list<T: DeserializeOwned>(&self) -> Result<Vec<T>, Trouble> {
-        let mut all = Vec::new();
-        let mut url = self.url.clone();
+        let (mut all, mut from) = (Vec::new(), None::<String>);
         for _ in 0..PAGE_LIMIT {
-            let page: Page<T> = self.read(&self.call(Method::GET, url, None).await?)?;
+            let page = self.page(from.as_deref()).await?;
             all.extend(page.value);
-            match page.next {
-                Some(next) => url = same_host(&self.graph.base, &next)?,
-                None => return Ok(all),
+            from = page.next;
+            if from.is_none() {
+                return Ok(all);
             }
         }
         Err(malformed("more pages than allowed").into())

@@ -250,6 +250,11 @@ impl Sending<'_> {
             }
             // A gateway that gave up does not say whether the server behind it did its work.
             408 | 500 | 502 | 504 => lost(told(Kind::Retry, Guidance::TargetUnexpected), &cause),
+            // Nor does one that is busy, unlike 429: what 503 means here is not documented. First the pause, then a look.
+            503 if !replacing => {
+                let busy = lost(on_target(Kind::Retry, Guidance::TargetBusy), &cause);
+                Problem { retry_after: refusal.retry_after, ..busy }
+            }
             _ if refusal.busy() => refusal.problem(Kind::Item),
             404 if item_missing(&refusal) && replacing => missing(&refusal),
             404 => on_content(refusal, self.mailbox, &self.folder.0),

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use futures_util::future::join_all;
 use reqwest::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -15,7 +14,7 @@ use super::failure::{Trouble, malformed, on_target, shorten};
 use super::folder::{folder_trouble, on_content};
 use super::graph::At;
 use super::import::RAW_LIMIT;
-use crate::engine::item::{Facets, FolderId, ItemId, MailboxId, Summary};
+use crate::engine::item::{Facets, FolderId, ItemId, ItemPage, MailboxId, Summary};
 use crate::engine::problem::{Guidance, Kind, Problem};
 use crate::fidelity::stamp;
 use crate::http::base64::Decoded;
@@ -147,28 +146,24 @@ fn undecodable(what: impl ToString) -> Problem {
 }
 
 impl Connection {
-    /// What a folder holds now.
-    pub(super) async fn list_items(&self, id: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem> {
-        let shared = self.mailboxes.of(id);
-        let at = self.in_mailbox(id, &shared, &["folders", &folder.0, "items"], READ_WRITE);
-        let at = at.query("$top", PAGE).query("$expand", &properties());
-        let items: Vec<MailboxItem> = at.list().await.map_err(|trouble| folder_trouble(trouble, id, folder))?;
-        items.into_iter().map(MailboxItem::summary).collect()
-    }
-
-    /// Deletes items so that they can be recovered.
-    pub(super) async fn delete_items(
+    /// A page of what a folder holds now: the first, or the one that an earlier page named.
+    pub(super) async fn list_items(
         &self,
         id: &MailboxId,
         folder: &FolderId,
-        items: &[ItemId],
-    ) -> Vec<Result<(), Problem>> {
-        join_all(items.iter().map(|item| self.delete_item(id, folder, item))).await
+        from: Option<&str>,
+    ) -> Result<ItemPage, Problem> {
+        let shared = self.mailboxes.of(id);
+        let at = self.in_mailbox(id, &shared, &["folders", &folder.0, "items"], READ_WRITE);
+        let at = at.query("$top", PAGE).query("$expand", &properties());
+        let page = at.page::<MailboxItem>(from).await.map_err(|trouble| folder_trouble(trouble, id, folder))?;
+        let items = page.value.into_iter().map(MailboxItem::summary).collect::<Result<_, _>>()?;
+        Ok(ItemPage { items, next: page.next })
     }
 
-    /// One that is not in the folder (any more) is no failure. A refusal, be it for lack of the permission or because the
-    /// item is protected, concerns this item: everything else may go on without.
-    async fn delete_item(&self, id: &MailboxId, folder: &FolderId, item: &ItemId) -> Result<(), Problem> {
+    /// Deletes an item so that it can be recovered. One that is not in the folder (any more) is no failure. A refusal, be it
+    /// for lack of the permission or because the item is protected, concerns this item: everything else may go on without.
+    pub(super) async fn delete_item(&self, id: &MailboxId, folder: &FolderId, item: &ItemId) -> Result<(), Problem> {
         let shared = self.mailboxes.of(id);
         let at = self.in_mailbox(id, &shared, &["folders", &folder.0, "items", &item.0], READ_WRITE);
         match at.query("disposalType", "softDelete").delete().await {

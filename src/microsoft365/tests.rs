@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use super::*;
+use crate::engine::item::Summary;
 use crate::engine::recipient::{Card, Identity};
 
 mod content;

@@ -129,7 +129,7 @@ impl Service for Exchange {
             Refusal::Throttle { pause: _ } if autodiscover => reply::html(503, "Service Unavailable"),
             Refusal::Reject { status, .. } if autodiscover => reply::html(*status, "Server Error"),
             Refusal::Throttle { pause } => self.fault(500, &soap::server_busy(*pause), request),
-            Refusal::Reject { status, code } => self.fault(*status, &soap::rejection(code), request),
+            Refusal::Reject { status, code, .. } => self.fault(*status, &soap::rejection(code), request),
         }
     }
 }

@@ -7,13 +7,13 @@
 //! [[fault]]
 //! side = "exchange"             # or "microsoft365"
 //! operation = "ExportItems"     # `*` stands for anything: "POST *importItem*", "*"
-//! kind = "throttle"             # throttle, drop_before, drop_after, truncate, delay, reject
+//! kind = "throttle"             # throttle, drop_before, drop_after, truncate, delay, reject, reject_after
 //! every = 10                    # every tenth matching request; or one of the next two
 //! # at = [1, 5]                 # the first and the fifth
 //! # share = 0.05                # one in twenty, drawn from the seed
 //! # seed = 7                    # for `share`; 0 when left out
 //! times = 3                     # at most so often; without end when left out
-//! pause = 0.5                   # seconds: what `throttle` asks for, or how long `delay` waits
+//! pause = 0.5                   # seconds: what `throttle`, `reject` and `reject_after` ask for, or how long `delay` waits
 //!
 //! [[fault]]
 //! side = "microsoft365"
@@ -24,7 +24,8 @@
 //! ```
 //!
 //! `throttle`, `reject` and `drop_before` do not do the work; `drop_after` does it and closes the connection without an
-//! answer; `truncate` does it, sends half of the answer and closes the connection. A fault without `every`, `at` and
+//! answer; `truncate` does it, sends half of the answer and closes the connection; `reject_after` does it and refuses all the
+//! same, as a gateway may that gave up on the server behind it. A fault without `every`, `at` and
 //! `share` strikes every matching request.
 
 use std::path::{Path, PathBuf};
@@ -55,6 +56,8 @@ pub enum Side {
 pub enum Strike {
     /// It is refused in the side's own way.
     Refuse(Refusal),
+    /// The work is done, and it is refused all the same.
+    RefuseAfter(Refusal),
     /// The connection closes without the work done.
     DropBefore,
     /// The work is done, and the connection closes without an answer.
@@ -112,6 +115,7 @@ enum Kind {
     Truncate,
     Delay,
     Reject,
+    RejectAfter,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -191,7 +195,8 @@ impl Rule {
     /// A key whose value is out of range or that does not go with the others.
     fn misused_key(&self) -> Option<&'static str> {
         let selectors = [self.every.is_some(), self.at.is_some(), self.share.is_some()];
-        let pauses = matches!(self.kind, Kind::Throttle | Kind::Delay);
+        let rejects = matches!(self.kind, Kind::Reject | Kind::RejectAfter);
+        let pauses = rejects || matches!(self.kind, Kind::Throttle | Kind::Delay);
         let misused = [
             ("every", self.every == Some(0) || selectors.iter().filter(|set| **set).count() > 1),
             ("at", self.at.as_ref().is_some_and(|at| at.is_empty() || at.contains(&0))),
@@ -199,10 +204,10 @@ impl Rule {
             ("seed", self.seed.is_some() && self.share.is_none()),
             ("pause", self.pause.is_some_and(|pause| !pauses || !(0.0..=LONGEST_PAUSE).contains(&pause))),
             ("pause", self.kind == Kind::Delay && self.pause.is_none()),
-            ("status", self.status.is_some_and(|status| self.kind != Kind::Reject || !(400..600).contains(&status))),
-            ("status", self.kind == Kind::Reject && self.status.is_none()),
-            ("code", self.code.is_some() && self.kind != Kind::Reject),
-            ("code", self.kind == Kind::Reject && self.code.is_none()),
+            ("status", self.status.is_some_and(|status| !rejects || !(400..600).contains(&status))),
+            ("status", rejects && self.status.is_none()),
+            ("code", self.code.is_some() && !rejects),
+            ("code", rejects && self.code.is_none()),
         ];
         misused.into_iter().find(|(_, wrong)| *wrong).map(|(key, _)| key)
     }
@@ -224,11 +229,14 @@ impl Rule {
             Kind::DropAfter => Strike::DropAfter,
             Kind::Truncate => Strike::Truncate,
             Kind::Delay => Strike::Delay(self.pause.unwrap_or(0.0)),
-            Kind::Reject => {
-                let (status, code) = (self.status.unwrap_or(500), self.code.clone().unwrap_or_default());
-                Strike::Refuse(Refusal::Reject { status, code })
-            }
+            Kind::Reject => Strike::Refuse(self.rejection()),
+            Kind::RejectAfter => Strike::RefuseAfter(self.rejection()),
         }
+    }
+
+    fn rejection(&self) -> Refusal {
+        let (status, code) = (self.status.unwrap_or(500), self.code.clone().unwrap_or_default());
+        Refusal::Reject { status, code, pause: self.pause }
     }
 }
 

@@ -26,6 +26,8 @@ pub enum Refusal {
         status: u16,
         /// Error code, such as `ErrorInternalServerError`.
         code: String,
+        /// Seconds to wait (may be fractional), where the side has a header for it.
+        pause: Option<f64>,
     },
 }
 

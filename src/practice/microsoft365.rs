@@ -298,7 +298,13 @@ impl Service for Cloud {
                     None => fault,
                 }
             }
-            Refusal::Reject { status, code } => Fault::new(*status, code, "The request was refused."),
+            Refusal::Reject { status, code, pause } => {
+                let fault = Fault::new(*status, code, "The request was refused.");
+                match pause {
+                    Some(pause) => fault.header("retry-after", format!("{pause}")),
+                    None => fault,
+                }
+            }
         };
         if exchange::owns(&call.path) {
             return exchange::refusal(fault.status, &fault.code);

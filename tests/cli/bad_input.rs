@@ -1,10 +1,8 @@
 //! Bad input: each ends in one clear sentence with a remedy, and makes nothing.
 
 use std::fs;
-use std::io::Write;
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::sync::Arc;
 
 use cutover::practice::authority::Authority;
@@ -13,6 +11,7 @@ use cutover::practice::https::Listener;
 use cutover::practice::microsoft365::{Cloud, CloudOptions};
 
 use super::support::{Ran, World, cutover};
+use crate::small_disk::SmallDisk;
 
 fn small() -> World {
     World::sized(1, 2, "")
@@ -199,31 +198,6 @@ fn a_reports_folder_that_cannot_be_is_refused_before_anything_moves() {
     Ran::of(output).refused(&["cannot be written"]);
 }
 
-/// A disk of a few kibibytes, where this computer lets us have one. It goes with the value.
-struct SmallDisk(PathBuf);
-
-impl SmallDisk {
-    #[allow(clippy::explicit_write)]
-    fn new(at: PathBuf, kibibytes: u32) -> Option<SmallDisk> {
-        fs::create_dir_all(&at).unwrap();
-        let size = format!("size={kibibytes}k");
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "none"]).arg(&at).output();
-        if mounted.is_ok_and(|output| output.status.success()) {
-            return Some(SmallDisk(at));
-        }
-        // Nothing can be installed that would let this user do so: even where everything is required it is only said.
-        drop(writeln!(std::io::stderr(), "left out: full disks (this user may not mount a small one)"));
-        None
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let unmounted = Command::new("umount").arg(&self.0).status();
-        assert!(unmounted.is_ok_and(|status| status.success()));
-    }
-}
-
 #[test]
 fn a_full_disk_under_the_ledger_stops_cleanly_and_the_next_run_goes_on() {
     let world = World::sized(2, 40, "");
@@ -231,12 +205,10 @@ fn a_full_disk_under_the_ledger_stops_cleanly_and_the_next_run_goes_on() {
     let line = format!("ledger = \"{}\"", world.settings().with_file_name("ledger").display());
     let settings = world.settings_with(&[(&line, "ledger = \"disk/ledger\"")]);
     let run = || Ran::of(world.migration(&settings, &["--json"]).output().unwrap());
-    let filling = disk.0.join("filling");
-    fs::write(&filling, vec![0; 96 * 1024]).unwrap();
+    disk.take(96 * 1024);
     run().refused(&["no room left", "disk"]);
-    fs::remove_file(&filling).unwrap();
-    let remount = Command::new("mount").args(["-o", "remount,size=16m"]).arg(&disk.0).status().unwrap();
-    assert!(remount.success());
+    disk.clear();
+    disk.grow(16 * 1024);
     let ended = run().ends(0).ended();
     assert_eq!((ended.found, ended.verified), (80, 80), "{ended:?}");
     assert_eq!(world.arrived(), [40, 40]);
@@ -246,9 +218,9 @@ fn a_full_disk_under_the_ledger_stops_cleanly_and_the_next_run_goes_on() {
 fn a_full_disk_under_the_reports_is_said_and_the_verdict_still_told() {
     let world = small();
     let Some(disk) = SmallDisk::new(world.reports(), 8) else { return };
-    fs::write(disk.0.join("filling"), vec![0; 8 * 1024]).unwrap();
+    disk.take(8 * 1024);
     let ran = world.migrate(&[]).refused(&["no room left", "MigrationStatistics.csv"]);
     assert!(ran.out.contains("Read back and equal: 2 items"), "{}", ran.out);
-    let left: Vec<_> = fs::read_dir(&disk.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let left: Vec<_> = fs::read_dir(disk.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, ["filling"], "nothing half-written");
 }

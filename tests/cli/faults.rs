@@ -98,13 +98,13 @@ fn a_storm_of_every_kind_of_fault_ends_complete_proven_and_with_closed_books() {
 #[test]
 fn the_storm_holds_every_kind_of_fault_on_both_sides() {
     let storm = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/faults/storm.toml")).unwrap();
-    for kind in ["throttle", "drop_before", "drop_after", "truncate", "delay", "reject"] {
-        assert_eq!(storm.matches(&format!("kind = \"{kind}\"")).count(), 2, "{kind}");
+    for kind in ["throttle", "drop_before", "drop_after", "truncate", "delay", "reject", "reject_after"] {
+        assert_eq!(storm.matches(&format!("kind = \"{kind}\"\n")).count(), 2, "{kind}");
     }
     let faults = storm.matches("[[fault]]").count();
     assert_eq!(
         (faults, storm.matches("share = 0.05").count(), storm.matches("operation = \"*\"").count()),
-        (12, 12, 12)
+        (14, 14, 14)
     );
 }
 

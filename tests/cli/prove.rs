@@ -73,8 +73,14 @@ fn what_was_migrated_is_proven_checked_and_found() {
     let cut = check(&proof, &["--json"]).ends(2);
     assert_eq!(cut.lines()[0]["flaws"][0]["flaw"], "cut-off");
     let absent = check(&world.reports().join("none"), &[]).ends(2);
-    assert!(absent.out.contains("cannot be read"), "{}", absent.out);
-    assert_eq!(check(&proof, &["--key", "abc"]).code, 2);
+    assert!(absent.out.contains("cannot be read") && absent.out.contains("MigrationProof.jsonl"), "{}", absent.out);
+    let other = world.reports().join("MigrationItems.csv");
+    let other = check(&other, &[]).ends(2);
+    assert!(other.out.contains("not a proof") && other.out.contains("MigrationProof.jsonl"), "{}", other.out);
+    let typed = check(&proof, &["--key", "1234"]).ends(2);
+    assert!(typed.out.contains("“1234” is not a fingerprint") && typed.out.contains("24 digits"), "{}", typed.out);
+    let typed = check(&proof, &["--key", "1234", "--json"]).ends(2);
+    assert_eq!(typed.lines()[0]["reason"], "key-malformed");
 
     let all = find(&world, "", &["--json"]).ends(0);
     assert_eq!((all.lines().pop().unwrap()["found"].as_u64(), all.events("found").len()), (Some(20), 20));

@@ -1,17 +1,18 @@
 //! The program itself is killed, over and over, while it migrates from and to a practice organisation that another process
-//! keeps up; then it is let come to its end. Practice's own word on what is there counts.
+//! keeps up; then it is let come to its end. What is there is seen over the wire.
 //!
 //! `CUTOVER_KILLS=5000 cargo test --test crash killed` kills more often; `CUTOVER_SEED` draws other moments.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::os::unix::process::ExitStatusExt;
 use std::sync::Mutex;
 use std::time::Duration;
 
 use cutover::engine::clock::{Clock, SeededClock};
-use cutover::mapi::{Properties, pid};
 use serde_json::Value;
 
-use crate::support::{Running, World};
+use crate::organisation::{Held, Organisation};
+use crate::support::Running;
 
 /// Kills in all, unless the environment says otherwise.
 const KILLS: usize = 200;
@@ -25,6 +26,8 @@ const LATEST: u64 = 300;
 const MOST_ITEMS: usize = 8;
 /// How often practice is asked what has arrived.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
+/// The signal that no program can put off.
+const SIGKILL: i32 = 9;
 const MAILBOXES: usize = 3;
 const MESSAGES: usize = 12;
 
@@ -85,22 +88,20 @@ struct Moment {
     later: Duration,
 }
 
-fn arrived(world: &World) -> usize {
-    world.arrived().iter().sum()
-}
-
 /// Lets the program run until a moment and kills it; answers the phase in which it died, or nothing if it was faster.
-fn kill(world: &World, moment: &Moment) -> Option<Phase> {
-    let before = arrived(world);
-    let mut victim = Running::start(&mut world.migration(&world.settings(), &["--json"]));
+fn kill(organisation: &mut Organisation, moment: &Moment) -> Option<Phase> {
+    let before = organisation.arrived();
+    let mut victim = Running::start(&mut organisation.migration());
     let mut phase = Phase::Starting;
     let sign = if moment.phase == Phase::Copy { Phase::Folders } else { moment.phase };
     while phase < sign {
         let Some(line) = victim.line() else { break };
         phase = phase.max(Phase::of(&line));
     }
-    let short = |world| moment.phase == Phase::Copy && arrived(world) < before + moment.items;
-    while short(world) && victim.child.try_wait().unwrap().is_none() {
+    while moment.phase == Phase::Copy
+        && victim.child.try_wait().unwrap().is_none()
+        && organisation.arrived() < before + moment.items
+    {
         std::thread::sleep(BETWEEN_LOOKS);
     }
     std::thread::sleep(moment.later);
@@ -109,53 +110,49 @@ fn kill(world: &World, moment: &Moment) -> Option<Phase> {
     while let Some(line) = victim.line() {
         phase = phase.max(Phase::of(&line));
     }
-    if phase == Phase::Folders && arrived(world) > before {
+    let status = victim.child.wait().unwrap();
+    if phase == Phase::Folders && organisation.arrived() > before {
         phase = Phase::Copy;
     }
-    match victim.child.wait().unwrap().code() {
-        None => Some(phase),
-        Some(code) => {
-            assert_eq!(code, 0, "it ended by itself: {}", victim.said());
-            None
-        }
+    if status.signal() == Some(SIGKILL) {
+        return Some(phase);
     }
+    assert!(status.success(), "it ended by itself, {status}: {}", victim.said());
+    None
 }
 
-/// What practice holds: for each mailbox how often each item is there, by folder, subject and search key.
-fn held(world: &World) -> BTreeMap<String, usize> {
-    let mut held = BTreeMap::new();
-    let practice = world.practice();
-    for mailbox in &practice.ready.mailboxes {
-        for there in practice.cloud.items(&mailbox.email) {
-            let key = there.item.value(pid::SEARCH_KEY).map(|value| format!("{value:?}"));
-            let subject = there.item.value(pid::SUBJECT).map(|value| format!("{value:?}"));
-            *held.entry(format!("{} {:?} {subject:?} {key:?}", mailbox.email, there.folder)).or_default() += 1;
-        }
+/// Nothing is missing and nothing is there twice: as many items as there were, and no two of them the same.
+fn whole(organisation: &Organisation, held: &[Held], number: u64) {
+    for address in organisation.addresses() {
+        let there = held.iter().filter(|item| item.mailbox == address);
+        assert_eq!(there.count(), MESSAGES, "migration {number}, {address}: {held:#?}");
     }
-    held
+    let apart: BTreeSet<&str> = held.iter().map(|item| item.search_key.as_str()).collect();
+    assert_eq!(apart.len(), held.len(), "migration {number}: {held:#?}");
+    assert!(!apart.contains(""), "migration {number}: {held:#?}");
 }
 
 /// One migration that is killed so often, and what it comes to; answers the phases in which it died.
 fn killed_so_often(number: u64, kills: usize) -> Vec<Phase> {
-    let world = World::seeded(MAILBOXES, MESSAGES, SLOW, number + 1);
+    let mut organisation = Organisation::start(MAILBOXES, MESSAGES, SLOW, number + 1);
     let chance = chance(number);
     let mut died = Vec::new();
     while died.len() < kills {
-        let left = MAILBOXES * MESSAGES - arrived(&world);
+        let left = (MAILBOXES * MESSAGES).saturating_sub(organisation.arrived());
         let phases = if left > 0 { FILLING } else { FILLED };
         let phase = phases[chance.random() as usize % phases.len()];
         let items = 1 + chance.random() as usize % left.clamp(1, MOST_ITEMS);
         let later = Duration::from_millis(chance.random() % LATEST);
-        died.extend(kill(&world, &Moment { phase, items, later }));
+        died.extend(kill(&mut organisation, &Moment { phase, items, later }));
     }
     let all = (MAILBOXES * MESSAGES) as u64;
     let mut before = None;
     for _ in 0..2 {
-        let ended = world.migrate(&["--json"]).ends(0).ended();
+        let ended = organisation.migrate().ends(0).ended();
         let seen = (ended.found, ended.moved + ended.already_there, ended.verified);
         assert_eq!(seen, (all, all, all), "migration {number}: {ended:?}");
-        assert_eq!(world.arrived(), vec![MESSAGES; MAILBOXES], "migration {number}: nothing missing, nothing twice");
-        let now = held(&world);
+        let now = organisation.held();
+        whole(&organisation, &now, number);
         assert!(before.is_none_or(|before| before == now), "migration {number}: another run changes nothing");
         before = Some(now);
     }

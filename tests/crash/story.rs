@@ -7,7 +7,6 @@ use std::sync::Arc;
 use cutover::engine::clock::Clock;
 use cutover::engine::control::Outcome;
 use cutover::engine::item::FolderId;
-use cutover::engine::password::Sealer;
 use cutover::engine::plan::Options;
 use cutover::engine::port::{Directory, Source, Target};
 use cutover::engine::problem::{Guidance, Problem};
@@ -15,7 +14,7 @@ use cutover::engine::recipient::MailboxKind;
 use cutover::engine::run::{BatchState, Pass};
 use cutover::engine::{Migration, MigrationIdentity, Parts};
 
-use crate::memory::{Fields, World, contact, fields, group};
+use crate::memory::{Fields, Keyring, World, contact, fields, group};
 
 pub const ANNA: &str = "anna@contoso.com";
 pub const BEN: &str = "ben@contoso.com";
@@ -155,32 +154,24 @@ pub fn folder(id: &str) -> FolderId {
     FolderId(id.to_string())
 }
 
-/// A keyring for tests: what it seals is not to be read by chance.
-pub struct Keyring;
-
-impl Sealer for Keyring {
-    fn seal(&self, secret: &[u8]) -> Option<Vec<u8>> {
-        Some(secret.iter().map(|byte| byte ^ 0x5a).collect())
-    }
-    fn unseal(&self, sealed: &[u8]) -> Option<Vec<u8>> {
-        self.seal(sealed)
-    }
+pub fn open(ledger: &Path, world: &Arc<World>, clock: Arc<dyn Clock>) -> Migration {
+    try_open(ledger, world, clock).unwrap()
 }
 
-pub fn open(ledger: &Path, world: &Arc<World>, clock: Arc<dyn Clock>) -> Migration {
+pub fn try_open(ledger: &Path, world: &Arc<World>, clock: Arc<dyn Clock>) -> Result<Migration, Problem> {
     let parts = Parts {
         directory: world.clone() as Arc<dyn Directory>,
         source: world.clone() as Arc<dyn Source>,
         target: world.clone() as Arc<dyn Target>,
         clock,
-        sealer: Arc::new(Keyring),
+        sealer: Arc::new(Keyring::default()),
     };
     let identity = MigrationIdentity {
         source: "https://mail.contoso.com/EWS".to_string(),
         target: "tenant".to_string(),
         account: "CONTOSO\\migrator".to_string(),
     };
-    Migration::open(ledger, parts, &identity).unwrap()
+    Migration::open(ledger, parts, &identity)
 }
 
 /// Survey, plan and one run, to its end.

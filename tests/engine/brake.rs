@@ -4,10 +4,12 @@ use cutover::engine::Migration;
 use cutover::engine::control::Outcome;
 use cutover::engine::plan::{Deletions, Options};
 use cutover::engine::problem::Guidance;
+use cutover::engine::recipient::Address;
 use cutover::engine::run::{BatchState, Pass};
 
 use crate::harness::{Bench, EACH, assert_state};
 use crate::keeping_in_step::ANNA;
+use crate::memory::{contact, group};
 
 const MORE: u64 = 60;
 /// What Anna's mailbox holds: her own duplicates as well.
@@ -87,4 +89,135 @@ async fn what_was_deleted_on_purpose_is_followed_once_the_administrator_says_so(
     assert_eq!(bench.world.state().target[ANNA].deleted.len() as u64, MORE, "recoverably");
     assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
     assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+}
+
+const TEAM: &str = "team@contoso.com";
+const PARTNERS: &str = "partners@contoso.com";
+
+fn partner(n: usize) -> String {
+    format!("partner{n}@fabrikam.com")
+}
+
+/// As [`Bench::contoso`], with a group of twenty.
+async fn with_partners() -> (Bench, Migration) {
+    let bench = Bench::contoso();
+    let partners: Vec<String> = (0..20).map(partner).collect();
+    {
+        let mut state = bench.world.state();
+        state.contacts.extend(partners.iter().map(|partner| contact(partner, false)));
+        let members: Vec<&str> = partners.iter().map(String::as_str).collect();
+        state.groups.push(group(PARTNERS, &members));
+    }
+    let migration = bench.open();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    bench.assert_equal();
+    (bench, migration)
+}
+
+fn members(bench: &Bench, address: &str) -> Vec<Address> {
+    let mut members = bench.world.state().target_groups[address].clone();
+    members.sort();
+    members
+}
+
+/// At the source, a group keeps these members alone.
+fn keep_members(bench: &Bench, address: &str, keep: impl Fn(usize) -> bool) {
+    let mut state = bench.world.state();
+    let group = state.groups.iter_mut().find(|group| group.identity.address.key() == address).unwrap();
+    let mut place = 0..;
+    group.members.retain(|_| place.next().is_some_and(&keep));
+}
+
+/// It told that so many members of a group are gone, of so many.
+async fn assert_members_held(migration: &Migration, outcome: &Outcome, address: &str, gone: usize, held: usize) {
+    assert_state(outcome, BatchState::SyncedWithErrors);
+    assert_eq!(outcome.failed_recipients, 1);
+    let told = migration.troubles().await.unwrap().first;
+    assert_eq!(told.len(), 1);
+    let values = ["group", "gone", "held"].map(|name| told[0].problem.values[name].clone());
+    assert_eq!(told[0].problem.guidance, Guidance::SourceMembersGone);
+    assert_eq!(values, [address.to_string(), gone.to_string(), held.to_string()]);
+}
+
+fn choose(deletions: Deletions) -> Options {
+    Options { deletions, ..Options::default() }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_group_that_comes_back_empty_or_far_smaller_loses_nobody_until_the_administrator_says_so() {
+    for (address, left, gone, held) in [(TEAM, 0, 2, 2), (PARTNERS, 14, 6, 20)] {
+        let (bench, migration) = with_partners().await;
+        let (before, source) = (members(&bench, address), bench.world.state().groups.clone());
+        keep_members(&bench, address, |place| place < left);
+        for _ in 0..2 {
+            let outcome = bench.run(&migration, Pass::Incremental).await;
+            assert_members_held(&migration, &outcome, address, gone, held).await;
+            assert_eq!(members(&bench, address), before);
+        }
+        let more = Address::new("info.alias@contoso.com");
+        bench.world.state().contacts.push(contact(more.as_str(), false));
+        let shown = {
+            let mut state = bench.world.state();
+            let group = state.groups.iter_mut().find(|group| group.identity.address.key() == address).unwrap();
+            group.members.push(more.clone());
+            group.members.len()
+        };
+        if shown > 1 {
+            let outcome = bench.run(&migration, Pass::Incremental).await;
+            assert_members_held(&migration, &outcome, address, gone, held).await;
+            assert!(members(&bench, address).contains(&more), "what came goes on");
+        }
+        bench.world.state().groups = source;
+        assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+        assert_eq!(members(&bench, address), before, "the source shows them again");
+        assert!(migration.troubles().await.unwrap().first.is_empty());
+        keep_members(&bench, address, |place| place < left);
+        let outcome = bench.run_with(&migration, Pass::Incremental, choose(Deletions::FollowAll)).await;
+        assert_state(&outcome, BatchState::Synced);
+        bench.assert_equal();
+        assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_few_members_leave_and_those_who_are_kept_by_choice_are_kept_later() {
+    let (bench, migration) = with_partners().await;
+    keep_members(&bench, PARTNERS, |place| place > 0);
+    let before = members(&bench, PARTNERS);
+    for deletions in [Deletions::Keep, Deletions::Follow, Deletions::FollowAll] {
+        assert_state(&bench.run_with(&migration, Pass::Incremental, choose(deletions)).await, BatchState::Synced);
+        assert_eq!(members(&bench, PARTNERS), before, "{deletions:?}");
+    }
+    keep_members(&bench, PARTNERS, |place| place > 4);
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    assert_eq!(members(&bench, PARTNERS).len(), before.len() - 5);
+    assert!(members(&bench, PARTNERS).contains(&Address::new(partner(0))));
+    assert!(migration.verify(&|_| {}).await.unwrap().directory.whole());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_address_list_no_longer_shows_stays_in_its_groups() {
+    let (bench, migration) = with_partners().await;
+    let before = [TEAM, PARTNERS, "all@contoso.com"].map(|address| members(&bench, address));
+    let (groups, contacts) = {
+        let mut state = bench.world.state();
+        let taken = (state.groups.clone(), state.contacts.clone());
+        // Groups and contacts go; the group of everybody, which holds some of them, is there.
+        state.groups.retain(|group| group.identity.address.key() == "all@contoso.com");
+        state.contacts.clear();
+        taken
+    };
+    for _ in 0..2 {
+        assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+        let now = [TEAM, PARTNERS, "all@contoso.com"].map(|address| members(&bench, address));
+        assert_eq!(now, before);
+    }
+    {
+        let mut state = bench.world.state();
+        (state.groups, state.contacts) = (groups, contacts);
+    }
+    // Now the partner leaves for good.
+    keep_members(&bench, "all@contoso.com", |place| place < 2);
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    bench.assert_equal();
 }

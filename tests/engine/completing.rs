@@ -87,3 +87,64 @@ async fn what_was_replaced_just_now_may_show_late() {
     let outcome = bench.run(&migration, Pass::Complete { ignore_errors: false }).await;
     assert_state(&outcome, BatchState::Completed);
 }
+
+/// What a completion of this is refused for, and how often; then it ends with errors if they are to be ignored.
+async fn refused_for(about: &str, harm: impl AsyncFn(&Bench)) -> String {
+    let bench = Bench::contoso();
+    let migration = bench.open();
+    bench.run(&migration, Pass::Initial).await;
+    harm(&bench).await;
+    let outcome = bench.run(&migration, Pass::Complete { ignore_errors: false }).await;
+    assert_state(&outcome, BatchState::SyncedWithErrors);
+    let problem = outcome.problem.unwrap_or_else(|| panic!("{about} is no reason to refuse"));
+    assert_eq!(problem.guidance, Guidance::CompletionRefused, "{about}");
+    let outcome = bench.run(&migration, Pass::Complete { ignore_errors: true }).await;
+    assert_state(&outcome, BatchState::CompletedWithErrors);
+    problem.values["errors"].clone()
+}
+
+/// Keeps these requests about this address from being answered.
+fn refuse(bench: &Bench, operation: &'static str, address: &'static str, problem: Problem) {
+    bench.world.misbehave(move |request| match (request.operation, request.address.as_str()) {
+        asked if asked == (operation, address) => Fault::Fail(problem.clone()),
+        _ => Fault::None,
+    });
+}
+
+#[tokio::test(start_paused = true)]
+async fn whatever_is_left_behind_refuses_a_completion() {
+    let unexpected = |kind| Problem::new(kind, Side::Target, Guidance::TargetUnexpected).with("code", "500");
+    let missing = refused_for("a copy that is not there", async |bench: &Bench| {
+        bench.world.state().target.get_mut("ben@contoso.com").unwrap().items.pop();
+    });
+    assert_eq!(missing.await, "1");
+    let differing = refused_for("a copy that is not as it was sent", async |bench: &Bench| {
+        bench.world.edit_on_target("ben@contoso.com", "Inbox 0", |item| item.fields.body.clear());
+    });
+    assert_eq!(differing.await, "1");
+    let waiting = refused_for("an item that waits", async |bench: &Bench| {
+        let folder = bench.world.add_folder("ben@contoso.com", "s-Root", "Unmakeable", "IPF.Note");
+        bench.world.add_item("ben@contoso.com", &folder, "Waits");
+        bench.world.add_item("ben@contoso.com", &folder, "Waits as well");
+    });
+    assert_eq!(waiting.await, "3", "two items, and the mailbox that is not whole");
+    let mailbox = refused_for("a mailbox that failed", async |bench: &Bench| {
+        refuse(bench, "source.folders", "ben@contoso.com", unexpected(Kind::Mailbox));
+    });
+    assert_eq!(mailbox.await, "1");
+    let group = refused_for("a group that failed", async |bench: &Bench| {
+        refuse(bench, "target.set_members", "team@contoso.com", unexpected(Kind::Mailbox));
+    });
+    assert_eq!(group.await, "1");
+    let contact = refused_for("a contact that went away", async |bench: &Bench| {
+        // It goes right after it was made.
+        let world = std::sync::Arc::downgrade(&bench.world);
+        bench.world.misbehave(move |request| {
+            if let ("target.facets", Some(world)) = (request.operation, world.upgrade()) {
+                world.state().target_contacts.remove("guest@fabrikam.com");
+            }
+            Fault::None
+        });
+    });
+    assert_eq!(contact.await, "1");
+}

@@ -1,14 +1,18 @@
 //! Services that misbehave: lost answers, throttling, bad items, failing mailboxes.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use cutover::engine::port::Target;
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::progress::Event;
-use cutover::engine::recipient::MailboxKind;
+use cutover::engine::recipient::{Address, MailboxKind};
 use cutover::engine::report::ReportOptions;
 use cutover::engine::run::{BatchState, Pass, UserState};
 use cutover::engine::verdict::ConsistencyGrade;
+
+use tokio::time::Instant;
 
 use crate::harness::{ALL, Bench, EACH, PlainWords, assert_state};
 use crate::memory::{Fault, Fields, fields};
@@ -136,6 +140,89 @@ async fn throttling_delays_and_harms_nothing() {
     bench.assert_equal();
 }
 
+/// A gateway may say that it is busy of an import that the server behind it has done.
+#[tokio::test(start_paused = true)]
+async fn a_busy_answer_to_an_import_that_was_done_is_resolved_by_looking_once_its_pause_is_over() {
+    const PAUSE: Duration = Duration::from_secs(300);
+    let bench = Bench::contoso();
+    let busy = Problem::new(Kind::Retry, Side::Target, Guidance::TargetBusy).after(PAUSE);
+    let (paused, early) = (Arc::new(Mutex::new(None)), Arc::new(AtomicUsize::new(0)));
+    let (since, count) = (paused.clone(), early.clone());
+    bench.world.misbehave(move |request| {
+        if request.address != "anna@contoso.com" || !request.operation.starts_with("target") {
+            return Fault::None;
+        }
+        let now = Instant::now();
+        let mut since = since.lock().unwrap();
+        // What had left before is still answered.
+        let answered = Duration::from_secs(1);
+        count.fetch_add(
+            usize::from(since.is_some_and(|since| now > since + answered && now < since + PAUSE)),
+            Ordering::Relaxed,
+        );
+        match (request.operation, *since) {
+            ("target.import", None) => {
+                *since = Some(now);
+                Fault::DoneBut(busy.clone())
+            }
+            _ => Fault::None,
+        }
+    });
+    let migration = bench.open();
+    let outcome = bench.run(&migration, Pass::Initial).await;
+    assert_state(&outcome, BatchState::Synced);
+    assert_eq!(outcome.books.moved, ALL);
+    bench.assert_equal();
+    assert!(paused.lock().unwrap().is_some_and(|since| since.elapsed() >= PAUSE));
+    assert_eq!(early.load(Ordering::Relaxed), 0, "the pause that was asked for comes first");
+    assert_eq!(bench.world.count("target.import") as u64, ALL, "nothing is sent again");
+}
+
+/// Of 200 pages at one fault in twenty one always fails.
+#[tokio::test(start_paused = true)]
+async fn a_look_at_a_large_folder_goes_on_where_it_was_stopped() {
+    const ITEMS: usize = 7 * 200;
+    let bench = Bench::new();
+    bench.world.add_mailbox("anna@contoso.com", MailboxKind::User);
+    (0..ITEMS).for_each(|n| drop(bench.world.add_item("anna@contoso.com", "s-Inbox", &format!("Inbox {n}"))));
+    bench.world.misbehave(|request| match request.operation {
+        "target.import" if request.nth == ITEMS - 1 => Fault::LoseAnswer,
+        "target.look" if request.nth % 20 == 7 => Fault::Fail(crate::memory::lost(Side::Target)),
+        _ => Fault::None,
+    });
+    let migration = bench.open();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    assert_eq!(bench.world.count("target.import"), ITEMS, "it was found");
+    let looks = bench.world.count("target.look");
+    assert!((200..=212).contains(&looks), "{looks}");
+}
+
+/// Under impersonation a server that is new enough counts each mailbox apart, else all that the account asks.
+#[tokio::test(start_paused = true)]
+async fn a_pause_that_the_source_asks_for_holds_back_whomever_it_counts_together() {
+    for apart in [false, true] {
+        let bench = Bench::contoso();
+        bench.world.state().counts_apart = apart;
+        let bens = Arc::new(Mutex::new(None));
+        let (began, last) = (Instant::now(), bens.clone());
+        bench.world.misbehave(move |request| match (request.operation, request.address.as_str()) {
+            ("source.folders", "anna@contoso.com") if began.elapsed() < Duration::from_secs(60) => {
+                Fault::Fail(busy(Side::Source))
+            }
+            (operation, "ben@contoso.com") if operation.starts_with("source.") => {
+                *last.lock().unwrap() = Some(began.elapsed());
+                Fault::None
+            }
+            _ => Fault::None,
+        });
+        let migration = bench.open();
+        assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+        bench.assert_equal();
+        let last: Duration = bens.lock().unwrap().unwrap();
+        assert_eq!(last < Duration::from_secs(300), apart, "{last:?}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn bad_items_never_fail_a_mailbox_and_are_told() {
     let bench = Bench::contoso();
@@ -250,6 +337,12 @@ async fn verify_finds_what_was_tampered_with_and_what_is_missing() {
     assert_eq!((verdict.directory.groups.arrived, verdict.directory.contacts.arrived), (1, 1));
     assert_eq!(verdict.mailboxes[0].grade, ConsistencyGrade::Investigate);
     assert_eq!(verdict.mailboxes[1].grade, ConsistencyGrade::Perfect);
+    // Nor is a group whole with somebody else in it, instead of a member or besides all of them.
+    for (joins, arrived) in [("stranger@fabrikam.com", 4), ("partner@fabrikam.com", 5)] {
+        bench.world.state().target_groups.get_mut("all@contoso.com").unwrap().push(Address::new(joins));
+        let directory = migration.verify(&|_| {}).await.unwrap().directory;
+        assert_eq!((directory.memberships.arrived, directory.groups.arrived), (arrived, 1), "{joins}");
+    }
     // A verify judges anew.
     bench.world.state().target_contacts.insert("guest@fabrikam.com".to_string());
     assert_eq!(migration.verify(&|_| {}).await.unwrap().directory.contacts.arrived, 2);

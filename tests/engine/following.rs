@@ -2,7 +2,7 @@
 //! on the target meanwhile.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use cutover::engine::item::FolderRole;
@@ -12,7 +12,7 @@ use cutover::engine::run::{BatchState, Pass};
 
 use crate::harness::{ALL, Bench, assert_state};
 use crate::keeping_in_step::{ANNA, after_first_copy};
-use crate::memory::{Fault, Fields, fields};
+use crate::memory::{Fault, Fields, Limits, fields};
 
 const PROJECTS: &str = "s-s-Root-Projects";
 
@@ -40,6 +40,18 @@ async fn deletions_are_followed_recoverably() {
     assert_eq!(bench.world.count("target.delete"), 1);
 }
 
+/// The service refuses what is beyond four requests at a time to a mailbox, deletions like any other.
+#[tokio::test(start_paused = true)]
+async fn every_deletion_is_a_request_under_the_limits() {
+    let (bench, migration) = after_first_copy().await;
+    bench.world.state().limits = Some(Limits::default());
+    (1..=30).for_each(|n| drop(bench.world.delete(ANNA, &format!("i{n}"))));
+    in_step(&bench, &migration).await;
+    bench.assert_equal();
+    assert_eq!(bench.world.count("target.delete"), 30);
+    assert_eq!(bench.world.state().limits.as_ref().map(|limits| limits.refused), Some(0));
+}
+
 #[tokio::test(start_paused = true)]
 async fn deletions_are_not_followed_by_choice_nor_later() {
     let (bench, migration) = after_first_copy().await;
@@ -61,8 +73,10 @@ async fn a_deletion_leaves_alone_what_a_user_changed_moved_or_deleted() {
     bench.world.edit_on_target(ANNA, "Inbox 0", |item| item.fields.read = true);
     bench.world.move_on_target(ANNA, "Inbox 1", FolderRole::Deleted);
     bench.world.state().target.get_mut(ANNA).unwrap().items.retain(|item| item.fields.subject != "Inbox 2");
+    // A service may also leave what is moved its id.
+    bench.world.edit_on_target(ANNA, "Inbox 3", |item| item.folder = format!("t-{ANNA}-Sent"));
     let before = bench.world.target_content(ANNA);
-    ["i1", "i2", "i3"].iter().for_each(|id| drop(bench.world.delete(ANNA, id)));
+    ["i1", "i2", "i3", "i4"].iter().for_each(|id| drop(bench.world.delete(ANNA, id)));
     in_step(&bench, &migration).await;
     assert_eq!(bench.world.target_content(ANNA), before);
     let told = migration.troubles().await.unwrap().first;
@@ -70,7 +84,7 @@ async fn a_deletion_leaves_alone_what_a_user_changed_moved_or_deleted() {
     assert_eq!(told[0].problem.guidance, Guidance::TargetItemChanged);
     in_step(&bench, &migration).await;
     assert_eq!(bench.world.target_content(ANNA), before);
-    assert_eq!(bench.world.count("target.delete"), 0);
+    assert_eq!(bench.world.count("target.delete"), 1, "only what answers to its id, and that from its place");
 }
 
 #[tokio::test(start_paused = true)]
@@ -240,6 +254,41 @@ async fn an_old_folder_with_something_of_a_users_stays() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_old_folder_that_a_user_gave_another_name_stays() {
+    let (bench, migration) = after_first_copy().await;
+    let secret = bench.world.target_folders(ANNA).into_iter().find(|path| path.ends_with("/Secret")).unwrap();
+    {
+        let mut state = bench.world.state();
+        let folders = &mut state.target.get_mut(ANNA).unwrap().folders;
+        folders.iter_mut().find(|folder| folder.name == "Secret").unwrap().name = "Mine".to_string();
+    }
+    bench.world.delete_folder(ANNA, PROJECTS);
+    in_step(&bench, &migration).await;
+    let folders = bench.world.target_folders(ANNA);
+    assert!(folders.contains(&secret.replace("Secret", "Mine")), "{folders:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_copy_stays_as_long_as_its_item_may_have_become_something_that_cannot_be_moved() {
+    for (class, size) in [("IPM.Giant", 400 * 1024 * 1024), ("IPM.Damaged", 1_000)] {
+        let (bench, migration) = after_first_copy().await;
+        let before = bench.world.target_content(ANNA);
+        let moved = bench.world.move_item(ANNA, "i1", "s-Sent");
+        // One is too large by now, the other cannot even be described.
+        bench.world.edit(ANNA, &moved, |item| {
+            item.size = size;
+            if class == "IPM.Damaged" {
+                item.class = class.to_string();
+            }
+        });
+        for _ in 0..2 {
+            bench.run(&migration, Pass::Incremental).await;
+            assert_eq!(bench.world.target_content(ANNA), before, "{class}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_deleted_folder_goes_with_its_items() {
     let (bench, migration) = after_first_copy().await;
     bench.world.delete_folder(ANNA, PROJECTS);
@@ -255,12 +304,19 @@ async fn a_deleted_folder_goes_with_its_items() {
 async fn an_item_that_moves_while_folders_are_being_asked_is_never_deleted() {
     let (bench, migration) = after_first_copy().await;
     bench.world.delete(ANNA, "i1");
-    let (world, moved) = (Arc::downgrade(&bench.world), AtomicBool::new(false));
+    let (world, asked) = (Arc::downgrade(&bench.world), AtomicUsize::new(0));
     // As soon as the pass asks the last folder, an item moves from there into one that was asked already.
-    let secret =
-        bench.world.state().source[ANNA].items.iter().find(|item| item.fields.subject == "Code").unwrap().id.clone();
+    let (secret, folders) = {
+        let anna = &bench.world.state().source[ANNA];
+        let code = anna.items.iter().find(|item| item.fields.subject == "Code").unwrap();
+        assert_eq!(anna.folders.last().unwrap().id.0, code.folder);
+        (code.id.clone(), anna.folders.len())
+    };
     bench.world.misbehave(move |request| {
-        if request.operation == "source.changes" && request.address == ANNA && !moved.swap(true, Ordering::SeqCst) {
+        if request.operation == "source.changes"
+            && request.address == ANNA
+            && asked.fetch_add(1, Ordering::SeqCst) + 1 == folders
+        {
             world.upgrade().unwrap().move_item(ANNA, &secret, "s-Root");
         }
         Fault::None

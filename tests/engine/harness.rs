@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use cutover::engine::clock::SeededClock;
 use cutover::engine::control::Outcome;
-use cutover::engine::password::Sealer;
 use cutover::engine::plan::Options;
 use cutover::engine::port::{Directory, Source, Target};
 use cutover::engine::problem::Problem;
@@ -15,7 +14,7 @@ use cutover::engine::report::Words;
 use cutover::engine::run::{BatchState, Pass};
 use cutover::engine::{Migration, MigrationIdentity, Parts};
 
-use crate::memory::{World, contact, fields, group};
+use crate::memory::{Keyring, World, contact, fields, group};
 
 pub struct Bench {
     pub world: Arc<World>,
@@ -23,22 +22,6 @@ pub struct Bench {
     pub sealer: Arc<Keyring>,
     /// Every opening is a process of its own: with its own chance.
     seed: AtomicU64,
-}
-
-/// A keyring that can be locked.
-#[derive(Default)]
-pub struct Keyring {
-    pub locked: AtomicBool,
-}
-
-impl Sealer for Keyring {
-    fn seal(&self, secret: &[u8]) -> Option<Vec<u8>> {
-        let open = !self.locked.load(Ordering::SeqCst);
-        open.then(|| secret.iter().map(|byte| byte ^ 0x5a).collect())
-    }
-    fn unseal(&self, sealed: &[u8]) -> Option<Vec<u8>> {
-        self.seal(sealed)
-    }
 }
 
 /// Words that show what they were given.
@@ -105,16 +88,19 @@ impl Bench {
         self.folder.path().join("migration.ledger")
     }
 
-    pub fn try_open(&self) -> Result<Migration, Problem> {
+    pub fn parts(&self) -> Parts {
         let start = "2026-11-20T08:00:00Z".parse().unwrap();
-        let parts = Parts {
+        Parts {
             directory: self.world.clone() as Arc<dyn Directory>,
             source: self.world.clone() as Arc<dyn Source>,
             target: self.world.clone() as Arc<dyn Target>,
             clock: Arc::new(SeededClock::new(start, self.seed.fetch_add(1, Ordering::SeqCst))),
             sealer: self.sealer.clone(),
-        };
-        Migration::open(&self.ledger(), parts, &identity())
+        }
+    }
+
+    pub fn try_open(&self) -> Result<Migration, Problem> {
+        Migration::open(&self.ledger(), self.parts(), &identity())
     }
 
     pub fn open(&self) -> Migration {

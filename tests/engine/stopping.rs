@@ -5,13 +5,15 @@ use std::time::Duration;
 use cutover::engine::control::Handle;
 use cutover::engine::plan::Options;
 use cutover::engine::problem::Guidance;
+use cutover::engine::progress::Waiting;
 use cutover::engine::recipient::MailboxKind;
 use cutover::engine::run::{BatchState, Pass, UserState};
 
 use crate::harness::{Bench, assert_state};
+use crate::memory::Fault;
 
 /// Eight mailboxes of 40 items, two at a time.
-async fn started(bench: &Bench) -> (cutover::engine::Migration, Handle) {
+pub async fn started(bench: &Bench) -> (cutover::engine::Migration, Handle) {
     for n in 0..8 {
         let address = format!("user{n}@contoso.com");
         bench.world.add_mailbox(&address, MailboxKind::User);
@@ -24,7 +26,7 @@ async fn started(bench: &Bench) -> (cutover::engine::Migration, Handle) {
     (migration, handle)
 }
 
-async fn until_imports(bench: &Bench, imports: usize) {
+pub async fn until_imports(bench: &Bench, imports: usize) {
     while bench.world.count("target.import") < imports {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
@@ -50,6 +52,44 @@ async fn stop_now_puts_down_what_is_in_progress_and_a_restart_finishes_without_d
     let on_target: usize = bench.world.state().target.values().map(|mailbox| mailbox.items.len()).sum();
     assert_eq!(outcome.books.moved, on_target as u64, "imports in flight were heard out");
     assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    bench.assert_equal();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_may_still_be_under_way_is_waited_for_and_the_reason_is_shown() {
+    let bench = Bench::new();
+    let address = "user@contoso.com";
+    bench.world.add_mailbox(address, MailboxKind::User);
+    let mut large = crate::memory::fields("Large", b"large".to_vec());
+    large.size = 100_000_000;
+    bench.world.add(address, "s-Inbox", large);
+    bench.world.misbehave(|request| match request.operation {
+        "target.import" => Fault::Hang,
+        _ => Fault::None,
+    });
+    let migration = bench.open();
+    let begin = async || {
+        let survey = migration.survey(&|_| {}).await.unwrap();
+        let plan = migration.plan(survey, Options::default()).await.unwrap();
+        migration.run(plan, Pass::Initial).await.unwrap()
+    };
+    let first = begin().await;
+    until_imports(&bench, 1).await;
+    first.stop_now();
+    assert_state(&first.outcome().await, BatchState::Stopped);
+    bench.world.behave();
+    let second = begin().await;
+    let (shown, began) = (second.snapshots(), migration.now());
+    let waiting = || shown.borrow().mailboxes[0].waiting;
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    let Some(Waiting::UnderWay { until }) = waiting() else { panic!("{:?}", waiting()) };
+    let longest = until.duration_since(began).as_secs();
+    assert!((2 * 3600..5 * 3600 / 2).contains(&longest), "{longest} s");
+    tokio::time::sleep(Duration::from_secs(3600)).await;
+    let Some(Waiting::UnderWay { until: later }) = waiting() else { panic!("{:?}", waiting()) };
+    assert!(until.duration_until(later).as_secs().abs() < 10, "{until} {later}");
+    assert_state(&second.outcome().await, BatchState::Synced);
+    assert!(waiting().is_none() && migration.now() >= until);
     bench.assert_equal();
 }
 

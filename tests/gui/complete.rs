@@ -2,7 +2,7 @@
 
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::run::Pass;
-use cutover::gui::page::complete::{Complete, Message, Outcome};
+use cutover::gui::page::complete::{Behind, Complete, Message, Outcome};
 use cutover::gui::page::live::Stopping;
 use cutover::gui::page::live::reports;
 
@@ -70,6 +70,30 @@ async fn it_asks_once_synchronises_a_last_time_and_says_what_comes_next() {
     let mut later = again(&bench).await;
     assert!(later.says("complete-title-done") || later.says("complete-state-done"), "{:#?}", later.texts());
     assert!(later.says("complete-next") && later.footer() == ["complete-start-over"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_users_did_on_the_target_is_told_and_refuses_nothing() {
+    let bench = Bench::contoso();
+    let first = session(&bench).await;
+    let plan = first.plan.as_ref().clone();
+    first.migration.run(plan, Pass::Initial).await.unwrap().outcome().await;
+    assert!(first.migration.verify(&|_| {}).await.unwrap().nothing_lost());
+    drop(first);
+    let gone = {
+        let mut state = bench.launcher.world.state();
+        let items = &mut state.target.get_mut("anna@contoso.com").unwrap().items;
+        items[1].fields.read = !items[1].fields.read;
+        items.remove(0)
+    };
+    let mut sheet = again(&bench).await;
+    sheet.tell(Message::Ask);
+    sheet.tell(Message::Confirm);
+    ended(&mut sheet).await;
+    assert!(sheet.shows("Nothing was lost: 28 of 30 items were read back"), "{gone:?} {:#?}", sheet.texts());
+    assert!(sheet.shows("One item was changed or moved by somebody in Microsoft 365"), "{:#?}", sheet.texts());
+    assert!(sheet.shows("One item had arrived in Microsoft 365 whole and was deleted there since"));
+    assert_eq!(bench.desktop.notified().last().unwrap().1, "The migration is completed.");
 }
 
 #[tokio::test(start_paused = true)]
@@ -191,4 +215,46 @@ async fn whoever_was_left_out_of_a_pilot_is_told_before_completing() {
     sheet.tell(Message::Confirm);
     ended(&mut sheet).await;
     assert!(sheet.shows("Nothing was lost: 30 of 30"), "{:#?}", sheet.texts());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_completion_waits_for_the_synchronisation_under_way() {
+    let bench = Bench::contoso();
+    let mut sheet = page(&bench).await;
+    let behind = |progress| Some(Behind { progress });
+    sheet.hear(|page| page.hear(behind(Some(0.25))));
+    assert!(sheet.says("complete-behind") && sheet.footer() == ["complete-now"], "{:#?}", sheet.texts());
+    sheet.tell(Message::Ask);
+    assert!(sheet.says("complete-ask-behind"));
+    sheet.tell(Message::Confirm);
+    assert!(!sheet.page.is_busy() && sheet.page.is_queued());
+    assert!(sheet.says("complete-queued") && sheet.shows("So far: 25%"), "{:#?}", sheet.texts());
+    assert_eq!(sheet.footer(), ["complete-unqueue"]);
+    sheet.tell(Message::Back);
+    sheet.tell(Message::Ask);
+    assert!(sheet.outcomes.is_empty() && !sheet.says("complete-ask"), "it is wanted already");
+    sheet.tell(Message::Unqueue);
+    sheet.hear(|page| page.hear(None));
+    assert!(!sheet.page.is_busy() && sheet.footer() == ["complete-now"], "it was called off");
+    sheet.hear(|page| page.hear(behind(None)));
+    sheet.tell(Message::Ask);
+    sheet.tell(Message::Confirm);
+    sheet.hear(|page| page.hear(behind(Some(0.9))));
+    assert!(!sheet.page.is_busy());
+    sheet.hear(|page| page.hear(None));
+    assert!(sheet.page.is_busy() && !sheet.page.is_queued(), "its turn");
+    ended(&mut sheet).await;
+    assert!(sheet.says("complete-state-done"), "{:#?}", sheet.texts());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_window_that_closes_completes_nothing() {
+    let bench = Bench::contoso();
+    let mut sheet = page(&bench).await;
+    sheet.hear(|page| page.hear(Some(Behind { progress: None })));
+    sheet.tell(Message::Ask);
+    sheet.tell(Message::Confirm);
+    sheet.page.stop_now();
+    sheet.hear(|page| page.hear(None));
+    assert!(!sheet.page.is_busy() && !sheet.page.is_queued());
 }

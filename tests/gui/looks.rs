@@ -20,11 +20,21 @@ use tour::{SMALL, USUAL, tour};
 /// The languages of which there are pictures: the source, and one whose words are long.
 const PICTURED: [&str; 2] = ["en-GB", "de"];
 /// What is pictured in a small window with large text, too.
-const SMALL_TOO: [&str; 5] = ["connect-faults", "review-recipients", "run", "run-stop", "run-find"];
-/// What is pictured as a whole, too, since there is much below the edge of the usual window.
-const WHOLE_TOO: [&str; 1] = ["review-summary"];
-/// Tall enough for that, in logical pixels.
-const TALL: f32 = 1_500.0;
+const SMALL_TOO: [&str; 9] = [
+    "connect-faults",
+    "review-recipients",
+    "run",
+    "run-stop",
+    "run-find",
+    "run-brake",
+    "run-brake-ask",
+    "run-again",
+    "complete-queued",
+];
+/// What is pictured as a whole, too, since there is much below the edge of the usual window; and the height that this
+/// takes, in logical pixels.
+const WHOLE_TOO: [(&str, f32); 3] =
+    [("review-summary", 1_500.0), ("run-folders", 2_100.0), ("complete-done", 2_000.0)];
 
 fn shade(window: &mut Window, dark: bool) {
     window.put(Message::System(System { dark, contrast: false }));
@@ -44,8 +54,8 @@ async fn every_page_looks_as_somebody_saw_it() {
                 record.take(format!("{name}-small"), window.pixels());
                 window.reshape(USUAL.0, USUAL.1);
             }
-            if WHOLE_TOO.contains(&name) {
-                window.reshape(USUAL.0, TALL);
+            if let Some((_, tall)) = WHOLE_TOO.iter().find(|(whole, _)| *whole == name) {
+                window.reshape(USUAL.0, *tall);
                 record.take(format!("{name}-whole"), window.pixels());
                 window.reshape(USUAL.0, USUAL.1);
             }

@@ -14,7 +14,8 @@ use crate::support::Bench;
 
 async fn order(bench: &Bench) -> Order {
     let session = Arc::new(session(bench).await);
-    let task = Task::Run { plan: Some(session.plan.clone()), whom: Whom::Everybody, pass: Pass::Initial };
+    let task =
+        Task::Run { plan: Some(session.plan.clone()), whom: Whom::Everybody, pass: Pass::Initial, deletions: None };
     Order { number: 7, session, task, give_up: CancellationToken::new() }
 }
 

@@ -461,6 +461,28 @@ async fn what_becomes_of_deletions_is_chosen_and_kept_for_another_day() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_the_settings_file_says_of_many_deletions_is_shown_and_stays_unless_somebody_changes_it() {
+    for (choice, wanted) in [(None, Deletions::FollowAll), (Some(Deletions::Follow), Deletions::Follow)] {
+        let all = |session: &mut cutover::gui::session::Session| {
+            let mut settings = cutover::settings::Settings::clone(&session.settings);
+            settings.run.deletions = Deletions::FollowAll;
+            session.settings = settings.into();
+        };
+        let mut sheet = Sheet::with(Bench::contoso(), all).await;
+        assert!(sheet.says("review-deletions-all") && sheet.says("review-deletions-all-detail"));
+        if let Some(choice) = choice {
+            sheet.tell(Message::Deletions(choice)).await;
+        }
+        sheet.tell(Message::Run).await;
+        sheet.tell(Message::RunNow).await;
+        let session = run(&mut sheet);
+        assert_eq!((session.plan.options.deletions, session.options().deletions), (wanted, wanted));
+    }
+    let mut sheet = Sheet::over(Bench::contoso()).await;
+    assert!(!sheet.says("review-deletions-all"), "nobody is led to it");
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_becomes_of_deletions_outlives_new_tests_of_both_sides_and_new_settings_win() {
     let keeps = |session: &mut cutover::gui::session::Session| {
         let mut settings = Settings::clone(&session.settings);

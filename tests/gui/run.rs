@@ -36,7 +36,8 @@ pub async fn resting(bench: &Bench) -> Sheet<Run> {
     sheet
 }
 
-async fn ended(sheet: &mut Sheet<Run>) {
+/// Until nothing goes on any more.
+pub async fn ended(sheet: &mut Sheet<Run>) {
     sheet.until("the end", |sheet| !sheet.page.is_busy()).await;
     sheet.settle().await;
 }
@@ -183,6 +184,93 @@ async fn both_sides_are_synchronised_every_24_hours_without_being_asked() {
     assert!(sheet.shows("31 of 31 items were read back"), "{:#?}", sheet.texts());
     tokio::time::sleep(DAY + Duration::from_secs(120)).await;
     sheet.until("the next one", |sheet| sheet.page.is_busy()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_that_failed_is_tried_again_by_itself_and_the_reason_stays_in_sight() {
+    let bench = Bench::contoso();
+    let mut sheet = resting(&bench).await;
+    let gone = Problem::new(Kind::Run, Side::Target, Guidance::TargetUnreachable).with("host", "graph");
+    bench.launcher.world.misbehave(move |request| match request.operation {
+        "target.tenant" => Fault::Fail(gone.clone()),
+        _ => Fault::None,
+    });
+    tokio::time::sleep(DAY).await;
+    for minutes in [15, 30] {
+        sheet.until("the synchronisation", |sheet| sheet.page.is_busy()).await;
+        ended(&mut sheet).await;
+        assert!(sheet.says("run-rest-again") && sheet.shows("It is tried again at 2"));
+        assert!(sheet.says("run-ended-refused") && sheet.shows("graph"), "{:#?}", sheet.texts());
+        tokio::time::sleep(Duration::from_secs(60 * minutes - 90)).await;
+        sheet.settle().await;
+        assert!(!sheet.page.is_busy(), "not before {minutes} minutes");
+        tokio::time::sleep(Duration::from_secs(100)).await;
+    }
+    bench.launcher.world.behave();
+    sheet.until("the third", |sheet| sheet.page.is_busy()).await;
+    ended(&mut sheet).await;
+    assert!(sheet.shows("Next synchronisation") && !sheet.says("run-rest-again"), "{:#?}", sheet.texts());
+    tokio::time::sleep(DAY - Duration::from_secs(600)).await;
+    sheet.settle().await;
+    assert!(!sheet.page.is_busy(), "a day later, as after any that went well");
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_that_broke_off_in_the_middle_is_tried_again_too_and_one_that_was_stopped_is_not() {
+    let bench = Bench::contoso();
+    let mut sheet = resting(&bench).await;
+    let gone = Problem::new(Kind::Run, Side::Source, Guidance::SourceUnreachable).with("host", "mail");
+    bench.launcher.world.misbehave(move |request| match request.operation {
+        "source.folders" => Fault::Fail(gone.clone()),
+        _ => Fault::None,
+    });
+    sheet.tell(Message::Synchronise);
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-ended-failed") && sheet.shows("It is tried again at"), "{:#?}", sheet.texts());
+    assert_eq!(sheet.page.state(), Some(BatchState::Failed));
+    bench.launcher.world.behave();
+    tokio::time::sleep(Duration::from_secs(16 * 60)).await;
+    sheet.until("another try", |sheet| sheet.page.is_busy()).await;
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-rest-synced") && sheet.shows("Next synchronisation"), "{:#?}", sheet.texts());
+    sheet.tell(Message::Synchronise);
+    sheet.tell(Message::Stop);
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-ended-not-begun") && sheet.says("run-rest-not-kept"), "{:#?}", sheet.texts());
+    tokio::time::sleep(2 * DAY).await;
+    sheet.settle().await;
+    assert!(!sheet.page.is_busy(), "whoever stopped it starts it again");
+    sheet.tell(Message::Synchronise);
+    ended(&mut sheet).await;
+    assert!(sheet.shows("Next synchronisation"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_mailboxs_folders_are_shown_with_their_books() {
+    let bench = Bench::contoso();
+    let session = session(&bench).await;
+    let migration = session.migration.clone();
+    let made = Run::new(Begin::Batch(Box::new(session)), &bench.services());
+    let mut sheet = Sheet::new(&bench, made, Run::progress).await;
+    bench.launcher.world.state().latency = Duration::from_millis(300);
+    imports(&mut sheet, &bench, 1).await;
+    let at = |message| Message::Live(live::Message::Mailboxes(message));
+    let open = live::mailboxes::Message::Table(cutover::gui::widget::table::Event::Activate(0));
+    sheet.tell(at(open));
+    assert!(sheet.says("run-folders-reading"), "{:#?}", sheet.texts());
+    ended(&mut sheet).await;
+    let anna = cutover::engine::recipient::Address::new("anna@contoso.com");
+    let books = migration.folder_books(&anna).await.unwrap().unwrap();
+    assert!(books.len() > 1 && sheet.shows(&format!("{} folders", books.len())), "{:#?}", sheet.texts());
+    for folder in books.iter().take(5) {
+        assert!(sheet.shows(&folder.shown()), "{}", folder.shown());
+    }
+    assert!(sheet.says("run-folders-arrived"));
+    let texts = sheet.texts();
+    let counts = books.iter().map(|folder| folder.books.found.to_string());
+    assert!(counts.take(5).all(|found| texts.contains(&found)), "{texts:#?}");
+    sheet.tell(at(live::mailboxes::Message::Shut));
+    assert!(!sheet.says("run-folders-arrived"));
 }
 
 #[tokio::test(start_paused = true)]

@@ -119,6 +119,12 @@ impl<P: Page> Sheet<P> {
         self.progress.extend((self.measure)(&self.page));
     }
 
+    /// Lets the page hear something that is no message.
+    pub fn hear(&mut self, hears: impl FnOnce(&mut P) -> Task<P::Message>) {
+        let task = hears(&mut self.page);
+        self.tasks.extend(into_stream(task));
+    }
+
     /// Carries out what was begun and hears what is listened to, until this holds.
     pub async fn until(&mut self, what: &str, mut holds: impl FnMut(&mut Sheet<P>) -> bool) {
         for _ in 0..MOST_MESSAGES {

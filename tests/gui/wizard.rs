@@ -1,5 +1,7 @@
 //! From page to page: what is kept, what is over, and whose answers count.
 
+use std::time::Duration;
+
 use cutover::gui::app::Message;
 use cutover::gui::page::live::Stopping;
 use cutover::gui::page::{review, run};
@@ -37,6 +39,31 @@ async fn a_completed_migration_leads_to_no_earlier_page() {
     assert_eq!(reachable(&window), []);
     window.click_id("footer-primary").await;
     assert_eq!(window.step(), Step::Welcome);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_completion_begins_when_the_synchronisation_behind_the_page_has_ended() {
+    let bench = Bench::contoso();
+    let mut window = bench.window().await;
+    window.walk_to_run(bench.shelf.path().join("Reports").to_str().unwrap()).await;
+    at_rest(&mut window).await;
+    window.click_id("footer-primary").await;
+    assert_eq!(window.step(), Step::Complete);
+    bench.launcher.world.state().latency = Duration::from_secs(3);
+    tokio::time::sleep(Duration::from_secs(24 * 3600)).await;
+    window.until("the synchronisation", |window| window.app().wizard().is_busy()).await;
+    assert!(window.says("complete-behind"));
+    window.click_id("footer-primary").await;
+    assert!(window.says("complete-ask-behind"));
+    window.click_id("live-confirm").await;
+    assert!(window.says("complete-queued"));
+    assert_eq!(reachable(&window), [], "the page stays while it waits");
+    let notified = bench.desktop.notified().len();
+    window.until("its turn", |window| window.says("complete-lead-busy")).await;
+    assert_eq!(bench.desktop.notified().len(), notified, "only what was waited for is worth a word");
+    at_rest(&mut window).await;
+    assert!(window.says("complete-title-done"));
+    assert_eq!(bench.desktop.notified().last().unwrap().1, "The migration is completed.");
 }
 
 #[tokio::test(start_paused = true)]

@@ -215,6 +215,10 @@ impl Inner {
             hit
         };
         if falls(lose) {
+            if request.operation == "target.import" && bits.is_multiple_of(3) {
+                let busy = Problem::new(Kind::Retry, side, Guidance::TargetBusy);
+                return Fault::DoneBut(busy.after(long));
+            }
             return if bits.is_multiple_of(5) { Fault::LoseAnswerAfter(long) } else { Fault::LoseAnswer };
         }
         if falls(fail) {

@@ -1,4 +1,4 @@
-//! What the engine gets from outside of the services: a clock whose time of day jumps, and something that seals.
+//! What the engine gets from outside of the services: a clock whose time of day jumps.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use cutover::engine::clock::Clock;
-use cutover::engine::password::Sealer;
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::Instant;
 
@@ -37,17 +36,5 @@ impl Clock for JumpyClock {
     }
     fn random(&self) -> u64 {
         self.dice.lock().unwrap().roll()
-    }
-}
-
-/// What seals passwords.
-pub struct Keyring;
-
-impl Sealer for Keyring {
-    fn seal(&self, secret: &[u8]) -> Option<Vec<u8>> {
-        Some(secret.iter().map(|byte| byte ^ 0x5a).collect())
-    }
-    fn unseal(&self, sealed: &[u8]) -> Option<Vec<u8>> {
-        self.seal(sealed)
     }
 }

@@ -20,10 +20,10 @@ use tokio::time::Instant;
 
 use crate::ending::Ending;
 use crate::faults::{Fates, Rates, Trigger};
-use crate::memory::{World, Wrong};
+use crate::memory::{Keyring, World, Wrong};
 use crate::oracle;
-use crate::parts::{JumpyClock, Keyring};
-use crate::truth::{Dice, Truth};
+use crate::parts::JumpyClock;
+use crate::truth::{Dice, Life, Truth};
 use crate::world::Maker;
 
 /// Passes in calm after which everything must be in step.
@@ -194,7 +194,7 @@ impl Director {
             source: self.world.clone() as Arc<dyn Source>,
             target: self.world.clone() as Arc<dyn Target>,
             clock: Arc::new(clock),
-            sealer: Arc::new(Keyring),
+            sealer: Arc::new(Keyring::default()),
         };
         let identity = MigrationIdentity {
             source: "https://mail.contoso.com/EWS".to_string(),
@@ -353,6 +353,13 @@ impl Director {
         let verdict = migration.verify(&|_| {}).await.unwrap();
         let theirs = self.truth.lock().unwrap().lives.values().any(|life| !life.theirs.is_empty());
         assert!(verdict.directory.whole(), "{:?}", verdict.directory);
+        // Nobody's change is taken for that of a user who did nothing.
+        for mailbox in &verdict.mailboxes {
+            let is_theirs = |life: &Life| life.address == mailbox.address.key() && !life.theirs.is_empty();
+            let (of, users) = (mailbox.compared, self.truth.lock().unwrap().lives.values().any(is_theirs));
+            let found = (of.missing, of.differing, of.stands, of.removed);
+            assert!(users || found == (0, 0, 0, 0), "{}: {of:?}", mailbox.address);
+        }
         if !theirs {
             assert_eq!((verdict.missing, verdict.differing), (0, 0), "{verdict:?}");
             assert_eq!(verdict.nothing_lost(), failing == 0, "{verdict:?}");

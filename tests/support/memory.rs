@@ -2,7 +2,7 @@
 //! request, and misbehave on request. Time is tokio's, so tests pause it.
 
 // Each program of tests needs a part of it.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -17,11 +17,16 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
+#[path = "memory_keyring.rs"]
+mod keyring;
+pub use keyring::Keyring;
 #[path = "memory_limits.rs"]
 mod limits;
 pub use limits::Limits;
 #[path = "memory_people.rs"]
 pub mod people;
+#[path = "memory_seen.rs"]
+mod seen;
 #[path = "memory_source.rs"]
 mod source;
 #[path = "memory_target.rs"]
@@ -51,6 +56,8 @@ pub enum Fault {
     LoseAnswer,
     /// Likewise, after the request was on its way for so long.
     LoseAnswerAfter(Duration),
+    /// It is done, and the answer is this all the same.
+    DoneBut(Problem),
     /// It is done after the first time, and answered after the second.
     Slow(Duration, Duration),
     /// It is done; of several answers, those whose bit is set ask to be asked again.
@@ -214,8 +221,10 @@ pub struct State {
     pub latency: Duration,
     /// That of an import, if it is another one.
     pub import_latency: Option<Duration>,
-    /// Changes on a page; seven if it is none.
+    /// Changes, and items of a look, on a page; seven if it is none.
     pub page: usize,
+    /// The source counts the requests about each mailbox apart.
+    pub counts_apart: bool,
     /// The service's limits, if it has any.
     pub limits: Option<Limits>,
     /// What was done to copies although users had changed them, which whoever did it had been told.
@@ -250,6 +259,15 @@ pub enum Wrong {
     DeletesMore,
     /// What somebody changed looks as if nobody had: it is replaced and deleted.
     HidesEdits,
+}
+
+/// Changes, and items of a look, on a page.
+const PAGE: usize = 7;
+
+impl State {
+    fn page(&self) -> usize {
+        if self.page == 0 { PAGE } else { self.page }
+    }
 }
 
 type Misbehaviour = dyn Fn(&Request) -> Fault + Send + Sync;
@@ -388,6 +406,7 @@ impl World {
     async fn leave<T>(&self, ticket: Ticket, answer: Result<T, Problem>) -> Result<T, Problem> {
         match ticket.0 {
             Fault::LoseAnswer => Err(lost(ticket.1)),
+            Fault::DoneBut(problem) => Err(problem),
             Fault::HangAfter => std::future::pending().await,
             Fault::Slow(_, after) => {
                 tokio::time::sleep(after).await;
@@ -409,40 +428,6 @@ impl World {
         }
         Ok(answers)
     }
-
-    // What is to be seen afterwards.
-
-    /// What a mailbox of the source holds: paths by role or name, with fields, sorted.
-    pub fn source_content(&self, address: &str) -> Vec<(String, Fields)> {
-        let state = self.state();
-        let mailbox = &state.source[&address.to_lowercase()];
-        let items = mailbox.items.iter().map(|item| (path(&mailbox.folders, &item.folder), item.fields.clone()));
-        sorted(items)
-    }
-
-    /// What its mailbox on the target holds, likewise.
-    pub fn target_content(&self, address: &str) -> Vec<(String, Fields)> {
-        let state = self.state();
-        let Some(mailbox) = state.target.get(&address.to_lowercase()) else { return Vec::new() };
-        let items = mailbox.items.iter().map(|item| (path(&mailbox.folders, &item.folder), item.fields.clone()));
-        sorted(items)
-    }
-}
-
-fn sorted(items: impl Iterator<Item = (String, Fields)>) -> Vec<(String, Fields)> {
-    let mut items: Vec<_> = items.collect();
-    items.sort();
-    items
-}
-
-fn path(folders: &[Folder], id: &str) -> String {
-    let Some(folder) = folders.iter().find(|folder| folder.id.0 == id) else { return "?".to_string() };
-    // The target makes an ordinary folder of the Journal.
-    if let Some(role) = folder.role.filter(|role| *role != FolderRole::Journal) {
-        return format!("{role:?}");
-    }
-    let parent = folder.parent.as_ref().map(|parent| path(folders, &parent.0)).unwrap_or_default();
-    format!("{parent}/{}", folder.name)
 }
 
 fn source_box<'s>(state: &'s mut State, address: &str) -> &'s mut SourceBox {

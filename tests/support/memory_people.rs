@@ -157,15 +157,6 @@ impl World {
         let item = there.items.iter_mut().find(|item| item.fields.subject == subject).unwrap();
         (item.id, item.folder) = (id, folder);
     }
-
-    /// Paths of the folders of a mailbox on the target, sorted.
-    pub fn target_folders(&self, address: &str) -> Vec<String> {
-        let state = self.state();
-        let folders = &state.target[address].folders;
-        let mut paths: Vec<String> = folders.iter().map(|folder| path(folders, &folder.id.0)).collect();
-        paths.sort();
-        paths
-    }
 }
 
 /// A folder and everything under it.

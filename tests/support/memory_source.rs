@@ -3,9 +3,6 @@
 use super::*;
 use async_trait::async_trait;
 
-/// Changes on a page.
-const PAGE: usize = 7;
-
 /// The number in an item's id: items are kept in its order.
 fn number(id: &str) -> u64 {
     id.get(1..).and_then(|number| number.parse().ok()).unwrap_or_default()
@@ -53,6 +50,10 @@ fn no_mailbox(mailbox: &Address) -> Problem {
 
 #[async_trait]
 impl Source for World {
+    fn counts_apart(&self, _mailbox: &Address) -> bool {
+        self.state().counts_apart
+    }
+
     async fn folders(&self, mailbox: &Address) -> Result<Vec<Folder>, Problem> {
         let ticket = self.enter("source.folders", mailbox.as_str()).await?;
         let folders = self.state().source.get(&mailbox.key()).map(SourceBox::counted);
@@ -134,7 +135,7 @@ impl World {
             }
         };
         let (mut changes, mut at) = (Vec::new(), from);
-        let most = if state.page == 0 { PAGE } else { state.page };
+        let most = state.page();
         while at < there.log.len() && changes.len() < most {
             if there.log[at].0 == folder.0 {
                 changes.push(there.log[at].1.clone());

@@ -220,29 +220,18 @@ impl Target for World {
         self.leave(ticket, replaced).await
     }
 
-    async fn delete(
-        &self,
-        mailbox: &MailboxId,
-        folder: &FolderId,
-        items: &[ItemId],
-    ) -> Result<Vec<Result<(), Problem>>, Problem> {
-        assert!(items.len() <= 20, "too many ids");
+    async fn delete(&self, mailbox: &MailboxId, folder: &FolderId, item: &ItemId) -> Result<(), Problem> {
+        let _admission = self.admit(mailbox, 0)?;
         let ticket = self.enter("target.delete", &mailbox.0).await?;
-        let done = self.remove(mailbox, folder, items).map(|()| items.iter().map(|_| Ok(())).collect());
+        let done = self.remove(mailbox, folder, item);
         self.leave(ticket, done).await
     }
 
-    async fn look(&self, mailbox: &MailboxId, folder: &FolderId) -> Result<Vec<Summary>, Problem> {
+    /// Pages by position, as the service does.
+    async fn look(&self, mailbox: &MailboxId, folder: &FolderId, from: Option<&str>) -> Result<ItemPage, Problem> {
         let _admission = self.admit(mailbox, 0)?;
         let ticket = self.enter("target.look", &mailbox.0).await?;
-        let now = self.now();
-        let seen = of(&mut self.state(), mailbox).and_then(|there| {
-            if !there.folders.iter().any(|known| known.id == *folder) {
-                return Err(no_folder(folder));
-            }
-            let here = there.items.iter().filter(|item| item.folder == folder.0 && item.visible <= now);
-            Ok(here.map(|item| item.fields.summary(&item.id)).collect())
-        });
+        let seen = self.items_of(mailbox, folder, from.map_or(0, |from| from.parse().unwrap()));
         self.leave(ticket, seen).await
     }
 
@@ -306,6 +295,21 @@ impl World {
         let flight = Flight { mailbox: mailbox.clone(), folder: folder.clone(), content: content.clone() };
         state.flying.insert(number, flight);
         Ok(number)
+    }
+
+    /// So many items of a folder as are on a page, from this position on.
+    fn items_of(&self, mailbox: &MailboxId, folder: &FolderId, start: usize) -> Result<ItemPage, Problem> {
+        let now = self.now();
+        let mut state = self.state();
+        let most = state.page();
+        let there = of(&mut state, mailbox)?;
+        if !there.folders.iter().any(|known| known.id == *folder) {
+            return Err(no_folder(folder));
+        }
+        let here = there.items.iter().filter(|item| item.folder == folder.0 && item.visible <= now);
+        let mut here = here.skip(start).map(|item| item.fields.summary(&item.id));
+        let items: Vec<Summary> = here.by_ref().take(most).collect();
+        Ok(ItemPage { items, next: here.next().map(|_| (start + most).to_string()) })
     }
 
     fn make_folder(
@@ -385,10 +389,10 @@ impl World {
         Ok(items.iter().map(one).collect())
     }
 
-    fn remove(&self, mailbox: &MailboxId, folder: &FolderId, items: &[ItemId]) -> Result<(), Problem> {
+    fn remove(&self, mailbox: &MailboxId, folder: &FolderId, item: &ItemId) -> Result<(), Problem> {
         let mut state = self.state();
         let there = of(&mut state, mailbox)?;
-        let leaves = |item: &TargetItem| item.folder == folder.0 && items.contains(&ItemId(item.id.clone()));
+        let leaves = |there: &TargetItem| there.folder == folder.0 && there.id == item.0;
         let mut gone: Vec<TargetItem> = there.items.extract_if(.., |item| leaves(item)).collect();
         if !gone.is_empty() && state.does(Wrong::Keeps) {
             of(&mut state, mailbox)?.items.append(&mut gone);

@@ -277,4 +277,41 @@ mod tests {
         let names: Vec<_> = known.iter().map(|folder| (folder.given.as_deref(), folder.made)).collect();
         assert_eq!(names, [(Some("Inbox"), false), (Some("Old"), false)]);
     }
+
+    /// A ledger as format 2 left it behind, after a comparison: Roof was equal, Tiles is being replaced, Wall differed, Door
+    /// was not compared, and Yard stands.
+    const FORMAT_2: &str = "
+        INSERT INTO migration (id, source, target, account, created) VALUES (1, 's', 't', 'a', 1);
+        INSERT INTO recipient (id, kind, key, detail, state, batch) VALUES (1, 'mailbox', 'a', '', 'Synced', 1);
+        INSERT INTO folder (id, recipient, source_id, name, class, target_id, found)
+            VALUES (1, 1, 'f', 'Inbox', 'IPF.Note', 'ti', 5);
+        INSERT INTO item (id, folder, source_id, class, subject, size, state, batch, target_id, verified, replacing)
+            VALUES (1, 1, 's1', 'IPM.Note', 'Roof', 9, 'moved', 1, 'c1', 'equal', NULL),
+                   (2, 1, 's2', 'IPM.Note', 'Tiles', 9, 'moved', 1, 'c2', 'changed', x'00'),
+                   (3, 1, 's3', 'IPM.Note', 'Wall', 9, 'moved', 1, 'c3', 'differs', NULL),
+                   (4, 1, 's4', 'IPM.Note', 'Door', 9, 'moved', 1, 'c4', NULL, NULL),
+                   (5, 1, 's5', 'IPM.Note', 'Yard', 9, 'moved', 1, 'c5', 'stands', NULL);";
+
+    #[test]
+    fn a_file_of_format_2_knows_what_its_last_comparison_found_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ledger");
+        let mut db = Connection::open(&path).unwrap();
+        STEPS[..2].iter().for_each(|step| db.execute_batch(step).unwrap());
+        db.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        db.pragma_update(None, "user_version", 2).unwrap();
+        db.execute_batch(FORMAT_2).unwrap();
+        upgrade(&mut db, &path).unwrap();
+        assert_eq!(check(&db, &path).unwrap(), STEPS.len());
+        books::count(&db, books::Scope::Migration, 1).unwrap();
+        let whole: Vec<(String, i64)> = db
+            .prepare("SELECT subject, whole FROM item ORDER BY id")
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .collect::<rusqlite::Result<_>>()
+            .unwrap();
+        let word = |subject: &str, whole| (subject.to_string(), whole);
+        assert_eq!(whole, [word("Roof", 1), word("Tiles", 0), word("Wall", 0), word("Door", 0), word("Yard", 0)]);
+    }
 }

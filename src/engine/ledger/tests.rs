@@ -112,6 +112,36 @@ async fn pieces_of_a_group_are_durable_together_and_a_failing_one_is_undone_alon
     assert_eq!(count(Arc::new(open(folder.path()))).await, 196);
 }
 
+#[tokio::test]
+async fn a_commit_that_fails_is_said_to_have_failed_to_everybody_of_its_group() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path());
+    // What belongs to nothing is noticed with the commit only.
+    let orphan = ledger.write(|db| {
+        db.pragma_update(None, "defer_foreign_keys", true)?;
+        db.execute("INSERT INTO folder (recipient, source_id, name, class) VALUES (99, 'f', '', '')", [])
+    });
+    // What is handed in while the first is at work is the second group.
+    let (first, orphan, other) = tokio::join!(write(&ledger, 10), orphan, write(&ledger, 10));
+    first.unwrap();
+    assert_eq!(orphan.unwrap_err().guidance, Guidance::LedgerUnreadable);
+    assert_eq!(other.unwrap_err().guidance, Guidance::LedgerUnreadable, "it was to be durable together with it");
+    let left = "SELECT (SELECT count(*) FROM folder) + (SELECT count(*) FROM batch)";
+    assert_eq!(ledger.read(|db| db.query_row(left, [], |row| row.get::<_, i64>(0))).await.unwrap(), 1);
+    write(&ledger, 10).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_commit_waits_for_the_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path());
+    let setting = |name: &'static str| move |db: &Connection| db.pragma_query_value(None, name, |row| row.get(0));
+    let synchronous: i64 = ledger.write(setting("synchronous")).await.unwrap();
+    assert!(synchronous >= 2, "with a write-ahead log, NORMAL (1) loses what was committed last when the power goes");
+    assert_eq!(ledger.write(setting("foreign_keys")).await, Ok(1));
+    assert_eq!(ledger.read(setting("query_only")).await, Ok(1), "only the writer writes");
+}
+
 async fn write(ledger: &Ledger, bytes: i64) -> Result<usize, Problem> {
     let sql = "INSERT INTO batch (name, phase, state, started) VALUES (hex(randomblob(?1)), '', '', 0)";
     ledger.write(move |db| db.execute(sql, [bytes])).await
@@ -223,6 +253,19 @@ async fn books_that_do_not_close_undo_the_page_and_cannot_be_read() {
     assert_eq!(wrong.unwrap_err().guidance, Guidance::Internal);
     let books = ledger.read(|db| books::count(db, Scope::Migration, 1)).await.unwrap();
     assert_eq!((books.found, books.waiting), (1, 1), "the page was undone");
+    // The sum of a mailbox closes if one of its folders lacks what another has too many of.
+    let other = "INSERT INTO folder (recipient, source_id, name, class, found) VALUES (1, 'g', '', '', 1)";
+    ledger
+        .write(|db| Ok((db.execute(other, [])?, db.execute("UPDATE folder SET found = 0 WHERE id = 1", [])?)))
+        .await
+        .unwrap();
+    ledger.read(|db| books::count(db, Scope::Recipient(1), 1)).await.unwrap();
+    let folders = ledger.read(|db| books::by_folder(db, 1, 1)).await;
+    assert_eq!(folders.unwrap_err().guidance, Guidance::Internal);
+    let folder = ledger.read(move |db| books::count(db, Scope::Folder(id), 1)).await;
+    assert_eq!(folder.unwrap_err().guidance, Guidance::Internal);
+    ledger.write(|db| db.execute("DELETE FROM folder WHERE id <> 1", [])).await.unwrap();
+    ledger.write(|db| db.execute("UPDATE folder SET found = 1", [])).await.unwrap();
     ledger.write(|db| db.execute("UPDATE item SET state = 'lost'", [])).await.unwrap();
     let unread = ledger.read(|db| books::count(db, Scope::Migration, 1)).await;
     assert_eq!(unread.unwrap_err().guidance, Guidance::Internal);

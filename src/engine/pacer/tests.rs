@@ -1,8 +1,13 @@
 //! Tests of the pacer, on the paused clock.
 #![allow(clippy::unwrap_used)]
 
+use std::cell::Cell;
+
+use tokio_util::sync::CancellationToken;
+
 use super::super::clock::SeededClock;
 use super::super::problem::Guidance;
+use super::super::retry::{ATTEMPTS, Caller};
 use super::*;
 
 const MB: u64 = 1_000_000;
@@ -158,6 +163,20 @@ async fn rooms_split_and_grow_and_what_never_left_does_not_count() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_mailbox_that_the_source_counts_apart_has_a_pace_of_its_own() {
+    let clock = clock();
+    let scopes = Scopes::new();
+    let (anna, ben) = (Address::new("anna@contoso.com"), Address::new("ben@contoso.com"));
+    scopes.apart(&anna, clock.as_ref()).pause(clock.as_ref(), Duration::from_secs(60));
+    assert!(waits(scopes.apart(&anna, clock.as_ref()).enter(&clock, None)).await, "also for whoever asks later");
+    let of_ben = scopes.apart(&ben, clock.as_ref());
+    let passes = [of_ben.enter(&clock, None).await, of_ben.enter(&clock, None).await];
+    assert!(waits(of_ben.enter(&clock, None)).await, "two to begin with");
+    drop(passes);
+    assert!(!waits(scopes.source.enter(&clock, None)).await);
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_scope_of_a_mailbox_is_kept_as_long_as_something_of_it_counts() {
     let clock = clock();
     let scopes = Scopes::new();
@@ -171,4 +190,55 @@ async fn the_scope_of_a_mailbox_is_kept_as_long_as_something_of_it_counts() {
     clock.sleep(REQUEST_WINDOW + Duration::from_secs(1)).await;
     scopes.mailbox(&ben, clock.as_ref());
     assert_eq!(scopes.mailboxes.lock().unwrap().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn whatever_asks_for_a_pause_gets_it_from_its_whole_scope() {
+    let pause = Duration::from_secs(300);
+    let asks = |kind| Problem::new(kind, Side::Target, Guidance::TargetBusy).after(pause);
+    for (kind, one_of_several) in [(Kind::Wait, false), (Kind::Retry, false), (Kind::Retry, true), (Kind::Item, true)]
+    {
+        let (clock, scope) = (clock(), Scope::new(Side::Target, 4, 4));
+        let caller = Caller::new(clock.clone(), CancellationToken::new(), scope.clone());
+        let calls = Cell::new(0);
+        let next = || {
+            calls.set(calls.get() + 1);
+            calls.get()
+        };
+        let other = async {
+            clock.sleep(Duration::from_secs(1)).await;
+            drop(scope.enter(&clock, None).await);
+            assert_eq!(clock.elapsed(), pause, "{kind:?}: others of its scope");
+        };
+        if one_of_several {
+            let answers = caller.each(2, |open| {
+                let answer = |first| if first { Err(asks(kind)) } else { Ok(()) };
+                let first = next() == 1;
+                async move { Ok(open.into_iter().map(|n| answer(first && n == 0)).collect()) }
+            });
+            assert_eq!(tokio::join!(answers, other).0.unwrap()[1], Ok(()));
+        } else {
+            let answer = caller.call(|| {
+                let first = next() == 1;
+                async move { if first { Err(asks(kind)) } else { Ok(()) } }
+            });
+            tokio::join!(answer, other).0.unwrap();
+        }
+        let itself = if kind == Kind::Item { 1 } else { 2 };
+        assert_eq!(calls.get(), itself);
+        assert!(clock.elapsed() < pause + Duration::from_secs(5), "and no longer");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_answered_for_some_of_several_only_is_asked_for_so_often() {
+    let caller = Caller::new(clock(), CancellationToken::new(), Scope::new(Side::Target, 4, 4));
+    let calls = Cell::new(0);
+    let answers = caller.each(2, |open| {
+        calls.set(calls.get() + 1);
+        let lost = || Problem::new(Kind::Retry, Side::Target, Guidance::TargetUnreachable);
+        async move { Ok(open.into_iter().map(|n| if n == 0 { Ok(()) } else { Err(lost()) }).collect()) }
+    });
+    assert!(answers.await.unwrap()[1].is_err());
+    assert_eq!(calls.get(), ATTEMPTS);
 }

@@ -117,8 +117,10 @@ impl Line<'_> {
 /// The `State` column of a problem met in a phase. What somebody changed or deleted on the target stands: that is told and
 /// is no error.
 fn state_of(phase: &str, problem: &Problem) -> &'static str {
-    if let Some(standing) = standing(problem) {
-        standing.name()
+    if problem.guidance == Guidance::TargetItemRemoved {
+        Absence::Removed.name()
+    } else if problem.is_of_users() {
+        Absence::Changed.name()
     } else if phase == Phase::Verify.name() {
         "ValidationError"
     } else if [Phase::IncrementalSync.name(), Phase::Complete.name()].contains(&phase) {
@@ -133,20 +135,9 @@ pub(super) fn is_error(problem: &Problem) -> bool {
     problem.guidance != Guidance::InitialPasswordReset
 }
 
-/// What somebody did to an item on the target, if that is what a problem tells.
-fn standing(problem: &Problem) -> Option<Absence> {
-    match problem.guidance {
-        Guidance::TargetItemChanged | Guidance::TargetItemEdited | Guidance::TargetItemMoved => {
-            Some(Absence::Changed)
-        }
-        Guidance::TargetItemRemoved => Some(Absence::Removed),
-        _ => None,
-    }
-}
-
 /// Whether the next synchronisation tries again what met a problem in this phase.
 pub(super) fn retryable(phase: &str, problem: &Problem, skipped: bool) -> bool {
-    !skipped && phase != Phase::Verify.name() && standing(problem).is_none()
+    !skipped && phase != Phase::Verify.name() && !problem.is_of_users()
 }
 
 pub(super) fn lines(facts: &Facts, extra: &[ErrorLine], words: &dyn Words) -> Vec<Vec<String>> {

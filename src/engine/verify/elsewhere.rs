@@ -5,13 +5,17 @@ use std::collections::{HashMap, HashSet};
 
 use super::items::Mailbox;
 use crate::engine::copy::batches;
-use crate::engine::item::{Facets, FolderId, ItemId, MailboxId, Summary};
+use crate::engine::item::{Facets, ItemId, MailboxId};
 use crate::engine::leave;
 use crate::engine::ledger::items;
 use crate::engine::ledger::record::Likeness;
 use crate::engine::ledger::verdicts::{self, Compared, NotFound};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::engine::recovery;
 use crate::engine::verdict::Scope;
+
+/// So many items may be all of a mailbox that is gone, and still be what somebody did there.
+const HANDFUL: u64 = 10;
 
 /// Something on the target that is no item's copy.
 struct Stray {
@@ -69,8 +73,8 @@ impl Mailbox<'_> {
         ledger.write(move |db| tell(db)).await
     }
 
-    /// Far more than usual went from this mailbox at once: nobody's will, as far as can be told. Of a sample it is
-    /// reckoned how many that makes in all.
+    /// Far more than usual went from this mailbox at once, or all that there was: nobody's will, as far as can be told. Of
+    /// a sample it is reckoned how many that makes in all.
     async fn much(&self, gone: u64) -> Result<Option<Problem>, Problem> {
         let id = self.record.id;
         let held = self.verifier.core.ledger.read(move |db| verdicts::held(db, id)).await?;
@@ -79,7 +83,7 @@ impl Mailbox<'_> {
             Scope::Sample { percent, .. } => drawn.saturating_mul(100) / u64::from(percent.max(1)),
         };
         let problem = || Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetMuchGone);
-        let much = leave::is_much(in_all(gone), in_all(held));
+        let much = leave::is_much(in_all(gone), in_all(held)) || gone == held && in_all(gone) > HANDFUL;
         Ok(much.then(|| problem().with("gone", gone).with("held", held)))
     }
 
@@ -89,7 +93,7 @@ impl Mailbox<'_> {
         let wanted: HashSet<&Likeness> = lost.iter().map(|lost| &lost.likeness).collect();
         let claimed = core.ledger.read(move |db| items::claimed(db, folder)).await?;
         for place in self.target.call(|| core.parts.target.folders(mailbox)).await? {
-            for there in self.look(mailbox, &place.id).await? {
+            for there in recovery::look_into(core.parts.target.as_ref(), &self.target, mailbox, &place.id).await? {
                 let known: Vec<_> = Likeness::all_of(&there).filter(|likeness| wanted.contains(likeness)).collect();
                 if known.is_empty() || claimed.contains(&there.id) {
                     continue;
@@ -110,13 +114,5 @@ impl Mailbox<'_> {
             some.into_iter().zip(answers).for_each(|(stray, answer)| stray.facets = answer.ok());
         }
         Ok(strays)
-    }
-
-    /// What a folder holds; nothing, if somebody deleted it just now.
-    async fn look(&self, mailbox: &MailboxId, place: &FolderId) -> Result<Vec<Summary>, Problem> {
-        match self.target.call(|| self.verifier.core.parts.target.look(mailbox, place)).await {
-            Err(problem) if problem.guidance == Guidance::TargetFolderGone => Ok(Vec::new()),
-            there => there,
-        }
     }
 }

@@ -36,7 +36,7 @@ impl<'a> Mailbox<'a> {
         Mailbox {
             verifier,
             record,
-            source: verifier.caller(&verifier.core.scopes.source),
+            source: verifier.caller(&verifier.core.source_scope_of(record.detail.address())),
             target: verifier.caller(&verifier.core.scope_of(record.detail.address())),
             silent: Mutex::new(None),
             left_out: AtomicU64::new(0),

@@ -50,7 +50,7 @@ impl Troubles {
     pub fn hear(&mut self, event: &Event) {
         match event {
             Event::Problem { address, problem } => self.add(address, problem, 0, true),
-            Event::Item { address, problem, .. } => self.add(address, problem, 1, true),
+            Event::Item { address, problem, .. } => self.add(address, problem, 1, !problem.is_of_users()),
             Event::Batch(_) | Event::Recipient { .. } => {}
         }
     }
@@ -136,6 +136,7 @@ fn key(problem: &Problem) -> CauseKey {
 
 fn weight(problem: &Problem) -> u8 {
     match problem.kind {
+        _ if problem.is_of_users() => 0,
         Kind::Run => 3,
         Kind::Mailbox => 2,
         Kind::Item => 1,

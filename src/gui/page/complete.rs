@@ -21,8 +21,12 @@ use crate::gui::session::Session;
 
 mod before;
 mod next;
+mod queue;
 mod update;
 mod view;
+
+pub use queue::Behind;
+use queue::Queue;
 
 /// Something that happened on this page.
 #[derive(Clone)]
@@ -51,6 +55,8 @@ pub enum Message {
     Confirm,
     /// Neither complete nor stop.
     Cancel,
+    /// A completion that waits does not begin.
+    Unqueue,
     /// Stop? The page asks how.
     Stop,
     /// Stop like this.
@@ -96,6 +102,7 @@ pub struct Complete {
     switched: Option<Timestamp>,
     arrives: bool,
     asking: Option<Asking>,
+    queue: Queue,
 }
 
 impl Complete {
@@ -115,6 +122,7 @@ impl Complete {
             switched: None,
             arrives: false,
             asking: None,
+            queue: Queue::default(),
             session,
         };
         let task = page.read_ledger();
@@ -126,8 +134,14 @@ impl Complete {
         self.live.is_busy()
     }
 
+    /// A completion waits for the synchronisation under way.
+    pub fn is_queued(&self) -> bool {
+        self.queue.waits()
+    }
+
     /// Stops at once, because the window closes.
     pub fn stop_now(&mut self) {
+        self.queue.leave();
         self.live.stop(Stopping::Now);
     }
 
@@ -156,6 +170,7 @@ impl Page for Complete {
     }
     fn lead(&self, look: &Look<'_>) -> Option<String> {
         Some(look.say(match (self.is_completed(), self.is_busy()) {
+            (false, false) if self.is_queued() => "complete-lead-queued",
             (true, _) => "complete-lead-done",
             (false, true) => "complete-lead-busy",
             (false, false) => "complete-lead",
@@ -180,6 +195,10 @@ impl Page for Complete {
             }
             (false, true) => {
                 Footer { back: None, others: Vec::new(), primary: primary("complete-start-over", Message::StartOver) }
+            }
+            (false, false) if self.is_queued() => {
+                let unqueue = Command::normal("complete-unqueue", Message::Unqueue);
+                Footer { back: None, others: vec![unqueue], primary: None }
             }
             (false, false) => Footer {
                 back: Some(Message::Back),

@@ -9,9 +9,10 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use crate::engine::control::{Handle, Outcome};
+use crate::engine::keeping::Synchronised;
 use crate::engine::plan::Plan;
 use crate::engine::port::SurveyProgress;
-use crate::engine::problem::Problem;
+use crate::engine::problem::{Guidance, Problem};
 use crate::engine::progress::{Snapshot, Waiting};
 use crate::engine::recipient::Address;
 use crate::engine::report;
@@ -19,12 +20,13 @@ use crate::engine::run::{BatchState, Pass};
 use crate::engine::verdict::Verdict;
 use crate::gui::monitor::meter::Meter;
 use crate::gui::monitor::troubles::{CauseKey, Troubles};
-use crate::gui::monitor::{self, Order, Seen, Task};
+use crate::gui::monitor::{self, Order, Seen, Task, Whom};
 use crate::gui::session::Session;
 
 pub mod books;
 pub mod ending;
 pub mod finding;
+pub mod folders;
 pub mod mailboxes;
 mod news;
 pub mod problems;
@@ -40,6 +42,7 @@ pub use view::{
     stop_dialog, to_the_top,
 };
 
+use folders::Folders;
 use mailboxes::Mailboxes;
 
 /// How far a batch is.
@@ -118,6 +121,7 @@ pub struct Live {
     pub(super) stopping: Stopping,
     pub(super) at_a_time: u32,
     pub(super) mailboxes: Mailboxes,
+    pub(super) folders: Folders,
 }
 
 impl Live {
@@ -156,6 +160,7 @@ impl Live {
             stopping: Stopping::No,
             at_a_time,
             mailboxes: Mailboxes::default(),
+            folders: Folders::default(),
         }
     }
 
@@ -173,6 +178,30 @@ impl Live {
         match &self.order.task {
             Task::Run { pass, .. } => Some(*pass),
             Task::Survey | Task::Compare => None,
+        }
+    }
+
+    /// How it ended, seen as a synchronisation; nothing if it was none, or goes on.
+    pub fn ended(&self) -> Option<Synchronised> {
+        self.pass().filter(|_| !self.is_busy())?;
+        match (&self.refused, &self.outcome) {
+            (Some(problem), _) if matches!(problem.guidance, Guidance::Stopped | Guidance::MigrationCompleted) => {
+                Some(Synchronised::Over)
+            }
+            (Some(_), _) => Some(Synchronised::Failed),
+            (None, outcome) => outcome.as_ref().map(|outcome| Synchronised::by(outcome)),
+        }
+    }
+
+    /// It is for some recipients alone.
+    pub fn is_for_some(&self) -> bool {
+        matches!(&self.order.task, Task::Run { whom: Whom::Only(_), .. })
+    }
+
+    /// The comparison under way is not waited for.
+    pub fn skip_comparison(&self) {
+        if self.phase == Phase::Comparing {
+            self.order.give_up.cancel();
         }
     }
 
@@ -245,13 +274,18 @@ impl Live {
     pub fn update(&mut self, message: Message) -> (iced::Task<Message>, Option<Event>) {
         match message {
             Message::Seen(number, seen) if number == self.order.number && self.is_busy() => {
-                return (iced::Task::none(), self.see(seen).then_some(Event::Over));
+                let event = self.see(seen).then_some(Event::Over);
+                return (self.keep_folders(), event);
             }
             // Of a batch that is over, or of another one.
             Message::Seen(..) => {}
-            Message::Mailboxes(message) => {
-                let task = self.mailboxes.update(message, self.snapshot.as_deref());
+            Message::Mailboxes(mailboxes::Message::Folders(message)) => {
+                let task = self.folders.update(message).map(mailboxes::Message::Folders);
                 return (task.map(Message::Mailboxes), None);
+            }
+            Message::Mailboxes(message) => {
+                let task = self.mailboxes.update(message, self.snapshot.as_deref()).map(Message::Mailboxes);
+                return (iced::Task::batch([task, self.keep_folders()]), None);
             }
             Message::AtATime(mailboxes) => {
                 self.at_a_time = mailboxes;
@@ -270,6 +304,15 @@ impl Live {
             Message::CompareAgain => return (iced::Task::none(), Some(Event::Compare)),
         }
         (iced::Task::none(), None)
+    }
+
+    /// The folders of the mailbox whose details are shown follow its books.
+    fn keep_folders(&mut self) -> iced::Task<Message> {
+        let chosen = self.snapshot.as_deref().and_then(|now| self.mailboxes.chosen(now));
+        let chosen = chosen.map(|row| (&row.address, row.books));
+        let over = self.phase == Phase::Over;
+        let task = self.folders.follow(chosen, over, &self.order.session.migration);
+        task.map(mailboxes::Message::Folders).map(Message::Mailboxes)
     }
 
     /// What the ledger says is amiss: of this batch and of earlier ones.

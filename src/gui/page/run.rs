@@ -25,10 +25,14 @@ use crate::gui::monitor::{self, Whom};
 use crate::gui::services::Services;
 use crate::gui::session::Session;
 
+pub mod brake;
 mod panes;
 mod rest;
 mod update;
 mod view;
+
+use brake::Brake;
+use rest::Rest;
 
 /// How the page begins.
 pub enum Begin {
@@ -53,8 +57,10 @@ pub enum Message {
     Ledger(u64, Result<(Arc<Overview>, Arc<Troubles>), Problem>),
     /// Read the ledger again.
     Refresh,
-    /// Time passes.
-    Tick(Timestamp),
+    /// A synchronisation is due.
+    Due,
+    /// About mailboxes of which much is gone at the source.
+    Brake(brake::Message),
     /// Stop? The page asks how.
     Stop,
     /// Stop like this.
@@ -112,12 +118,14 @@ pub struct Run {
     retry: HashSet<Address>,
     /// The present batch began by itself, because it was due then.
     due: Option<Timestamp>,
-    /// No synchronisation begins by itself before this moment: the last one that did was refused.
-    not_before: Option<Timestamp>,
+    /// When the next one does.
+    rest: Rest,
     /// The ledger is read because a synchronisation is due.
     checking: bool,
-    /// The last moment that this page heard of.
-    ticked: Option<Timestamp>,
+    /// Mailboxes of which much is gone at the source.
+    brake: Brake,
+    /// A completion waits for what goes on here.
+    gives_way: bool,
     /// Who is at this computer.
     user: String,
 }
@@ -146,15 +154,17 @@ impl Run {
             asking: false,
             retry: HashSet::new(),
             due: None,
-            not_before: None,
+            rest: Rest::default(),
             checking: false,
-            ticked: None,
+            brake: Brake::default(),
+            gives_way: false,
             user: services.user.clone(),
             session,
         };
+        page.rest.know(page.session.migration.clock().as_ref(), &page.overview);
         let begin = if starts {
             let (plan, whom) = (Some(page.session.plan.clone()), Whom::Everybody);
-            page.start(monitor::Task::Run { plan, whom, pass: Pass::Initial })
+            page.start(monitor::Task::Run { plan, whom, pass: Pass::Initial, deletions: None })
         } else {
             Task::none()
         };
@@ -198,6 +208,14 @@ impl Run {
         matches!(self.state(), Some(BatchState::Synced | BatchState::SyncedWithErrors))
     }
 
+    /// A completion waits for what goes on here, or no longer. It compares everything itself, and tries everybody again.
+    pub fn give_way(&mut self, gives_way: bool) {
+        self.gives_way = gives_way;
+        if gives_way {
+            self.live.skip_comparison();
+        }
+    }
+
     /// A plan was made and something in it must be mended first.
     fn has_obstacle(&self) -> bool {
         self.live.has_obstacle()
@@ -219,8 +237,8 @@ impl Page for Run {
     fn lead(&self, look: &Look<'_>) -> Option<String> {
         match self.is_busy() {
             true => Some(look.say("run-lead")),
-            // Stopped, ended early or completed: nothing is kept in step.
-            false => self.is_synced().then(|| look.say("run-lead-resting")),
+            // Stopped or completed: nothing is kept in step.
+            false => self.rest.due().map(|_| look.say("run-lead-resting")),
         }
     }
     fn body<'a>(&'a self, look: Look<'a>) -> Element<'a, Message> {
@@ -229,6 +247,9 @@ impl Page for Run {
     fn dialog<'a>(&'a self, look: Look<'a>) -> Option<Element<'a, Message>> {
         if self.asking {
             return Some(live::stop_dialog(&look, &self.live, Message::StopAs, Message::KeepGoing));
+        }
+        if let Some(question) = brake::dialog(&look, &self.brake) {
+            return Some(question.map(Message::Brake));
         }
         finding::view(&look, &self.finder).map(|found| found.map(Message::Find))
     }
@@ -257,9 +278,10 @@ impl Page for Run {
         }
     }
     fn escape(&self) -> Option<Message> {
-        match self.asking {
-            true => Some(Message::KeepGoing),
-            false => self.finder.is_open().then_some(Message::Find(finding::Message::Close)),
+        match (self.asking, self.brake.is_asking()) {
+            (true, _) => Some(Message::KeepGoing),
+            (false, true) => Some(Message::Brake(brake::Message::Later)),
+            (false, false) => self.finder.is_open().then_some(Message::Find(finding::Message::Close)),
         }
     }
     fn first_focus(&self) -> Option<Id> {
@@ -270,14 +292,14 @@ impl Page for Run {
     }
     fn subscription(&self) -> Subscription<Message> {
         let live = self.live.subscription().map(|(number, seen)| Message::Live(live::Message::Seen(number, seen)));
-        let ticks = match self.is_synced() && !self.is_busy() {
-            true => rest::ticks(&self.session.migration).map(Message::Tick),
-            false => Subscription::none(),
+        let dues = match self.rest.due().filter(|_| !self.is_busy()) {
+            Some(due) => rest::dues(&self.session.migration, due).map(|()| Message::Due),
+            None => Subscription::none(),
         };
         let news = match self.is_busy() {
             true => Subscription::none(),
             false => live::news(&self.session.migration).map(|()| Message::Refresh),
         };
-        Subscription::batch([live, ticks, news])
+        Subscription::batch([live, dues, news])
     }
 }

@@ -31,12 +31,13 @@ pub fn notice<'a, M: Clone + 'a>(look: &Look<'a>, tone: Tone, title: impl Into<S
 
 /// What a problem of the engine means and what to do about it.
 pub fn problem<'a, M: Clone + 'a>(look: &Look<'a>, problem: &Problem) -> Notice<'a, M> {
-    notice(look, tone_of(problem.kind), look.words.message(problem)).remedy(look.words.remedy(problem))
+    notice(look, tone_of(problem), look.words.message(problem)).remedy(look.words.remedy(problem))
 }
 
 /// How much a problem weighs.
-pub fn tone_of(kind: Kind) -> Tone {
-    match kind {
+pub fn tone_of(problem: &Problem) -> Tone {
+    match problem.kind {
+        _ if problem.is_of_users() => Tone::Info,
         Kind::Retry | Kind::Wait => Tone::Info,
         Kind::Item => Tone::Warn,
         Kind::Mailbox | Kind::Run => Tone::Bad,
@@ -139,8 +140,10 @@ mod tests {
 
     #[test]
     fn what_stops_the_run_weighs_more_than_a_pause() {
-        assert_eq!(tone_of(Kind::Run), Tone::Bad);
-        assert_eq!(tone_of(Kind::Item), Tone::Warn);
-        assert_eq!(tone_of(Kind::Wait), Tone::Info);
+        let tone = |kind, guidance| tone_of(&Problem::new(kind, Side::Target, guidance));
+        assert_eq!(tone(Kind::Run, Guidance::TargetBusy), Tone::Bad);
+        assert_eq!(tone(Kind::Item, Guidance::TargetItemMissing), Tone::Warn);
+        assert_eq!(tone(Kind::Item, Guidance::TargetItemRemoved), Tone::Info, "somebody wanted that");
+        assert_eq!(tone(Kind::Wait, Guidance::TargetBusy), Tone::Info);
     }
 }

@@ -124,7 +124,7 @@ async fn a_mailbox_that_is_not_ready_asks_for_patience() {
     let connection = connection(&fake);
     for problem in [
         connection.folders(&id()).await.unwrap_err(),
-        connection.look(&id(), &FolderId("F".into())).await.unwrap_err(),
+        connection.look(&id(), &FolderId("F".into()), None).await.unwrap_err(),
     ] {
         assert_eq!((problem.kind, problem.guidance), (Kind::Retry, Guidance::TargetRecipientMissing));
     }
@@ -168,7 +168,9 @@ async fn items_are_listed_with_what_identifies_them() {
          "singleValueExtendedProperties": [{"id": "Binary 0x300b", "value": key}, {"id": "String 0x37", "value": "Roof"}]},
         {"id": "b", "size": null, "type": "IPM.Appointment"}]);
     let fake = Fake::start().await.on(&get("/folders/F/items"), Reply::list(listed));
-    let found = connection(&fake).look(&id(), &FolderId("F".into())).await.unwrap();
+    let found = connection(&fake).look(&id(), &FolderId("F".into()), None).await.unwrap();
+    assert_eq!(found.next, None);
+    let found = found.items;
     let first = Summary {
         id: ItemId("a".into()),
         class: "IPM.Note".into(),
@@ -189,10 +191,10 @@ async fn items_are_listed_with_what_identifies_them() {
 
     let garbage = json!([{"id": "a", "singleValueExtendedProperties": [{"id": "Binary 0x300B", "value": "§"}]}]);
     let fake = Fake::start().await.on(&get("/folders/F/items"), Reply::list(garbage));
-    let problem = connection(&fake).look(&id(), &FolderId("F".into())).await.unwrap_err();
+    let problem = connection(&fake).look(&id(), &FolderId("F".into()), None).await.unwrap_err();
     assert_eq!(problem.guidance, Guidance::TargetAnswerMalformed);
     let fake = Fake::start().await.on(&get("/folders/F/items"), Reply::error(404, "ErrorItemNotFound"));
-    let problem = connection(&fake).look(&id(), &FolderId("F".into())).await.unwrap_err();
+    let problem = connection(&fake).look(&id(), &FolderId("F".into()), None).await.unwrap_err();
     assert_eq!((problem.kind, problem.guidance), (Kind::Item, Guidance::TargetFolderGone));
 }
 
@@ -271,11 +273,31 @@ async fn at_most_twenty_items_are_exported_at_a_time() {
 async fn at_most_four_requests_per_mailbox_are_on_their_way() {
     let fake = Fake::start().await.on(&get("/folders/F/items"), Reply::list(json!([])));
     let (connection, folder, mailbox) = (connection(&fake), FolderId("F".into()), id());
-    let looking = (0..20).map(|_| connection.look(&mailbox, &folder));
+    let looking = (0..20).map(|_| connection.look(&mailbox, &folder, None));
     for found in futures_util::future::join_all(looking).await {
-        assert!(found.unwrap().is_empty());
+        assert!(found.unwrap().items.is_empty());
     }
     assert_eq!(fake.most_at_once(), 4);
+}
+
+#[tokio::test]
+async fn a_folder_is_looked_at_page_by_page_and_each_is_asked_for_alone() {
+    let folder = FolderId("F".into());
+    let fake = Fake::start().await;
+    let next = fake.url("/v1.0/page-two?$skiptoken=999").to_string();
+    let page = Reply::ok(json!({"value": [{"id": "a"}], "@odata.nextLink": next}));
+    let fake = fake.on(&get("/folders/F/items"), page);
+    let fake = fake.on("GET /v1.0/page-two", Reply::error(503, "serviceNotAvailable"));
+    let fake = fake.on("GET /v1.0/page-two", Reply::list(json!([{"id": "b"}])));
+    let connection = connection(&fake);
+    let first = connection.look(&id(), &folder, None).await.unwrap();
+    assert_eq!((first.items[0].id.0.as_str(), first.next.as_ref()), ("a", Some(&next)));
+    assert!(connection.look(&id(), &folder, first.next.as_deref()).await.unwrap_err().is_passing());
+    let second = connection.look(&id(), &folder, first.next.as_deref()).await.unwrap();
+    assert_eq!((second.items[0].id.0.as_str(), second.next), ("b", None));
+    assert_eq!(fake.seen(&get("/folders/F/items")).len(), 1, "it does not begin anew");
+    let elsewhere = connection.look(&id(), &folder, Some("https://elsewhere.example/")).await.unwrap_err();
+    assert_eq!((elsewhere.kind, elsewhere.guidance), (Kind::Run, Guidance::TargetAnswerMalformed));
 }
 
 #[tokio::test]
@@ -285,8 +307,10 @@ async fn deleting_is_recoverable_and_one_that_is_protected_fails_alone() {
     let fake = fake.on(&delete("A"), Reply::text(204, ""));
     let fake = fake.on(&delete("B"), Reply::error(404, "ErrorItemNotFound"));
     let fake = fake.on(&delete("C"), Reply::error(403, "ErrorAccessDenied"));
-    let items = ["A", "B", "C"].map(|item| ItemId(item.into()));
-    let answers = connection(&fake).delete(&id(), &FolderId("F".into()), &items).await.unwrap();
+    let mut answers = Vec::new();
+    for item in ["A", "B", "C"] {
+        answers.push(connection(&fake).delete(&id(), &FolderId("F".into()), &ItemId(item.into())).await);
+    }
     assert_eq!(fake.one(&delete("A")).query, "disposalType=softDelete");
     assert!(answers[0].is_ok() && answers[1].is_ok(), "{answers:?}");
     let refused = answers[2].as_ref().unwrap_err();

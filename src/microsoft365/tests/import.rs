@@ -126,7 +126,7 @@ async fn refusals_of_an_item_are_told_apart_and_never_show_the_address() {
             Guidance::TargetItemRefused,
             false,
         ),
-        (Reply::error(503, "ErrorServerBusy"), Kind::Retry, Guidance::TargetBusy, false),
+        (Reply::error(503, "ErrorServerBusy"), Kind::Retry, Guidance::TargetBusy, true),
         (Reply::error(500, "ErrorInternal"), Kind::Retry, Guidance::TargetUnexpected, true),
         (Reply::text(504, "<html>"), Kind::Retry, Guidance::TargetUnexpected, true),
         (Reply::text(200, "{\"itemId\":\"AA"), Kind::Retry, Guidance::TargetAnswerMalformed, true),
@@ -160,6 +160,15 @@ async fn throttling_without_a_time_means_thirty_seconds() {
         assert_eq!((problem.kind, problem.guidance), (Kind::Wait, Guidance::TargetBusy));
         assert_eq!(problem.retry_after.unwrap().as_secs(), seconds);
     }
+}
+
+/// A gateway may say 503 of what the server behind it has done.
+#[tokio::test]
+async fn a_busy_service_may_have_done_its_work_and_its_pause_is_told() {
+    let fake = with_session().await.on(IMPORT, Reply::error(503, "ErrorServerBusy").header("retry-after", "7"));
+    let problem = import(&connection(&fake)).await.unwrap_err();
+    assert_eq!((problem.kind, problem.guidance), (Kind::Retry, Guidance::TargetBusy));
+    assert_eq!(problem.retry_after.unwrap().as_secs(), 7);
 }
 
 #[tokio::test]

@@ -62,7 +62,7 @@ fn kinds_become_strikes() {
     let first = faults.strike(Side::Microsoft365, "POST /import/importItem");
     assert_eq!(first, Some(Strike::Refuse(Refusal::Throttle { pause: Some(1.5) })));
     let second = faults.strike(Side::Microsoft365, "POST /import/importItem");
-    let reject = Refusal::Reject { status: 503, code: "ErrorServerBusy".to_owned() };
+    let reject = Refusal::Reject { status: 503, code: "ErrorServerBusy".to_owned(), pause: None };
     assert_eq!(second, Some(Strike::Refuse(reject)));
 }
 
@@ -95,6 +95,8 @@ fn senseless_values_name_their_key() {
     assert_eq!(key("reject", "code = \"X\""), "status");
     assert_eq!(key("reject", "status = 200\ncode = \"X\""), "status");
     assert_eq!(key("reject", "status = 500"), "code");
+    assert_eq!(key("reject_after", "code = \"X\""), "status");
+    assert_eq!(key("drop_after", "status = 500"), "status");
 }
 
 #[test]

@@ -166,6 +166,11 @@ impl Host {
         match self.faults.strike(self.side, &self.service.operation(&request)) {
             None => Ok(whole(self.service.answer(request).await)),
             Some(Strike::Refuse(refusal)) => Ok(whole(self.service.refuse(&request, &refusal))),
+            Some(Strike::RefuseAfter(refusal)) => {
+                let refused = self.service.refuse(&request, &refusal);
+                self.service.answer(request).await;
+                Ok(whole(refused))
+            }
             Some(Strike::DropBefore) => Err(Cut),
             Some(Strike::DropAfter) => {
                 self.service.answer(request).await;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cutover::engine::books::Books;
+use cutover::engine::plan::Deletions;
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::progress::{Event, MailboxRow, Snapshot, Stage, Tally, Waiting};
 use cutover::engine::recipient::{Address, Group, GroupKind, MailboxKind, Size};
@@ -12,7 +13,9 @@ use cutover::engine::run::{BatchState, UserState};
 use cutover::gui::app::Message;
 use cutover::gui::monitor::Seen;
 use cutover::gui::page::live::Stopping;
-use cutover::gui::page::{live, run};
+use cutover::gui::page::run::brake;
+use cutover::gui::page::{complete, live, run};
+use cutover::gui::widget::table;
 use cutover::gui::wizard::{self, Step};
 use jiff::Timestamp;
 
@@ -38,6 +41,7 @@ const PEOPLE: [(&str, &str); 7] = [
 /// Whether these words are a name or an address that was found on the server.
 pub fn of_people(words: &str) -> bool {
     let found = ["anna", "ben", "info", "boardroom", "projector", "all", "team", "access", "guest", "partner"];
+    let found = found.into_iter().chain(["Top of Information Store"]);
     let mut names = PEOPLE.iter().map(|(name, _)| *name).chain(found);
     words.contains('@') || words.starts_with("wolfeschlegel") || names.any(|name| name == words)
 }
@@ -118,12 +122,16 @@ async fn running(bench: &Bench, window: &mut Window, look: &mut dyn FnMut(&mut W
     });
     window.click_id("review go").await;
     window.until("the batch", |window| window.says("run-active")).await;
-    window.put(see(snapshot(false)));
+    window.put(see(snapshot(None)));
     look(window, "run");
-    window.put(see(snapshot(true)));
+    let until = now() + Duration::from_secs(300);
+    window.put(see(snapshot(Some(Waiting::Pause { side: Side::Target, until }))));
     look(window, "run-waiting");
+    let until = now() + Duration::from_secs(9_000);
+    window.put(see(snapshot(Some(Waiting::UnderWay { until }))));
+    look(window, "run-under-way");
     window.put(see(Seen::Events(Arc::new(troubles()), 0)));
-    window.put(see(snapshot(false)));
+    window.put(see(snapshot(None)));
     look(window, "run-problems");
     window.put(tell(run::Message::Stop));
     look(window, "run-stop");
@@ -138,13 +146,61 @@ async fn running(bench: &Bench, window: &mut Window, look: &mut dyn FnMut(&mut W
     window.click_id("footer-primary").await;
     at_rest(window).await;
     look(window, "run-ended");
+    folders(window, look).await;
     window.tell(tell(run::Message::Find(live::finding::Message::Open))).await;
     window.fill(live::finding::FIELD, "e").await;
     window.click_id("run-find-now").await;
     window.settle().await;
     look(window, "run-find");
     window.click_id("live-find-close").await;
+    failing(bench, window, look).await;
     unmoved(bench, window, look).await;
+    much_gone(bench, window, look).await;
+}
+
+/// The folders of a mailbox, while somebody looks at its details.
+async fn folders(window: &mut Window, look: &mut dyn FnMut(&mut Window, &str)) {
+    let tell = |message| Message::Wizard(wizard::Message::Run(run::Message::Live(live::Message::Mailboxes(message))));
+    window.tell(tell(live::mailboxes::Message::Table(table::Event::Activate(0)))).await;
+    look(window, "run-folders");
+    window.tell(tell(live::mailboxes::Message::Shut)).await;
+}
+
+/// A synchronisation that does not begin, and is tried again.
+async fn failing(bench: &Bench, window: &mut Window, look: &mut dyn FnMut(&mut Window, &str)) {
+    let gone = Problem::new(Kind::Run, Side::Target, Guidance::TargetUnreachable).with("host", "graph.microsoft.com");
+    bench.launcher.world.misbehave(move |request| match request.operation {
+        "target.tenant" => Fault::Fail(gone.clone()),
+        _ => Fault::None,
+    });
+    window.tell(Message::Wizard(wizard::Message::Run(run::Message::Synchronise))).await;
+    at_rest(window).await;
+    look(window, "run-again");
+    bench.launcher.world.behave();
+}
+
+/// Much of two mailboxes is gone at the source. One question is looked at, the other one answered.
+async fn much_gone(bench: &Bench, window: &mut Window, look: &mut dyn FnMut(&mut Window, &str)) {
+    let world = &bench.launcher.world;
+    let synchronise = || Message::Wizard(wizard::Message::Run(run::Message::Synchronise));
+    let tell = |message| Message::Wizard(wizard::Message::Run(run::Message::Brake(message)));
+    let add = |address| (0..60).map(move |n| (address, world.add_item(address, "s-Sent", &n.to_string())));
+    let more: Vec<_> =
+        ["anna@contoso.com", "wolfeschlegelsteinhausenbergerdorff@contoso.com"].into_iter().flat_map(add).collect();
+    window.tell(synchronise()).await;
+    at_rest(window).await;
+    more.iter().for_each(|(address, id)| drop(world.delete(address, id)));
+    window.tell(synchronise()).await;
+    at_rest(window).await;
+    look(window, "run-brake");
+    window.tell(tell(brake::Message::ChooseAll(true))).await;
+    window.click_id(brake::DELETE).await;
+    look(window, "run-brake-ask");
+    window.click_id(brake::LATER).await;
+    window.tell(tell(brake::Message::Ask(Deletions::Keep))).await;
+    look(window, "run-brake-keep");
+    window.tell(tell(brake::Message::Decide)).await;
+    at_rest(window).await;
 }
 
 /// Items that do not move: saved as files, and then gone from the source.
@@ -175,7 +231,13 @@ async fn completing(window: &mut Window, look: &mut dyn FnMut(&mut Window, &str)
     look(window, "complete-before");
     window.click_id("footer-primary").await;
     look(window, "complete-ask");
-    window.click_id("live-confirm").await;
+    window.click_id("complete-not-yet").await;
+    // A synchronisation begins behind the page, and the completion waits for it.
+    window.put(Message::Wizard(wizard::Message::Run(run::Message::Synchronise)));
+    window.put(Message::Wizard(wizard::Message::Complete(complete::Message::Ask)));
+    look(window, "complete-ask-behind");
+    window.put(Message::Wizard(wizard::Message::Complete(complete::Message::Confirm)));
+    look(window, "complete-queued");
     at_rest(window).await;
     look(window, "complete-done");
 }
@@ -186,8 +248,8 @@ async fn at_rest(window: &mut Window) {
     window.settle().await;
 }
 
-/// A batch in the middle, or one that waits for the other side.
-fn snapshot(waits: bool) -> Seen {
+/// A batch in the middle, or one that waits.
+fn snapshot(waits: Option<Waiting>) -> Seen {
     let states = [
         UserState::Synced,
         UserState::Syncing,
@@ -221,7 +283,7 @@ fn begun() -> Timestamp {
     now() - Duration::from_secs(2_520)
 }
 
-fn row(place: usize, state: UserState, waits: bool) -> MailboxRow {
+fn row(place: usize, state: UserState, waits: Option<Waiting>) -> MailboxRow {
     let (name, address) = PEOPLE[place];
     let found = 12_345 * (place as u64 + 1);
     let moved = match state {
@@ -229,7 +291,6 @@ fn row(place: usize, state: UserState, waits: bool) -> MailboxRow {
         UserState::Syncing => found / 3,
         _ => 0,
     };
-    let until = now() + Duration::from_secs(300);
     MailboxRow {
         address: Address::new(address),
         name: name.to_owned(),
@@ -240,7 +301,7 @@ fn row(place: usize, state: UserState, waits: bool) -> MailboxRow {
         bytes: moved * 65_000,
         started: (state != UserState::Queued).then(begun),
         bytes_per_minute: moved * 65_000 / 42,
-        waiting: (waits && state.is_active()).then_some(Waiting::Pause { side: Side::Target, until }),
+        waiting: waits.filter(|_| state.is_active()),
         problem: (state == UserState::Failed).then(denied),
     }
 }

@@ -2,12 +2,11 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use cutover::engine::clock::SeededClock;
-use cutover::engine::password::Sealer;
 use cutover::engine::port::{Directory, Source, Target, Tenant};
 use cutover::engine::problem::Problem;
 use cutover::engine::recipient::MailboxKind;
@@ -16,7 +15,7 @@ use cutover::launcher::{FoundBy, Keeping, Launcher, Rehearsal, Secrets, SourceFa
 use cutover::settings::{self, Settings};
 use tokio::sync::Semaphore;
 
-use crate::memory::{World, contact, group};
+use crate::memory::{Keyring, World, contact, group};
 
 /// What a launcher is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -58,7 +57,7 @@ pub struct TestLauncher {
     gate: Semaphore,
     seed: AtomicU64,
     rehearsals: Arc<AtomicUsize>,
-    sealer: Arc<Seal>,
+    sealer: Arc<Keyring>,
 }
 
 impl TestLauncher {
@@ -268,21 +267,5 @@ impl Rehearsal for TestRehearsal {
 impl Drop for TestRehearsal {
     fn drop(&mut self) {
         self.running.fetch_sub(1, Ordering::SeqCst);
-    }
-}
-
-/// Seals with a key in memory.
-#[derive(Default)]
-struct Seal {
-    locked: AtomicBool,
-}
-
-impl Sealer for Seal {
-    fn seal(&self, secret: &[u8]) -> Option<Vec<u8>> {
-        let open = !self.locked.load(Ordering::SeqCst);
-        open.then(|| secret.iter().map(|byte| byte ^ 0x5a).collect())
-    }
-    fn unseal(&self, sealed: &[u8]) -> Option<Vec<u8>> {
-        self.seal(sealed)
     }
 }

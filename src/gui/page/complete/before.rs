@@ -123,7 +123,8 @@ pub fn dialog<'a>(look: &Look<'a>, page: &'a Complete) -> Element<'a, Message> {
     let warning = (!doubts.is_empty())
         .then(|| Element::from(notice(look, Tone::Warn, look.say("complete-doubts")).body(doubts.join("\n"))));
     let blanks = [("mailboxes", page.session.plan.surveyed().mailboxes.len().into())];
-    let body = column![text::body(look, look.tell("complete-ask-body", &blanks)), warning].spacing(space::L);
+    let behind = page.queue.is_behind().then(|| text::body(look, look.say("complete-ask-behind")));
+    let body = column![text::body(look, look.tell("complete-ask-body", &blanks)), behind, warning].spacing(space::L);
     let confirm = button(look, "live-confirm", look.say("complete-now")).kind(Kind::Danger);
     let not_yet = button(look, NOT_YET, look.say("complete-not-yet")).kind(Kind::Primary);
     let buttons = vec![confirm.on_press(Message::Confirm).into(), not_yet.on_press(Message::Cancel).into()];

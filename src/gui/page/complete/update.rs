@@ -50,21 +50,22 @@ impl Complete {
                 self.arrives = arrives;
                 Task::none()
             }
-            Message::Ask if !self.is_busy() && !self.is_completed() => {
+            Message::Ask if !self.is_busy() && !self.is_completed() && !self.is_queued() => {
                 self.asking = Some(Asking::Complete);
                 focus::to(before::NOT_YET)
             }
             Message::Ask => Task::none(),
             Message::Confirm => {
-                if self.asking.take() == Some(Asking::Complete) {
-                    self.start()
-                } else {
-                    Task::none()
-                }
+                let wanted = self.asking.take() == Some(Asking::Complete);
+                if !wanted || self.queue.join() { live::to_the_top() } else { self.start() }
             }
             Message::Cancel => {
                 self.asking = None;
                 Task::none()
+            }
+            Message::Unqueue => {
+                self.queue.leave();
+                focus::to("footer-primary")
             }
             Message::Stop => self.ask_stop(),
             Message::StopAs(how) => {
@@ -72,7 +73,7 @@ impl Complete {
                 self.live.stop(how);
                 Task::none()
             }
-            Message::Back if self.is_busy() => Task::none(),
+            Message::Back if self.is_busy() || self.is_queued() => Task::none(),
             // What was tried here is news to the run page.
             Message::Back if self.number > 0 => {
                 let (overview, reports) = (self.overview.clone(), self.reports.folder().clone());
@@ -87,7 +88,7 @@ impl Complete {
     }
 
     /// Begins the last synchronisation, once.
-    fn start(&mut self) -> Task<Message> {
+    pub(super) fn start(&mut self) -> Task<Message> {
         if self.is_busy() || self.is_completed() {
             return Task::none();
         }
@@ -95,7 +96,7 @@ impl Complete {
         self.reports.outdated();
         self.saver.outdated();
         let pass = Pass::Complete { ignore_errors: self.ignore };
-        let task = monitor::Task::Run { plan: None, whom: Whom::Everybody, pass };
+        let task = monitor::Task::Run { plan: None, whom: Whom::Everybody, pass, deletions: None };
         self.live = Live::new(self.number, self.session.clone(), task);
         live::to_the_top()
     }

@@ -2,7 +2,7 @@
 
 use iced::widget::column;
 
-use super::{Complete, Message, before, next};
+use super::{Complete, Message, before, next, queue};
 use crate::engine::run::BatchState;
 use crate::gui::Element;
 use crate::gui::look::Look;
@@ -20,7 +20,8 @@ use crate::gui::widget::tone::Tone;
 pub fn body<'a>(look: Look<'a>, page: &'a Complete) -> Element<'a, Message> {
     let look = &look;
     let mut parts: Vec<Element<'a, Message>> = Vec::new();
-    parts.push(live::head(look, &page.live, resting(look, page)));
+    let resting = queue::sentence(look, page).unwrap_or_else(|| resting(look, page));
+    parts.push(live::head(look, &page.live, resting));
     if let Some(problem) = &page.unreadable {
         let again = button(look, "live-read-again", look.say("run-refresh")).icon(Icon::Refresh);
         parts.push(notice::problem(look, problem).action(again.on_press(Message::Refresh)).into());

@@ -85,7 +85,7 @@ fn verdict_of(look: &Look<'_>, outcome: &Outcome, verdict: &Verdict) -> Ending {
     let refusal = outcome.problem.clone();
     if verdict.nothing_lost() && outcome.failed_recipients == 0 && refusal.is_none() {
         let blanks = [
-            ("verified", look.words.number(verdict.verified).into()),
+            ("verified", look.words.number(verdict.verified - verdict.compared.stands).into()),
             ("all", look.words.number(verdict.books.arrived()).into()),
             ("count", verdict.books.arrived().into()),
         ];
@@ -129,8 +129,13 @@ fn compared(look: &Look<'_>, outcome: &Outcome, verdict: &Verdict) -> Vec<String
         let key = if outcome.state.is_final() { "run-verdict-since-completed" } else { "run-verdict-since" };
         lines.push(look.tell(key, &since.map(|(name, count)| (name, look.words.number(count).into()))));
     }
-    let unsure = [("run-verdict-unread", verdict.compared.unread), ("run-verdict-unasked", verdict.arrivals.unasked)];
-    for (key, count) in unsure.into_iter().filter(|(_, count)| *count > 0) {
+    let told = [
+        ("run-verdict-stands", verdict.compared.stands),
+        ("run-verdict-removed", verdict.compared.removed),
+        ("run-verdict-unread", verdict.compared.unread),
+        ("run-verdict-unasked", verdict.arrivals.unasked),
+    ];
+    for (key, count) in told.into_iter().filter(|(_, count)| *count > 0) {
         lines.push(look.tell(key, &[("count", count.into()), ("number", look.words.number(count).into())]));
     }
     lines

@@ -4,11 +4,11 @@ use std::cmp::Ordering;
 
 use iced::Task;
 
-use crate::engine::problem::Side;
-use crate::engine::progress::{MailboxRow, Snapshot, Waiting};
+use crate::engine::progress::{MailboxRow, Snapshot};
 use crate::engine::recipient::Address;
 use crate::engine::run::UserState;
 use crate::gui::look::Look;
+use crate::gui::page::live::folders;
 use crate::gui::widget::icon::Icon;
 use crate::gui::widget::table::{self, Order};
 use crate::gui::widget::tone::Tone;
@@ -69,6 +69,8 @@ pub enum Message {
     Filter(Filter),
     /// The details are shut.
     Shut,
+    /// Of the folders in the details.
+    Folders(folders::Message),
 }
 
 /// What of the mailboxes is shown.
@@ -106,6 +108,12 @@ impl Mailboxes {
         self.shown.is_empty()
     }
 
+    /// The mailbox whose details are shown.
+    pub fn chosen<'a>(&self, now: &'a Snapshot) -> Option<&'a MailboxRow> {
+        let chosen = self.chosen.as_ref()?;
+        now.mailboxes.iter().find(|row| row.address == *chosen)
+    }
+
     /// Takes in what happened.
     pub fn update(&mut self, message: Message, now: Option<&Snapshot>) -> Task<Message> {
         match message {
@@ -124,6 +132,8 @@ impl Mailboxes {
             Message::Search(search) => self.search = search,
             Message::Filter(filter) => self.filter = filter,
             Message::Shut => self.chosen = None,
+            // Whoever reads the ledger deals with them.
+            Message::Folders(_) => {}
         }
         if let Some(now) = now {
             self.refresh(now);
@@ -201,27 +211,11 @@ pub fn state_of(state: UserState) -> (&'static str, Tone, Icon) {
 
 /// What a mailbox waits for, in words.
 pub fn waits(look: &Look<'_>, row: &MailboxRow) -> Option<String> {
-    let waiting = row.waiting?;
-    let key = match waiting {
-        Waiting::Mailbox => "run-waits-mailbox",
-        Waiting::Pause { side: Side::Source, .. } => "run-waits-source",
-        Waiting::Pause { .. } => "run-waits-target",
-        Waiting::Upload { .. } => "run-waits-upload",
-        Waiting::Requests { .. } => "run-waits-requests",
-    };
-    Some(until(look, waiting, key))
+    row.waiting.map(|waiting| look.words.waiting(waiting, look.zone))
 }
 
 /// The same, where room is short.
 pub fn waits_briefly(look: &Look<'_>, row: &MailboxRow) -> Option<String> {
-    let waiting = row.waiting?;
-    let key = if waiting == Waiting::Mailbox { "run-waits-mailbox" } else { "run-waits-until" };
-    Some(until(look, waiting, key))
-}
-
-fn until(look: &Look<'_>, waiting: Waiting, key: &str) -> String {
-    match waiting.until() {
-        Some(until) => look.tell(key, &[("until", look.words.time(until, look.zone).into())]),
-        None => look.say(key),
-    }
+    let Some(until) = row.waiting?.until() else { return waits(look, row) };
+    Some(look.tell("run-waits-until", &[("until", look.words.time(until, look.zone).into())]))
 }

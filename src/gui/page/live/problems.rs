@@ -54,7 +54,7 @@ pub fn view<'a, M: 'a>(
 }
 
 fn one<'a>(look: &Look<'a>, live: &'a Live, place: usize, cause: &'a Cause, may_retry: bool) -> Element<'a, Message> {
-    let tone = notice::tone_of(cause.problem.kind);
+    let tone = notice::tone_of(&cause.problem);
     let told = notice(look, tone, look.words.message(&cause.problem))
         .body(concerns(look, cause))
         .remedy(look.words.remedy(&cause.problem));

@@ -13,6 +13,7 @@ use super::reports::words;
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::save::{Chosen, SavedItem, Saving};
 use crate::gui::monitor;
+use crate::gui::monitor::troubles::Cause;
 use crate::gui::services::Services;
 use crate::gui::session::Session;
 use crate::gui::widget::focus;
@@ -110,7 +111,10 @@ impl Saver {
 
     /// Whether there are items to be saved, as far as a page knows.
     fn is_of_use(live: &Live) -> bool {
-        !live.is_busy() && (live.troubles.further > 0 || live.troubles.causes().iter().any(|cause| cause.items > 0))
+        // What was changed or moved on the target alone is there, and needs no file.
+        let there = [Guidance::TargetItemEdited, Guidance::TargetItemMoved];
+        let some = |cause: &Cause| cause.items > 0 && !there.contains(&cause.problem.guidance);
+        !live.is_busy() && (live.troubles.further > 0 || live.troubles.causes().iter().any(some))
     }
 
     /// Takes in what happened.

@@ -99,6 +99,8 @@ fn waiting(look: &Look<'_>, live: &Live, now: &Snapshot) -> Option<Sentence> {
         Waiting::Pause { .. } | Waiting::Mailbox => ("run-state-waiting-target", "run-state-waiting-detail"),
         Waiting::Upload { .. } => ("run-state-waiting-target", "run-state-waiting-upload"),
         Waiting::Requests { .. } => ("run-state-waiting-target", "run-state-waiting-requests"),
+        Waiting::UnderWay { .. } => ("run-state-waiting-sent", "run-state-waiting-under-way"),
+        Waiting::Again { .. } => ("run-state-waiting-again", "run-state-waiting-again-detail"),
     };
     let title = look.tell(title, &[("since", look.words.time(since, look.zone).into())]);
     let detail = look.tell(detail, &[("until", look.words.time(until, look.zone).into())]);

@@ -96,7 +96,7 @@ pub fn stop_dialog<'a, M: Clone + 'a>(
 
 /// The mailboxes of the batch, once it has any.
 pub fn mailboxes<'a>(look: &Look<'a>, live: &'a Live) -> Option<Element<'a, Message>> {
-    let table = mailboxes::view(look, &live.mailboxes, live.snapshot()?).map(Message::Mailboxes);
+    let table = mailboxes::view(look, &live.mailboxes, live.snapshot()?, &live.folders).map(Message::Mailboxes);
     Some(card::section(look, look.say("run-mailboxes"), table))
 }
 

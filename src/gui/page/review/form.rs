@@ -91,14 +91,16 @@ impl Review {
 
     fn deleted<'a>(&self, look: Look<'a>) -> Element<'a, Message> {
         let way = |way, label: &str, detail: &str| (way, look.say(label), look.say(detail));
+        // Only whoever wrote it into the settings file knows what it means; it is not taken away from them either.
+        let all = (self.session.settings.run.deletions == Deletions::FollowAll)
+            .then(|| way(Deletions::FollowAll, "review-deletions-all", "review-deletions-all-detail"));
+        let follow = way(Deletions::Follow, "review-deletions-follow", "review-deletions-follow-detail");
+        let keep = way(Deletions::Keep, "review-deletions-keep", "review-deletions-keep-detail");
         let ways = choices(
             &look,
             "review-deletions",
             Some(self.deletions),
-            vec![
-                way(Deletions::Follow, "review-deletions-follow", "review-deletions-follow-detail"),
-                way(Deletions::Keep, "review-deletions-keep", "review-deletions-keep-detail"),
-            ],
+            [Some(follow), all, Some(keep)].into_iter().flatten().collect(),
             Message::Deletions,
         );
         let title = text::strong(&look, look.say("review-deletions"));

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use iced::Task;
 use jiff::SignedDuration;
 
-use super::{Message, Outcome, Run};
+use super::{Message, Outcome, Run, brake};
+use crate::engine::keeping::Synchronised;
 use crate::engine::problem::Guidance;
 use crate::engine::run::Pass;
 use crate::gui::monitor::{self, Whom};
@@ -31,7 +32,8 @@ impl Run {
                 match answer {
                     Ok((overview, troubles)) => {
                         (self.overview, self.unreadable) = (overview.as_ref().clone(), None);
-                        self.live.know(&troubles);
+                        self.rest.know(self.session.migration.clock().as_ref(), &overview);
+                        self.live.know(&self.brake.know(&troubles));
                     }
                     Err(problem) => self.unreadable = Some(problem),
                 }
@@ -40,12 +42,12 @@ impl Run {
             // A later reading is under way.
             Message::Ledger(..) => Task::none(),
             Message::Refresh => self.read_ledger(),
-            Message::Tick(now) => {
-                self.ticked = Some(now);
+            Message::Due => {
                 // The page that completes may be at it meanwhile; the ledger knows.
-                self.checking = self.is_due(now);
+                self.checking = self.is_due();
                 if self.checking { self.read_ledger() } else { Task::none() }
             }
+            Message::Brake(message) => self.decide(message),
             Message::Notified => Task::none(),
             Message::Stop => self.ask(),
             Message::StopAs(how) => {
@@ -82,23 +84,42 @@ impl Run {
             self.reports.outdated();
             self.saver.outdated();
         }
-        (self.due, self.not_before, self.asking) = (None, None, false);
+        (self.due, self.asking) = (None, false);
+        self.brake.leave();
         self.live = Live::new(self.number, self.session.clone(), task);
         live::to_the_top()
     }
 
     fn synchronise(&mut self) -> Task<Message> {
-        self.start(monitor::Task::Run { plan: None, whom: Whom::taken_up(), pass: Pass::Incremental })
+        let (whom, pass) = (Whom::taken_up(), Pass::Incremental);
+        self.start(monitor::Task::Run { plan: None, whom, pass, deletions: None })
+    }
+
+    /// Whether one is to begin by itself now. Not while the user decides about something else.
+    fn is_due(&self) -> bool {
+        let clock = self.session.migration.clock();
+        let due = self.rest.due().is_some_and(|due| due.left(clock.as_ref()).is_zero());
+        due && !self.is_busy() && !self.reports.is_busy() && !self.brake.is_asking()
     }
 
     fn synchronise_if_due(&mut self) -> Task<Message> {
-        let due = self.next().filter(|_| self.ticked.is_some_and(|now| self.is_due(now)));
-        if due.is_none() {
+        if !self.is_due() {
             return Task::none();
         }
+        let due = self.rest.due().map(|due| due.at());
         let task = self.synchronise();
         self.due = due;
         task
+    }
+
+    /// What becomes of copies whose items are gone at the source is decided for some mailboxes alone, in a batch for them.
+    fn decide(&mut self, message: brake::Message) -> Task<Message> {
+        let (task, decision) = self.brake.update(message);
+        let task = task.map(Message::Brake);
+        let Some((deletions, mailboxes)) = decision.filter(|_| !self.is_busy()) else { return task };
+        let (whom, pass) = (Whom::Only(Arc::new(mailboxes)), Pass::Incremental);
+        let start = self.start(monitor::Task::Run { plan: None, whom, pass, deletions: Some(deletions) });
+        Task::batch([task, start])
     }
 
     /// What there is of the ledger, read again.
@@ -177,15 +198,23 @@ impl Run {
             // Whatever stands in the way is shown among the findings.
             return if self.live.plan().is_some() { self.review() } else { Action::none() };
         }
-        if let (Some(due), Some(refusal)) = (self.due, self.live.refusal().map(|problem| problem.guidance)) {
-            self.put_off(due);
-            // The completion's own synchronisation goes on: this one is not missed.
-            if refusal == Guidance::LedgerBusy {
-                self.live = Live::idle(self.session.clone());
-                return Action::run(self.read_ledger());
-            }
+        let (clock, refusal) = (self.session.migration.clock(), self.live.refusal().map(|problem| problem.guidance));
+        // The completion's own synchronisation goes on: this one is not missed.
+        if self.due.is_some() && refusal == Some(Guidance::LedgerBusy) {
+            self.rest.put_off(clock.as_ref());
+            self.live = Live::idle(self.session.clone());
+            return Action::run(self.read_ledger());
+        }
+        match self.live.ended() {
+            Some(Synchronised::Done) if self.live.is_for_some() => self.rest.ended_aside(),
+            Some(ended) => self.rest.ended(clock.as_ref(), ended),
+            None => {}
         }
         let ledger = self.read_ledger();
+        if self.gives_way {
+            self.retry.clear();
+            return Action::run(ledger);
+        }
         if self.live.refusal().is_some() {
             self.retry.clear();
             return Action::run(ledger);
@@ -230,5 +259,5 @@ impl Run {
 
 /// A batch with a plan that is made anew.
 fn initial(whom: Whom) -> monitor::Task {
-    monitor::Task::Run { plan: None, whom, pass: Pass::Initial }
+    monitor::Task::Run { plan: None, whom, pass: Pass::Initial, deletions: None }
 }

@@ -2,7 +2,7 @@
 
 use iced::widget::column;
 
-use super::{Message, Run, panes};
+use super::{Message, Run, brake, panes};
 use crate::engine::run::BatchState;
 use crate::gui::Element;
 use crate::gui::look::Look;
@@ -24,6 +24,9 @@ pub fn body<'a>(look: Look<'a>, run: &'a Run) -> Element<'a, Message> {
         look_at.on_press(Message::Findings).into()
     });
     parts.extend(live::ending_view(look, &run.live, Message::Live, findings.into_iter().collect()));
+    if !run.is_busy() {
+        parts.extend(brake::view(look, &run.brake).map(|part| part.map(Message::Brake)));
+    }
     parts.extend(panes::view(look, run));
     if run.state().is_some() || run.is_busy() {
         parts.push(live::items(look, &run.live, &run.overview.books));
@@ -77,11 +80,15 @@ fn resting(look: &Look<'_>, run: &Run) -> Sentence {
         Some(BatchState::Stopped) => (Tone::Info, Icon::Stop, "run-rest-stopped"),
         _ => (Tone::Info, Icon::Info, "run-rest-nothing"),
     };
+    let again = run.rest.is_again();
+    let (tone, icon, key) = if again { (Tone::Warn, Icon::Warning, "run-rest-again") } else { (tone, icon, key) };
     let sentence = Sentence::new(tone, icon, look.say(key));
-    match run.next() {
+    match run.rest.due() {
         Some(due) => {
-            sentence.detail(look.tell("run-rest-next", &[("due", look.words.moment(due, look.zone).into())]))
+            let key = if again { "run-rest-again-detail" } else { "run-rest-next" };
+            sentence.detail(look.tell(key, &[("due", look.words.moment(due.at(), look.zone).into())]))
         }
+        None if run.is_synced() => sentence.detail(look.say("run-rest-not-kept")),
         None => sentence,
     }
 }

@@ -193,8 +193,8 @@ async fn refusals_and_their_names() {
     let text = String::from_utf8_lossy(busy.body()).into_owned();
     assert_eq!(busy.status(), 500);
     assert!(text.contains("<t:Value Name=\"BackOffMilliseconds\">1500</t:Value>"), "{text}");
-    let rejected =
-        exchange.refuse(&request, &Refusal::Reject { status: 503, code: "ErrorInternalServerError".into() });
+    let rejected = exchange
+        .refuse(&request, &Refusal::Reject { status: 503, code: "ErrorInternalServerError".into(), pause: None });
     assert_eq!(rejected.status(), 503);
     assert!(String::from_utf8_lossy(rejected.body()).contains("a:ErrorInternalServerError"));
 }

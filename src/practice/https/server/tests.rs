@@ -92,6 +92,9 @@ async fn dropped_requests_are_lost_with_or_without_the_work() {
     assert!(matches!(after.get("bad").await, Err(Failure::Lost(_))));
     assert_eq!(after.worked(), 1);
     assert!(after.get("good").await.is_ok());
+    let refused = setting(&fault("reject_after", "status = 503\ncode = \"X\"\npause = 1\ntimes = 1")).await;
+    assert_eq!(refused.get("bad").await.unwrap().status, 503);
+    assert_eq!(refused.worked(), 1);
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use crate::engine::progress::{MailboxRow, Snapshot};
 use crate::gui::Element;
 use crate::gui::look::Look;
 use crate::gui::page::live::books;
+use crate::gui::page::live::folders::{self, Folders};
 use crate::gui::theme::space;
 use crate::gui::widget::badge;
 use crate::gui::widget::button::icon_button;
@@ -27,7 +28,12 @@ const ITEMS: f32 = 180.0;
 const RATE: f32 = 116.0;
 
 /// Search, filter, table, details.
-pub fn view<'a>(look: &Look<'a>, state: &'a Mailboxes, now: &'a Snapshot) -> Element<'a, Message> {
+pub fn view<'a>(
+    look: &Look<'a>,
+    state: &'a Mailboxes,
+    now: &'a Snapshot,
+    folders: &'a Folders,
+) -> Element<'a, Message> {
     let search = field(look, "run-search", look.say("run-search"), &state.search).on_input(Message::Search);
     let filters = Filter::ALL.map(|filter| {
         let count = now.mailboxes.iter().filter(|row| filter.passes(row)).count();
@@ -42,8 +48,8 @@ pub fn view<'a>(look: &Look<'a>, state: &'a Mailboxes, now: &'a Snapshot) -> Ele
             .align_y(iced::Bottom)
             .into(),
     };
-    let details = state.chosen.as_ref().and_then(|chosen| now.mailboxes.iter().find(|row| row.address == *chosen));
-    column![above, rows(look, state, now), details.map(|row| self::details(look, row))].spacing(space::L).into()
+    let details = state.chosen(now).map(|row| details(look, row, folders));
+    column![above, rows(look, state, now), details].spacing(space::L).into()
 }
 
 fn rows<'a>(look: &Look<'a>, state: &'a Mailboxes, now: &'a Snapshot) -> Element<'a, Message> {
@@ -109,8 +115,8 @@ fn rate(look: &Look<'_>, row: &MailboxRow) -> Option<String> {
     moves.then(|| look.tell("run-rate", &[("size", look.words.size(row.bytes_per_minute).into())]))
 }
 
-/// All about one mailbox: its own books, its problem with remedy.
-fn details<'a>(look: &Look<'a>, row: &'a MailboxRow) -> Element<'a, Message> {
+/// All about one mailbox: its own books, its problem with remedy, its folders.
+fn details<'a>(look: &Look<'a>, row: &'a MailboxRow, folders: &'a Folders) -> Element<'a, Message> {
     let shut = icon_button(look, "run-details-shut", Icon::Cross, look.say("run-details-shut"), Message::Shut);
     let head = row![text::heading(look, shown_name(row)).width(Fill), shut].align_y(Center).spacing(space::M);
     let (key, tone, icon) = state_of(row.state);
@@ -128,6 +134,8 @@ fn details<'a>(look: &Look<'a>, row: &'a MailboxRow) -> Element<'a, Message> {
     fact("run-fact-waits", waits(look, row));
     let problem: Option<Element<'a, Message>> =
         row.problem.as_ref().map(|problem| notice::problem(look, problem).into());
-    let body = column![head, figures::facts(look, facts), books::view(look, &row.books), problem].spacing(space::L);
+    let folders = folders::view(look, folders).map(Message::Folders);
+    let books = books::view(look, &row.books);
+    let body = column![head, figures::facts(look, facts), books, problem, folders].spacing(space::L);
     card::card(look, body)
 }

@@ -1,0 +1,26 @@
+//! What a mailbox waits for, and until when.
+
+use jiff::tz::TimeZone;
+
+use super::Words;
+use crate::engine::problem::Side;
+use crate::engine::progress::Waiting;
+
+impl Words {
+    /// What a mailbox waits for, as a sentence without an end.
+    pub fn waiting(&self, waiting: Waiting, zone: &TimeZone) -> String {
+        let key = match waiting {
+            Waiting::Mailbox => "run-waits-mailbox",
+            Waiting::Pause { side: Side::Source, .. } => "run-waits-source",
+            Waiting::Pause { .. } => "run-waits-target",
+            Waiting::Upload { .. } => "run-waits-upload",
+            Waiting::Requests { .. } => "run-waits-requests",
+            Waiting::UnderWay { .. } => "run-waits-under-way",
+            Waiting::Again { .. } => "run-waits-again",
+        };
+        match waiting.until() {
+            Some(until) => self.text(key, &[("until", self.time(until, zone).into())]),
+            None => self.text(key, &[]),
+        }
+    }
+}
