@@ -307,7 +307,10 @@ run-folders = { $count ->
         [one] Ein Ordner
        *[other] { $number } Ordner
     }
-run-folders-arrived = angekommen
+run-folders-arrived = Angekommen
+run-folders-waiting = Wartend
+run-folders-skipped = Übersprungen
+run-folders-failed = Fehlgeschlagen
 run-folders-reading = Die Ordner werden gezählt.
 run-folders-none = In diesem Postfach wurde noch kein Ordner angesehen.
 run-column-folder = Ordner

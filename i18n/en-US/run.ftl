@@ -307,7 +307,10 @@ run-folders = { $count ->
         [one] One folder
        *[other] { $number } folders
     }
-run-folders-arrived = arrived
+run-folders-arrived = Arrived
+run-folders-waiting = Waiting
+run-folders-skipped = Skipped
+run-folders-failed = Failed
 run-folders-reading = The folders are being counted.
 run-folders-none = No folder of this mailbox has been looked at yet.
 run-column-folder = Folder

@@ -326,7 +326,10 @@ run-folders = { $count ->
         [one] Una carpeta
        *[other] { $number } carpetas
     }
-run-folders-arrived = llegados
+run-folders-arrived = Llegados
+run-folders-waiting = En espera
+run-folders-skipped = Omitidos
+run-folders-failed = Con error
 run-folders-reading = Se están contando las carpetas.
 run-folders-none = Todavía no se ha mirado ninguna carpeta de este buzón.
 run-column-folder = Carpeta

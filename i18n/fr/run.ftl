@@ -312,7 +312,10 @@ run-folders = { $count ->
         [one] { $number } dossier
        *[other] { $number } dossiers
     }
-run-folders-arrived = arrivés
+run-folders-arrived = Arrivés
+run-folders-waiting = En attente
+run-folders-skipped = Ignorés
+run-folders-failed = En échec
 run-folders-reading = Les dossiers sont en cours de comptage.
 run-folders-none = Aucun dossier de cette boîte aux lettres n’a encore été examiné.
 run-column-folder = Dossier

@@ -268,6 +268,9 @@ run-folders = { $count ->
        *[other] { $number } 個のフォルダー
     }
 run-folders-arrived = 到着
+run-folders-waiting = 待機中
+run-folders-skipped = スキップ
+run-folders-failed = 失敗
 run-folders-reading = フォルダーを数えています。
 run-folders-none = このメールボックスのフォルダーは、まだ調べられていません。
 run-column-folder = フォルダー

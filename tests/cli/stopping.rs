@@ -88,6 +88,17 @@ fn keeping_in_step_waits_with_nothing_open_until_it_is_interrupted() {
     first.signal("INT");
     let ran = first.end().ends(0);
     assert!(ran.lines().iter().any(|line| line["event"] == "ended"));
+    assert_eq!(ran.lines().pop().unwrap()["event"], "no-longer-in-step", "its last word");
+}
+
+#[test]
+fn whoever_ends_keeping_in_step_is_told_how_to_go_on() {
+    let world = World::sized(1, 3, "");
+    let mut first = running(&world, &["--keep-in-step"]);
+    first.wait_for("The next synchronisation is at");
+    first.signal("INT");
+    let ran = first.end().ends(0);
+    assert!(ran.out.trim_end().ends_with("or with --complete to end the migration."), "{}", ran.out);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! whole there, and what goes in masses, is one.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use cutover::check_proof;
 use cutover::engine::Migration;
@@ -16,6 +17,7 @@ use cutover::engine::verdict::{Comparison, ConsistencyGrade, Scope, Verdict};
 use crate::harness::{ALL, Bench, EACH, PlainWords, assert_state};
 use crate::items::{Line, lines};
 use crate::keeping_in_step::ANNA;
+use crate::memory::Fault;
 
 const BEN: &str = "ben@contoso.com";
 const COMPLETE: Pass = Pass::Complete { ignore_errors: false };
@@ -270,4 +272,40 @@ async fn a_file_is_made_of_what_was_deleted_there_and_not_of_what_is_there() {
         .unwrap();
     assert_eq!((saving.all, saving.saved), (1, 1));
     assert_eq!(told.into_inner().unwrap(), ["Inbox 4"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_fails_after_a_comparison_keeps_its_own_reason() {
+    let bench = Bench::contoso();
+    let migration = seen_whole(&bench).await;
+    let item = bench.world.state().source[ANNA].items[0].clone();
+    bench.world.edit_on_target(ANNA, &item.fields.subject, |item| item.fields.body.push_str(" Mine."));
+    assert_eq!(verified(&migration).await.compared.stands, 1);
+    bench.world.edit(ANNA, &item.id, |fields| fields.class = "IPM.Damaged".to_string());
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::SyncedWithErrors);
+    for _ in 0..2 {
+        let told = migration.troubles().await.unwrap().first;
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].problem.guidance, Guidance::SourceItemDamaged);
+        verified(&migration).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_lies_elsewhere_and_cannot_be_read_was_not_deleted_for_certain() {
+    let bench = Bench::contoso();
+    let migration = seen_whole(&bench).await;
+    bench.world.move_on_target(ANNA, "Inbox 3", FolderRole::Sent);
+    // Whatever is asked for once folders were looked through.
+    let looked = AtomicBool::new(false);
+    bench.world.misbehave(move |request| match request.operation {
+        "target.look" => {
+            looked.store(true, Ordering::SeqCst);
+            Fault::None
+        }
+        "target.facets" if looked.load(Ordering::SeqCst) => Fault::Patchy(u64::MAX),
+        _ => Fault::None,
+    });
+    let verdict = verified(&migration).await;
+    assert_eq!((verdict.compared.removed, verdict.compared.stands, verdict.missing), (0, 0, 1));
 }

@@ -10,6 +10,7 @@ use super::paths;
 use super::record::{Likeness, count, facets_from, problem_from};
 use crate::engine::item::{Facets, ItemId};
 use crate::engine::problem::Problem;
+use crate::engine::run::Phase;
 use crate::engine::verdict::{Arrivals, Comparison, Scope as Sampled};
 
 /// The percentage of a verification that was no sample.
@@ -34,7 +35,11 @@ pub(crate) struct ToVerify {
 /// An item that was not on the target under its id.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct NotFound {
-    pub(crate) item: ToVerify,
+    pub(crate) id: i64,
+    /// What was sent, in short: there may be many of these.
+    pub(crate) sent: [u8; 32],
+    /// Its copy was found there whole before.
+    pub(crate) whole: bool,
     /// What its copy can be known by.
     pub(crate) likeness: Likeness,
     pub(crate) folder: i64,
@@ -155,8 +160,8 @@ pub(crate) fn not_found(db: &Connection, recipient: i64) -> rusqlite::Result<Vec
          WHERE recipient = ?1 AND state = 'moved' AND verified = 'missing' AND item.target_id IS NOT NULL ORDER BY item.id"
     ))?
     .query_map([recipient], |row| {
-        let (item, likeness) = (to_verify(row)?, items::likeness_of_copy(row, 8)?);
-        Ok(NotFound { item, likeness, folder: row.get(13)?, told: row.get(14)? })
+        let (ToVerify { id, facets, whole, .. }, likeness) = (to_verify(row)?, items::likeness_of_copy(row, 8)?);
+        Ok(NotFound { id, sent: facets.digest(), whole, likeness, folder: row.get(13)?, told: row.get(14)? })
     })?
     .collect()
 }
@@ -188,13 +193,9 @@ pub(crate) fn explain(
 /// A new verify begins: nothing is verified.
 pub(crate) fn begin(db: &Connection, recipient: i64) -> rusqlite::Result<()> {
     let mine = "folder IN (SELECT id FROM folder WHERE recipient = ?1)";
-    db.execute(
-        &format!(
-            "UPDATE item SET problem = NULL, phase = NULL, first_seen = NULL, last_seen = NULL
-             WHERE {mine} AND (verified IN ('missing', 'differs', 'unread', 'removed') OR verified = 'stands' AND NOT stands)"
-        ),
-        [recipient],
-    )?;
+    let nothing = "problem = NULL, phase = NULL, first_seen = NULL, last_seen = NULL";
+    let told = Phase::Verify.name();
+    db.execute(&format!("UPDATE item SET {nothing} WHERE {mine} AND phase = ?2"), params![recipient, told])?;
     let none = "verified = NULL, source_digest = NULL, target_digest = NULL";
     db.execute(&format!("UPDATE item SET {none} WHERE {mine} AND verified IS NOT NULL"), [recipient])?;
     Ok(())

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::items::Mailbox;
 use crate::engine::copy::batches;
-use crate::engine::item::{Facets, ItemId, MailboxId};
+use crate::engine::item::{ItemId, MailboxId};
 use crate::engine::leave;
 use crate::engine::ledger::items;
 use crate::engine::ledger::record::Likeness;
@@ -21,8 +21,8 @@ const HANDFUL: u64 = 10;
 struct Stray {
     id: ItemId,
     size: u64,
-    /// What it is like, if that could be read.
-    facets: Option<Facets>,
+    /// What it is like, in short, if that could be read.
+    is: Option<[u8; 32]>,
     taken: bool,
 }
 
@@ -35,10 +35,10 @@ struct Strays {
 
 impl Strays {
     /// Takes one that looks like this item and is as `fit` wants it.
-    fn take(&mut self, lost: &NotFound, fit: impl Fn(&Facets) -> bool) -> bool {
+    fn take(&mut self, lost: &NotFound, fit: impl Fn(Option<[u8; 32]>) -> bool) -> bool {
         let Strays { all, like } = self;
         let mut alike = like.get(&lost.likeness).into_iter().flatten();
-        let found = alike.find(|n| !all[**n].taken && all[**n].facets.as_ref().is_some_and(&fit));
+        let found = alike.find(|n| !all[**n].taken && fit(all[**n].is));
         found.map(|n| all[*n].taken = true).is_some()
     }
 }
@@ -51,12 +51,13 @@ impl Mailbox<'_> {
         let Some(folder) = lost.first().map(|lost| lost.folder) else { return Ok(()) };
         let mut strays = self.strays(mailbox, folder, &lost).await?;
         let (as_sent, others): (Vec<_>, Vec<_>) =
-            lost.into_iter().partition(|lost| strays.take(lost, |facets| *facets == lost.item.facets));
-        let (edited, gone): (Vec<_>, Vec<_>) =
-            others.into_iter().partition(|lost| lost.item.whole && strays.take(lost, |_| true));
+            lost.into_iter().partition(|lost| strays.take(lost, |is| is == Some(lost.sent)));
+        let whole = others.into_iter().filter(|lost| lost.whole);
+        let (edited, others): (Vec<_>, Vec<_>) = whole.partition(|lost| strays.take(lost, |is| is.is_some()));
         self.told(as_sent.into_iter().chain(edited).collect(), Compared::Stands, Guidance::TargetItemMoved).await?;
-        let gone: Vec<NotFound> = gone.into_iter().filter(|lost| lost.item.whole).collect();
-        let (before, now): (Vec<_>, Vec<_>) = gone.into_iter().partition(|lost| lost.told);
+        // What may lie there and cannot be read was not deleted for certain.
+        let gone = others.into_iter().filter(|lost| !strays.take(lost, |_| true));
+        let (before, now): (Vec<_>, Vec<_>) = gone.partition(|lost| lost.told);
         self.told(before, Compared::Removed, Guidance::TargetItemRemoved).await?;
         match self.much(now.len() as u64).await? {
             Some(problem) => self.verifier.note(self.record, problem).await,
@@ -68,7 +69,7 @@ impl Mailbox<'_> {
         let (problem, stamp) = (Problem::new(Kind::Item, Side::Target, guidance), self.verifier.stamp());
         let ledger = &self.verifier.core.ledger;
         let tell = move |db: &rusqlite::Connection| {
-            items.iter().try_for_each(|lost| verdicts::explain(db, lost.item.id, compared, &problem, stamp))
+            items.iter().try_for_each(|lost| verdicts::explain(db, lost.id, compared, &problem, stamp))
         };
         ledger.write(move |db| tell(db)).await
     }
@@ -100,7 +101,7 @@ impl Mailbox<'_> {
                 }
                 let place = strays.all.len();
                 known.into_iter().for_each(|likeness| strays.like.entry(likeness).or_default().push(place));
-                strays.all.push(Stray { id: there.id, size: there.size, facets: None, taken: false });
+                strays.all.push(Stray { id: there.id, size: there.size, is: None, taken: false });
             }
         }
         for some in batches(strays.all.iter_mut().collect(), |stray: &&mut Stray| stray.size) {
@@ -111,7 +112,9 @@ impl Mailbox<'_> {
             };
             let answers = self.target.each(some.len(), ask).await?;
             drop(share);
-            some.into_iter().zip(answers).for_each(|(stray, answer)| stray.facets = answer.ok());
+            for (stray, answer) in some.into_iter().zip(answers) {
+                stray.is = answer.ok().map(|facets| facets.digest());
+            }
         }
         Ok(strays)
     }

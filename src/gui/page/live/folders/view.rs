@@ -30,9 +30,9 @@ struct Figures {
 const FIGURES: [Figures; 5] = [
     Figures { key: "run-column-items", figure: Books::at_source, width: 108.0, telling: true },
     Figures { key: "run-folders-arrived", figure: Books::arrived, width: 100.0, telling: false },
-    Figures { key: "run-books-waiting", figure: |books| books.waiting, width: 92.0, telling: false },
-    Figures { key: "run-books-skipped", figure: |books| books.skipped, width: 112.0, telling: false },
-    Figures { key: "run-books-failed", figure: |books| books.failed, width: 144.0, telling: true },
+    Figures { key: "run-folders-waiting", figure: |books| books.waiting, width: 92.0, telling: false },
+    Figures { key: "run-folders-skipped", figure: |books| books.skipped, width: 112.0, telling: false },
+    Figures { key: "run-folders-failed", figure: |books| books.failed, width: 144.0, telling: true },
 ];
 
 /// The figure of a column; the first has none.
