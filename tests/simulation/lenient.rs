@@ -34,17 +34,17 @@ pub enum Lenient {
 
 /// How often each may be in so many judgements ([`ENOUGH`]): about twice as often as it is.
 const MOST: [(Lenient, u64); 11] = [
-    (Lenient::Failed, 100),
-    (Lenient::Edited, 1_800),
-    (Lenient::Deleted, 1_200),
-    (Lenient::PutBack, 10),
-    (Lenient::Outlives, 250),
-    (Lenient::Beside, 50),
-    (Lenient::Kept, 800),
-    (Lenient::Undescribed, 50),
-    (Lenient::Uncounted, 10),
-    (Lenient::Moved, 1_300),
-    (Lenient::MovedTwin, 10),
+    (Lenient::Failed, 5),
+    (Lenient::Edited, 800),
+    (Lenient::Deleted, 500),
+    (Lenient::PutBack, 5),
+    (Lenient::Outlives, 120),
+    (Lenient::Beside, 20),
+    (Lenient::Kept, 400),
+    (Lenient::Undescribed, 15),
+    (Lenient::Uncounted, 5),
+    (Lenient::Moved, 600),
+    (Lenient::MovedTwin, 5),
 ];
 /// Judgements of items from which on it is held against that.
 const ENOUGH: u64 = 50_000;

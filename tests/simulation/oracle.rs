@@ -129,7 +129,7 @@ impl Case<'_> {
             self.here.iter().cloned().partition(|(_, fields)| unmovable(fields).is_some());
         // Those that nobody changed first: what people made equal to an item counts only where there is nothing else.
         let mut left: Vec<&TargetItem> = self.there.iter().collect();
-        left.sort_by_key(|copy| (copy.is_edited(), !self.fits(copy), !copy.is_moved()));
+        left.sort_by_key(|copy| (copy.is_edited(), !self.fits(copy) && !copy.is_moved(), copy.is_moved()));
         let (mut lacking, mut own) = (0, Vec::new());
         for (_, fields) in &good {
             match left.iter().position(|copy| copy.fields == *fields) {
