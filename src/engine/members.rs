@@ -95,7 +95,7 @@ fn decide(
         Deletions::FollowAll => (true, false),
     };
     whole.members.retain(|member| !last.contains(member) || there.contains(member));
-    let stays = |member: &&Address| !group.members.contains(member) && !(follow && gone.contains(member));
+    let stays = |member: &&Address| !(group.members.contains(member) || follow && gone.contains(member));
     whole.members.extend(there.iter().filter(stays).cloned());
     // Whoever is kept by choice is nobody's to remove any more, also later.
     let still = |member: &&Address| !group.members.contains(member) && (held || !gone.contains(member));

@@ -286,7 +286,7 @@ mod tests {
         let facts = facts::MailboxFacts { address, whole: whole.clone(), grade };
         let paths = paths(folder);
         let folders = file::Writer::begin(&paths.folders, folders::HEADER);
-        folders.add(folders::of_mailbox(&facts, &[whole.clone()])).await;
+        folders.add(folders::of_mailbox(&facts, std::slice::from_ref(&whole))).await;
         folders.add(vec![folders::of_all(&whole)]).await;
         let statistics = file::Writer::begin(&paths.statistics, statistics::HEADER);
         let line = statistics::HEADER.iter().map(|column| match *column {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use cutover::engine::item::FolderRole;
 use cutover::engine::plan::{Deletions, Options};
@@ -11,7 +12,7 @@ use cutover::engine::run::{BatchState, Pass};
 
 use crate::harness::{ALL, Bench, assert_state};
 use crate::keeping_in_step::{ANNA, after_first_copy};
-use crate::memory::{Fault, Limits};
+use crate::memory::{Fault, Fields, Limits, fields};
 
 const PROJECTS: &str = "s-s-Root-Projects";
 
@@ -323,4 +324,69 @@ async fn an_item_that_moves_while_folders_are_being_asked_is_never_deleted() {
     in_step(&bench, &migration).await;
     bench.assert_equal();
     assert_eq!(deleted(&bench).len(), 2, "the deleted one, and the moved one's old copy");
+}
+
+/// Two that share a search key, and were edited apart.
+fn two_apart(bench: &Bench, folders: [&str; 2]) -> [String; 2] {
+    let apart = |n: usize| Fields { body: format!("Apart {n}"), ..fields("A copy", b"one search key".to_vec()) };
+    [0, 1].map(|n| bench.world.add(ANNA, folders[n], apart(n)))
+}
+
+/// Where the copies of these are, by their text.
+fn copies_of(bench: &Bench, subject: &str) -> Vec<(String, String)> {
+    let all = bench.world.target_content(ANNA).into_iter().filter(|(_, fields)| fields.subject == subject);
+    all.map(|(path, fields)| (path, fields.body)).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_stays_by_choice_is_never_taken_for_something_that_looks_the_same() {
+    for at_once in [false, true] {
+        let (bench, migration) = after_first_copy().await;
+        let [first, second] = two_apart(&bench, ["s-Inbox", "s-Sent"]);
+        in_step(&bench, &migration).await;
+        let keep = || Options { deletions: Deletions::Keep, ..Options::default() };
+        bench.world.delete(ANNA, &first);
+        if !at_once {
+            bench.run_with(&migration, Pass::Incremental, keep()).await;
+        }
+        bench.world.move_item(ANNA, &second, "s-Calendar");
+        assert_state(&bench.run_with(&migration, Pass::Incremental, keep()).await, BatchState::Synced);
+        let place = |path: &str, n: usize| (path.to_string(), format!("Apart {n}"));
+        assert_eq!(copies_of(&bench, "A copy"), [place("Calendar", 1), place("Inbox", 0)], "at once: {at_once}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_user_moved_and_is_gone_is_not_taken_for_something_that_looks_the_same() {
+    let (bench, migration) = after_first_copy().await;
+    let [first, second] = two_apart(&bench, ["s-Inbox", "s-Sent"]);
+    in_step(&bench, &migration).await;
+    let copy = bench.world.state().target[ANNA].items.iter().find(|item| item.fields.body == "Apart 0").cloned();
+    let place = copy.as_ref().unwrap().folder.replace("Inbox", "Deleted");
+    bench.world.move_copy(ANNA, &copy.unwrap().id, &place);
+    bench.world.delete(ANNA, &first);
+    bench.world.move_item(ANNA, &second, "s-Calendar");
+    in_step(&bench, &migration).await;
+    let place = |path: &str, n: usize| (path.to_string(), format!("Apart {n}"));
+    assert_eq!(copies_of(&bench, "A copy"), [place("Calendar", 1), place("Deleted", 0)]);
+    assert_eq!(bench.world.state().trespasses, Vec::<String>::new());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_described_holds_deletions_back_only_while_it_is_new() {
+    let (bench, migration) = after_first_copy().await;
+    let damaged = Fields { class: "IPM.Damaged".to_string(), ..fields("Damaged", b"damaged".to_vec()) };
+    bench.world.add(ANNA, "s-Inbox", damaged);
+    bench.world.delete(ANNA, "i1");
+    let before = bench.world.target_content(ANNA);
+    tokio::time::sleep(Duration::from_secs(3600)).await;
+    bench.run(&migration, Pass::Incremental).await;
+    assert_eq!(bench.world.target_content(ANNA), before, "it may be the one that cannot be described");
+    // The clock is set back: it begins anew.
+    drop(migration);
+    let migration = bench.open();
+    bench.run(&migration, Pass::Incremental).await;
+    bench.world.delete(ANNA, "i2");
+    bench.run(&migration, Pass::Incremental).await;
+    assert_eq!(deleted(&bench), ["Inbox 1"]);
 }

@@ -149,7 +149,9 @@ async fn a_copy_that_was_replaced_is_to_be_seen_anew() {
     bench.world.edit_on_target(ANNA, &edited.fields.subject, |item| item.fields.body.push('?'));
     let verdict = verified(&migration).await;
     assert_eq!((verdict.compared.stands, verdict.differing), (0, 1), "nobody saw the new one");
-    bench.world.edit_on_target(ANNA, &edited.fields.subject, |item| drop(item.fields.body.pop()));
+    bench.world.edit_on_target(ANNA, &edited.fields.subject, |item| {
+        item.fields.body.pop();
+    });
     assert!(verified(&migration).await.nothing_lost());
     bench.world.edit_on_target(ANNA, &edited.fields.subject, |item| item.fields.body.push('?'));
     let verdict = verified(&migration).await;

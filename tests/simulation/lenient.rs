@@ -32,6 +32,23 @@ pub enum Lenient {
     MovedTwin,
 }
 
+/// How often each may be in so many judgements ([`ENOUGH`]): about twice as often as it is.
+const MOST: [(Lenient, u64); 11] = [
+    (Lenient::Failed, 100),
+    (Lenient::Edited, 1_800),
+    (Lenient::Deleted, 1_200),
+    (Lenient::PutBack, 10),
+    (Lenient::Outlives, 250),
+    (Lenient::Beside, 50),
+    (Lenient::Kept, 800),
+    (Lenient::Undescribed, 50),
+    (Lenient::Uncounted, 10),
+    (Lenient::Moved, 1_300),
+    (Lenient::MovedTwin, 10),
+];
+/// Judgements of items from which on it is held against that.
+const ENOUGH: u64 = 50_000;
+
 /// How often each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally(pub BTreeMap<Lenient, u64>);
@@ -39,6 +56,14 @@ pub struct Tally(pub BTreeMap<Lenient, u64>);
 impl Tally {
     pub fn count(&mut self, lenient: Lenient) {
         *self.0.entry(lenient).or_default() += 1;
+    }
+    /// What was let pass far more often than usual.
+    pub fn too_often(&self) -> Vec<String> {
+        let of = |lenient: Lenient| self.0.get(&lenient).copied().unwrap_or_default();
+        let judged = of(Lenient::Judged);
+        let over = MOST.iter().filter(|(lenient, most)| judged >= ENOUGH && of(*lenient) * ENOUGH > most * judged);
+        over.map(|(lenient, most)| format!("{lenient:?} {} of {judged}, at most {most} of {ENOUGH}", of(*lenient)))
+            .collect()
     }
     pub fn add(&mut self, other: &Tally) {
         other.0.iter().for_each(|(lenient, count)| *self.0.entry(*lenient).or_default() += count);

@@ -63,7 +63,7 @@ pub fn mailbox(
         let here = sides.source.get(mark).unwrap_or(&none);
         let there = sides.target.get(mark).unwrap_or(&nothing);
         let told = |why| format!("{address}: {mark} {why}\n  source {here:?}\n  target {there:?}\n  {life:?}");
-        never(life, there).map_err(told)?;
+        never(life, there, truth).map_err(told)?;
         if let Some(since) = since.filter(|since| life.touched() <= *since) {
             let case = Case { life, here, there, sides: &sides, truth, since };
             tally.count(Lenient::Judged);
@@ -99,8 +99,9 @@ fn stands(sides: &Sides, truth: &Truth, address: &str) -> Result<(), String> {
 
 /// What must never be. While an item is put into another place it is in both, until everything is in step; what users of the
 /// target changed stays beside it.
-fn never(life: &Life, there: &[TargetItem]) -> Result<(), String> {
-    let most = life.most.max(life.came) * 2;
+fn never(life: &Life, there: &[TargetItem], truth: &Truth) -> Result<(), String> {
+    let moves = life.renewed.1 || life.came > 1 || uncounted(life, truth) > 0;
+    let most = if moves { life.most.max(life.came) * 2 } else { life.most };
     if there.iter().filter(|copy| !copy.is_edited()).count() > most {
         return Err(format!("is there {} times instead of {}", there.len(), life.most));
     }
@@ -212,8 +213,7 @@ impl Case<'_> {
             extra = 0;
         }
         // Where one that looks the same was deleted for good before an answer was found to be lost, counting cannot tell.
-        let uncounted: usize = self.alike().map(|other| other.deletions().count()).sum();
-        if extra > 0 && extra <= uncounted {
+        if extra > 0 && extra <= uncounted(self.life, self.truth) {
             tally.count(Lenient::Uncounted);
             extra = 0;
         }
@@ -240,13 +240,8 @@ impl Case<'_> {
         self.truth.deletions_stay || self.truth.undescribed.get(address).is_some_and(|all| all.iter().any(together))
     }
 
-    /// Lives that may be taken for this one, and itself.
-    fn alike(&self) -> impl Iterator<Item = &Life> {
-        self.truth.lives.values().filter(|other| other.address == self.life.address && looks_like(self.life, other))
-    }
-
     fn has_twins(&self) -> bool {
-        self.life.came > 1 || self.alike().count() > 1
+        self.life.came > 1 || alike(self.life, self.truth).count() > 1
     }
 
     /// Whether it lies in the counterpart of one of the places where it is.
@@ -268,6 +263,16 @@ impl Case<'_> {
         }
         Ok(())
     }
+}
+
+/// Lives that may be taken for this one, and itself.
+fn alike<'a>(life: &'a Life, truth: &'a Truth) -> impl Iterator<Item = &'a Life> {
+    truth.lives.values().filter(|other| other.address == life.address && looks_like(life, other))
+}
+
+/// How many that look the same users deleted for good.
+fn uncounted(life: &Life, truth: &Truth) -> usize {
+    alike(life, truth).map(|other| other.deletions().count()).sum()
 }
 
 /// Whether one may be taken for the other: by search key and class, or without a key by what is seen of them.

@@ -19,6 +19,7 @@ use tokio::time::Instant;
 
 #[path = "memory_keyring.rs"]
 mod keyring;
+#[allow(unused_imports)]
 pub use keyring::Keyring;
 #[path = "memory_limits.rs"]
 mod limits;

@@ -271,6 +271,8 @@ mod tests {
             item("Door", Some("c4"), None, true, Some(vec![4])),
         ];
         assert_eq!(items, expected, "whom these are from is not known");
+        let newest = db.query_row("SELECT newest FROM recipient", [], |row| row.get::<_, i64>(0));
+        assert_eq!(newest, Ok(0), "what cannot be described may be new");
         let known = folders::of(&db, 1).unwrap();
         let names: Vec<_> = known.iter().map(|folder| (folder.given.as_deref(), folder.made)).collect();
         assert_eq!(names, [(Some("Inbox"), false), (Some("Old"), false)]);
