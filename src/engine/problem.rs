@@ -105,8 +105,7 @@ guidance! {
     SourceVersionUnknown = "source-version-unknown",
     /// Far more than usual is gone from a mailbox at once: its deletions are not followed. Values: gone, held.
     SourceMuchGone = "source-much-gone",
-    /// Far more members than usual, or all, are gone from a group at once: nobody is taken out of it.
-    /// Values: group, gone, held.
+    /// Far more members than usual, or all, are gone from a group: nobody is taken out of it. Values: group, gone, held.
     SourceMembersGone = "source-members-gone",
     /// An error code we have no better words for. Values: code, text.
     SourceUnexpected = "source-unexpected",
