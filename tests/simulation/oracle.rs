@@ -63,7 +63,7 @@ pub fn mailbox(
         let here = sides.source.get(mark).unwrap_or(&none);
         let there = sides.target.get(mark).unwrap_or(&nothing);
         let told = |why| format!("{address}: {mark} {why}\n  source {here:?}\n  target {there:?}\n  {life:?}");
-        never(life, there, truth).map_err(told)?;
+        never(life, there).map_err(told)?;
         if let Some(since) = since.filter(|since| life.touched() <= *since) {
             let case = Case { life, here, there, sides: &sides, truth, since };
             tally.count(Lenient::Judged);
@@ -97,11 +97,10 @@ fn stands(sides: &Sides, truth: &Truth, address: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// What must never be. While an item is put into another place it is in both, until everything is in step; what users of the
-/// target changed stays beside it.
-fn never(life: &Life, there: &[TargetItem], truth: &Truth) -> Result<(), String> {
-    let moves = life.renewed.1 || life.came > 1 || uncounted(life, truth) > 0;
-    let most = if moves { life.most.max(life.came) * 2 } else { life.most };
+/// What must never be. While an item is put into another place (it moved, or a folder around it did) it is in both, until
+/// everything is in step; what users of the target changed stays beside it.
+fn never(life: &Life, there: &[TargetItem]) -> Result<(), String> {
+    let most = life.most.max(life.came) * 2;
     if there.iter().filter(|copy| !copy.is_edited()).count() > most {
         return Err(format!("is there {} times instead of {}", there.len(), life.most));
     }
