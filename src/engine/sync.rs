@@ -2,6 +2,7 @@
 //! of what was moved are carried across, except to copies that somebody changed on the target.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use tokio::sync::Mutex;
 
@@ -19,6 +20,7 @@ use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::Event;
 use super::recovery::Looked;
 use super::retry::Repeat;
+use super::settling::LOOK_AGAIN;
 
 /// Items in one description at most: the port's bound.
 const ITEMS_A_DESCRIPTION: usize = 100;
@@ -341,7 +343,16 @@ async fn replaced_unheard(
     intent: Intent,
 ) -> Result<(), Problem> {
     let (ledger, id) = (&job.run.core.ledger, item.id);
-    match found(job, mailbox, folder, place, &item, &mut Looked::new(job, mailbox)).await? {
+    let mut there = None;
+    // What was replaced just now may not show yet.
+    for pause in std::iter::once(Duration::ZERO).chain(LOOK_AGAIN) {
+        job.target.sleep(pause).await?;
+        there = found(job, mailbox, folder, place, &item, &mut Looked::new(job, mailbox)).await?;
+        if there.is_some() {
+            break;
+        }
+    }
+    match there {
         Some((copy, Now::Ours(is))) if item.copy.replacing.as_ref() == Some(&is) => {
             ledger.write(move |db| items::in_step(db, id, Some((&copy, &intent)), false)).await
         }

@@ -369,7 +369,7 @@ async fn what_a_user_moved_and_is_gone_is_not_taken_for_something_that_looks_the
     in_step(&bench, &migration).await;
     let place = |path: &str, n: usize| (path.to_string(), format!("Apart {n}"));
     assert_eq!(copies_of(&bench, "A copy"), [place("Calendar", 1), place("Deleted", 0)]);
-    assert_eq!(bench.world.state().trespasses, Vec::<String>::new());
+    assert!(bench.world.state().trespasses.is_empty());
 }
 
 #[tokio::test(start_paused = true)]

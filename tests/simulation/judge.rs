@@ -16,7 +16,7 @@ impl Director {
         for address in addresses {
             oracle::mailbox(&self.world, &truth, &address, None, 0).unwrap_or_else(|why| panic!("{why}"));
         }
-        assert_eq!(self.world.state().trespasses, Vec::<String>::new());
+        oracle::trespasses(&self.world, &truth).unwrap_or_else(|why| panic!("{why}"));
         assert!(self.world.state().most_in_flight <= 4);
     }
 
@@ -66,7 +66,12 @@ impl Director {
         assert!(troubles.first.len() as u64 == troubles.total, "few enough to be told");
         let addresses: Vec<String> = self.world.state().source.keys().cloned().collect();
         for address in addresses {
-            let compared = [Guidance::TargetItemMissing, Guidance::TargetItemDiffers, Guidance::TargetItemChanged];
+            let compared = [
+                Guidance::TargetItemMissing,
+                Guidance::TargetItemDiffers,
+                Guidance::TargetItemChanged,
+                Guidance::TargetItemEdited,
+            ];
             let mine = troubles.first.iter().filter(|trouble| {
                 let item = !trouble.folder.is_empty() && !compared.contains(&trouble.problem.guidance);
                 item && trouble.address.key() == address
@@ -76,7 +81,7 @@ impl Director {
             for left in oracle::left_behind(&self.world, &self.truth.lock().unwrap(), &address) {
                 match told.iter().position(|told| *told == (left.subject.clone(), left.guidance)) {
                     Some(place) => drop(told.remove(place)),
-                    None => assert!(left.theirs, "{address}: {left:?} is not told"),
+                    None => assert!(left.theirs, "{address}: {left:?} is not told, but {told:?}"),
                 }
             }
             assert!(told.is_empty(), "{address}: told for no reason: {told:?}");

@@ -24,6 +24,10 @@ pub enum Lenient {
     Kept,
     /// It is gone at the source, and something came then that cannot be described.
     Undescribed,
+    /// It is gone at the source, and one that looks the same cannot move.
+    Lacking,
+    /// It is gone at the source and was to stay, and one came that looks the same.
+    Taken,
     /// It is there once more than it should be, for users deleted one that looks the same.
     Uncounted,
     /// It lies where users of the target put it.
@@ -33,7 +37,7 @@ pub enum Lenient {
 }
 
 /// How often each may be in so many judgements ([`ENOUGH`]): about twice as often as it is.
-const MOST: [(Lenient, u64); 11] = [
+const MOST: [(Lenient, u64); 13] = [
     (Lenient::Failed, 5),
     (Lenient::Edited, 800),
     (Lenient::Deleted, 500),
@@ -41,7 +45,9 @@ const MOST: [(Lenient, u64); 11] = [
     (Lenient::Outlives, 120),
     (Lenient::Beside, 20),
     (Lenient::Kept, 400),
-    (Lenient::Undescribed, 15),
+    (Lenient::Undescribed, 40),
+    (Lenient::Lacking, 10),
+    (Lenient::Taken, 10),
     (Lenient::Uncounted, 5),
     (Lenient::Moved, 600),
     (Lenient::MovedTwin, 5),

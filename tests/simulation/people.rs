@@ -3,7 +3,7 @@
 use crate::memory::people::subtree;
 use crate::memory::{Fields, TargetItem};
 use crate::truth::{Stand, Theirs, mark_of};
-use crate::world::{GIANT, Maker};
+use crate::world::{GIANT, Maker, unmovable};
 
 #[derive(Debug, Clone, Copy)]
 enum Act {
@@ -93,8 +93,10 @@ impl Maker {
             let version = self.truth.lock().unwrap().life(&mark).versions.len() + 1;
             fields.body = format!("{mark} v{version}");
             // Somebody attaches what is too large, or takes it away again.
-            if fields.size >= GIANT || self.dice.percent(self.odd / 4) {
-                fields.size = if fields.size >= GIANT { 5_000 } else { GIANT };
+            if fields.size >= GIANT {
+                fields.size = 5_000;
+            } else if self.dice.percent(self.odd / 4) && unmovable(&fields).is_none() {
+                fields.size = GIANT;
             }
         }
         let now = self.now();

@@ -165,9 +165,9 @@ impl TargetItem {
         self.folder != self.past.into
     }
     /// Why its removal or replacement is wrong, for one who was told what it is: people changed it before.
-    fn stood(&self) -> Option<String> {
+    fn stood(&self) -> Option<(Option<Fields>, String)> {
         let known = self.is_edited() && self.past.told.as_ref() == Some(&self.fields);
-        known.then(|| format!("{} was known to be what a user made of it: {:?}", self.id, self.fields))
+        known.then(|| (Some(self.fields.clone()), format!("{} was known to be what a user made of it", self.id)))
     }
 }
 
@@ -228,8 +228,9 @@ pub struct State {
     pub counts_apart: bool,
     /// The service's limits, if it has any.
     pub limits: Option<Limits>,
-    /// What was done to copies although users had changed them, which whoever did it had been told.
-    pub trespasses: Vec<String>,
+    /// What was done to copies although users had changed them, which whoever did it had been told; with what they had made
+    /// of them, if it is about that.
+    pub trespasses: Vec<(Option<Fields>, String)>,
     /// How the service will do wrong, once, if it will.
     pub wrong: Option<Wrong>,
 }

@@ -399,8 +399,8 @@ impl World {
         }
         let stood = gone.iter().filter_map(TargetItem::stood);
         let moved = gone.iter().filter(|item| item.is_moved());
-        let moved = moved.map(|item| format!("{} lay where a user put it: {}", item.id, item.folder));
-        let trespasses: Vec<String> = stood.chain(moved).collect();
+        let moved = moved.map(|item| (None, format!("{} lay where a user put it: {}", item.id, item.folder)));
+        let trespasses: Vec<_> = stood.chain(moved).collect();
         let more = !gone.is_empty() && state.does(Wrong::DeletesMore);
         let there = of(&mut state, mailbox)?;
         gone.extend(more.then(|| there.items.pop()).flatten());
