@@ -287,9 +287,9 @@ impl Case<'_> {
         places.iter().any(|place| counterpart(sides, truth, &life.address, place, &copy.folder, since))
     }
 
-    /// Those that nobody moved on the target lie in the counterparts of where they are.
+    /// Those that nobody changed or moved on the target lie in the counterparts of where they are.
     fn places(&self, own: &[&TargetItem], tally: &mut Tally) -> Result<(), String> {
-        for copy in own.iter().filter(|copy| !self.fits(copy)) {
+        for copy in own.iter().filter(|copy| !copy.is_edited() && !self.fits(copy)) {
             if !copy.is_moved() {
                 return Err(format!("lies in {}", name(&self.sides.target_folders, &copy.folder)));
             }
