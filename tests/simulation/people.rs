@@ -215,6 +215,9 @@ impl Maker {
         let at = self.now();
         let mut truth = self.truth.lock().unwrap();
         let settled = self.quiet && truth.settled.contains(&place);
+        if !truth.settled.contains(&place) {
+            truth.early.insert(place.clone());
+        }
         // In a pass it may cross what is on its way there already, unless it stood before.
         let stood = truth.stands.get(&place).cloned().unwrap_or_default();
         let life = truth.lives.entry(mark.clone()).or_default();

@@ -133,6 +133,8 @@ pub struct Truth {
     pub stands: BTreeMap<(String, u64), Stand>,
     /// Copies that were there when their mailbox was in step, likewise.
     pub settled: BTreeSet<(String, u64)>,
+    /// Copies that users touched before that: perhaps before their import was known to have arrived.
+    pub early: BTreeSet<(String, u64)>,
     /// When something that cannot be described got an id, by mailbox.
     pub undescribed: BTreeMap<String, Vec<Duration>>,
     /// Passes after which a mailbox was in step: when they began and ended.
