@@ -184,9 +184,11 @@ impl Case<'_> {
         all.filter(|(at, _)| !alone || *at >= self.life.renewed.0).count()
     }
 
-    /// What users deleted when it was known to have arrived, and what got no new id since, is not put back.
+    /// What users deleted when it was known to have arrived, under the id that it has at the source, is not put back.
     fn firmly_deleted(&self, found: usize, tally: &mut Tally) -> Result<(), String> {
-        let firmly = self.life.deletions().filter(|(at, settled)| *settled && *at > self.life.renewed.0).count();
+        let passes = self.truth.synced.get(&self.life.address).map_or(&[][..], Vec::as_slice);
+        let known = |at: Duration| passes.iter().any(|(began, ended)| *began >= self.life.renewed.0 && *ended <= at);
+        let firmly = self.life.deletions().filter(|(at, settled)| *settled && known(*at)).count();
         let most = found.saturating_sub(firmly);
         if firmly == 0 || self.may_stay() {
             return Ok(());
