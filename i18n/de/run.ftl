@@ -99,10 +99,6 @@ run-brake = { $count ->
 run-brake-detail = In Microsoft 365 wurde davon nichts gelöscht, denn ein geleerter oder wiederhergestellter Server sieht genauso aus. Sehen Sie zuerst auf dem Exchange-Server nach und entscheiden Sie dann, was mit den Kopien geschieht.
 run-brake-mailbox = { $name }: { $gone } von { $held } Elementen fehlen
 run-brake-all = Alle { $number } Postfächer
-run-brake-more = { $count ->
-        [one] und ein weiteres
-       *[other] und { $number } weitere
-    }
 run-brake-choose = Wählen Sie die Postfächer aus, über die Sie entscheiden möchten.
 run-brake-delete = Auch in Microsoft 365 löschen…
 run-brake-keep = In Microsoft 365 behalten…

@@ -99,10 +99,6 @@ run-brake = { $count ->
 run-brake-detail = Nothing of this was deleted in Microsoft 365, because a server that was emptied or restored looks just like this. Look at the mailbox on the Exchange server first, then decide what becomes of the copies.
 run-brake-mailbox = { $name }: { $gone } of { $held } items are gone
 run-brake-all = All { $number } mailboxes
-run-brake-more = { $count ->
-        [one] and one more
-       *[other] and { $number } more
-    }
 run-brake-choose = Tick the mailboxes that you want to decide about.
 run-brake-delete = Delete them in Microsoft 365 too…
 run-brake-keep = Keep them in Microsoft 365…

@@ -103,10 +103,6 @@ run-brake = { $count ->
 run-brake-detail = Nada de esto se eliminó en Microsoft 365, porque un servidor vaciado o restaurado tiene el mismo aspecto. Mire primero el buzón en el servidor Exchange y decida después qué pasa con las copias.
 run-brake-mailbox = { $name }: faltan { $gone } de { $held } elementos
 run-brake-all = Los { $number } buzones
-run-brake-more = { $count ->
-        [one] y uno más
-       *[other] y { $number } más
-    }
 run-brake-choose = Marque los buzones sobre los que quiere decidir.
 run-brake-delete = Eliminarlos también en Microsoft 365…
 run-brake-keep = Conservarlos en Microsoft 365…

@@ -99,10 +99,6 @@ run-brake = { $count ->
 run-brake-detail = Rien de tout cela n’a été supprimé dans Microsoft 365, car un serveur vidé ou restauré a le même aspect. Regardez d’abord la boîte aux lettres sur le serveur Exchange, puis décidez de ce que deviennent les copies.
 run-brake-mailbox = { $name } : { $gone } éléments sur { $held } ont disparu
 run-brake-all = Les { $number } boîtes aux lettres
-run-brake-more = { $count ->
-        [one] et { $number } autre
-       *[other] et { $number } autres
-    }
 run-brake-choose = Cochez les boîtes aux lettres sur lesquelles vous voulez décider.
 run-brake-delete = Les supprimer aussi dans Microsoft 365…
 run-brake-keep = Les garder dans Microsoft 365…

@@ -92,9 +92,6 @@ run-brake = { $count ->
 run-brake-detail = サーバーが空になった場合や復元された場合も同じように見えるため、Microsoft 365 では何も削除していません。先に Exchange サーバーでメールボックスを確認し、コピーをどうするかを決めてください。
 run-brake-mailbox = { $name }: { $held } 件中 { $gone } 件がなくなっています
 run-brake-all = { $number } 個のメールボックスすべて
-run-brake-more = { $count ->
-       *[other] ほか { $number } 個
-    }
 run-brake-choose = 決めるメールボックスを選んでください。
 run-brake-delete = Microsoft 365 でも削除…
 run-brake-keep = Microsoft 365 に残す…

@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use iced::Task;
-use iced::widget::column;
+use iced::widget::{column, container, scrollable};
+use iced::{Fill, Task};
 
 use crate::engine::plan::Deletions;
 use crate::engine::problem::Guidance;
@@ -17,10 +17,10 @@ use crate::gui::theme::space;
 use crate::gui::widget::button::{Kind, button};
 use crate::gui::widget::check::check;
 use crate::gui::widget::notice::{Tone, notice};
-use crate::gui::widget::{card, focus, modal, text};
+use crate::gui::widget::{card, focus, modal, page, text};
 
-/// Mailboxes listed at most; all of them can be decided about together.
-const SHOWN: usize = 8;
+/// The list of more mailboxes than fit is so high at most, in logical pixels; it scrolls.
+const LISTED: f32 = 320.0;
 /// Names told in the question.
 const NAMES: usize = 3;
 /// The answer that leaves all as it is; it has the keyboard first.
@@ -162,7 +162,7 @@ pub fn view<'a>(look: &Look<'a>, brake: &'a Brake) -> Option<Element<'a, Message
     Some(card::section(look, look.say("run-brake-heading"), parts))
 }
 
-/// The mailboxes: one is named, several can be ticked.
+/// The mailboxes: one is named, several can be ticked. Whoever is among all of them is on the list.
 fn which<'a>(look: &Look<'a>, brake: &'a Brake) -> Element<'a, Message> {
     if let [held] = &brake.held[..] {
         return text::body(look, held.words(look)).into();
@@ -172,14 +172,12 @@ fn which<'a>(look: &Look<'a>, brake: &'a Brake) -> Element<'a, Message> {
         let choose = |on| Message::Choose(held.address.clone(), on);
         Element::from(check(look, format!("live-brake-{place}"), held.words(look), on, choose))
     };
-    let shown = brake.held.iter().take(SHOWN).enumerate().map(one);
+    let list = column(brake.held.iter().enumerate().map(one)).spacing(space::S).width(Fill);
+    let list = scrollable(list).direction(page::bar()).style(page::bars(look));
     let number = look.words.number(brake.held.len() as u64);
     let all = look.tell("run-brake-all", &[("number", number.into())]);
     let all = check(look, "run-brake-all", all, brake.chosen.len() == brake.held.len(), Message::ChooseAll);
-    let more = brake.held.len().saturating_sub(SHOWN);
-    let blanks = [("count", more.into()), ("number", look.words.number(more as u64).into())];
-    let more = (more > 0).then(|| text::muted(look, look.tell("run-brake-more", &blanks)));
-    column![column(shown).spacing(space::S), more, Element::from(all)].spacing(space::S).into()
+    column![container(list).max_height(LISTED), Element::from(all)].spacing(space::S).into()
 }
 
 /// The question, with what happens to the mail.
