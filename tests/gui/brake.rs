@@ -145,3 +145,24 @@ async fn no_more_is_deleted_than_was_asked_about() {
     ended(&mut sheet).await;
     assert!(deleted(&bench, ANNA) > 2 * MORE && !sheet.says("run-brake-heading"), "{:#?}", sheet.texts());
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_batch_for_some_does_not_put_off_the_others_either() {
+    let bench = Bench::contoso();
+    let mut sheet = held(&bench, &[ANNA, BEN]).await;
+    let due = |sheet: &mut Sheet<Run>| sheet.texts().into_iter().find(|text| text.contains("Next synchronisation"));
+    let before = due(&mut sheet);
+    assert!(before.is_some());
+    tokio::time::sleep(std::time::Duration::from_secs(3 * 3600)).await;
+    // Slow enough for the ledger to be read in between, again and again.
+    bench.launcher.world.misbehave(|request| match request.operation.starts_with("target.") {
+        true => Fault::Slow(std::time::Duration::from_secs(20), std::time::Duration::ZERO),
+        false => Fault::None,
+    });
+    tell(&mut sheet, brake::Message::ChooseAll(true));
+    tell(&mut sheet, brake::Message::Ask(Deletions::Follow));
+    tell(&mut sheet, brake::Message::Decide);
+    ended(&mut sheet).await;
+    assert_eq!((deleted(&bench, ANNA), deleted(&bench, BEN)), (MORE, MORE));
+    assert_eq!(due(&mut sheet), before);
+}

@@ -33,7 +33,10 @@ impl Run {
                 match answer {
                     Ok((overview, troubles)) => {
                         (self.overview, self.unreadable) = (overview.as_ref().clone(), None);
-                        self.rest.know(self.session.migration.clock().as_ref(), &overview);
+                        // A batch of this page says itself how it ended, and whom it was for.
+                        if !self.is_busy() {
+                            self.rest.know(self.session.migration.clock().as_ref(), &overview);
+                        }
                         self.live.know(&self.brake.know(&troubles));
                     }
                     Err(problem) => self.unreadable = Some(problem),
