@@ -103,7 +103,7 @@ impl Run {
     fn is_due(&self) -> bool {
         let clock = self.session.migration.clock();
         let due = self.rest.due().is_some_and(|due| due.left(clock.as_ref()).is_zero());
-        due && !self.is_busy() && !self.reports.is_busy() && !self.brake.is_asking()
+        due && !self.held_off && !self.is_busy() && !self.reports.is_busy() && !self.brake.is_asking()
     }
 
     fn synchronise_if_due(&mut self) -> Task<Message> {
