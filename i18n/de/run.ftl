@@ -88,6 +88,7 @@ run-rest-next = Nächste Synchronisierung: { $due }. Sie startet von selbst, sol
 run-rest-again = Die letzte Synchronisierung ist gescheitert
 run-rest-again-detail = Nächster Versuch: { $due }, von selbst, solange dieses Fenster offen ist. Der Grund steht unten.
 run-rest-not-kept = Keine Synchronisierung startet von selbst, weil die letzte angehalten wurde. Wählen Sie „Jetzt synchronisieren“, wenn es weitergehen soll.
+run-rest-stopped-not-kept = Keine Synchronisierung startet von selbst, weil die letzte angehalten wurde. Wählen Sie „Erneut starten“, wenn es weitergehen soll.
 run-due = Die fällige Synchronisierung ({ $due }) wurde gestartet.
 ## Much of a mailbox is gone from the Exchange server
 

@@ -88,6 +88,7 @@ run-rest-next = Next synchronization: { $due }. It starts by itself while this w
 run-rest-again = The last synchronization failed
 run-rest-again-detail = It is tried again at { $due }, by itself while this window is open. The reason is below.
 run-rest-not-kept = No synchronization starts by itself, because the last one was stopped. Press “Synchronize now” when it is to go on.
+run-rest-stopped-not-kept = No synchronization starts by itself, because the last one was stopped. Press “Start again” when it is to go on.
 run-due = The synchronization that was due on { $due } has been started.
 ## Much of a mailbox is gone from the Exchange server
 

@@ -92,6 +92,7 @@ run-rest-next = Próxima sincronización: { $due }. Se inicia por sí misma mien
 run-rest-again = La última sincronización falló
 run-rest-again-detail = Próximo intento: { $due }, por sí mismo mientras esta ventana esté abierta. El motivo está más abajo.
 run-rest-not-kept = Ninguna sincronización se inicia por sí misma, porque la última se detuvo. Elija «Sincronizar ahora» cuando deba continuar.
+run-rest-stopped-not-kept = Ninguna sincronización se inicia por sí misma, porque la última se detuvo. Elija «Volver a iniciar» cuando deba continuar.
 run-due = Se ha iniciado la sincronización que estaba prevista ({ $due }).
 ## Much of a mailbox is gone from the Exchange server
 

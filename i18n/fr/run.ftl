@@ -88,6 +88,7 @@ run-rest-next = Prochaine synchronisation : { $due }. Elle démarre d’elle-m�
 run-rest-again = La dernière synchronisation a échoué
 run-rest-again-detail = Nouvel essai : { $due }, de lui-même tant que cette fenêtre est ouverte. La raison est indiquée ci-dessous.
 run-rest-not-kept = Aucune synchronisation ne démarre d’elle-même, car la dernière a été arrêtée. Appuyez sur « Synchroniser maintenant » quand elle doit reprendre.
+run-rest-stopped-not-kept = Aucune synchronisation ne démarre d’elle-même, car la dernière a été arrêtée. Appuyez sur « Relancer » quand elle doit reprendre.
 run-due = La synchronisation prévue ({ $due }) a été lancée.
 ## Much of a mailbox is gone from the Exchange server
 

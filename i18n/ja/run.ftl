@@ -82,6 +82,7 @@ run-rest-next = 次回の同期: { $due }。このウィンドウが開いてい
 run-rest-again = 前回の同期は失敗しました
 run-rest-again-detail = 次の再試行: { $due }。このウィンドウが開いていれば、自動的に開始します。理由は下に記載されています。
 run-rest-not-kept = 前回の同期が停止されたため、自動的に始まる同期はありません。続けるときは、「今すぐ同期」を押してください。
+run-rest-stopped-not-kept = 前回の同期が停止されたため、自動的に始まる同期はありません。続けるときは、「もう一度開始」を押してください。
 run-due = { $due } に予定されていた同期を開始しました。
 ## Much of a mailbox is gone from the Exchange server
 

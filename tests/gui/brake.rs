@@ -3,9 +3,12 @@
 
 use cutover::engine::plan::Deletions;
 use cutover::engine::recipient::Address;
+use cutover::engine::run::BatchState;
+use cutover::gui::page::live::Stopping;
 use cutover::gui::page::run::brake::{self, LATER};
 use cutover::gui::page::run::{Message, Run};
 
+use crate::memory::Fault;
 use crate::run::{ended, resting};
 use crate::sheet::Sheet;
 use crate::support::Bench;
@@ -165,4 +168,32 @@ async fn a_slow_batch_for_some_does_not_put_off_the_others_either() {
     ended(&mut sheet).await;
     assert_eq!((deleted(&bench, ANNA), deleted(&bench, BEN)), (MORE, MORE));
     assert_eq!(due(&mut sheet), before);
+}
+
+#[tokio::test(start_paused = true)]
+async fn stopping_what_was_decided_for_one_mailbox_keeps_everybody_in_step() {
+    let bench = Bench::contoso();
+    let mut sheet = held(&bench, &[ANNA]).await;
+    tell(&mut sheet, brake::Message::Ask(Deletions::Follow));
+    tell(&mut sheet, brake::Message::Decide);
+    sheet.tell(Message::StopAs(Stopping::Now));
+    ended(&mut sheet).await;
+    assert!(sheet.shows("Next synchronisation"), "{:#?}", sheet.texts());
+}
+
+#[tokio::test(start_paused = true)]
+async fn stopping_everybodys_synchronisation_says_that_none_begins_by_itself() {
+    let bench = Bench::contoso();
+    let mut sheet = resting(&bench).await;
+    let world = bench.launcher.world.clone();
+    for n in 0..MORE {
+        world.add_item(ANNA, "s-Sent", &format!("{n}"));
+    }
+    let before = world.count("target.import");
+    sheet.tell(Message::Synchronise);
+    sheet.until("mail", |sheet| sheet.page.is_running() && world.count("target.import") > before).await;
+    sheet.tell(Message::StopAs(Stopping::Now));
+    ended(&mut sheet).await;
+    assert!(sheet.page.state() == Some(BatchState::Stopped) && sheet.says("run-rest-stopped-not-kept"));
+    assert!(sheet.footer().contains(&"run-again".to_owned()), "the button that it names");
 }

@@ -215,7 +215,8 @@ impl Run {
             return Action::run(self.read_ledger());
         }
         match self.live.ended() {
-            Some(Synchronised::Done) if self.live.is_for_some() => self.rest.ended_aside(),
+            // Stopping these does not stop keeping everybody in step.
+            Some(Synchronised::Done | Synchronised::Over) if self.live.is_for_some() => self.rest.ended_aside(),
             Some(ended) => self.rest.ended(clock.as_ref(), ended),
             None => {}
         }
