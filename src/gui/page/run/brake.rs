@@ -56,12 +56,18 @@ pub enum Message {
     Later,
 }
 
+/// What is asked, about whom, and with the figures that are told; these stand until it is answered.
+struct Question {
+    deletions: Deletions,
+    about: Vec<Held>,
+}
+
 /// Which mailboxes these are, and what is being decided about them.
 #[derive(Default)]
 pub struct Brake {
     held: Vec<Held>,
     chosen: HashSet<Address>,
-    asking: Option<Deletions>,
+    asking: Option<Question>,
 }
 
 impl Brake {
@@ -102,14 +108,17 @@ impl Brake {
             Message::ChooseAll(true) => self.chosen = self.held.iter().map(|held| held.address.clone()).collect(),
             Message::ChooseAll(false) => self.chosen.clear(),
             Message::Ask(deletions) => {
-                if !self.concerned().is_empty() {
-                    self.asking = Some(deletions);
+                let about: Vec<Held> = self.concerned().into_iter().cloned().collect();
+                if !about.is_empty() {
+                    self.asking = Some(Question { deletions, about });
                     return (focus::to(LATER), None);
                 }
             }
             Message::Decide => {
-                let these = self.concerned().into_iter().map(|held| (held.address.clone(), held.gone)).collect();
-                return (Task::none(), self.asking.take().map(|deletions| (deletions, these)));
+                let decision = self.asking.take().map(|Question { deletions, about }| {
+                    (deletions, about.into_iter().map(|held| (held.address, held.gone)).collect())
+                });
+                return (Task::none(), decision);
             }
             Message::Later => {
                 self.asking = None;
@@ -182,9 +191,8 @@ fn which<'a>(look: &Look<'a>, brake: &'a Brake) -> Element<'a, Message> {
 
 /// The question, with what happens to the mail.
 pub fn dialog<'a>(look: &Look<'a>, brake: &'a Brake) -> Option<Element<'a, Message>> {
-    let asking = brake.asking?;
-    let deletes = asking != Deletions::Keep;
-    let concerned = brake.concerned();
+    let Question { deletions, about: concerned } = brake.asking.as_ref()?;
+    let deletes = *deletions != Deletions::Keep;
     let items: u64 = concerned.iter().map(|held| held.gone).sum();
     let names: Vec<&str> = concerned.iter().take(NAMES).map(|held| held.shown_name()).collect();
     let more = concerned.len().saturating_sub(names.len());
