@@ -170,6 +170,7 @@ impl Run {
             }
             Some(Event::Compare) => {
                 self.number += 1;
+                self.due = None;
                 self.reports.outdated();
                 self.live.compare_again(self.number);
                 Action::run(task)
