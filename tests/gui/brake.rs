@@ -197,3 +197,19 @@ async fn stopping_everybodys_synchronisation_says_that_none_begins_by_itself() {
     assert!(sheet.page.state() == Some(BatchState::Stopped) && sheet.says("run-rest-stopped-not-kept"));
     assert!(sheet.footer().contains(&"run-again".to_owned()), "the button that it names");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_question_that_nobody_answers_holds_up_a_synchronisation_for_an_hour_at_most() {
+    let bench = Bench::contoso();
+    let mut sheet = held(&bench, &[ANNA]).await;
+    tell(&mut sheet, brake::Message::Ask(Deletions::Follow));
+    tokio::time::sleep(std::time::Duration::from_secs(24 * 3600 + 60)).await;
+    sheet.tell(Message::Due);
+    sheet.settle().await;
+    assert!(!sheet.page.is_busy() && sheet.shows("Delete 60 items"), "somebody may be about to answer");
+    tokio::time::sleep(std::time::Duration::from_secs(3600)).await;
+    sheet.tell(Message::Due);
+    sheet.until("the beginning", |sheet| sheet.page.is_busy()).await;
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-brake-heading") && deleted(&bench, ANNA) == 0, "{:#?}", sheet.texts());
+}

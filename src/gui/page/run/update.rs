@@ -20,6 +20,9 @@ use crate::gui::widget::focus;
 /// From one reading of the whole ledger to the next while a batch goes on: the batch reads in it, too.
 const FOLLOW_EVERY: SignedDuration = SignedDuration::from_secs(5);
 
+/// An open question keeps a synchronisation that is due waiting for so long.
+const ANSWER_WITHIN: SignedDuration = SignedDuration::from_hours(1);
+
 impl Run {
     pub(super) fn take(&mut self, message: Message, services: &Services) -> Action<Message, Outcome> {
         let task = match message {
@@ -47,6 +50,7 @@ impl Run {
             Message::Ledger(..) => Task::none(),
             Message::Refresh => self.read_ledger(),
             Message::Due => {
+                self.leave_old_question();
                 // The page that completes may be at it meanwhile; the ledger knows.
                 self.checking = self.is_due();
                 if self.checking { self.read_ledger() } else { Task::none() }
@@ -104,6 +108,14 @@ impl Run {
         let clock = self.session.migration.clock();
         let due = self.rest.due().is_some_and(|due| due.left(clock.as_ref()).is_zero());
         due && !self.held_off && !self.is_busy() && !self.reports.is_busy() && !self.brake.is_asking()
+    }
+
+    /// A question that nobody answers does not keep what is due from beginning for ever; it can be asked again.
+    fn leave_old_question(&mut self) {
+        let now = self.session.migration.now();
+        if self.rest.due().is_some_and(|due| now.duration_since(due.at()) >= ANSWER_WITHIN) {
+            self.brake.leave();
+        }
     }
 
     fn synchronise_if_due(&mut self) -> Task<Message> {
