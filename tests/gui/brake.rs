@@ -1,16 +1,19 @@
 //! Much of a mailbox is gone at the source: the run page asks what becomes of the copies, and carries out what was decided
 //! for those mailboxes alone.
 
+use std::sync::Arc;
+
 use cutover::engine::plan::Deletions;
+use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::recipient::Address;
+use cutover::engine::report::{Trouble, Troubles};
 use cutover::engine::run::BatchState;
 use cutover::gui::page::live::Stopping;
 use cutover::gui::page::run::brake::{self, LATER};
 use cutover::gui::page::run::{Message, Run};
 
-use crate::memory::Fault;
 use crate::run::{ended, resting};
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, session};
 use crate::support::Bench;
 
 const ANNA: &str = "anna@contoso.com";
@@ -158,10 +161,7 @@ async fn a_slow_batch_for_some_does_not_put_off_the_others_either() {
     assert!(before.is_some());
     tokio::time::sleep(std::time::Duration::from_secs(3 * 3600)).await;
     // Slow enough for the ledger to be read in between, again and again.
-    bench.launcher.world.misbehave(|request| match request.operation.starts_with("target.") {
-        true => Fault::Slow(std::time::Duration::from_secs(20), std::time::Duration::ZERO),
-        false => Fault::None,
-    });
+    bench.launcher.world.state().latency = std::time::Duration::from_secs(1);
     tell(&mut sheet, brake::Message::ChooseAll(true));
     tell(&mut sheet, brake::Message::Ask(Deletions::Follow));
     tell(&mut sheet, brake::Message::Decide);
@@ -195,7 +195,7 @@ async fn stopping_everybodys_synchronisation_says_that_none_begins_by_itself() {
     sheet.tell(Message::StopAs(Stopping::Now));
     ended(&mut sheet).await;
     assert!(sheet.page.state() == Some(BatchState::Stopped) && sheet.says("run-rest-stopped-not-kept"));
-    assert!(sheet.footer().contains(&"run-again".to_owned()), "the button that it names");
+    assert!(sheet.footer().contains(&"run-again"), "the button that it names");
 }
 
 #[tokio::test(start_paused = true)]
@@ -212,4 +212,36 @@ async fn a_question_that_nobody_answers_holds_up_a_synchronisation_for_an_hour_a
     sheet.until("the beginning", |sheet| sheet.page.is_busy()).await;
     ended(&mut sheet).await;
     assert!(sheet.says("run-brake-heading") && deleted(&bench, ANNA) == 0, "{:#?}", sheet.texts());
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_is_among_all_is_on_the_list() {
+    let bench = Bench::contoso();
+    let mut sheet = resting(&bench).await;
+    let gone = Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceMuchGone).with("gone", 60).with("held", 70);
+    let one = |n: usize| Trouble {
+        address: Address::new(format!("one{n}@contoso.com")),
+        name: format!("Number {n} of many"),
+        folder: String::new(),
+        subject: String::new(),
+        problem: gone.clone(),
+        retryable: true,
+    };
+    let (overview, troubles) = (
+        Arc::new(session(&Bench::contoso()).await.overview),
+        Arc::new(Troubles { total: 30, first: (0..30).map(one).collect() }),
+    );
+    // One of these readings is the one that is waited for.
+    for reading in 0..20 {
+        sheet.tell(Message::Ledger(reading, Ok((overview.clone(), troubles.clone()))));
+    }
+    assert!((0..30).all(|n| sheet.shows(&format!("Number {n} of many"))), "{:#?}", sheet.texts());
+    tell(&mut sheet, brake::Message::ChooseAll(true));
+    (0..29).for_each(|n| tell(&mut sheet, brake::Message::Choose(one(n).address, false)));
+    tell(&mut sheet, brake::Message::Ask(Deletions::Follow));
+    assert!(
+        sheet.shows("Delete 60 items") && sheet.shows("This is about: Number 29 of many."),
+        "{:#?}",
+        sheet.texts()
+    );
 }
