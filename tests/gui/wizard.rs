@@ -67,19 +67,17 @@ async fn a_completion_begins_when_the_synchronisation_behind_the_page_has_ended(
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_synchronisation_that_falls_due_does_not_come_before_a_completion_that_has_begun() {
+async fn a_synchronisation_that_falls_due_waits_while_a_completion_goes_on() {
     let bench = Bench::contoso();
-    let mut window = bench.window().await;
-    window.walk_to_run(bench.shelf.path().join("Reports").to_str().unwrap()).await;
-    at_rest(&mut window).await;
-    window.click_id("footer-primary").await;
-    tokio::time::sleep(Duration::from_secs(23 * 3600 + 3500)).await;
-    // So slow that a synchronisation is due before the survey is over.
-    bench.launcher.world.state().latency = Duration::from_secs(600);
-    window.click_id("footer-primary").await;
-    window.click_id("live-confirm").await;
-    at_rest(&mut window).await;
-    assert!(window.says("complete-title-done"));
+    let mut sheet = crate::run::resting(&bench).await;
+    tokio::time::sleep(Duration::from_secs(24 * 3600 + 60)).await;
+    sheet.page.hold_off(true);
+    sheet.tell(cutover::gui::page::run::Message::Due);
+    sheet.settle().await;
+    assert!(!sheet.page.is_busy());
+    sheet.page.hold_off(false);
+    sheet.tell(cutover::gui::page::run::Message::Due);
+    sheet.until("its turn", |sheet| sheet.page.is_busy()).await;
 }
 
 #[tokio::test(start_paused = true)]
