@@ -146,6 +146,11 @@ impl Refusal {
                     .any(|words| text.contains(words)))
     }
 
+    /// It is the address that is taken, not the name.
+    pub fn address_taken(&self) -> bool {
+        self.code.contains("ProxyAddressExists")
+    }
+
     /// Code, words and request id, for the helpdesk.
     pub fn cause(&self) -> String {
         let mut cause = format!("{} {}", self.status.as_u16(), self.code);
