@@ -97,8 +97,10 @@ async fn remove(job: &Job, mailbox: &MailboxId, some: &[Leaving]) -> Result<Opti
             Now::Unknown(problem) => drop(refused.get_or_insert(problem)),
         }
     }
+    // What cannot be deleted now is tried again in the next pass: no reason to hold the mailbox up.
+    let caller = job.target.at_once();
     let work = ours.into_iter().map(|leaving| async {
-        job.target.call(|| job.run.core.parts.target.delete(mailbox, &leaving.place, &leaving.copy.id)).await?;
+        caller.call(|| job.run.core.parts.target.delete(mailbox, &leaving.place, &leaving.copy.id)).await?;
         outcome(job, leaving.id, Left::Removed).await
     });
     for removed in so_many(TARGET_AT_A_TIME, work.collect()).await {
