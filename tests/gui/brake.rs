@@ -46,7 +46,7 @@ async fn what_was_deleted_on_purpose_is_deleted_there_too_once_somebody_says_so(
     assert!(!sheet.says("run-problems"), "it is told once");
     tell(&mut sheet, brake::Message::Decide);
     assert!(!sheet.page.is_busy(), "nobody was asked");
-    tell(&mut sheet, brake::Message::Ask(Deletions::FollowAll));
+    tell(&mut sheet, brake::Message::Ask(Deletions::Follow));
     sheet.settle().await;
     assert!(sheet.focuses(LATER), "the harmless answer has the keyboard");
     assert!(sheet.shows("Delete 60 items in Microsoft 365 too?") && sheet.shows("anna"), "{:#?}", sheet.texts());
@@ -54,7 +54,7 @@ async fn what_was_deleted_on_purpose_is_deleted_there_too_once_somebody_says_so(
     tell(&mut sheet, brake::Message::Later);
     assert!(!sheet.shows("Delete 60 items") && !sheet.page.is_busy() && deleted(&bench, ANNA) == 0);
     let asked = bench.launcher.world.count("source.folders");
-    tell(&mut sheet, brake::Message::Ask(Deletions::FollowAll));
+    tell(&mut sheet, brake::Message::Ask(Deletions::Follow));
     tell(&mut sheet, brake::Message::Decide);
     assert!(sheet.page.is_busy() && !sheet.says("run-brake-heading"));
     ended(&mut sheet).await;
@@ -82,10 +82,10 @@ async fn of_several_mailboxes_each_can_be_decided_about() {
     let bench = Bench::contoso();
     let mut sheet = held(&bench, &[ANNA, BEN]).await;
     assert!(sheet.shows("Much of 2 mailboxes is gone") && sheet.says("run-brake-choose"), "{:#?}", sheet.texts());
-    tell(&mut sheet, brake::Message::Ask(Deletions::FollowAll));
+    tell(&mut sheet, brake::Message::Ask(Deletions::Follow));
     assert!(!sheet.says("run-brake-delete-sure"), "nobody is chosen");
     tell(&mut sheet, brake::Message::Choose(Address::new(BEN), true));
-    tell(&mut sheet, brake::Message::Ask(Deletions::FollowAll));
+    tell(&mut sheet, brake::Message::Ask(Deletions::Follow));
     assert!(sheet.shows("Delete 60 items"));
     tell(&mut sheet, brake::Message::Decide);
     ended(&mut sheet).await;
@@ -102,7 +102,7 @@ async fn all_can_be_decided_about_together_however_many_are_listed() {
     let bench = Bench::contoso();
     let mut sheet = held(&bench, &[ANNA, BEN]).await;
     tell(&mut sheet, brake::Message::ChooseAll(true));
-    tell(&mut sheet, brake::Message::Ask(Deletions::FollowAll));
+    tell(&mut sheet, brake::Message::Ask(Deletions::Follow));
     assert!(sheet.shows("Delete 120 items"), "{:#?}", sheet.texts());
     tell(&mut sheet, brake::Message::Decide);
     ended(&mut sheet).await;
@@ -121,4 +121,27 @@ async fn the_others_are_synchronised_when_they_would_have_been() {
     tell(&mut sheet, brake::Message::Decide);
     ended(&mut sheet).await;
     assert_eq!(due(&mut sheet), before);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_more_is_deleted_than_was_asked_about() {
+    let bench = Bench::contoso();
+    let mut sheet = held(&bench, &[ANNA]).await;
+    for n in 0..MORE {
+        bench.launcher.world.add_item(ANNA, "s-Sent", &format!("later {n}"));
+    }
+    sheet.tell(Message::Synchronise);
+    ended(&mut sheet).await;
+    tell(&mut sheet, brake::Message::Ask(Deletions::Follow));
+    assert!(sheet.shows("Delete 60 items"), "{:#?}", sheet.texts());
+    bench.launcher.world.state().source.get_mut(ANNA).unwrap().items.clear();
+    bench.launcher.world.expire_sync_states(ANNA, false);
+    tell(&mut sheet, brake::Message::Decide);
+    ended(&mut sheet).await;
+    assert_eq!(deleted(&bench, ANNA), 0);
+    assert!(sheet.says("run-brake-heading") && !sheet.shows("60 of"), "it asks again: {:#?}", sheet.texts());
+    tell(&mut sheet, brake::Message::Ask(Deletions::Follow));
+    tell(&mut sheet, brake::Message::Decide);
+    ended(&mut sheet).await;
+    assert!(deleted(&bench, ANNA) > 2 * MORE && !sheet.says("run-brake-heading"), "{:#?}", sheet.texts());
 }

@@ -1,7 +1,7 @@
 //! Mailboxes of which far more than usual is gone at the source: nothing of that leaves the target until somebody decides,
 //! for one mailbox or for several, after a question that says what happens to the mail.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use iced::Task;
 use iced::widget::column;
@@ -94,8 +94,8 @@ impl Brake {
         self.held.iter().filter(|held| one || self.chosen.contains(&held.address)).collect()
     }
 
-    /// Takes in what happened; answers what was decided, and for whom.
-    pub fn update(&mut self, message: Message) -> (Task<Message>, Option<(Deletions, HashSet<Address>)>) {
+    /// Takes in what happened; answers what was decided, and for whom, with how many items of each were told of.
+    pub fn update(&mut self, message: Message) -> (Task<Message>, Option<(Deletions, HashMap<Address, u64>)>) {
         match message {
             Message::Choose(address, true) => drop(self.chosen.insert(address)),
             Message::Choose(address, false) => drop(self.chosen.remove(&address)),
@@ -108,7 +108,7 @@ impl Brake {
                 }
             }
             Message::Decide => {
-                let these = self.concerned().into_iter().map(|held| held.address.clone()).collect();
+                let these = self.concerned().into_iter().map(|held| (held.address.clone(), held.gone)).collect();
                 return (Task::none(), self.asking.take().map(|deletions| (deletions, these)));
             }
             Message::Later => {
@@ -155,7 +155,7 @@ pub fn view<'a>(look: &Look<'a>, brake: &'a Brake) -> Option<Element<'a, Message
         let button = button(look, id, look.say(id)).on_press_maybe(ready.then_some(Message::Ask(deletions)));
         Element::from(button)
     };
-    let ways = live::buttons(vec![way(DELETE, Deletions::FollowAll), way("run-brake-keep", Deletions::Keep)]);
+    let ways = live::buttons(vec![way(DELETE, Deletions::Follow), way("run-brake-keep", Deletions::Keep)]);
     let hint = (!ready).then(|| text::small_muted(look, look.say("run-brake-choose")));
     let body = column![which(look, brake), ways, hint].spacing(space::M);
     let parts = column![Element::from(told), card::card(look, body)].spacing(space::M);

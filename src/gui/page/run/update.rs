@@ -7,9 +7,10 @@ use jiff::SignedDuration;
 
 use super::{Message, Outcome, Run, brake};
 use crate::engine::keeping::Synchronised;
+use crate::engine::plan::Deletions;
 use crate::engine::problem::Guidance;
 use crate::engine::run::Pass;
-use crate::gui::monitor::{self, Whom};
+use crate::gui::monitor::{self, Decision, Whom};
 use crate::gui::page::Action;
 use crate::gui::page::live::{self, Event, Live, Stopping, ending, finding, reports};
 use crate::gui::services::Services;
@@ -116,9 +117,13 @@ impl Run {
     fn decide(&mut self, message: brake::Message) -> Task<Message> {
         let (task, decision) = self.brake.update(message);
         let task = task.map(Message::Brake);
-        let Some((deletions, mailboxes)) = decision.filter(|_| !self.is_busy()) else { return task };
-        let (whom, pass) = (Whom::Only(Arc::new(mailboxes)), Pass::Incremental);
-        let start = self.start(monitor::Task::Run { plan: None, whom, pass, deletions: Some(deletions) });
+        let Some((deletions, agreed)) = decision.filter(|_| !self.is_busy()) else { return task };
+        let (whom, pass) = (Whom::Only(Arc::new(agreed.keys().cloned().collect())), Pass::Incremental);
+        let decision = match deletions {
+            Deletions::Keep => Decision::Keep,
+            Deletions::Follow | Deletions::FollowAll => Decision::Delete(Arc::new(agreed)),
+        };
+        let start = self.start(monitor::Task::Run { plan: None, whom, pass, deletions: Some(decision) });
         Task::batch([task, start])
     }
 
