@@ -56,6 +56,9 @@ pub enum Message {
     Later,
 }
 
+/// What was decided, and for whom, with how many items of each were told of.
+pub type Decided = (Deletions, HashMap<Address, u64>);
+
 /// What is asked, about whom, and with the figures that are told; these stand until it is answered.
 struct Question {
     deletions: Deletions,
@@ -101,7 +104,7 @@ impl Brake {
     }
 
     /// Takes in what happened; answers what was decided, and for whom, with how many items of each were told of.
-    pub fn update(&mut self, message: Message) -> (Task<Message>, Option<(Deletions, HashMap<Address, u64>)>) {
+    pub fn update(&mut self, message: Message) -> (Task<Message>, Option<Decided>) {
         match message {
             Message::Choose(address, true) => drop(self.chosen.insert(address)),
             Message::Choose(address, false) => drop(self.chosen.remove(&address)),
