@@ -29,3 +29,6 @@ mod organisation;
 mod small_disk;
 #[path = "crash/story.rs"]
 mod story;
+#[cfg(unix)]
+#[path = "crash/watchdog.rs"]
+mod watchdog;

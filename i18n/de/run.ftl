@@ -88,6 +88,7 @@ run-rest-next = Nächste Synchronisierung: { $due }. Sie startet von selbst, sol
 run-rest-again = Die letzte Synchronisierung ist gescheitert
 run-rest-again-detail = Nächster Versuch: { $due }, von selbst, solange dieses Fenster offen ist. Der Grund steht unten.
 run-rest-not-kept = Keine Synchronisierung startet von selbst, weil die letzte angehalten wurde. Wählen Sie „Jetzt synchronisieren“, wenn es weitergehen soll.
+run-rest-stopped-not-kept = Keine Synchronisierung startet von selbst, weil die letzte angehalten wurde. Wählen Sie „Erneut starten“, wenn es weitergehen soll.
 run-due = Die fällige Synchronisierung ({ $due }) wurde gestartet.
 ## Much of a mailbox is gone from the Exchange server
 
@@ -99,10 +100,6 @@ run-brake = { $count ->
 run-brake-detail = In Microsoft 365 wurde davon nichts gelöscht, denn ein geleerter oder wiederhergestellter Server sieht genauso aus. Sehen Sie zuerst auf dem Exchange-Server nach und entscheiden Sie dann, was mit den Kopien geschieht.
 run-brake-mailbox = { $name }: { $gone } von { $held } Elementen fehlen
 run-brake-all = Alle { $number } Postfächer
-run-brake-more = { $count ->
-        [one] und ein weiteres
-       *[other] und { $number } weitere
-    }
 run-brake-choose = Wählen Sie die Postfächer aus, über die Sie entscheiden möchten.
 run-brake-delete = Auch in Microsoft 365 löschen…
 run-brake-keep = In Microsoft 365 behalten…

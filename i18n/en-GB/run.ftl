@@ -88,6 +88,7 @@ run-rest-next = Next synchronisation: { $due }. It starts by itself while this w
 run-rest-again = The last synchronisation failed
 run-rest-again-detail = It is tried again at { $due }, by itself while this window is open. The reason is below.
 run-rest-not-kept = No synchronisation starts by itself, because the last one was stopped. Press “Synchronise now” when it is to go on.
+run-rest-stopped-not-kept = No synchronisation starts by itself, because the last one was stopped. Press “Start again” when it is to go on.
 run-due = The synchronisation that was due on { $due } has been started.
 ## Much of a mailbox is gone from the Exchange server
 
@@ -99,10 +100,6 @@ run-brake = { $count ->
 run-brake-detail = Nothing of this was deleted in Microsoft 365, because a server that was emptied or restored looks just like this. Look at the mailbox on the Exchange server first, then decide what becomes of the copies.
 run-brake-mailbox = { $name }: { $gone } of { $held } items are gone
 run-brake-all = All { $number } mailboxes
-run-brake-more = { $count ->
-        [one] and one more
-       *[other] and { $number } more
-    }
 run-brake-choose = Tick the mailboxes that you want to decide about.
 run-brake-delete = Delete them in Microsoft 365 too…
 run-brake-keep = Keep them in Microsoft 365…

@@ -92,6 +92,7 @@ run-rest-next = Próxima sincronización: { $due }. Se inicia por sí misma mien
 run-rest-again = La última sincronización falló
 run-rest-again-detail = Próximo intento: { $due }, por sí mismo mientras esta ventana esté abierta. El motivo está más abajo.
 run-rest-not-kept = Ninguna sincronización se inicia por sí misma, porque la última se detuvo. Elija «Sincronizar ahora» cuando deba continuar.
+run-rest-stopped-not-kept = Ninguna sincronización se inicia por sí misma, porque la última se detuvo. Elija «Volver a iniciar» cuando deba continuar.
 run-due = Se ha iniciado la sincronización que estaba prevista ({ $due }).
 ## Much of a mailbox is gone from the Exchange server
 
@@ -103,10 +104,6 @@ run-brake = { $count ->
 run-brake-detail = Nada de esto se eliminó en Microsoft 365, porque un servidor vaciado o restaurado tiene el mismo aspecto. Mire primero el buzón en el servidor Exchange y decida después qué pasa con las copias.
 run-brake-mailbox = { $name }: faltan { $gone } de { $held } elementos
 run-brake-all = Los { $number } buzones
-run-brake-more = { $count ->
-        [one] y uno más
-       *[other] y { $number } más
-    }
 run-brake-choose = Marque los buzones sobre los que quiere decidir.
 run-brake-delete = Eliminarlos también en Microsoft 365…
 run-brake-keep = Conservarlos en Microsoft 365…

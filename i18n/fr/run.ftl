@@ -88,6 +88,7 @@ run-rest-next = Prochaine synchronisation : { $due }. Elle démarre d’elle-m�
 run-rest-again = La dernière synchronisation a échoué
 run-rest-again-detail = Nouvel essai : { $due }, de lui-même tant que cette fenêtre est ouverte. La raison est indiquée ci-dessous.
 run-rest-not-kept = Aucune synchronisation ne démarre d’elle-même, car la dernière a été arrêtée. Appuyez sur « Synchroniser maintenant » quand elle doit reprendre.
+run-rest-stopped-not-kept = Aucune synchronisation ne démarre d’elle-même, car la dernière a été arrêtée. Appuyez sur « Relancer » quand elle doit reprendre.
 run-due = La synchronisation prévue ({ $due }) a été lancée.
 ## Much of a mailbox is gone from the Exchange server
 
@@ -99,10 +100,6 @@ run-brake = { $count ->
 run-brake-detail = Rien de tout cela n’a été supprimé dans Microsoft 365, car un serveur vidé ou restauré a le même aspect. Regardez d’abord la boîte aux lettres sur le serveur Exchange, puis décidez de ce que deviennent les copies.
 run-brake-mailbox = { $name } : { $gone } éléments sur { $held } ont disparu
 run-brake-all = Les { $number } boîtes aux lettres
-run-brake-more = { $count ->
-        [one] et { $number } autre
-       *[other] et { $number } autres
-    }
 run-brake-choose = Cochez les boîtes aux lettres sur lesquelles vous voulez décider.
 run-brake-delete = Les supprimer aussi dans Microsoft 365…
 run-brake-keep = Les garder dans Microsoft 365…

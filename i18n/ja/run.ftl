@@ -82,6 +82,7 @@ run-rest-next = 次回の同期: { $due }。このウィンドウが開いてい
 run-rest-again = 前回の同期は失敗しました
 run-rest-again-detail = 次の再試行: { $due }。このウィンドウが開いていれば、自動的に開始します。理由は下に記載されています。
 run-rest-not-kept = 前回の同期が停止されたため、自動的に始まる同期はありません。続けるときは、「今すぐ同期」を押してください。
+run-rest-stopped-not-kept = 前回の同期が停止されたため、自動的に始まる同期はありません。続けるときは、「もう一度開始」を押してください。
 run-due = { $due } に予定されていた同期を開始しました。
 ## Much of a mailbox is gone from the Exchange server
 
@@ -92,9 +93,6 @@ run-brake = { $count ->
 run-brake-detail = サーバーが空になった場合や復元された場合も同じように見えるため、Microsoft 365 では何も削除していません。先に Exchange サーバーでメールボックスを確認し、コピーをどうするかを決めてください。
 run-brake-mailbox = { $name }: { $held } 件中 { $gone } 件がなくなっています
 run-brake-all = { $number } 個のメールボックスすべて
-run-brake-more = { $count ->
-       *[other] ほか { $number } 個
-    }
 run-brake-choose = 決めるメールボックスを選んでください。
 run-brake-delete = Microsoft 365 でも削除…
 run-brake-keep = Microsoft 365 に残す…

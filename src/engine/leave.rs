@@ -44,10 +44,12 @@ pub(crate) async fn copies(job: &Job, mailbox: &MailboxId, gone: BTreeSet<i64>) 
     let (ledger, id) = (&job.run.core.ledger, job.record.id);
     let mut refused = None;
     if !gone.is_empty() {
-        let follow_all = job.run.plan.options.deletions == Deletions::FollowAll;
+        let plan = &job.run.plan;
+        let follow_all = plan.options.deletions == Deletions::FollowAll;
+        let agreed = plan.agreed.get(&job.mailbox.identity.address).copied().unwrap_or_default();
         refused = ledger
             .write(move |db| {
-                let much = if follow_all { None } else { much(kept::share(db, id, &gone)?) };
+                let much = if follow_all { None } else { much(kept::share(db, id, &gone)?, agreed) };
                 match &much {
                     Some(problem) => problems::renew(db, id, problem)?,
                     None => kept::let_go(db, id, &gone)?,
@@ -67,10 +69,12 @@ pub(crate) async fn copies(job: &Job, mailbox: &MailboxId, gone: BTreeSet<i64>) 
 }
 
 /// Far more than usual is gone, of so many on the target: the source may have been set up anew or restored from a backup,
-/// or no longer show all that it has.
-fn much((gone, held): (u64, u64)) -> Option<Problem> {
+/// or no longer show all that it has. Where somebody agreed to lose so many, only what is gone beyond that is judged; and
+/// it is told of all that is gone, to be agreed to anew.
+fn much((gone, held): (u64, u64), agreed: u64) -> Option<Problem> {
     let problem = Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceMuchGone);
-    is_much(gone, held).then(|| problem.with("gone", gone).with("held", held))
+    let beyond = is_much(gone.saturating_sub(agreed), held.saturating_sub(agreed));
+    beyond.then(|| problem.with("gone", gone).with("held", held))
 }
 
 /// So many of so many items of a mailbox are far more than usually go at once.
@@ -93,8 +97,10 @@ async fn remove(job: &Job, mailbox: &MailboxId, some: &[Leaving]) -> Result<Opti
             Now::Unknown(problem) => drop(refused.get_or_insert(problem)),
         }
     }
+    // What cannot be deleted now is tried again in the next pass: no reason to hold the mailbox up.
+    let caller = job.target.at_once();
     let work = ours.into_iter().map(|leaving| async {
-        job.target.call(|| job.run.core.parts.target.delete(mailbox, &leaving.place, &leaving.copy.id)).await?;
+        caller.call(|| job.run.core.parts.target.delete(mailbox, &leaving.place, &leaving.copy.id)).await?;
         outcome(job, leaving.id, Left::Removed).await
     });
     for removed in so_many(TARGET_AT_A_TIME, work.collect()).await {
@@ -155,8 +161,13 @@ mod tests {
 
     #[test]
     fn more_than_a_few_and_more_than_the_usual_share_is_much() {
-        assert_eq!(much((50, 50)), None, "a few");
-        assert_eq!(much((51, 204)), None, "a quarter");
-        assert_eq!(much((51, 203)).map(|problem| problem.guidance), Some(Guidance::SourceMuchGone));
+        assert_eq!(much((50, 50), 0), None, "a few");
+        assert_eq!(much((51, 204), 0), None, "a quarter");
+        assert_eq!(much((51, 203), 0).map(|problem| problem.guidance), Some(Guidance::SourceMuchGone));
+        assert_eq!(much((60, 60), 60), None, "agreed");
+        assert_eq!(much((110, 110), 60), None, "a few beyond");
+        let all =
+            much((111, 111), 60).map(|problem| (problem.values["gone"].clone(), problem.values["held"].clone()));
+        assert_eq!(all, Some(("111".to_owned(), "111".to_owned())), "told of all");
     }
 }

@@ -33,10 +33,13 @@ struct Wanted {
 /// Sets the members of a group. One with a member that could not be set is not whole: it fails with the first such
 /// problem, and all are kept. It fails, too, after everything else was done, if far more members than usual are gone.
 pub(crate) async fn set(run: &Run, group: &Group, enrolled: &Enrolled) -> Result<(), Problem> {
-    let Wanted { group, ours, held } = wanted(run, group, enrolled.id).await?;
+    let Wanted { group, mut ours, held } = wanted(run, group, enrolled.id).await?;
     let mut problems = run.directory.call(|| run.core.parts.target.set_members(&group)).await?;
     let id = enrolled.id;
-    if problems.is_empty() {
+    // Who could not be set is asked for again; what users do with the others stands all the same.
+    let lacking: Vec<Address> = problems.iter().filter_map(lacking).collect();
+    if lacking.len() == problems.len() {
+        ours.retain(|member| !lacking.contains(member));
         run.core.ledger.write(move |db| recipients::set_members(db, id, &ours)).await?;
     }
     if let Some(held) = held {
@@ -50,6 +53,11 @@ pub(crate) async fn set(run: &Run, group: &Group, enrolled: &Enrolled) -> Result
         enrolled.note(&problem, Phase::Provision).await?;
     }
     first.map_or(Ok(()), Err)
+}
+
+/// The member that could not be set, if that is what the problem tells.
+fn lacking(problem: &Problem) -> Option<Address> {
+    problem.values.get("member").map(Address::new)
 }
 
 async fn wanted(run: &Run, group: &Group, id: i64) -> Result<Wanted, Problem> {

@@ -154,7 +154,8 @@ impl Migration {
     pub async fn plan(&self, survey: Survey, options: Options) -> Result<Plan, Problem> {
         let caller = self.asking(&self.core.scopes.directory);
         let target = &self.core.parts.target;
-        let tenant = caller.call(|| target.tenant()).await?;
+        // The first that the target is asked: a host that was misspelt is told soon, whoever waits.
+        let tenant = caller.at_once().call(|| target.tenant()).await?;
         let known = self.known().await?;
         let mut unlicensed: HashSet<Address> =
             plan::licences_needed(&survey, &known).map(|mailbox| mailbox.identity.address.clone()).collect();

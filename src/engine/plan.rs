@@ -74,6 +74,8 @@ pub struct Plan {
     pub licences_needed: u64,
     /// What to know beforehand, gravest first.
     pub findings: Vec<Finding>,
+    /// Mailboxes of which the administrator agreed to lose so many items, however much of the mailbox that is.
+    pub agreed: HashMap<Address, u64>,
     /// Members that this plan leaves to a later batch, by group.
     later: HashMap<Address, Vec<Address>>,
     basis: Arc<Basis>,
@@ -183,7 +185,8 @@ fn draw(basis: Arc<Basis>, survey: Survey, tenant: Tenant, options: Options) -> 
         password_length: options.password_length.clamp(password::SHORTEST, password::LONGEST),
         ..options
     };
-    Plan { options, tenant, mailboxes, contacts, groups, new, licences_needed, findings, later, basis }
+    let agreed = HashMap::new();
+    Plan { options, tenant, mailboxes, contacts, groups, new, licences_needed, findings, agreed, later, basis }
 }
 
 fn check_tenant(survey: &Survey, tenant: &Tenant, licences: u64, findings: &mut Vec<Finding>) {

@@ -261,7 +261,7 @@ impl Caller {
         Ok(room)
     }
 
-    /// The same caller without further rounds, for what is taken again at the end of its mailbox.
+    /// The same caller without further rounds: for what is taken again at the end of its mailbox, or is to be told soon.
     pub(crate) fn at_once(&self) -> Caller {
         Caller { rounds: &[], ..self.clone() }
     }

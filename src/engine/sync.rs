@@ -2,7 +2,6 @@
 //! of what was moved are carried across, except to copies that somebody changed on the target.
 
 use std::collections::HashMap;
-use std::time::Duration;
 
 use tokio::sync::Mutex;
 
@@ -20,7 +19,6 @@ use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::Event;
 use super::recovery::Looked;
 use super::retry::Repeat;
-use super::settling::LOOK_AGAIN;
 
 /// Items in one description at most: the port's bound.
 const ITEMS_A_DESCRIPTION: usize = 100;
@@ -280,17 +278,12 @@ async fn carry(
             ledger.write(move |db| items::in_step(db, id, Some((&copy, &intent)), false)).await
         }
         Now::Ours(is) => {
-            let (kept, to, at) = (intent.clone(), copy.clone(), job.run.core.now());
-            ledger.write(move |db| items::intend_replacement(db, id, &to, &is, &kept, at)).await?;
-            let target = &job.run.core.parts.target;
+            let (kept, seen, to, at) = (intent.clone(), is.clone(), copy.clone(), job.run.core.now());
+            ledger.write(move |db| items::intend_replacement(db, id, &to, &seen, &kept, at)).await?;
             let upload = upload_of(content.summary.size);
-            let replace = || target.replace(mailbox, &place, &copy, &content);
-            match job.target.upload(Repeat::Freely, upload, None, replace).await {
+            let replace = || replace_unchanged(job, mailbox, &place, (&copy, &is), &content);
+            match job.target.upload(Repeat::OnlyIfUndone, upload, None, replace).await {
                 Ok(new) => ledger.write(move |db| items::in_step(db, id, Some((&new, &intent)), false)).await,
-                Err(problem) if problem.guidance == Guidance::TargetItemMissing => {
-                    let copy = TargetCopy { replacing: Some(content.facets), ..item.copy };
-                    replaced_unheard(job, mailbox, folder, &place, Changed { copy, ..item }, intent).await
-                }
                 Err(problem) => give_up(job, folder, &item, problem).await,
             }
         }
@@ -332,36 +325,26 @@ async fn found(
     Ok(now.into_iter().next().filter(|now| *now != Now::Missing).map(|now| (id, now)))
 }
 
-/// While it was being replaced its id went away. Either an earlier attempt, whose answer was lost, was carried out and gave
-/// it a new one; or somebody deleted it there, which stands.
-async fn replaced_unheard(
+/// Replaces a copy that is still what was seen; there may have been pauses since. What is something else now, or whose
+/// answer is lost, is looked at anew in the next round, with all that looking takes.
+async fn replace_unchanged(
     job: &Job,
     mailbox: &MailboxId,
-    folder: &folders::Record,
     place: &FolderId,
-    item: Changed,
-    intent: Intent,
-) -> Result<(), Problem> {
-    let (ledger, id) = (&job.run.core.ledger, item.id);
-    let mut there = None;
-    // What was replaced just now may not show yet.
-    for pause in std::iter::once(Duration::ZERO).chain(LOOK_AGAIN) {
-        job.target.sleep(pause).await?;
-        there = found(job, mailbox, folder, place, &item, &mut Looked::new(job, mailbox)).await?;
-        if there.is_some() {
-            break;
-        }
-    }
-    match there {
-        Some((copy, Now::Ours(is))) if item.copy.replacing.as_ref() == Some(&is) => {
-            ledger.write(move |db| items::in_step(db, id, Some((&copy, &intent)), false)).await
-        }
-        // The next pass carries it across.
-        Some((_, Now::Ours(_))) => Ok(()),
-        Some((_, Now::Changed(_))) => job.stand(id, &folder.name, &item.subject, item.stands).await,
-        Some((_, Now::Unknown(problem))) => give_up(job, folder, &item, problem).await,
-        None | Some((_, Now::Missing)) if item.unsure => give_back(job, item).await,
-        None | Some((_, Now::Missing)) => ledger.write(move |db| items::in_step(db, id, None, false)).await,
+    (copy, seen): (&ItemId, &Facets),
+    content: &Content,
+) -> Result<ItemId, Problem> {
+    let target = &job.run.core.parts.target;
+    let changed = |guidance| Problem::new(Kind::Retry, Side::Target, guidance);
+    match target.facets(mailbox, std::slice::from_ref(copy)).await?.pop() {
+        Some(Ok(is)) if is == *seen => match target.replace(mailbox, place, copy, content).await {
+            Err(problem) if problem.guidance == Guidance::TargetItemMissing => Err(changed(problem.guidance)),
+            answer => answer,
+        },
+        Some(Ok(_)) => Err(changed(Guidance::TargetItemChanged)),
+        Some(Err(problem)) if problem.guidance == Guidance::TargetItemMissing => Err(changed(problem.guidance)),
+        Some(Err(problem)) => Err(problem),
+        None => Err(changed(Guidance::TargetAnswerMalformed).with("what", "no answer about an item")),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A batch as the pages hear of it: one subscription from survey to comparison. Snapshots come at most ten times a second
 //! and the latest wins; events come in bounded bundles. The engine never waits for the window.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::hash::{Hash, Hasher};
 use std::pin::pin;
@@ -61,12 +61,21 @@ pub enum Task {
         /// What it is for.
         pass: Pass,
         /// What deletions at the source mean in this batch alone, if somebody decided that.
-        deletions: Option<Deletions>,
+        deletions: Option<Decision>,
     },
     /// A survey and a plan, and no more.
     Survey,
     /// The comparison, once more.
     Compare,
+}
+
+/// What was decided about copies whose items are gone at the source.
+#[derive(Debug, Clone)]
+pub enum Decision {
+    /// They leave the target, so many of each mailbox as somebody agreed to.
+    Delete(Arc<HashMap<Address, u64>>),
+    /// They stay.
+    Keep,
 }
 
 /// For whom a batch is. Nobody is moved whom nobody chose: what runs by itself or again never takes in the rest of a pilot.
@@ -78,6 +87,18 @@ pub enum Whom {
     TakenUpAnd(Arc<HashSet<Address>>),
     /// These alone.
     Only(Arc<HashSet<Address>>),
+}
+
+impl Decision {
+    fn put_into(&self, plan: &mut Plan) {
+        match self {
+            Decision::Delete(agreed) => {
+                plan.options.deletions = Deletions::Follow;
+                plan.agreed = agreed.as_ref().clone();
+            }
+            Decision::Keep => plan.options.deletions = Deletions::Keep,
+        }
+    }
 }
 
 impl Whom {
@@ -195,8 +216,8 @@ async fn begin(order: &Order, out: &mut Out) -> Result<Option<Arc<Handle>>, Prob
                 None => survey(order, true, out).await?,
             };
             let mut plan = whom.of(plan);
-            if let Some(deletions) = deletions {
-                Arc::make_mut(&mut plan).options.deletions = *deletions;
+            if let Some(decision) = deletions {
+                decision.put_into(Arc::make_mut(&mut plan));
             }
             out.send(Seen::Planned(plan.clone())).await;
             if order.give_up.is_cancelled() {

@@ -227,6 +227,7 @@ impl Wizard {
     /// The page that completes hears of the synchronisation behind it, which gives way to a completion that waits for it.
     fn queue(&mut self) -> Task<Message> {
         let (Some(run), Some(complete)) = (&mut self.run, &mut self.complete) else { return Task::none() };
+        run.hold_off(complete.is_busy() || complete.is_queued());
         if run.is_busy() {
             run.give_way(complete.is_queued());
         }

@@ -117,7 +117,8 @@ impl Refusal {
         }
     }
 
-    /// Throttled or overloaded: nothing was done.
+    /// Throttled or overloaded. With 429 nothing was done; behind 503 and 504 the work may have been done all the same, so
+    /// whoever makes something looks before it makes it once more.
     pub fn busy(&self) -> bool {
         matches!(self.status.as_u16(), 429 | 503 | 504 | 509)
             || ["TooManyRequests", "ApplicationThrottled"].contains(&self.code.as_str())
@@ -144,6 +145,11 @@ impl Refusal {
                 || ["already being used", "already in use", "already exists", "isn't unique", "must be unique"]
                     .iter()
                     .any(|words| text.contains(words)))
+    }
+
+    /// It is the address that is taken, not the name.
+    pub fn address_taken(&self) -> bool {
+        self.code.contains("ProxyAddressExists")
     }
 
     /// Code, words and request id, for the helpdesk.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Connection;
 use super::exchange_admin::Cmdlet;
-use super::failure::on_target;
+use super::failure::{not_yet, on_target};
 use super::names;
 use crate::engine::port::Made;
 use crate::engine::problem::{Guidance, Kind, Problem};
@@ -87,6 +87,11 @@ impl Connection {
             // Either the address has come into being meanwhile, or only the name is taken.
             if let Some(found) = self.recipient(&identity.address).await? {
                 return Ok((the_same(&found, &identity.address, kinds)?, Some(found)));
+            }
+            // Whoever has the address is not everywhere yet: perhaps the one that was made when the answer got lost. Further
+            // names would be refused likewise, and a later attempt finds it.
+            if refusal.address_taken() {
+                return Err(not_yet(&identity.address, &refusal));
             }
             last = Some(refusal);
         }

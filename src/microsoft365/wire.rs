@@ -21,7 +21,7 @@ pub(super) const ANSWER_LIMIT: usize = 32 * 1024 * 1024;
 /// Bound of an answer that says no, in bytes.
 const REFUSAL_LIMIT: usize = 1024 * 1024;
 
-/// Bound of the pages that one listing may have: two million items at 999 a page.
+/// Bound of the pages that are gathered into one list: folders, members, licences, domains.
 pub(super) const PAGE_LIMIT: usize = 2_000;
 
 /// A request to be sent with a token.

@@ -126,10 +126,16 @@ impl Service for Exchange {
     fn refuse(&self, request: &Request, refusal: &Refusal) -> Response {
         let autodiscover = self.endpoint(request).is_some_and(|endpoint| endpoint != Endpoint::Ews);
         match refusal {
-            Refusal::Throttle { pause: _ } if autodiscover => reply::html(503, "Service Unavailable"),
-            Refusal::Reject { status, .. } if autodiscover => reply::html(*status, "Server Error"),
+            Refusal::Throttle { pause } if autodiscover => {
+                reply::asking_for(*pause, reply::html(503, "Service Unavailable"))
+            }
+            Refusal::Reject { status, pause, .. } if autodiscover => {
+                reply::asking_for(*pause, reply::html(*status, "Server Error"))
+            }
             Refusal::Throttle { pause } => self.fault(500, &soap::server_busy(*pause), request),
-            Refusal::Reject { status, code, .. } => self.fault(*status, &soap::rejection(code), request),
+            Refusal::Reject { status, code, pause } => {
+                reply::asking_for(*pause, self.fault(*status, &soap::rejection(code), request))
+            }
         }
     }
 }

@@ -307,7 +307,7 @@ impl Service for Cloud {
             }
         };
         if exchange::owns(&call.path) {
-            return exchange::refusal(fault.status, &fault.code);
+            return exchange::refusal(&fault);
         }
         self.fault(&call, &fault)
     }

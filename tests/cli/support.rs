@@ -263,11 +263,6 @@ impl Running {
         (read > 0).then_some(line)
     }
 
-    /// What it has said so far.
-    pub fn said(&self) -> &str {
-        &self.said
-    }
-
     /// Reads on to a line with these words.
     pub fn wait_for(&mut self, words: &str) {
         while let Some(line) = self.line() {
@@ -275,7 +270,7 @@ impl Running {
                 return;
             }
         }
-        panic!("it never said “{words}”:\n{}", self.said());
+        panic!("it never said “{words}”:\n{}", self.told());
     }
 
     #[cfg(unix)]
@@ -284,13 +279,25 @@ impl Running {
         assert!(sent.success());
     }
 
-    /// Waits for its end.
-    pub fn end(mut self) -> Ran {
-        while self.line().is_some() {}
+    /// All that it said on standard error, once it has ended.
+    fn err(&mut self) -> String {
         let mut err = String::new();
         if let Some(stderr) = self.child.stderr.as_mut() {
             std::io::Read::read_to_string(stderr, &mut err).unwrap();
         }
+        err
+    }
+
+    /// All that it said, once it has ended.
+    pub fn told(&mut self) -> String {
+        let err = self.err();
+        format!("standard output:\n{}\nstandard error:\n{err}", self.said)
+    }
+
+    /// Waits for its end.
+    pub fn end(mut self) -> Ran {
+        while self.line().is_some() {}
+        let err = self.err();
         let code = self.child.wait().unwrap().code().unwrap_or(-1);
         Ran { code, out: std::mem::take(&mut self.said), err }
     }

@@ -11,13 +11,16 @@ use std::time::Duration;
 use cutover::engine::clock::{Clock, SeededClock};
 use serde_json::Value;
 
-use crate::organisation::{Held, Organisation};
+use crate::organisation::{Held, Known, Organisation};
 use crate::support::Running;
+use crate::watchdog::Watchdog;
 
 /// Kills in all, unless the environment says otherwise.
 const KILLS: usize = 200;
 /// Kills of one migration at most: so many organisations are needed.
 const KILLS_EACH: usize = 12;
+/// Attempts at a kill for each that is wanted, at most: the program may have ended before.
+const TRIES: usize = 10;
 /// Migrations at a time. Most of what a killed one does next is to wait for what may still be under way.
 const AT_A_TIME: usize = 20;
 /// A kill comes so much later than the phase that it is drawn for, at most; in milliseconds.
@@ -30,6 +33,11 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 const SIGKILL: i32 = 9;
 const MAILBOXES: usize = 3;
 const MESSAGES: usize = 12;
+/// What else the practice organisation of three people has: groups that can move, contacts (mail users become such), and
+/// members of all groups together.
+const GROUPS: usize = 6;
+const CONTACTS: usize = 5;
+const MEMBERS: usize = 13;
 
 /// Makes each request that changes something take a while, so that it can be met in the middle.
 const SLOW: &str = r#"
@@ -43,6 +51,26 @@ side = "microsoft365"
 operation = "POST *"
 kind = "delay"
 pause = 0.03
+[[fault]]
+side = "microsoft365"
+operation = "New-*"
+kind = "delay"
+pause = 0.05
+[[fault]]
+side = "microsoft365"
+operation = "Set-*"
+kind = "delay"
+pause = 0.05
+[[fault]]
+side = "microsoft365"
+operation = "Update-*"
+kind = "delay"
+pause = 0.05
+[[fault]]
+side = "microsoft365"
+operation = "Add-*"
+kind = "delay"
+pause = 0.05
 "#;
 
 /// How far a run is.
@@ -92,6 +120,7 @@ struct Moment {
 fn kill(organisation: &mut Organisation, moment: &Moment) -> Option<Phase> {
     let before = organisation.arrived();
     let mut victim = Running::start(&mut organisation.migration());
+    let watchdog = Watchdog::over(victim.child.id());
     let mut phase = Phase::Starting;
     let sign = if moment.phase == Phase::Copy { Phase::Folders } else { moment.phase };
     while phase < sign {
@@ -111,13 +140,14 @@ fn kill(organisation: &mut Organisation, moment: &Moment) -> Option<Phase> {
         phase = phase.max(Phase::of(&line));
     }
     let status = victim.child.wait().unwrap();
+    assert!(!watchdog.struck(), "it hung in {phase:?}: {}", victim.told());
     if phase == Phase::Folders && organisation.arrived() > before {
         phase = Phase::Copy;
     }
     if status.signal() == Some(SIGKILL) {
         return Some(phase);
     }
-    assert!(status.success(), "it ended by itself, {status}: {}", victim.said());
+    assert!(status.success(), "it ended by itself, {status}: {}", victim.told());
     None
 }
 
@@ -132,12 +162,27 @@ fn whole(organisation: &Organisation, held: &[Held], number: u64) {
     assert!(!apart.contains(""), "migration {number}: {held:#?}");
 }
 
+/// The groups and contacts that a migration comes to that was never killed. They are the same in every organisation.
+fn reference() -> Vec<Known> {
+    let mut organisation = Organisation::start(MAILBOXES, MESSAGES, "", 0);
+    organisation.migrate().ends(0);
+    let directory = organisation.directory();
+    let (groups, contacts): (Vec<&Known>, Vec<&Known>) = directory.iter().partition(|known| known.group.is_some());
+    assert_eq!((groups.len(), contacts.len()), (GROUPS, CONTACTS), "{directory:#?}");
+    let members = groups.iter().flat_map(|known| &known.group).map(|group| group.members.len());
+    assert_eq!(members.sum::<usize>(), MEMBERS, "{directory:#?}");
+    directory
+}
+
 /// One migration that is killed so often, and what it comes to; answers the phases in which it died.
-fn killed_so_often(number: u64, kills: usize) -> Vec<Phase> {
+fn killed_so_often(number: u64, kills: usize, reference: &[Known]) -> Vec<Phase> {
     let mut organisation = Organisation::start(MAILBOXES, MESSAGES, SLOW, number + 1);
     let chance = chance(number);
     let mut died = Vec::new();
-    while died.len() < kills {
+    for _ in 0..TRIES * kills {
+        if died.len() == kills {
+            break;
+        }
         let left = (MAILBOXES * MESSAGES).saturating_sub(organisation.arrived());
         let phases = if left > 0 { FILLING } else { FILLED };
         let phase = phases[chance.random() as usize % phases.len()];
@@ -145,6 +190,7 @@ fn killed_so_often(number: u64, kills: usize) -> Vec<Phase> {
         let later = Duration::from_millis(chance.random() % LATEST);
         died.extend(kill(&mut organisation, &Moment { phase, items, later }));
     }
+    assert_eq!(died.len(), kills, "migration {number}: it ended by itself too often");
     let all = (MAILBOXES * MESSAGES) as u64;
     let mut before = None;
     for _ in 0..2 {
@@ -153,6 +199,7 @@ fn killed_so_often(number: u64, kills: usize) -> Vec<Phase> {
         assert_eq!(seen, (all, all, all), "migration {number}: {ended:?}");
         let now = organisation.held();
         whole(&organisation, &now, number);
+        assert_eq!(organisation.directory(), reference, "migration {number}: groups and contacts");
         assert!(before.is_none_or(|before| before == now), "migration {number}: another run changes nothing");
         before = Some(now);
     }
@@ -173,6 +220,7 @@ fn killed_over_and_over_nothing_is_missing_and_nothing_is_there_twice() {
         .map(|n| (n, kills.saturating_sub(n as usize * KILLS_EACH).min(KILLS_EACH)))
         .take_while(|(_, k)| *k > 0)
         .collect();
+    let reference = reference();
     let (shares, died) = (Mutex::new(shares), Mutex::new(BTreeMap::<Phase, usize>::new()));
     std::thread::scope(|scope| {
         for _ in 0..AT_A_TIME {
@@ -180,7 +228,7 @@ fn killed_over_and_over_nothing_is_missing_and_nothing_is_there_twice() {
                 loop {
                     let next = shares.lock().unwrap().pop_front();
                     let Some((number, kills)) = next else { return };
-                    for phase in killed_so_often(number, kills) {
+                    for phase in killed_so_often(number, kills, &reference) {
                         *died.lock().unwrap().entry(phase).or_default() += 1;
                     }
                 }

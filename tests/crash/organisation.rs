@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use crate::support::{Ran, Running, SPEED, cutover};
+use crate::watchdog::{LONGEST, Watchdog};
 
 /// How often a question is asked that the service has no time for, or whose token has grown old.
 const PATIENCE: usize = 200;
@@ -34,6 +35,25 @@ pub struct Held {
     pub change_key: String,
 }
 
+/// A group or a contact in Microsoft 365: what it is known by, without the ids that each organisation draws anew.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Known {
+    pub address: String,
+    pub name: String,
+    /// Nothing for a contact.
+    pub group: Option<Membership>,
+    /// All addresses, in order.
+    pub addresses: Vec<String>,
+}
+
+/// What makes a group one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Membership {
+    pub security: bool,
+    /// By address, in order.
+    pub members: Vec<String>,
+}
+
 pub struct Organisation {
     /// The line that `cutover practice` prints.
     ready: Value,
@@ -46,6 +66,16 @@ pub struct Organisation {
     mailboxes: BTreeMap<String, String>,
 }
 
+impl Known {
+    fn of(object: &Value, group: Option<Membership>) -> Known {
+        let addresses = object["proxyAddresses"].as_array().into_iter().flatten();
+        let mut addresses: Vec<String> = addresses.map(|address| text(address).to_string()).collect();
+        addresses.sort();
+        let word = |key: &str| text(&object[key]).to_string();
+        Known { address: word("mail"), name: word("displayName"), group, addresses }
+    }
+}
+
 impl Organisation {
     pub fn start(mailboxes: usize, messages: usize, faults: &str, seed: u64) -> Organisation {
         let folder = tempfile::tempdir().unwrap();
@@ -56,10 +86,14 @@ impl Organisation {
         command.args(["practice", "--mailboxes", &number(mailboxes), "--messages", &number(messages)]);
         command.args(["--seed", &seed.to_string(), "--speed", &SPEED.to_string(), "--faults"]).arg(&file);
         let mut practice = Running::start(command.stdin(Stdio::piped()));
-        let ready: Value = serde_json::from_str(&practice.line().expect("a line")).unwrap();
+        let watchdog = Watchdog::over(practice.child.id());
+        let line = practice.line();
+        assert!(!watchdog.struck(), "practice hung: {}", practice.told());
+        let ready: Value = serde_json::from_str(&line.expect("a line")).unwrap();
         let authority = fs::read(text(&ready["ca_certificate"])).unwrap();
         let http = Client::builder()
             .no_proxy()
+            .timeout(LONGEST)
             .tls_certs_merge(Certificate::from_pem_bundle(&authority).unwrap())
             .build()
             .unwrap();
@@ -78,7 +112,11 @@ impl Organisation {
     }
 
     pub fn migrate(&self) -> Ran {
-        Ran::of(self.migration().output().unwrap())
+        let child = self.migration().spawn().unwrap();
+        let watchdog = Watchdog::over(child.id());
+        let ran = Ran::of(child.wait_with_output().unwrap());
+        assert!(!watchdog.struck(), "it hung:\n{}\n{}", ran.out, ran.err);
+        ran
     }
 
     /// Items in all mailboxes.
@@ -111,6 +149,21 @@ impl Organisation {
         }
         held.sort();
         held
+    }
+
+    /// Every group and every contact.
+    pub fn directory(&mut self) -> Vec<Known> {
+        let mut known = Vec::new();
+        for group in self.every("/groups?$top=100") {
+            let members = self.every(&format!("/groups/{}/members?$top=100", encoded(&group["id"])));
+            let mut members: Vec<String> = members.iter().map(|member| text(&member["mail"]).to_string()).collect();
+            members.sort();
+            let security = group["securityEnabled"].as_bool().unwrap();
+            known.push(Known::of(&group, Some(Membership { security, members })));
+        }
+        known.extend(self.every("/contacts?$top=100").iter().map(|contact| Known::of(contact, None)));
+        known.sort();
+        known
     }
 
     /// The addresses of the mailboxes that are to move.
@@ -208,8 +261,13 @@ impl Drop for Organisation {
     /// It ends with its input, and takes its files with it.
     fn drop(&mut self) {
         drop(self.practice.child.stdin.take());
+        let watchdog = Watchdog::over(self.practice.child.id());
         let ended = self.practice.child.wait();
-        assert!(std::thread::panicking() || ended.is_ok_and(|status| status.success()), "practice ended badly");
+        let hung = watchdog.struck();
+        assert!(
+            std::thread::panicking() || !hung && ended.is_ok_and(|status| status.success()),
+            "practice ended badly"
+        );
     }
 }
 

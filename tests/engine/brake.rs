@@ -91,6 +91,37 @@ async fn what_was_deleted_on_purpose_is_followed_once_the_administrator_says_so(
     assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
 }
 
+#[tokio::test(start_paused = true)]
+async fn agreeing_to_lose_so_many_is_not_agreeing_to_lose_everything() {
+    let (bench, migration, more) = after_first_copy().await;
+    more.iter().for_each(|id| drop(bench.world.delete(ANNA, id)));
+    assert_held(&migration, &bench.run(&migration, Pass::Incremental).await, MORE, HELD).await;
+    // What else there is goes between the question and the answer.
+    for n in 0..MORE {
+        bench.world.add_item(ANNA, "s-Sent", &format!("Later {n}"));
+    }
+    assert_held(&migration, &bench.run(&migration, Pass::Incremental).await, MORE, HELD + MORE).await;
+    let before = bench.world.target_content(ANNA);
+    bench.world.state().source.get_mut(ANNA).unwrap().items.clear();
+    bench.world.expire_sync_states(ANNA, false);
+    let outcome = agreed(&migration, MORE).await;
+    assert_held(&migration, &outcome, HELD + MORE, HELD + MORE).await;
+    assert_eq!((bench.world.target_content(ANNA), bench.world.count("target.delete")), (before, 0));
+    // Agreed to all of it, all of it goes.
+    assert_state(&agreed(&migration, HELD + MORE).await, BatchState::Synced);
+    assert_eq!(bench.world.state().target[ANNA].deleted.len() as u64, HELD + MORE, "recoverably");
+    assert!(migration.troubles().await.unwrap().first.is_empty());
+}
+
+/// For Anna alone, who may lose so many.
+async fn agreed(migration: &Migration, items: u64) -> Outcome {
+    let survey = migration.survey(&|_| {}).await.unwrap();
+    let mut plan = migration.plan(survey, Options::default()).await.unwrap();
+    let anna = Address::new(ANNA);
+    plan.agreed.insert(anna.clone(), items);
+    migration.run(plan.only(&[anna].into()), Pass::Incremental).await.unwrap().outcome().await
+}
+
 const TEAM: &str = "team@contoso.com";
 const PARTNERS: &str = "partners@contoso.com";
 

@@ -1,6 +1,9 @@
 //! Incremental passes: what changed at the source since the last time, and nothing else.
 
-use cutover::engine::problem::Guidance;
+use std::sync::Arc;
+use std::time::Duration;
+
+use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::recipient::Address;
 use cutover::engine::run::{BatchState, Pass};
 
@@ -143,4 +146,45 @@ async fn members_that_users_add_or_remove_stay_so_and_changes_at_the_source_are_
     members.sort();
     assert_eq!(members, [ben, info, Address::new("partner@fabrikam.com")]);
     assert!(migration.verify(&|_| {}).await.unwrap().directory.whole());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_user_edits_while_the_service_asks_for_a_pause_stands() {
+    let busy = Problem::new(Kind::Wait, Side::Target, Guidance::TargetBusy).after(Duration::from_secs(300));
+    for refusal in [busy, crate::memory::lost(Side::Target)] {
+        let (bench, migration) = after_first_copy().await;
+        bench.world.edit(ANNA, "i1", |item| item.body = "Edited at the source".to_string());
+        let (world, note) = (Arc::downgrade(&bench.world), "A note of mine");
+        bench.world.misbehave(move |request| match request.operation {
+            "target.replace" if request.nth == 0 => {
+                let world = world.upgrade().unwrap();
+                world.edit_on_target(ANNA, "Inbox 0", |item| item.fields.body = note.to_string());
+                Fault::Fail(refusal.clone())
+            }
+            _ => Fault::None,
+        });
+        assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+        let bodies = bench.world.target_content(ANNA).into_iter().map(|(_, item)| item.body);
+        assert_eq!(bodies.filter(|body| body == note).count(), 1);
+        let verdict = migration.verify(&|_| {}).await.unwrap();
+        assert_eq!((verdict.compared.stands, verdict.differing), (1, 0));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_member_that_cannot_be_set_does_not_undo_what_users_do_with_the_others() {
+    let bench = Bench::contoso();
+    let world = Arc::downgrade(&bench.world);
+    bench.world.misbehave(move |request| {
+        if request.operation == "target.set_members" {
+            world.upgrade().unwrap().state().target_contacts.clear();
+        }
+        Fault::None
+    });
+    let migration = bench.open();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::SyncedWithErrors);
+    let info = Address::new("info@contoso.com");
+    bench.world.state().target_groups.get_mut("all@contoso.com").unwrap().push(info.clone());
+    bench.run(&migration, Pass::Incremental).await;
+    assert!(bench.world.state().target_groups["all@contoso.com"].contains(&info));
 }

@@ -235,12 +235,16 @@ async fn far_more_than_usual_that_is_gone_stays_an_error() {
 
 #[tokio::test(start_paused = true)]
 async fn a_mailbox_that_is_empty_or_gone_is_nobodys_will() {
-    for whole_mailbox in [false, true] {
+    for (whole_mailbox, one_comes) in [(false, false), (false, true), (true, false)] {
         let bench = Bench::contoso();
         let migration = seen_whole(&bench).await;
         match whole_mailbox {
             true => drop(bench.world.state().target.remove(BEN)),
             false => delete_there(&bench, BEN, |_| true),
+        }
+        if one_comes {
+            bench.world.add_item(BEN, "s-Inbox", "New");
+            assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
         }
         let verdict = verified(&migration).await;
         assert_eq!((verdict.compared.removed, verdict.missing), (0, EACH));

@@ -26,10 +26,17 @@ pub async fn started(bench: &Bench) -> (cutover::engine::Migration, Handle) {
     (migration, handle)
 }
 
+/// Looks for imports before it is given up that they come; 10 ms of the paused clock apart.
+const LOOKS: usize = 100_000;
+
 pub async fn until_imports(bench: &Bench, imports: usize) {
-    while bench.world.count("target.import") < imports {
+    for _ in 0..LOOKS {
+        if bench.world.count("target.import") >= imports {
+            return;
+        }
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
+    panic!("{} imports of {imports}", bench.world.count("target.import"));
 }
 
 #[tokio::test(start_paused = true)]

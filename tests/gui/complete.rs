@@ -233,6 +233,7 @@ async fn a_completion_waits_for_the_synchronisation_under_way() {
     sheet.tell(Message::Back);
     sheet.tell(Message::Ask);
     assert!(sheet.outcomes.is_empty() && !sheet.says("complete-ask"), "it is wanted already");
+    assert!(!sheet.says("complete-errors-ignore"), "what was confirmed stands");
     sheet.tell(Message::Unqueue);
     sheet.hear(|page| page.hear(None));
     assert!(!sheet.page.is_busy() && sheet.footer() == ["complete-now"], "it was called off");

@@ -63,11 +63,15 @@ impl Tally {
     pub fn count(&mut self, lenient: Lenient) {
         *self.0.entry(lenient).or_default() += 1;
     }
+    /// Whether so much was judged that leniency is held against it.
+    pub fn enough(&self) -> bool {
+        self.0.get(&Lenient::Judged).is_some_and(|judged| *judged >= ENOUGH)
+    }
     /// What was let pass far more often than usual.
     pub fn too_often(&self) -> Vec<String> {
         let of = |lenient: Lenient| self.0.get(&lenient).copied().unwrap_or_default();
         let judged = of(Lenient::Judged);
-        let over = MOST.iter().filter(|(lenient, most)| judged >= ENOUGH && of(*lenient) * ENOUGH > most * judged);
+        let over = MOST.iter().filter(|(lenient, most)| self.enough() && of(*lenient) * ENOUGH > most * judged);
         over.map(|(lenient, most)| format!("{lenient:?} {} of {judged}, at most {most} of {ENOUGH}", of(*lenient)))
             .collect()
     }

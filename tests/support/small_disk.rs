@@ -55,8 +55,9 @@ impl SmallDisk {
         filling.set_len(taken.saturating_sub(pages_left * PAGE)).unwrap();
     }
 
-    /// Makes room again.
+    /// Makes room again. At once: programs that other tests are just starting may hold open what is open here.
     pub fn clear(&self) {
+        self.filling().set_len(0).unwrap();
         fs::remove_file(self.0.join(FILLING)).unwrap();
     }
 
@@ -67,7 +68,8 @@ impl SmallDisk {
 
 impl Drop for SmallDisk {
     fn drop(&mut self) {
-        let unmounted = Command::new("umount").arg(&self.0).status();
+        // As soon as nobody holds it open any more; see above.
+        let unmounted = Command::new("umount").arg("--lazy").arg(&self.0).status();
         assert!(std::thread::panicking() || unmounted.is_ok_and(|status| status.success()));
     }
 }

@@ -109,10 +109,15 @@ pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<A
     ))?;
     let mut rows = waiting.query([recipient])?;
     while let Some(row) = rows.next()? {
-        let arrival = Arrival { item: row.get(4)?, source: ItemId(row.get(5)?), size: count(row, 6)? };
-        arrived.entry(likeness(row, 0)?).or_insert((row.get(0)?, Vec::new())).1.push(arrival);
+        let likeness = likeness(row, 0)?;
+        if left.contains_key(&likeness) {
+            let arrival = Arrival { item: row.get(4)?, source: ItemId(row.get(5)?), size: count(row, 6)? };
+            arrived.entry(likeness).or_insert((row.get(0)?, Vec::new())).1.push(arrival);
+        }
     }
-    arrived.retain(|likeness, _| left.contains_key(likeness));
+    if arrived.is_empty() {
+        return Ok(Vec::new());
+    }
     let (keys, looks) = crowd(db, recipient, &arrived)?;
     let alike = arrived.into_iter().map(|(likeness, (key, arrivals))| {
         let orphans = left.remove(&likeness).unwrap_or_default();

@@ -18,7 +18,7 @@ impl Plan {
     pub fn only(self, chosen: &HashSet<Address>) -> Plan {
         let chosen: HashSet<Address> = self.addresses().filter(|address| chosen.contains(address)).cloned().collect();
         let survey = narrowed(&self.basis.survey, &chosen);
-        draw(self.basis, survey, self.tenant, self.options)
+        Plan { agreed: self.agreed, ..draw(self.basis, survey, self.tenant, self.options) }
     }
 
     /// Who was surveyed and is not in this plan, because others were chosen.

@@ -2,6 +2,7 @@
 //! or it is lost. It counts as deleted there only if it was found whole before, and if not far more than usual is gone.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::Ordering;
 
 use super::items::Mailbox;
 use crate::engine::copy::batches;
@@ -51,15 +52,17 @@ impl Mailbox<'_> {
         let Some(folder) = lost.first().map(|lost| lost.folder) else { return Ok(()) };
         let mut strays = self.strays(mailbox, folder, &lost).await?;
         let (as_sent, others): (Vec<_>, Vec<_>) =
-            lost.into_iter().partition(|lost| strays.take(lost, |is| is == Some(lost.sent)));
+            lost.into_iter().partition(|lost| strays.take(lost, |is| is.is_some_and(|is| lost.was_sent(is))));
         let whole = others.into_iter().filter(|lost| lost.whole);
         let (edited, others): (Vec<_>, Vec<_>) = whole.partition(|lost| strays.take(lost, |is| is.is_some()));
-        self.told(as_sent.into_iter().chain(edited).collect(), Compared::Stands, Guidance::TargetItemMoved).await?;
+        let moved: Vec<NotFound> = as_sent.into_iter().chain(edited).collect();
+        let left = self.still_there.load(Ordering::Relaxed) + moved.iter().filter(|lost| lost.whole).count() as u64;
+        self.told(moved, Compared::Stands, Guidance::TargetItemMoved).await?;
         // What may lie there and cannot be read was not deleted for certain.
         let gone = others.into_iter().filter(|lost| !strays.take(lost, |_| true));
         let (before, now): (Vec<_>, Vec<_>) = gone.partition(|lost| lost.told);
         self.told(before, Compared::Removed, Guidance::TargetItemRemoved).await?;
-        match self.much(now.len() as u64).await? {
+        match self.much(now.len() as u64, left).await? {
             Some(problem) => self.verifier.note(self.record, problem).await,
             None => self.told(now, Compared::Removed, Guidance::TargetItemRemoved).await,
         }
@@ -74,9 +77,9 @@ impl Mailbox<'_> {
         ledger.write(move |db| tell(db)).await
     }
 
-    /// Far more than usual went from this mailbox at once, or all that there was: nobody's will, as far as can be told. Of
-    /// a sample it is reckoned how many that makes in all.
-    async fn much(&self, gone: u64) -> Result<Option<Problem>, Problem> {
+    /// Far more than usual went from this mailbox at once, or nothing is left of what was there before: nobody's will, as
+    /// far as can be told. Of a sample it is reckoned how many that makes in all.
+    async fn much(&self, gone: u64, left: u64) -> Result<Option<Problem>, Problem> {
         let id = self.record.id;
         let held = self.verifier.core.ledger.read(move |db| verdicts::held(db, id)).await?;
         let in_all = |drawn: u64| match self.verifier.scope {
@@ -84,7 +87,7 @@ impl Mailbox<'_> {
             Scope::Sample { percent, .. } => drawn.saturating_mul(100) / u64::from(percent.max(1)),
         };
         let problem = || Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetMuchGone);
-        let much = leave::is_much(in_all(gone), in_all(held)) || gone == held && in_all(gone) > HANDFUL;
+        let much = leave::is_much(in_all(gone), in_all(held)) || left == 0 && in_all(gone) > HANDFUL;
         Ok(much.then(|| problem().with("gone", gone).with("held", held)))
     }
 

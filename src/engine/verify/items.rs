@@ -29,6 +29,8 @@ pub(super) struct Mailbox<'a> {
     silent: Mutex<Option<Problem>>,
     /// Items that the sample does not hold.
     pub(super) left_out: AtomicU64,
+    /// Items compared whose copy was found whole before and is there now.
+    pub(super) still_there: AtomicU64,
 }
 
 impl<'a> Mailbox<'a> {
@@ -40,6 +42,7 @@ impl<'a> Mailbox<'a> {
             target: verifier.caller(&verifier.core.scope_of(record.detail.address())),
             silent: Mutex::new(None),
             left_out: AtomicU64::new(0),
+            still_there: AtomicU64::new(0),
         }
     }
 
@@ -72,6 +75,8 @@ impl<'a> Mailbox<'a> {
             Some(mailbox) => self.copies(mailbox, some).await?,
             None => some.iter().map(|_| Err(missing())).collect(),
         };
+        let there = some.iter().zip(&copies).filter(|(item, copy)| item.whole && copy.is_ok()).count();
+        self.still_there.fetch_add(there as u64, Ordering::Relaxed);
         let originals = self.originals(some).await?;
         let pairs = originals.into_iter().zip(copies);
         let judged: Vec<Judged> =

@@ -281,7 +281,8 @@ impl Live {
             Message::Seen(..) => {}
             Message::Mailboxes(mailboxes::Message::Folders(message)) => {
                 let task = self.folders.update(message).map(mailboxes::Message::Folders);
-                return (task.map(Message::Mailboxes), None);
+                // The batch may have gone on since what came now was asked for.
+                return (iced::Task::batch([task.map(Message::Mailboxes), self.keep_folders()]), None);
             }
             Message::Mailboxes(message) => {
                 let task = self.mailboxes.update(message, self.snapshot.as_deref()).map(Message::Mailboxes);

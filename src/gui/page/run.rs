@@ -126,6 +126,8 @@ pub struct Run {
     brake: Brake,
     /// A completion waits for what goes on here.
     gives_way: bool,
+    /// A completion goes on or waits: nothing begins here by itself.
+    held_off: bool,
     /// Who is at this computer.
     user: String,
 }
@@ -158,6 +160,7 @@ impl Run {
             checking: false,
             brake: Brake::default(),
             gives_way: false,
+            held_off: false,
             user: services.user.clone(),
             session,
         };
@@ -214,6 +217,11 @@ impl Run {
         if gives_way {
             self.live.skip_comparison();
         }
+    }
+
+    /// A completion goes on or waits, or no longer: until it has ended, no synchronisation begins here by itself.
+    pub fn hold_off(&mut self, held_off: bool) {
+        self.held_off = held_off;
     }
 
     /// A plan was made and something in it must be mended first.

@@ -101,6 +101,21 @@ async fn a_lost_answer_to_a_creation_is_found_again() {
 }
 
 #[tokio::test]
+async fn a_directory_that_does_not_show_yet_what_a_lost_answer_made_asks_for_patience() {
+    let exists = || Reply::exception(400, "ProxyAddressExistsException", "is already being used");
+    let fake = with_contact().await.without("New-MailContact").on("New-MailContact", exists());
+    let fake = fake.on("Get-Recipient", nobody()).on("Get-Recipient", nobody());
+    let fake = fake.on("Get-Recipient", found("MailContact"));
+    let connection = connection(&fake);
+    let problem = connection.create_contact(&contact()).await.unwrap_err();
+    assert_eq!((problem.kind, problem.guidance), (Kind::Retry, Guidance::TargetRecipientMissing));
+    assert_eq!(problem.values["address"], "orders@brine.example");
+    fake.one("New-MailContact");
+    assert_eq!(connection.create_contact(&contact()).await, Ok(Made::AlreadyThere));
+    fake.one("New-MailContact");
+}
+
+#[tokio::test]
 async fn groups_accept_mail_from_outside() {
     for (kind, wire, details) in [
         (GroupKind::Distribution, "Distribution", "MailUniversalDistributionGroup"),

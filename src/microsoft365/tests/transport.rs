@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::microsoft365::exchange_admin::Cmdlet;
 
 const ORGANISATION: &str = "GET /v1.0/organization";
 const DOMAINS: &str = "GET /v1.0/domains";
@@ -225,6 +226,11 @@ async fn a_read_whose_connection_broke_is_sent_once_more_and_nothing_else_is() {
             };
             assert!(answer.is_err());
             fake.one(&key);
+        }
+        for (cmdlet, sent) in [("Get-AcceptedDomain", 2), ("New-MailContact", 1), ("Set-Mailbox", 1)] {
+            let fake = Fake::start().await.on(cmdlet, broken.clone()).on(cmdlet, Reply::list(json!([])));
+            let answer = super::connection(&fake).run(Cmdlet::new(cmdlet)).await;
+            assert_eq!((answer.is_ok(), fake.seen(cmdlet).len()), (sent == 2, sent), "{cmdlet}");
         }
     }
 }

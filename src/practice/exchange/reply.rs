@@ -1,7 +1,7 @@
 //! HTTP answers of the practice Exchange.
 
 use bytes::Bytes;
-use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
 
 use crate::practice::https::Response;
 
@@ -14,6 +14,14 @@ pub(super) fn xml(status: u16, body: String) -> Response {
 pub(super) fn html(status: u16, text: &str) -> Response {
     let body = format!("<!DOCTYPE html><html><head><title>{text}</title></head><body><h2>{text}</h2></body></html>");
     respond(status, "text/html", body)
+}
+
+/// The answer with `Retry-After`, if a pause of so many seconds is to be asked for.
+pub(super) fn asking_for(pause: Option<f64>, mut response: Response) -> Response {
+    if let Some(pause) = pause.and_then(|seconds| HeaderValue::from_str(&seconds.to_string()).ok()) {
+        response.headers_mut().insert(RETRY_AFTER, pause);
+    }
+    response
 }
 
 fn respond(status: u16, content_type: &'static str, body: String) -> Response {

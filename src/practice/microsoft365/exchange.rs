@@ -20,6 +20,7 @@ use self::answer::{Failed, Output};
 use self::input::Input;
 use super::call::{self, Call, member};
 use super::limits::ADMIN_BUSY;
+use super::reply::Fault;
 use super::{Cloud, reply, token};
 use crate::practice::https::{Request, Response};
 
@@ -106,8 +107,13 @@ pub(super) fn busy(pause: Option<f64>) -> Response {
 }
 
 /// An error of some code, for faults.
-pub(super) fn refusal(status: u16, code: &str) -> Response {
-    answer::failure(&Failed::new(status, code, code, "The request was refused."))
+pub(super) fn refusal(fault: &Fault) -> Response {
+    let mut response =
+        answer::failure(&Failed::new(fault.status, &fault.code, &fault.code, "The request was refused."));
+    for (name, value) in &fault.headers {
+        reply::put_header(&mut response, name, value);
+    }
+    response
 }
 
 /// What a cmdlet gives back.

@@ -34,6 +34,7 @@ impl Complete {
             // A later reading is under way.
             Message::Ledger(..) | Message::Notified => Task::none(),
             Message::Refresh => self.read_ledger(),
+            Message::Ignore(_) | Message::Switched(_) | Message::Arrives(_) if self.is_queued() => Task::none(),
             Message::Ignore(ignore) => {
                 self.ignore = ignore;
                 Task::none()

@@ -33,7 +33,8 @@ pub fn body<'a>(look: Look<'a>, page: &'a Complete) -> Element<'a, Message> {
         parts.push(live::items(look, &page.live, &page.overview.books));
         parts.push(finding::offer(look).map(Message::Find));
     }
-    if !page.is_busy() && !page.is_completed() {
+    // What was confirmed is not changed while it waits.
+    if !page.is_busy() && !page.is_completed() && !page.is_queued() {
         parts.extend(before::view(look, page));
     }
     if page.is_completed() {

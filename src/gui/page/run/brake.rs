@@ -1,10 +1,10 @@
 //! Mailboxes of which far more than usual is gone at the source: nothing of that leaves the target until somebody decides,
 //! for one mailbox or for several, after a question that says what happens to the mail.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use iced::Task;
-use iced::widget::column;
+use iced::widget::{column, container, scrollable};
+use iced::{Fill, Task};
 
 use crate::engine::plan::Deletions;
 use crate::engine::problem::Guidance;
@@ -17,10 +17,10 @@ use crate::gui::theme::space;
 use crate::gui::widget::button::{Kind, button};
 use crate::gui::widget::check::check;
 use crate::gui::widget::notice::{Tone, notice};
-use crate::gui::widget::{card, focus, modal, text};
+use crate::gui::widget::{card, focus, modal, page, text};
 
-/// Mailboxes listed at most; all of them can be decided about together.
-const SHOWN: usize = 8;
+/// The list of more mailboxes than fit is so high at most, in logical pixels; it scrolls.
+const LISTED: f32 = 320.0;
 /// Names told in the question.
 const NAMES: usize = 3;
 /// The answer that leaves all as it is; it has the keyboard first.
@@ -56,12 +56,21 @@ pub enum Message {
     Later,
 }
 
+/// What was decided, and for whom, with how many items of each were told of.
+pub type Decided = (Deletions, HashMap<Address, u64>);
+
+/// What is asked, about whom, and with the figures that are told; these stand until it is answered.
+struct Question {
+    deletions: Deletions,
+    about: Vec<Held>,
+}
+
 /// Which mailboxes these are, and what is being decided about them.
 #[derive(Default)]
 pub struct Brake {
     held: Vec<Held>,
     chosen: HashSet<Address>,
-    asking: Option<Deletions>,
+    asking: Option<Question>,
 }
 
 impl Brake {
@@ -94,22 +103,25 @@ impl Brake {
         self.held.iter().filter(|held| one || self.chosen.contains(&held.address)).collect()
     }
 
-    /// Takes in what happened; answers what was decided, and for whom.
-    pub fn update(&mut self, message: Message) -> (Task<Message>, Option<(Deletions, HashSet<Address>)>) {
+    /// Takes in what happened; answers what was decided, and for whom, with how many items of each were told of.
+    pub fn update(&mut self, message: Message) -> (Task<Message>, Option<Decided>) {
         match message {
             Message::Choose(address, true) => drop(self.chosen.insert(address)),
             Message::Choose(address, false) => drop(self.chosen.remove(&address)),
             Message::ChooseAll(true) => self.chosen = self.held.iter().map(|held| held.address.clone()).collect(),
             Message::ChooseAll(false) => self.chosen.clear(),
             Message::Ask(deletions) => {
-                if !self.concerned().is_empty() {
-                    self.asking = Some(deletions);
+                let about: Vec<Held> = self.concerned().into_iter().cloned().collect();
+                if !about.is_empty() {
+                    self.asking = Some(Question { deletions, about });
                     return (focus::to(LATER), None);
                 }
             }
             Message::Decide => {
-                let these = self.concerned().into_iter().map(|held| held.address.clone()).collect();
-                return (Task::none(), self.asking.take().map(|deletions| (deletions, these)));
+                let decision = self.asking.take().map(|Question { deletions, about }| {
+                    (deletions, about.into_iter().map(|held| (held.address, held.gone)).collect())
+                });
+                return (Task::none(), decision);
             }
             Message::Later => {
                 self.asking = None;
@@ -155,14 +167,14 @@ pub fn view<'a>(look: &Look<'a>, brake: &'a Brake) -> Option<Element<'a, Message
         let button = button(look, id, look.say(id)).on_press_maybe(ready.then_some(Message::Ask(deletions)));
         Element::from(button)
     };
-    let ways = live::buttons(vec![way(DELETE, Deletions::FollowAll), way("run-brake-keep", Deletions::Keep)]);
+    let ways = live::buttons(vec![way(DELETE, Deletions::Follow), way("run-brake-keep", Deletions::Keep)]);
     let hint = (!ready).then(|| text::small_muted(look, look.say("run-brake-choose")));
     let body = column![which(look, brake), ways, hint].spacing(space::M);
     let parts = column![Element::from(told), card::card(look, body)].spacing(space::M);
     Some(card::section(look, look.say("run-brake-heading"), parts))
 }
 
-/// The mailboxes: one is named, several can be ticked.
+/// The mailboxes: one is named, several can be ticked. Whoever is among all of them is on the list.
 fn which<'a>(look: &Look<'a>, brake: &'a Brake) -> Element<'a, Message> {
     if let [held] = &brake.held[..] {
         return text::body(look, held.words(look)).into();
@@ -172,21 +184,18 @@ fn which<'a>(look: &Look<'a>, brake: &'a Brake) -> Element<'a, Message> {
         let choose = |on| Message::Choose(held.address.clone(), on);
         Element::from(check(look, format!("live-brake-{place}"), held.words(look), on, choose))
     };
-    let shown = brake.held.iter().take(SHOWN).enumerate().map(one);
+    let list = column(brake.held.iter().enumerate().map(one)).spacing(space::S).width(Fill);
+    let list = scrollable(list).direction(page::bar()).style(page::bars(look));
     let number = look.words.number(brake.held.len() as u64);
     let all = look.tell("run-brake-all", &[("number", number.into())]);
     let all = check(look, "run-brake-all", all, brake.chosen.len() == brake.held.len(), Message::ChooseAll);
-    let more = brake.held.len().saturating_sub(SHOWN);
-    let blanks = [("count", more.into()), ("number", look.words.number(more as u64).into())];
-    let more = (more > 0).then(|| text::muted(look, look.tell("run-brake-more", &blanks)));
-    column![column(shown).spacing(space::S), more, Element::from(all)].spacing(space::S).into()
+    column![container(list).max_height(LISTED), Element::from(all)].spacing(space::S).into()
 }
 
 /// The question, with what happens to the mail.
 pub fn dialog<'a>(look: &Look<'a>, brake: &'a Brake) -> Option<Element<'a, Message>> {
-    let asking = brake.asking?;
-    let deletes = asking != Deletions::Keep;
-    let concerned = brake.concerned();
+    let Question { deletions, about: concerned } = brake.asking.as_ref()?;
+    let deletes = *deletions != Deletions::Keep;
     let items: u64 = concerned.iter().map(|held| held.gone).sum();
     let names: Vec<&str> = concerned.iter().take(NAMES).map(|held| held.shown_name()).collect();
     let more = concerned.len().saturating_sub(names.len());

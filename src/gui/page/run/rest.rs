@@ -38,6 +38,7 @@ impl Rest {
 
     /// One ended like this. What was never in step is not kept in step by itself.
     pub fn ended(&mut self, clock: &dyn Clock, ended: Synchronised) {
+        self.aside = false;
         let ended = match ended {
             Synchronised::Failed if self.last.is_none() => Synchronised::Over,
             ended => ended,

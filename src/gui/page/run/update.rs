@@ -7,9 +7,10 @@ use jiff::SignedDuration;
 
 use super::{Message, Outcome, Run, brake};
 use crate::engine::keeping::Synchronised;
+use crate::engine::plan::Deletions;
 use crate::engine::problem::Guidance;
 use crate::engine::run::Pass;
-use crate::gui::monitor::{self, Whom};
+use crate::gui::monitor::{self, Decision, Whom};
 use crate::gui::page::Action;
 use crate::gui::page::live::{self, Event, Live, Stopping, ending, finding, reports};
 use crate::gui::services::Services;
@@ -18,6 +19,9 @@ use crate::gui::widget::focus;
 
 /// From one reading of the whole ledger to the next while a batch goes on: the batch reads in it, too.
 const FOLLOW_EVERY: SignedDuration = SignedDuration::from_secs(5);
+
+/// An open question keeps a synchronisation that is due waiting for so long.
+const ANSWER_WITHIN: SignedDuration = SignedDuration::from_hours(1);
 
 impl Run {
     pub(super) fn take(&mut self, message: Message, services: &Services) -> Action<Message, Outcome> {
@@ -32,7 +36,10 @@ impl Run {
                 match answer {
                     Ok((overview, troubles)) => {
                         (self.overview, self.unreadable) = (overview.as_ref().clone(), None);
-                        self.rest.know(self.session.migration.clock().as_ref(), &overview);
+                        // A batch of this page says itself how it ended, and whom it was for.
+                        if !self.is_busy() {
+                            self.rest.know(self.session.migration.clock().as_ref(), &overview);
+                        }
                         self.live.know(&self.brake.know(&troubles));
                     }
                     Err(problem) => self.unreadable = Some(problem),
@@ -43,6 +50,7 @@ impl Run {
             Message::Ledger(..) => Task::none(),
             Message::Refresh => self.read_ledger(),
             Message::Due => {
+                self.leave_old_question();
                 // The page that completes may be at it meanwhile; the ledger knows.
                 self.checking = self.is_due();
                 if self.checking { self.read_ledger() } else { Task::none() }
@@ -99,7 +107,15 @@ impl Run {
     fn is_due(&self) -> bool {
         let clock = self.session.migration.clock();
         let due = self.rest.due().is_some_and(|due| due.left(clock.as_ref()).is_zero());
-        due && !self.is_busy() && !self.reports.is_busy() && !self.brake.is_asking()
+        due && !self.held_off && !self.is_busy() && !self.reports.is_busy() && !self.brake.is_asking()
+    }
+
+    /// A question that nobody answers does not keep what is due from beginning for ever; it can be asked again.
+    fn leave_old_question(&mut self) {
+        let now = self.session.migration.now();
+        if self.rest.due().is_some_and(|due| now.duration_since(due.at()) >= ANSWER_WITHIN) {
+            self.brake.leave();
+        }
     }
 
     fn synchronise_if_due(&mut self) -> Task<Message> {
@@ -116,9 +132,13 @@ impl Run {
     fn decide(&mut self, message: brake::Message) -> Task<Message> {
         let (task, decision) = self.brake.update(message);
         let task = task.map(Message::Brake);
-        let Some((deletions, mailboxes)) = decision.filter(|_| !self.is_busy()) else { return task };
-        let (whom, pass) = (Whom::Only(Arc::new(mailboxes)), Pass::Incremental);
-        let start = self.start(monitor::Task::Run { plan: None, whom, pass, deletions: Some(deletions) });
+        let Some((deletions, agreed)) = decision.filter(|_| !self.is_busy()) else { return task };
+        let (whom, pass) = (Whom::Only(Arc::new(agreed.keys().cloned().collect())), Pass::Incremental);
+        let decision = match deletions {
+            Deletions::Keep => Decision::Keep,
+            Deletions::Follow | Deletions::FollowAll => Decision::Delete(Arc::new(agreed)),
+        };
+        let start = self.start(monitor::Task::Run { plan: None, whom, pass, deletions: Some(decision) });
         Task::batch([task, start])
     }
 
@@ -162,6 +182,7 @@ impl Run {
             }
             Some(Event::Compare) => {
                 self.number += 1;
+                self.due = None;
                 self.reports.outdated();
                 self.live.compare_again(self.number);
                 Action::run(task)
@@ -207,7 +228,8 @@ impl Run {
             return Action::run(self.read_ledger());
         }
         match self.live.ended() {
-            Some(Synchronised::Done) if self.live.is_for_some() => self.rest.ended_aside(),
+            // Stopping these does not stop keeping everybody in step.
+            Some(Synchronised::Done | Synchronised::Over) if self.live.is_for_some() => self.rest.ended_aside(),
             Some(ended) => self.rest.ended(clock.as_ref(), ended),
             None => {}
         }

@@ -89,6 +89,9 @@ fn resting(look: &Look<'_>, run: &Run) -> Sentence {
             sentence.detail(look.tell(key, &[("due", look.words.moment(due.at(), look.zone).into())]))
         }
         None if run.is_synced() => sentence.detail(look.say("run-rest-not-kept")),
+        None if run.state() == Some(BatchState::Stopped) && run.overview.last_synced.is_some() => {
+            sentence.detail(look.say("run-rest-stopped-not-kept"))
+        }
         None => sentence,
     }
 }

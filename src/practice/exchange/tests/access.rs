@@ -193,10 +193,18 @@ async fn refusals_and_their_names() {
     let text = String::from_utf8_lossy(busy.body()).into_owned();
     assert_eq!(busy.status(), 500);
     assert!(text.contains("<t:Value Name=\"BackOffMilliseconds\">1500</t:Value>"), "{text}");
-    let rejected = exchange
-        .refuse(&request, &Refusal::Reject { status: 503, code: "ErrorInternalServerError".into(), pause: None });
-    assert_eq!(rejected.status(), 503);
+    let reject = |pause| Refusal::Reject { status: 503, code: "ErrorInternalServerError".into(), pause };
+    let rejected = exchange.refuse(&request, &reject(None));
+    assert_eq!((rejected.status().as_u16(), rejected.headers().get("retry-after")), (503, None));
     assert!(String::from_utf8_lossy(rejected.body()).contains("a:ErrorInternalServerError"));
+    for (request, refusal) in [
+        (&request, reject(Some(2.5))),
+        (&post(POX, ""), reject(Some(2.5))),
+        (&post(POX, ""), Refusal::Throttle { pause: Some(2.5) }),
+    ] {
+        let asking = exchange.refuse(request, &refusal);
+        assert_eq!((asking.status().as_u16(), asking.headers()["retry-after"].to_str().unwrap()), (503, "2.5"));
+    }
 }
 
 #[tokio::test]

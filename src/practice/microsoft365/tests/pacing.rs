@@ -101,10 +101,12 @@ async fn operations_have_names_and_refusals_their_forms() {
     };
     let busy = refuse("/v1.0/users", &Refusal::Throttle { pause: Some(2.128) });
     assert_eq!((busy.status().as_u16(), busy.headers()["retry-after"].to_str().unwrap()), (429, "2.128"));
-    let failed = refuse(
-        "/v1.0/users",
-        &Refusal::Reject { status: 503, code: "serviceUnavailable".to_owned(), pause: Some(3.0) },
-    );
+    let reject = |pause| Refusal::Reject { status: 503, code: "serviceUnavailable".to_owned(), pause };
+    let cmdlet = refuse("/adminapi/beta/t/InvokeCommand", &reject(Some(3.0)));
+    assert_eq!((cmdlet.status().as_u16(), cmdlet.headers()["retry-after"].to_str().unwrap()), (503, "3"));
+    let silent = refuse("/adminapi/beta/t/InvokeCommand", &reject(None));
+    assert!(silent.headers().get("retry-after").is_none());
+    let failed = refuse("/v1.0/users", &reject(Some(3.0)));
     assert_eq!(failed.headers()["retry-after"].to_str().unwrap(), "3");
     assert_eq!(
         (failed.status().as_u16(), parsed(&failed)["error"]["code"].as_str()),
