@@ -71,6 +71,7 @@ impl Director {
                 Guidance::TargetItemDiffers,
                 Guidance::TargetItemChanged,
                 Guidance::TargetItemEdited,
+                Guidance::TargetItemMoved,
             ];
             let mine = troubles.first.iter().filter(|trouble| {
                 let item = !trouble.folder.is_empty() && !compared.contains(&trouble.problem.guidance);
