@@ -328,6 +328,11 @@ impl Caller {
         self.sleep(pause).await
     }
 
+    /// Ends work that was stopped: for an attempt of several requests, before one that need not follow.
+    pub(crate) fn go_on(&self) -> Result<(), Problem> {
+        if self.stop.is_cancelled() { Err(stopped()) } else { Ok(()) }
+    }
+
     /// Sleeps, unless stopped.
     pub(crate) async fn sleep(&self, pause: Duration) -> Result<(), Problem> {
         tokio::select! {

@@ -336,7 +336,9 @@ async fn replace_unchanged(
 ) -> Result<ItemId, Problem> {
     let target = &job.run.core.parts.target;
     let changed = |guidance| Problem::new(Kind::Retry, Side::Target, guidance);
-    match target.facets(mailbox, std::slice::from_ref(copy)).await?.pop() {
+    let there = target.facets(mailbox, std::slice::from_ref(copy)).await?.pop();
+    job.target.go_on()?;
+    match there {
         Some(Ok(is)) if is == *seen => match target.replace(mailbox, place, copy, content).await {
             Err(problem) if problem.guidance == Guidance::TargetItemMissing => Err(changed(problem.guidance)),
             answer => answer,
