@@ -60,7 +60,7 @@ window-text-larger = Größere Schrift
 ## Closing while mail is being moved
 
 window-close-title = Migration anhalten und Fenster schließen?
-window-close-body = Gerade werden E-Mails übertragen. Wenn Sie Cutover jetzt schließen, wird die Arbeit an den laufenden Postfächern unterbrochen; es geht nichts verloren, und nichts wird doppelt kopiert. Wenn Sie Cutover das nächste Mal öffnen, wählen Sie diese Migration unter „Frühere Migration fortsetzen“ aus, und sie geht weiter.
+window-close-body = Gerade werden E-Mails übertragen. Wenn Sie Cutover jetzt schließen, wird die Arbeit an den laufenden Postfächern unterbrochen; es geht nichts verloren, und nichts wird doppelt kopiert. Wenn Sie Cutover das nächste Mal öffnen, wählen Sie diese Migration unter „Frühere Migration fortsetzen“ aus, und sie geht weiter. Wenn Sie die Migration gerade abschließen, starten Sie den Abschluss dann neu.
 window-close-stay = Weiterlaufen lassen
 window-close-stop = Anhalten und schließen
 window-close-stopping-title = Wird angehalten …

@@ -60,7 +60,7 @@ window-text-larger = Larger text
 ## Closing while mail is being moved
 
 window-close-title = Stop the migration and close?
-window-close-body = Mail is being moved. If you close Cutover now, the mailboxes in progress are put down where they are; nothing is lost and nothing is copied twice. The next time you open Cutover, choose this migration under “Go on with an earlier migration”, and it continues.
+window-close-body = Mail is being moved. If you close Cutover now, the mailboxes in progress are put down where they are; nothing is lost and nothing is copied twice. The next time you open Cutover, choose this migration under “Go on with an earlier migration”, and it continues. If you were completing the migration, start that again then.
 window-close-stay = Keep going
 window-close-stop = Stop and close
 window-close-stopping-title = Stopping…

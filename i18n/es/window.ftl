@@ -60,7 +60,7 @@ window-text-larger = Texto más grande
 ## Closing while mail is being moved
 
 window-close-title = ¿Detener la migración y cerrar?
-window-close-body = Se está migrando el correo. Si cierra Cutover ahora, los buzones en curso se dejan donde están; no se pierde nada ni se copia nada dos veces. La próxima vez que abra Cutover, elija esta migración en «Continuar una migración anterior» y seguirá adelante.
+window-close-body = Se está migrando el correo. Si cierra Cutover ahora, los buzones en curso se dejan donde están; no se pierde nada ni se copia nada dos veces. La próxima vez que abra Cutover, elija esta migración en «Continuar una migración anterior» y seguirá adelante. Si estaba completando la migración, vuelva a iniciarlo entonces.
 window-close-stay = Seguir migrando
 window-close-stop = Detener y cerrar
 window-close-stopping-title = Deteniendo…

@@ -60,7 +60,7 @@ window-text-larger = Texte plus grand
 ## Closing while mail is being moved
 
 window-close-title = Arrêter la migration et fermer ?
-window-close-body = Une migration est en cours. Si vous fermez Cutover maintenant, le travail sur les boîtes aux lettres en cours est interrompu ; rien n’est perdu et rien n’est copié deux fois. La prochaine fois que vous ouvrirez Cutover, choisissez cette migration sous « Reprendre une migration antérieure », et elle continuera.
+window-close-body = Une migration est en cours. Si vous fermez Cutover maintenant, le travail sur les boîtes aux lettres en cours est interrompu ; rien n’est perdu et rien n’est copié deux fois. La prochaine fois que vous ouvrirez Cutover, choisissez cette migration sous « Reprendre une migration antérieure », et elle continuera. Si vous étiez en train de terminer la migration, relancez alors cette étape.
 window-close-stay = Laisser continuer
 window-close-stop = Arrêter et fermer
 window-close-stopping-title = Arrêt en cours…

@@ -60,7 +60,7 @@ window-text-larger = 文字を大きく
 ## Closing while mail is being moved
 
 window-close-title = 移行を停止して閉じますか？
-window-close-body = メールを移行しています。ここで Cutover を閉じると、処理中のメールボックスは途中で中断されます。何も失われず、二重にコピーされることもありません。次に Cutover を開いたときに、「以前の移行を続ける」でこの移行を選ぶと、続きから再開します。
+window-close-body = メールを移行しています。ここで Cutover を閉じると、処理中のメールボックスは途中で中断されます。何も失われず、二重にコピーされることもありません。次に Cutover を開いたときに、「以前の移行を続ける」でこの移行を選ぶと、続きから再開します。移行の完了処理中だった場合は、そのとき完了をやり直してください。
 window-close-stay = 移行を続ける
 window-close-stop = 停止して閉じる
 window-close-stopping-title = 停止しています…

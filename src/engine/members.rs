@@ -96,7 +96,9 @@ fn decide(
         return Wanted { group: whole, ours: group.members.clone(), held: None };
     };
     let gone: Vec<&Address> = last.iter().filter(|member| !shown.contains(member)).collect();
-    let much = much(gone.len(), last.len(), shown.is_empty());
+    // Whoever was taken out there as well is nothing to ask about.
+    let there_still = gone.iter().filter(|member| there.contains(member)).count();
+    let much = much(there_still, last.len(), shown.is_empty());
     let (follow, held) = match deletions {
         Deletions::Keep => (false, false),
         Deletions::Follow => (!much, much),
@@ -109,7 +111,7 @@ fn decide(
     let still = |member: &&Address| !group.members.contains(member) && (held || !gone.contains(member));
     let ours = group.members.iter().chain(last.iter().filter(still)).cloned().collect();
     let problem = Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceMembersGone);
-    let told = problem.with("group", &group.identity.address).with("gone", gone.len()).with("held", last.len());
+    let told = problem.with("group", &group.identity.address).with("gone", there_still).with("held", last.len());
     Wanted { group: whole, ours, held: held.then_some(told) }
 }
 

@@ -211,6 +211,23 @@ async fn a_group_that_comes_back_empty_or_far_smaller_loses_nobody_until_the_adm
 }
 
 #[tokio::test(start_paused = true)]
+async fn whom_somebody_takes_out_on_both_sides_is_nothing_to_ask_about() {
+    let (bench, migration) = with_partners().await;
+    keep_members(&bench, PARTNERS, |place| place < 14);
+    let left: Vec<Address> = members(&bench, PARTNERS).into_iter().take(14).collect();
+    let shown = {
+        let mut state = bench.world.state();
+        let group = state.groups.iter().find(|group| group.identity.address.key() == PARTNERS).unwrap();
+        let shown = group.members.clone();
+        state.target_groups.insert(PARTNERS.to_string(), shown.clone());
+        shown
+    };
+    assert_eq!(left.len(), shown.len());
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    assert!(migration.troubles().await.unwrap().first.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_few_members_leave_and_those_who_are_kept_by_choice_are_kept_later() {
     let (bench, migration) = with_partners().await;
     keep_members(&bench, PARTNERS, |place| place > 0);

@@ -172,6 +172,25 @@ async fn what_comes_back_is_told_no_more() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_newer_edit_that_could_not_follow_what_a_user_moved_is_told_and_can_be_saved() {
+    let bench = Bench::contoso();
+    let migration = seen_whole(&bench).await;
+    bench.world.move_on_target(ANNA, "Inbox 3", FolderRole::Sent);
+    bench.world.edit(ANNA, "i4", |item| item.body.push_str(" Newer."));
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    for _ in 0..2 {
+        let verdict = verified(&migration).await;
+        assert_eq!((verdict.compared.stands, verdict.missing, verdict.differing), (1, 0, 0));
+        let troubles = migration.troubles().await.unwrap();
+        let told: Vec<Guidance> = troubles.first.iter().map(|trouble| trouble.problem.guidance).collect();
+        assert_eq!(told, [Guidance::TargetItemChanged]);
+    }
+    let folder = bench.folder.path().join("saved");
+    let saving = migration.save_items(&folder, &Chosen::All, &|_, _| {}).await.unwrap();
+    assert_eq!((saving.all, saving.saved), (1, 1));
+}
+
+#[tokio::test(start_paused = true)]
 async fn of_a_users_own_duplicates_each_is_accounted_for() {
     let bench = Bench::contoso();
     let migration = seen_whole(&bench).await;
