@@ -145,7 +145,7 @@ impl Case<'_> {
         left.sort_by_key(|copy| (copy.is_edited(), !self.fits(copy) && !copy.is_moved(), copy.is_moved()));
         let (mut lacking, mut own) = (0, Vec::new());
         for (_, fields) in &good {
-            match left.iter().position(|copy| copy.fields == *fields) {
+            match left.iter().position(|copy| copy.fields == *fields && !self.outstays(copy)) {
                 Some(place) => own.push(left.remove(place)),
                 None => lacking += 1,
             }
@@ -229,8 +229,9 @@ impl Case<'_> {
             tally.count(if self.truth.deletions_stay { Lenient::Kept } else { Lenient::Undescribed });
             extra = 0;
         }
-        // Where one that looks the same was deleted for good before an answer was found to be lost, counting cannot tell.
-        if extra > 0 && extra <= uncounted(self.life, self.truth) {
+        // Where one that looks the same was deleted for good before an answer was found to be lost, counting cannot tell;
+        // of several whose answers were lost at once, each may be made again.
+        if extra > 0 && extra <= uncounted(self.life, self.truth) * self.here.len().max(1) {
             tally.count(Lenient::Uncounted);
             extra = 0;
         }
@@ -278,6 +279,12 @@ impl Case<'_> {
         };
         let together = |came: &Duration| self.life.touches.iter().any(|touched| !apart(*came, *touched));
         self.truth.deletions_stay || self.truth.undescribed.get(address).is_some_and(|all| all.iter().any(together))
+    }
+
+    /// Whether a copy is that of one that is gone and may stay, beside an equal one whose copy users deleted.
+    fn outstays(&self, copy: &TargetItem) -> bool {
+        let strange = !copy.is_edited() && !copy.is_moved() && !self.fits(copy);
+        strange && self.here.len() < self.life.most && self.deleted() > 0 && self.may_stay()
     }
 
     fn has_twins(&self) -> bool {
