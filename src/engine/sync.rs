@@ -236,7 +236,9 @@ async fn edited(
             Err(problem) => give_up(job, folder, &item, problem).await?,
             Ok(content) => {
                 let copy = &item.copy;
-                if !item.unsure && copy.replacing.is_none() && content.facets.differences(&copy.facets).is_empty() {
+                // What lies elsewhere waits to be put into its place, or to be told that somebody changed it.
+                let settled = !item.unsure || item.place.is_none();
+                if settled && copy.replacing.is_none() && content.facets.differences(&copy.facets).is_empty() {
                     let (id, stands) = (item.id, item.stands);
                     job.run.core.ledger.write(move |db| items::in_step(db, id, None, stands)).await?;
                 } else {

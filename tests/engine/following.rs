@@ -351,9 +351,13 @@ async fn an_item_that_moves_while_folders_are_being_asked_is_never_deleted() {
     assert_eq!(deleted(&bench).len(), 2, "the deleted one, and the moved one's old copy");
 }
 
-/// Two that share a search key, and were edited apart.
+/// One of those that share a search key, and were edited apart.
+fn apart(n: usize) -> Fields {
+    Fields { body: format!("Apart {n}"), ..fields("A copy", b"one search key".to_vec()) }
+}
+
+/// Two such.
 fn two_apart(bench: &Bench, folders: [&str; 2]) -> [String; 2] {
-    let apart = |n: usize| Fields { body: format!("Apart {n}"), ..fields("A copy", b"one search key".to_vec()) };
     [0, 1].map(|n| bench.world.add(ANNA, folders[n], apart(n)))
 }
 
@@ -395,6 +399,19 @@ async fn what_a_user_moved_and_is_gone_is_not_taken_for_something_that_looks_the
     let place = |path: &str, n: usize| (path.to_string(), format!("Apart {n}"));
     assert_eq!(copies_of(&bench, "A copy"), [place("Calendar", 1), place("Deleted", 0)]);
     assert!(bench.world.state().trespasses.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_takes_a_deleted_ones_search_key_over_is_not_lost_behind_what_a_user_made_of_that() {
+    let (bench, migration) = after_first_copy().await;
+    let first = bench.world.add(ANNA, "s-Inbox", apart(0));
+    in_step(&bench, &migration).await;
+    bench.world.edit_on_target(ANNA, "A copy", |item| item.fields.read = !item.fields.read);
+    bench.world.delete(ANNA, &first);
+    bench.world.add(ANNA, "s-Sent", apart(1));
+    in_step(&bench, &migration).await;
+    let place = |path: &str, n: usize| (path.to_string(), format!("Apart {n}"));
+    assert_eq!(copies_of(&bench, "A copy"), [place("Inbox", 0), place("Sent", 1)]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -21,7 +21,8 @@ pub(super) enum Lying {
 pub(super) struct Pair {
     pub(super) arrival: i64,
     pub(super) orphan: Orphan,
-    /// It may be another's, and is compared before anything is done to it.
+    /// It may be another's, and is compared before anything is done to it: even what has a search key of its own may be one
+    /// that was copied from another, edited, and is all that is left of the two.
     pub(super) unsure: bool,
 }
 
@@ -41,11 +42,10 @@ pub(super) fn pair(
 ) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for mut some in alike {
-        let unsure = !some.keyed || some.arrivals.len() + some.orphans.len() > 2;
         if is_plain(&some, keep) {
             let orphan = some.orphans.pop();
             let pair = some.arrivals.pop().zip(orphan);
-            pairs.extend(pair.map(|(arrival, orphan)| Pair { arrival: arrival.item, orphan, unsure }));
+            pairs.extend(pair.map(|(arrival, orphan)| Pair { arrival: arrival.item, orphan, unsure: true }));
             continue;
         }
         // What stays by choice comes last: its item was gone before the other came.
@@ -114,7 +114,7 @@ mod tests {
     fn one_of_a_kind_is_the_same_item_and_needs_no_reading() {
         let one = || alike(&[9], vec![orphan(1, 1, false)], false);
         assert!(is_plain(&one(), true) && is_plain(&one(), false));
-        assert_eq!(paired(one(), &[], &[1], true), [(9, 1, false)], "wherever somebody put it");
+        assert_eq!(paired(one(), &[], &[1], true), [(9, 1, true)], "wherever somebody put it");
         let kept = alike(&[9], vec![orphan(1, 1, true)], false);
         assert!(!is_plain(&kept, true) && is_plain(&kept, false));
     }
