@@ -69,7 +69,7 @@ async fn a_completion_begins_when_the_synchronisation_behind_the_page_has_ended(
 #[tokio::test(start_paused = true)]
 async fn a_synchronisation_that_falls_due_waits_while_a_completion_goes_on() {
     let bench = Bench::contoso();
-    let mut sheet = crate::run::resting(&bench).await;
+    let mut sheet = crate::resting::resting(&bench).await;
     tokio::time::sleep(Duration::from_secs(24 * 3600 + 60)).await;
     sheet.page.hold_off(true);
     sheet.tell(cutover::gui::page::run::Message::Due);
