@@ -45,6 +45,16 @@ pub fn refuse(bench: &Bench, address: &'static str) {
     });
 }
 
+/// A batch that goes on, in which Ben's mailbox has failed and is chosen to be tried again.
+async fn batch_with_ben_chosen(bench: &Bench) -> Sheet<Run> {
+    refuse(bench, "ben@contoso.com");
+    bench.launcher.world.state().latency = Duration::from_secs(2);
+    let mut sheet = batch(bench).await;
+    sheet.until("the problem", |sheet| sheet.says("run-problem-choose")).await;
+    sheet.tell(Message::Live(live::Message::Choose((Guidance::SourceAccessDenied, None), true)));
+    sheet
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_batch_ends_with_the_verdict_both_reports_and_a_notification() {
     let bench = Bench::contoso();
@@ -141,11 +151,7 @@ async fn what_fails_has_a_remedy_and_is_tried_again_alone() {
 #[tokio::test(start_paused = true)]
 async fn what_is_chosen_while_the_batch_goes_on_is_tried_again_afterwards() {
     let bench = Bench::contoso();
-    refuse(&bench, "ben@contoso.com");
-    bench.launcher.world.state().latency = Duration::from_secs(2);
-    let mut sheet = batch(&bench).await;
-    sheet.until("the problem", |sheet| sheet.says("run-problem-choose")).await;
-    sheet.tell(Message::Live(live::Message::Choose((Guidance::SourceAccessDenied, None), true)));
+    let mut sheet = batch_with_ben_chosen(&bench).await;
     assert!(sheet.shows("Retry only this one") && sheet.says("run-retry-later"));
     sheet.tell(Message::Live(live::Message::Retry));
     bench.launcher.world.behave();
@@ -270,11 +276,7 @@ async fn the_error_report_can_be_opened_while_the_batch_goes_on() {
 #[tokio::test(start_paused = true)]
 async fn a_batch_that_broke_off_is_told_before_anybody_is_tried_again() {
     let bench = Bench::contoso();
-    refuse(&bench, "ben@contoso.com");
-    bench.launcher.world.state().latency = Duration::from_secs(2);
-    let mut sheet = batch(&bench).await;
-    sheet.until("the problem", |sheet| sheet.says("run-problem-choose")).await;
-    sheet.tell(Message::Live(live::Message::Choose((Guidance::SourceAccessDenied, None), true)));
+    let mut sheet = batch_with_ben_chosen(&bench).await;
     sheet.tell(Message::Live(live::Message::Retry));
     let gone = Problem::new(Kind::Run, Side::Target, Guidance::TargetUnreachable).with("host", "graph");
     bench.launcher.world.misbehave(move |_| Fault::Fail(gone.clone()));

@@ -22,6 +22,16 @@ async fn at_rest(window: &mut Window) {
     window.settle().await;
 }
 
+/// A window whose first batch is done, on the last page.
+async fn before_completing(bench: &Bench) -> Window {
+    let mut window = bench.window().await;
+    window.walk_to_run(bench.shelf.path().join("Reports").to_str().unwrap()).await;
+    at_rest(&mut window).await;
+    window.click_id("footer-primary").await;
+    assert_eq!(window.step(), Step::Complete);
+    window
+}
+
 fn reachable(window: &Window) -> Vec<Step> {
     let wizard = window.app().wizard();
     Step::ALL.into_iter().filter(|step| wizard.may_go_to(*step)).collect()
@@ -30,11 +40,8 @@ fn reachable(window: &Window) -> Vec<Step> {
 #[tokio::test(start_paused = true)]
 async fn a_completed_migration_leads_to_no_earlier_page() {
     let bench = Bench::contoso();
-    let mut window = bench.window().await;
-    window.walk_to_run(bench.shelf.path().join("Reports").to_str().unwrap()).await;
-    at_rest(&mut window).await;
-    window.click_id("footer-primary").await;
-    assert_eq!((window.step(), reachable(&window)), (Step::Complete, vec![Step::Run]));
+    let mut window = before_completing(&bench).await;
+    assert_eq!(reachable(&window), [Step::Run]);
     window.click_id("footer-primary").await;
     window.click_id("live-confirm").await;
     at_rest(&mut window).await;
@@ -47,11 +54,7 @@ async fn a_completed_migration_leads_to_no_earlier_page() {
 #[tokio::test(start_paused = true)]
 async fn a_completion_begins_when_the_synchronisation_behind_the_page_has_ended() {
     let bench = Bench::contoso();
-    let mut window = bench.window().await;
-    window.walk_to_run(bench.shelf.path().join("Reports").to_str().unwrap()).await;
-    at_rest(&mut window).await;
-    window.click_id("footer-primary").await;
-    assert_eq!(window.step(), Step::Complete);
+    let mut window = before_completing(&bench).await;
     bench.launcher.world.state().latency = Duration::from_secs(3);
     tokio::time::sleep(DAY).await;
     window.until("the synchronisation", |window| window.app().wizard().is_busy()).await;
@@ -86,10 +89,7 @@ async fn a_synchronisation_that_falls_due_waits_while_a_completion_goes_on() {
 #[tokio::test(start_paused = true)]
 async fn what_falls_due_behind_a_completion_begins_when_that_has_ended_without_completing() {
     let bench = Bench::contoso();
-    let mut window = bench.window().await;
-    window.walk_to_run(bench.shelf.path().join("Reports").to_str().unwrap()).await;
-    at_rest(&mut window).await;
-    window.click_id("footer-primary").await;
+    let mut window = before_completing(&bench).await;
     tokio::time::sleep(DAY - Duration::from_secs(600)).await;
     window.settle().await;
     let world = bench.launcher.world.clone();
