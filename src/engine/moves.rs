@@ -70,16 +70,24 @@ pub(crate) async fn follow(job: &Job, mailbox: &MailboxId) -> Result<(), Problem
     ledger
         .write(move |db| {
             missing.into_iter().try_for_each(|Pair { mut orphan, arrival, unsure }| {
-                match strays.get_mut(&orphan.likeness).and_then(Vec::pop) {
+                match strays.get_mut(&orphan.likeness).and_then(|alike| nearest(alike, &orphan.place)) {
                     Some((copy, place)) => {
+                        // In its place it has another id because it was replaced, and the answer was lost.
+                        let theirs = place != orphan.place;
                         (orphan.copy.id, orphan.place) = (copy, place);
-                        kept::adopt_orphan(db, &orphan, arrival, true, unsure)
+                        kept::adopt_orphan(db, &orphan, arrival, theirs, unsure)
                     }
                     None => kept::disown(db, &orphan),
                 }
             })
         })
         .await
+}
+
+/// Takes one of these, in this place if there is one.
+fn nearest(alike: &mut Vec<(ItemId, FolderId)>, place: &FolderId) -> Option<(ItemId, FolderId)> {
+    let here = alike.iter().position(|(_, lies)| lies == place);
+    here.map(|here| alike.remove(here)).or_else(|| alike.pop())
 }
 
 /// What the items are like that wait, where only that tells which copy is theirs. One that cannot be read shows that when it
@@ -173,7 +181,7 @@ pub(crate) async fn put_in_place(job: &Job, mailbox: &MailboxId, folder: &Record
                 // Whose that is shows when they are compared.
                 Now::Changed(_) | Now::Missing if item.unsure => {}
                 Now::Missing => ledger.write(move |db| kept::in_place(db, id)).await?,
-                Now::Changed(_) => job.stand(id, &folder.name, &item.subject, false).await?,
+                Now::Changed(_) => job.stand(id, &folder.name, &item.subject, item.stands).await?,
                 // It stays where it lies until its copy can be read.
                 Now::Unknown(problem) => {
                     let stamp = job.stamp();

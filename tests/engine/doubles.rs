@@ -147,6 +147,28 @@ async fn an_edit_after_a_lost_replacement_is_carried_to_the_item_that_came_of_it
     assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
 }
 
+#[tokio::test(start_paused = true)]
+async fn what_moves_after_a_lost_replacement_is_not_taken_for_something_that_a_user_moved() {
+    let bench = anna();
+    let migration = bench.open();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    bench.world.state().replacing_renumbers = true;
+    bench.world.edit(ANNA, "i1", |item| item.body = "An edit".to_string());
+    let world = std::sync::Arc::downgrade(&bench.world);
+    bench.world.misbehave(move |request| match (request.operation, request.nth) {
+        ("target.replace", 0) => {
+            world.upgrade().unwrap().move_item(ANNA, "i1", "s-Sent");
+            Fault::LoseAnswer
+        }
+        _ => Fault::None,
+    });
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    bench.world.behave();
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    bench.assert_equal();
+    assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
+}
+
 /// Two equal messages: the first has arrived, the second was lost on its way, with or without effect.
 async fn one_of_two_lost(bench: &Bench, arrived: bool) {
     bench.world.add_mailbox(ANNA, MailboxKind::User);

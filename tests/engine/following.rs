@@ -240,6 +240,31 @@ async fn a_moved_folder_is_made_anew_with_its_items_and_the_old_one_goes() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_a_user_edits_as_it_moves_stays_and_what_was_put_into_its_place_follows_further() {
+    let (bench, migration) = after_first_copy().await;
+    bench.world.move_item(ANNA, "i1", PROJECTS);
+    let (world, edited) = (Arc::downgrade(&bench.world), AtomicBool::new(false));
+    bench.world.misbehave(move |request| {
+        if request.operation == "target.import" && !edited.swap(true, Ordering::SeqCst) {
+            world.upgrade().unwrap().edit_on_target(ANNA, "Inbox 0", |item| item.fields.body = "Mine".to_string());
+        }
+        Fault::None
+    });
+    in_step(&bench, &migration).await;
+    bench.world.behave();
+    let told = migration.troubles().await.unwrap().first;
+    assert_eq!(told.iter().map(|told| told.problem.guidance).collect::<Vec<_>>(), [Guidance::TargetItemChanged]);
+    bench.world.move_folder(ANNA, PROJECTS, "s-Deleted");
+    for _ in 0..2 {
+        in_step(&bench, &migration).await;
+        let mut copies = copies_of(&bench, "Inbox 0");
+        copies.sort();
+        let expected = [("Deleted/Projects", "The text of Inbox 0."), ("Inbox", "Mine")];
+        assert_eq!(copies, expected.map(|(place, body)| (place.to_string(), body.to_string())));
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_old_folder_with_something_of_a_users_stays() {
     let (bench, migration) = after_first_copy().await;
     bench.world.edit_on_target(ANNA, "Plan 1", |item| item.fields.body = "A note of mine".to_string());

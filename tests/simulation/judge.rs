@@ -4,10 +4,12 @@ use cutover::engine::Migration;
 use cutover::engine::books::Books;
 use cutover::engine::problem::Guidance;
 use cutover::engine::recipient::Address;
+use cutover::engine::report::Trouble;
 use cutover::engine::run::UserState;
 
 use crate::oracle;
 use crate::run::{Director, Passed};
+use crate::truth::Life;
 
 impl Director {
     pub fn harm_none(&self) {
@@ -72,6 +74,7 @@ impl Director {
                 Guidance::TargetItemChanged,
                 Guidance::TargetItemEdited,
                 Guidance::TargetItemMoved,
+                Guidance::TargetItemRemoved,
             ];
             let mine = troubles.first.iter().filter(|trouble| {
                 let item = !trouble.folder.is_empty() && !compared.contains(&trouble.problem.guidance);
@@ -86,6 +89,16 @@ impl Director {
                 }
             }
             assert!(told.is_empty(), "{address}: told for no reason: {told:?}");
+        }
+        let removed = |trouble: &&Trouble| trouble.problem.guidance == Guidance::TargetItemRemoved;
+        for trouble in troubles.first.iter().filter(removed) {
+            let truth = self.truth.lock().unwrap();
+            let mut lives = truth.lives.values().filter(|life| life.deletions().next().is_some());
+            let told = |life: &Life| {
+                life.address == trouble.address.key()
+                    && life.versions.iter().any(|fields| fields.subject == trouble.subject)
+            };
+            assert!(lives.any(told), "nobody deleted {trouble:?}");
         }
     }
 

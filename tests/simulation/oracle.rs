@@ -225,7 +225,7 @@ impl Case<'_> {
         }
         // An older version of one that became unmovable.
         let mut extra = ours.len().saturating_sub(bad);
-        if extra > 0 && self.may_stay() && ours.len() <= self.life.most {
+        if extra > 0 && self.may_stay() && ours.len() <= self.most_staying() {
             tally.count(if self.truth.deletions_stay { Lenient::Kept } else { Lenient::Undescribed });
             extra = 0;
         }
@@ -281,10 +281,17 @@ impl Case<'_> {
         self.truth.deletions_stay || self.truth.undescribed.get(address).is_some_and(|all| all.iter().any(together))
     }
 
-    /// Whether a copy is that of one that is gone and may stay, beside an equal one whose copy users deleted.
+    /// How many copies may stay. By choice, each version of one that got a new id and was edited before that was seen: it may
+    /// take no copy of what looks the same.
+    fn most_staying(&self) -> usize {
+        let versions = self.truth.deletions_stay && self.life.renewed.1 && self.has_twins();
+        self.life.most * if versions { self.life.versions.len() } else { 1 }
+    }
+
+    /// Whether a copy is that of an equal one that is gone and may stay.
     fn outstays(&self, copy: &TargetItem) -> bool {
         let strange = !copy.is_edited() && !copy.is_moved() && !self.fits(copy);
-        strange && self.here.len() < self.life.most && self.deleted() > 0 && self.may_stay()
+        strange && self.here.len() < self.life.most && self.may_stay()
     }
 
     fn has_twins(&self) -> bool {

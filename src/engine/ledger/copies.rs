@@ -206,19 +206,21 @@ pub(crate) struct Misplaced {
     pub(crate) place: FolderId,
     /// Its copy is yet to be compared with it.
     pub(crate) unsure: bool,
+    /// Somebody changed it on the target, or a copy of it that was to leave, and that was told.
+    pub(crate) stands: bool,
 }
 
-/// Those of a folder, after this one; without those that somebody changed there, or put there.
+/// Those of a folder, after this one; without those that somebody put there.
 pub(crate) fn misplaced(db: &Connection, folder: i64, after: i64, most: usize) -> rusqlite::Result<Vec<Misplaced>> {
     db.prepare_cached(
-        "SELECT id, subject, target_id, facets, replacing, intent_at, place, unsure FROM item
-         WHERE folder = ?1 AND place IS NOT NULL AND state = 'moved' AND NOT stands AND NOT theirs AND target_id IS NOT NULL
-           AND id > ?2
+        "SELECT id, subject, target_id, facets, replacing, intent_at, place, unsure, stands FROM item
+         WHERE folder = ?1 AND place IS NOT NULL AND state = 'moved' AND NOT theirs AND target_id IS NOT NULL AND id > ?2
          ORDER BY id LIMIT ?3",
     )?
     .query_map(params![folder, after, most as i64], |row| {
         let (copy, place) = (TargetCopy::of(row, 2)?, FolderId(row.get(6)?));
-        Ok(Misplaced { id: row.get(0)?, subject: row.get(1)?, copy, place, unsure: row.get(7)? })
+        let (unsure, stands) = (row.get(7)?, row.get(8)?);
+        Ok(Misplaced { id: row.get(0)?, subject: row.get(1)?, copy, place, unsure, stands })
     })?
     .collect()
 }
