@@ -149,7 +149,7 @@ async fn an_edit_after_a_lost_replacement_is_carried_to_the_item_that_came_of_it
 
 #[tokio::test(start_paused = true)]
 async fn what_moves_after_a_lost_replacement_is_not_taken_for_something_that_a_user_moved() {
-    let bench = anna();
+    let bench = Bench::anna(5);
     let migration = bench.open();
     assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
     bench.world.state().replacing_renumbers = true;
