@@ -1,4 +1,5 @@
-//! Who may know whom, how long a file may be, and that every file says what it is. Read from the sources themselves.
+//! Who may know whom, how long a file may be, and that every file says what it is. Read from the sources
+//! themselves, and from those of the tests.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::BTreeSet;
@@ -61,10 +62,15 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 fn all_sources() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    sources_of("src")
+}
+
+/// The sources below a folder of the project, with their paths in it.
+fn sources_of(folder: &str) -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut found = Vec::new();
     sources(&root, &mut found);
-    assert!(found.len() > 20, "the sources were not found");
+    assert!(found.len() > 20, "the sources were not found in {folder}");
     let name = |path: &Path| path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
     found.iter().map(|path| (name(path), std::fs::read_to_string(path).unwrap())).collect()
 }
@@ -188,16 +194,18 @@ fn outside_crates_stay_where_they_belong() {
 #[test]
 fn every_file_says_what_it_is_and_stays_short() {
     let mut wrong = Vec::new();
-    for (file, text) in all_sources() {
-        if !text.starts_with("//!") {
-            wrong.push(format!("{file}: does not begin with a line that says what it is"));
-        }
-        let lines = text.lines().count();
-        if lines > CEILING {
-            wrong.push(format!("{file}: {lines} lines, more than {CEILING}"));
-        }
-        if file.ends_with("mod.rs") {
-            wrong.push(format!("{file}: module files stand beside their folder"));
+    for folder in ["src", "tests"] {
+        for (file, text) in sources_of(folder) {
+            if !text.starts_with("//!") {
+                wrong.push(format!("{folder}/{file}: does not begin with a line that says what it is"));
+            }
+            let lines = text.lines().count();
+            if lines > CEILING {
+                wrong.push(format!("{folder}/{file}: {lines} lines, more than {CEILING}"));
+            }
+            if file.ends_with("mod.rs") {
+                wrong.push(format!("{folder}/{file}: module files stand beside their folder"));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

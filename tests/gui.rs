@@ -27,6 +27,8 @@ mod keyboard;
 mod monitor;
 #[path = "gui/proof.rs"]
 mod proof;
+#[path = "gui/resting.rs"]
+mod resting;
 #[path = "gui/run.rs"]
 mod run;
 #[path = "gui/saving.rs"]

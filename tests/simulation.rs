@@ -23,8 +23,6 @@ mod judge;
 mod lenient;
 #[path = "simulation/oracle.rs"]
 mod oracle;
-#[path = "simulation/parts.rs"]
-mod parts;
 #[path = "simulation/people.rs"]
 mod people;
 #[path = "simulation/run.rs"]

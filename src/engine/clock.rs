@@ -1,11 +1,12 @@
 //! Time, waiting and chance: the one seam through which the engine takes them, so that a three-day migration
 //! runs in a test in milliseconds, from a printed seed.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::time::Instant;
 
 use super::problem::Problem;
@@ -84,19 +85,27 @@ pub struct SeededClock {
     start: Timestamp,
     origin: Instant,
     state: AtomicU64,
+    ahead: Arc<AtomicI64>,
 }
 
 impl SeededClock {
     /// A clock that says `start` now. Must be made inside a tokio runtime.
     pub fn new(start: Timestamp, seed: u64) -> SeededClock {
-        SeededClock { start, origin: Instant::now(), state: AtomicU64::new(seed) }
+        SeededClock { start, origin: Instant::now(), state: AtomicU64::new(seed), ahead: Arc::default() }
+    }
+
+    /// Lets the time of day jump: it is so many seconds ahead of the time that passes as `ahead` says at the moment.
+    pub fn ahead_by(self, ahead: Arc<AtomicI64>) -> SeededClock {
+        SeededClock { ahead, ..self }
     }
 }
 
 #[async_trait]
 impl Clock for SeededClock {
     fn now(&self) -> Timestamp {
-        self.start.checked_add(self.origin.elapsed()).unwrap_or(Timestamp::MAX)
+        let ahead = SignedDuration::from_secs(self.ahead.load(Ordering::SeqCst));
+        let passed = self.start.checked_add(self.origin.elapsed());
+        passed.and_then(|now| now.checked_add(ahead)).unwrap_or(Timestamp::MAX)
     }
     fn elapsed(&self) -> Duration {
         self.origin.elapsed()
@@ -120,7 +129,7 @@ mod tests {
     use super::*;
 
     #[tokio::test(start_paused = true)]
-    async fn seeded_time_follows_the_paused_clock_and_chance_repeats() {
+    async fn seeded_time_follows_the_paused_clock_or_jumps_and_chance_repeats() {
         let start: Timestamp = "2026-11-20T08:00:00Z".parse().unwrap();
         let clock = SeededClock::new(start, 7);
         clock.sleep(Duration::from_secs(3 * 24 * 3600)).await;
@@ -128,5 +137,10 @@ mod tests {
         let again = SeededClock::new(start, 7);
         assert_eq!(clock.random(), again.random());
         assert_ne!(clock.random(), SeededClock::new(start, 8).random());
+        let ahead = Arc::new(AtomicI64::new(-7_200));
+        let jumping = SeededClock::new(start, 7).ahead_by(ahead.clone());
+        assert_eq!(jumping.now().to_string(), "2026-11-20T06:00:00Z");
+        ahead.store(60, Ordering::SeqCst);
+        assert_eq!((jumping.now().to_string().as_str(), jumping.elapsed()), ("2026-11-20T08:01:00Z", Duration::ZERO));
     }
 }

@@ -143,34 +143,13 @@ pub async fn keep<F, S>(
 mod tests {
     #![allow(clippy::unwrap_used)]
     use std::cell::RefCell;
-    use std::sync::Mutex;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicI64, Ordering};
 
     use super::*;
     use crate::engine::clock::SeededClock;
 
     const HOUR: u64 = 3600;
-
-    /// A clock whose time of day jumps.
-    struct Jumping {
-        clock: SeededClock,
-        ahead: Mutex<SignedDuration>,
-    }
-
-    #[async_trait::async_trait]
-    impl Clock for Jumping {
-        fn now(&self) -> Timestamp {
-            self.clock.now() + *self.ahead.lock().unwrap()
-        }
-        fn elapsed(&self) -> Duration {
-            self.clock.elapsed()
-        }
-        async fn sleep(&self, pause: Duration) {
-            self.clock.sleep(pause).await;
-        }
-        fn random(&self) -> u64 {
-            self.clock.random()
-        }
-    }
 
     #[tokio::test(start_paused = true)]
     async fn it_synchronises_every_day_and_sooner_after_a_failure() {
@@ -202,8 +181,8 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn what_is_due_is_so_by_the_time_of_day_or_by_the_time_that_passes() {
-        let clock = SeededClock::new(Timestamp::UNIX_EPOCH, 1);
-        let clock = Jumping { clock, ahead: Mutex::default() };
+        let ahead = Arc::new(AtomicI64::new(0));
+        let clock = SeededClock::new(Timestamp::UNIX_EPOCH, 1).ahead_by(ahead.clone());
         let hours = |hours: u64| Duration::from_hours(hours);
         let due = Due::since(&clock, Timestamp::UNIX_EPOCH - hours(10), EVERY);
         assert_eq!((due.left(&clock), due.at()), (hours(14), Timestamp::UNIX_EPOCH + hours(14)));
@@ -212,9 +191,9 @@ mod tests {
         let set_back = Due::since(&clock, Timestamp::UNIX_EPOCH + hours(72), EVERY);
         assert_eq!(set_back.left(&clock), EVERY);
         // The computer sleeps: the time of day goes on alone.
-        *clock.ahead.lock().unwrap() = SignedDuration::from_hours(13);
+        ahead.store(13 * HOUR as i64, Ordering::SeqCst);
         assert_eq!(due.left(&clock), hours(1));
-        *clock.ahead.lock().unwrap() = SignedDuration::from_hours(-40);
+        ahead.store(-40 * HOUR as i64, Ordering::SeqCst);
         assert_eq!(due.left(&clock), hours(14), "the time that passes");
         due.wait(&clock).await;
         assert_eq!(clock.elapsed(), hours(14));

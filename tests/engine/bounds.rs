@@ -7,28 +7,18 @@ use async_trait::async_trait;
 use cutover::engine::item::{ChangePage, Content, Folder, FolderId, Interchange, ItemId, Summary};
 use cutover::engine::port::Source;
 use cutover::engine::problem::{Guidance, Problem};
-use cutover::engine::recipient::{Address, MailboxKind};
+use cutover::engine::recipient::Address;
 use cutover::engine::retry::STOP_GRACE;
 use cutover::engine::run::{BatchState, Pass};
 use cutover::engine::{Migration, Parts};
 
-use crate::harness::{Bench, assert_state};
+use crate::harness::{ANNA, Bench, assert_state};
 use crate::memory::{Fault, World};
 use crate::stopping::{started, until_imports};
 
-const ANNA: &str = "anna@contoso.com";
-
-/// One mailbox with a few messages.
-fn anna() -> Bench {
-    let bench = Bench::new();
-    bench.world.add_mailbox(ANNA, MailboxKind::User);
-    (0..5).for_each(|n| drop(bench.world.add_item(ANNA, "s-Inbox", &format!("Inbox {n}"))));
-    bench
-}
-
 #[tokio::test(start_paused = true)]
 async fn items_that_move_each_time_they_are_asked_for_hold_nobody_up_for_ever() {
-    let bench = anna();
+    let bench = Bench::anna(5);
     let migration = bench.open();
     assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
     let (world, id) = (Arc::downgrade(&bench.world), Mutex::new("i1".to_string()));
@@ -57,8 +47,7 @@ async fn an_import_that_never_answers_is_awaited_for_a_moment_only() {
     assert_state(&handle.outcome().await, BatchState::Stopped);
     assert!(stopped_at.elapsed() <= STOP_GRACE + Duration::from_secs(1), "{:?}", stopped_at.elapsed());
     bench.world.behave();
-    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
-    bench.assert_equal();
+    bench.run_to_equal(&migration).await;
 }
 
 /// A source whose pages of changes lead from a state to the same state.
@@ -86,7 +75,7 @@ impl Source for Circle {
 
 #[tokio::test(start_paused = true)]
 async fn pages_that_lead_nowhere_fail_the_mailbox() {
-    let bench = anna();
+    let bench = Bench::anna(5);
     let parts = Parts { source: Arc::new(Circle(bench.world.clone())), ..bench.parts() };
     let migration = Migration::open(&bench.ledger(), parts, &crate::harness::identity()).unwrap();
     let run = bench.run(&migration, Pass::Initial);

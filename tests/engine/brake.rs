@@ -7,8 +7,7 @@ use cutover::engine::problem::Guidance;
 use cutover::engine::recipient::Address;
 use cutover::engine::run::{BatchState, Pass};
 
-use crate::harness::{Bench, EACH, assert_state};
-use crate::keeping_in_step::ANNA;
+use crate::harness::{ANNA, Bench, EACH, assert_state};
 use crate::memory::{contact, group};
 
 const MORE: u64 = 60;

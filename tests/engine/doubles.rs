@@ -10,18 +10,8 @@ use cutover::engine::problem::Side;
 use cutover::engine::recipient::MailboxKind;
 use cutover::engine::run::{BatchState, Pass};
 
-use crate::harness::{Bench, assert_state};
+use crate::harness::{ANNA, Bench, assert_state};
 use crate::memory::{Fault, fields, lost};
-
-const ANNA: &str = "anna@contoso.com";
-
-/// One mailbox with a few messages.
-fn anna() -> Bench {
-    let bench = Bench::new();
-    bench.world.add_mailbox(ANNA, MailboxKind::User);
-    (0..5).for_each(|n| drop(bench.world.add_item(ANNA, "s-Inbox", &format!("Inbox {n}"))));
-    bench
-}
 
 /// Lets a run begin and stops it while the first import is on its way: done, but not acknowledged.
 async fn stopped_while_importing(bench: &Bench, migration: &Migration) {
@@ -42,21 +32,19 @@ async fn stopped_while_importing(bench: &Bench, migration: &Migration) {
 
 #[tokio::test(start_paused = true)]
 async fn an_answer_lost_long_after_its_request_left_is_still_waited_for() {
-    let bench = anna();
+    let bench = Bench::anna(5);
     bench.world.state().lag = Duration::from_secs(3);
     bench.world.misbehave(|request| match (request.operation, request.nth) {
         ("target.import", 0) => Fault::LoseAnswerAfter(Duration::from_secs(60)),
         _ => Fault::None,
     });
     let migration = bench.open();
-    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
-    bench.assert_equal();
+    bench.run_to_equal(&migration).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn what_was_on_its_way_when_its_folder_went_away_is_not_made_again() {
-    let bench = Bench::new();
-    bench.world.add_mailbox(ANNA, MailboxKind::User);
+    let bench = Bench::anna(0);
     let projects = bench.world.add_folder(ANNA, "s-Root", "Projects", "IPF.Note");
     let plan = bench.world.add_item(ANNA, &projects, "Plan");
     let migration = bench.open();
@@ -70,8 +58,7 @@ async fn what_was_on_its_way_when_its_folder_went_away_is_not_made_again() {
 
 #[tokio::test(start_paused = true)]
 async fn what_was_on_its_way_when_its_folder_was_deleted_on_the_target_is_made_anew() {
-    let bench = Bench::new();
-    bench.world.add_mailbox(ANNA, MailboxKind::User);
+    let bench = Bench::anna(0);
     let projects = bench.world.add_folder(ANNA, "s-Root", "Projects", "IPF.Note");
     bench.world.add_item(ANNA, &projects, "Plan");
     let migration = bench.open();
@@ -86,13 +73,12 @@ async fn what_was_on_its_way_when_its_folder_was_deleted_on_the_target_is_made_a
     assert_eq!(hidden.name, "Projects");
     assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
     bench.world.state().source.get_mut(ANNA).unwrap().folders.push(hidden);
-    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
-    bench.assert_equal();
+    bench.run_to_equal(&migration).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_item_that_moves_while_its_folders_are_being_asked_is_there_once() {
-    let bench = anna();
+    let bench = Bench::anna(5);
     let migration = bench.open();
     assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
     // The root, then the Inbox, were asked already when it moves into the folder that is asked next.
@@ -114,7 +100,7 @@ async fn an_item_that_moves_while_its_folders_are_being_asked_is_there_once() {
 
 #[tokio::test(start_paused = true)]
 async fn an_item_that_comes_back_at_the_source_is_made_again_if_its_copy_was_deleted() {
-    let bench = anna();
+    let bench = Bench::anna(5);
     let migration = bench.open();
     assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
     let deleted = bench.world.delete(ANNA, "i1");
@@ -128,7 +114,7 @@ async fn an_item_that_comes_back_at_the_source_is_made_again_if_its_copy_was_del
 
 #[tokio::test(start_paused = true)]
 async fn an_item_that_moves_on_both_sides_is_not_made_again() {
-    let bench = anna();
+    let bench = Bench::anna(5);
     let migration = bench.open();
     assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
     bench.world.state().target.get_mut(ANNA).unwrap().items[0].folder = format!("t-{ANNA}-Deleted");
@@ -142,7 +128,7 @@ async fn an_item_that_moves_on_both_sides_is_not_made_again() {
 
 #[tokio::test(start_paused = true)]
 async fn an_edit_after_a_lost_replacement_is_carried_to_the_item_that_came_of_it() {
-    let bench = anna();
+    let bench = Bench::anna(5);
     let migration = bench.open();
     assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
     bench.world.state().replacing_renumbers = true;
@@ -163,7 +149,7 @@ async fn an_edit_after_a_lost_replacement_is_carried_to_the_item_that_came_of_it
 
 #[tokio::test(start_paused = true)]
 async fn what_moves_after_a_lost_replacement_is_not_taken_for_something_that_a_user_moved() {
-    let bench = anna();
+    let bench = Bench::anna(5);
     let migration = bench.open();
     assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
     bench.world.state().replacing_renumbers = true;
@@ -246,7 +232,7 @@ async fn an_equal_copy_that_somebody_put_into_another_folder_does_not_hide_what_
 #[tokio::test(start_paused = true)]
 async fn what_arrived_unacknowledged_and_was_moved_or_thrown_away_since_is_not_made_again() {
     for place in ["Sent", "Deleted"] {
-        let bench = anna();
+        let bench = Bench::anna(5);
         let migration = bench.open();
         stopped_while_importing(&bench, &migration).await;
         for item in &mut bench.world.state().target.get_mut(ANNA).unwrap().items {
@@ -260,8 +246,7 @@ async fn what_arrived_unacknowledged_and_was_moved_or_thrown_away_since_is_not_m
 
 #[tokio::test(start_paused = true)]
 async fn a_large_item_that_is_still_under_way_after_the_crash_is_waited_for() {
-    let bench = Bench::new();
-    bench.world.add_mailbox(ANNA, MailboxKind::User);
+    let bench = Bench::anna(0);
     let mut large = fields("Large", b"large".to_vec());
     (large.body, large.size) = ("x".repeat(6_000_000), 6_000_000);
     bench.world.add(ANNA, "s-Inbox", large);

@@ -35,10 +35,8 @@ async fn lost_answers_are_resolved_by_looking_and_nothing_is_made_twice() {
         _ => Fault::None,
     });
     let migration = bench.open();
-    let outcome = bench.run(&migration, Pass::Initial).await;
-    assert_state(&outcome, BatchState::Synced);
+    let outcome = bench.run_to_equal(&migration).await;
     assert_eq!(outcome.books.moved, ALL);
-    bench.assert_equal();
     assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
 }
 
@@ -91,8 +89,7 @@ async fn copies_that_were_edited_apart_are_never_taken_for_each_other() {
         _ => Fault::None,
     });
     let migration = bench.open();
-    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
-    bench.assert_equal();
+    bench.run_to_equal(&migration).await;
     assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
 }
 
@@ -110,10 +107,8 @@ async fn an_import_that_never_gets_through_fails_alone_and_the_next_run_takes_it
     assert_state(&outcome, BatchState::SyncedWithErrors);
     assert_eq!((outcome.books.moved, outcome.failed_recipients), (ALL - EACH, 1));
     bench.world.behave();
-    let outcome = bench.run(&migration, Pass::Initial).await;
-    assert_state(&outcome, BatchState::Synced);
+    let outcome = bench.run_to_equal(&migration).await;
     assert_eq!((outcome.books.moved, outcome.books.already_there), (EACH, ALL - EACH));
-    bench.assert_equal();
 }
 
 #[tokio::test(start_paused = true)]
@@ -137,8 +132,7 @@ async fn an_item_whose_import_is_lost_every_time_fails_after_six_attempts_in_eac
         .count();
     assert_eq!(tried as u64, 4 * 6 * EACH);
     bench.world.behave();
-    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
-    bench.assert_equal();
+    bench.run_to_equal(&migration).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -149,9 +143,7 @@ async fn throttling_delays_and_harms_nothing() {
         _ => Fault::None,
     });
     let migration = bench.open();
-    let outcome = bench.run(&migration, Pass::Initial).await;
-    assert_state(&outcome, BatchState::Synced);
-    bench.assert_equal();
+    bench.run_to_equal(&migration).await;
 }
 
 /// A gateway may say that it is busy of an import that the server behind it has done.
@@ -183,10 +175,8 @@ async fn a_busy_answer_to_an_import_that_was_done_is_resolved_by_looking_once_it
         }
     });
     let migration = bench.open();
-    let outcome = bench.run(&migration, Pass::Initial).await;
-    assert_state(&outcome, BatchState::Synced);
+    let outcome = bench.run_to_equal(&migration).await;
     assert_eq!(outcome.books.moved, ALL);
-    bench.assert_equal();
     assert!(paused.lock().unwrap().is_some_and(|since| since.elapsed() >= PAUSE));
     assert_eq!(early.load(Ordering::Relaxed), 0, "the pause that was asked for comes first");
     assert_eq!(bench.world.count("target.import") as u64, ALL, "nothing is sent again");
@@ -196,9 +186,7 @@ async fn a_busy_answer_to_an_import_that_was_done_is_resolved_by_looking_once_it
 #[tokio::test(start_paused = true)]
 async fn a_look_at_a_large_folder_goes_on_where_it_was_stopped() {
     const ITEMS: usize = 7 * 200;
-    let bench = Bench::new();
-    bench.world.add_mailbox("anna@contoso.com", MailboxKind::User);
-    (0..ITEMS).for_each(|n| drop(bench.world.add_item("anna@contoso.com", "s-Inbox", &format!("Inbox {n}"))));
+    let bench = Bench::anna(ITEMS);
     bench.world.misbehave(|request| match request.operation {
         "target.import" if request.nth == ITEMS - 1 => Fault::LoseAnswer,
         "target.look" if request.nth % 20 == 7 => Fault::Fail(crate::memory::lost(Side::Target)),
@@ -230,8 +218,7 @@ async fn a_pause_that_the_source_asks_for_holds_back_whomever_it_counts_together
             _ => Fault::None,
         });
         let migration = bench.open();
-        assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
-        bench.assert_equal();
+        bench.run_to_equal(&migration).await;
         let last: Duration = bens.lock().unwrap().unwrap();
         assert_eq!(last < Duration::from_secs(300), apart, "{last:?}");
     }
@@ -326,8 +313,7 @@ async fn a_failure_after_which_nothing_can_go_on_ends_the_run_and_names_itself()
     assert_state(&outcome, BatchState::Failed);
     assert_eq!(outcome.problem.unwrap().guidance, Guidance::SourcePasswordWrong);
     bench.world.behave();
-    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
-    bench.assert_equal();
+    bench.run_to_equal(&migration).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -399,8 +385,7 @@ async fn a_further_address_that_is_taken_ends_nobody_and_is_said_until_it_is_set
     let migration = bench.open();
     let options = || ReportOptions { password_length: 8, ..ReportOptions::default() };
     for _ in 0..2 {
-        assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
-        bench.assert_equal();
+        bench.run_to_equal(&migration).await;
         let reports = migration.report(bench.folder.path(), options(), &PlainWords).await.unwrap();
         let errors = std::fs::read_to_string(reports.errors).unwrap();
         assert_eq!(errors.matches(",target-address-taken,").count(), 4, "{errors}");

@@ -10,8 +10,8 @@ use cutover::engine::plan::{Deletions, Options};
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::run::{BatchState, Pass};
 
-use crate::harness::{ALL, Bench, assert_state};
-use crate::keeping_in_step::{ANNA, after_first_copy};
+use crate::harness::{ALL, ANNA, Bench, assert_state};
+use crate::keeping_in_step::after_first_copy;
 use crate::memory::{Fault, Fields, Limits, fields};
 
 const PROJECTS: &str = "s-s-Root-Projects";

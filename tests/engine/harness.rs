@@ -16,6 +16,9 @@ use cutover::engine::{Migration, MigrationIdentity, Parts};
 
 use crate::memory::{Keyring, World, contact, fields, group};
 
+/// The mailbox that most of these tests look at.
+pub const ANNA: &str = "anna@contoso.com";
+
 pub struct Bench {
     pub world: Arc<World>,
     pub folder: tempfile::TempDir,
@@ -50,12 +53,20 @@ impl Bench {
         Bench { world: World::new(), folder, sealer: Arc::new(Keyring::default()), seed: AtomicU64::new(42) }
     }
 
+    /// Anna's mailbox alone, with so many messages in its inbox.
+    pub fn anna(messages: usize) -> Bench {
+        let bench = Bench::new();
+        bench.world.add_mailbox(ANNA, MailboxKind::User);
+        (0..messages).for_each(|n| drop(bench.world.add_item(ANNA, "s-Inbox", &format!("Inbox {n}"))));
+        bench
+    }
+
     /// Three mailboxes with folders of every kind, contacts and nested groups.
     pub fn contoso() -> Bench {
         let bench = Bench::new();
         let world = &bench.world;
         for (address, kind) in [
-            ("anna@contoso.com", MailboxKind::User),
+            (ANNA, MailboxKind::User),
             ("ben@contoso.com", MailboxKind::User),
             ("info@contoso.com", MailboxKind::Shared),
         ] {
@@ -72,7 +83,7 @@ impl Bench {
         }
         // The user's own duplicates stay duplicates.
         for _ in 0..4 {
-            world.add("anna@contoso.com", "s-Sent", fields("The same again", b"same".to_vec()));
+            world.add(ANNA, "s-Sent", fields("The same again", b"same".to_vec()));
         }
         let mut state = world.state();
         state.contacts = vec![contact("partner@fabrikam.com", false), contact("guest@fabrikam.com", true)];
@@ -117,6 +128,14 @@ impl Bench {
         let survey = migration.survey(&|_| {}).await.unwrap();
         let plan = migration.plan(survey, options).await.unwrap();
         migration.run(plan, pass).await.unwrap().outcome().await
+    }
+
+    /// A first run, or one that finishes it, after which both sides are equal.
+    pub async fn run_to_equal(&self, migration: &Migration) -> Outcome {
+        let outcome = self.run(migration, Pass::Initial).await;
+        assert_state(&outcome, BatchState::Synced);
+        self.assert_equal();
+        outcome
     }
 
     /// Everything of the source is on the target, once, in its folder.

@@ -7,10 +7,8 @@ use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::recipient::Address;
 use cutover::engine::run::{BatchState, Pass};
 
-use crate::harness::{ALL, Bench, assert_state};
+use crate::harness::{ALL, ANNA, Bench, assert_state};
 use crate::memory::{Fault, fields};
-
-pub const ANNA: &str = "anna@contoso.com";
 
 pub async fn after_first_copy() -> (Bench, cutover::engine::Migration) {
     let bench = Bench::contoso();

@@ -8,7 +8,6 @@ use cutover::engine::ledger::{is_busy, peek};
 use cutover::engine::plan::Options;
 use cutover::engine::problem::Guidance;
 use cutover::engine::progress::Tally;
-use cutover::engine::recipient::MailboxKind;
 use cutover::engine::report::TROUBLES_SHOWN;
 use cutover::engine::run::{BatchState, Pass};
 
@@ -137,8 +136,7 @@ async fn troubles_are_those_of_the_error_report_one_by_one() {
 
 #[tokio::test(start_paused = true)]
 async fn more_troubles_than_anybody_reads_are_counted() {
-    let bench = Bench::new();
-    bench.world.add_mailbox("anna@contoso.com", MailboxKind::User);
+    let bench = Bench::anna(0);
     for n in 0..TROUBLES_SHOWN + 5 {
         let mut refused = fields(&format!("Refused {n}"), n.to_be_bytes().to_vec());
         refused.class = "IPM.Refused".to_string();

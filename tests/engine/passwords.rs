@@ -7,10 +7,8 @@ use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::report::{ReportOptions, Reports};
 use cutover::engine::run::Pass;
 
-use crate::harness::{Bench, PlainWords};
+use crate::harness::{ANNA, Bench, PlainWords};
 use crate::memory::Fault;
-
-const ANNA: &str = "anna@contoso.com";
 
 async fn report(bench: &Bench, migration: &Migration, include_passwords: bool) -> Reports {
     let options = ReportOptions { include_passwords, password_length: 8, extra: Vec::new() };

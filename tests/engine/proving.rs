@@ -8,10 +8,8 @@ use cutover::engine::report::{Proof, ReportOptions};
 use cutover::engine::run::{BatchState, Pass};
 use cutover::engine::verdict::{Arrivals, Comparison, ConsistencyGrade, Scope, Verdict};
 
-use crate::harness::{ALL, Bench, EACH, PlainWords, assert_state};
+use crate::harness::{ALL, ANNA, Bench, EACH, PlainWords, assert_state};
 use crate::memory::{Fault, fields};
-
-const ANNA: &str = "anna@contoso.com";
 
 /// A migration whose first run is over.
 async fn migrated(bench: &Bench) -> Migration {

@@ -14,9 +14,8 @@ use cutover::engine::run::{BatchState, Pass};
 use cutover::engine::save::Chosen;
 use cutover::engine::verdict::{Comparison, ConsistencyGrade, Scope, Verdict};
 
-use crate::harness::{ALL, Bench, EACH, PlainWords, assert_state};
+use crate::harness::{ALL, ANNA, Bench, EACH, PlainWords, assert_state};
 use crate::items::{Line, lines};
-use crate::keeping_in_step::ANNA;
 use crate::memory::Fault;
 
 const BEN: &str = "ben@contoso.com";

@@ -12,7 +12,8 @@ use cutover::gui::page::live::Stopping;
 use cutover::gui::page::run::brake::{self, LATER};
 use cutover::gui::page::run::{Message, Run};
 
-use crate::run::{ended, resting};
+use crate::resting::resting;
+use crate::run::ended;
 use crate::sheet::{Sheet, session};
 use crate::support::Bench;
 

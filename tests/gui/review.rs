@@ -3,22 +3,24 @@
 use std::time::Duration;
 
 use cutover::engine::finding::Grade;
-use cutover::engine::plan::{Deletions, Plan};
-use cutover::engine::port::SurveyProgress;
-use cutover::engine::problem::{Guidance, Kind as Weight, Problem, Side};
-use cutover::engine::recipient::{Address, MailboxKind, Size};
+use cutover::engine::plan::Plan;
+use cutover::engine::problem::Guidance;
+use cutover::engine::recipient::{Address, Size};
 use cutover::gui::page::Page;
-use cutover::gui::page::review::again::Answer;
 use cutover::gui::page::review::picker;
 use cutover::gui::page::review::recipients::Kind;
-use cutover::gui::page::review::{Message, Outcome, Refusal, Review, Tab, Wrong};
+use cutover::gui::page::review::{Message, Outcome, Refusal, Tab, Wrong};
 use cutover::gui::widget::table::Event;
 use cutover::settings::Settings;
 use cutover::shelf;
 
-use crate::memory::{Fault, group};
+use crate::memory::group;
 use crate::support::Bench;
 
+#[path = "review/again.rs"]
+mod again;
+#[path = "review/deletions.rs"]
+mod deletions;
 #[path = "review/sheet.rs"]
 mod sheet;
 
@@ -66,7 +68,7 @@ async fn the_longest_mailbox_is_named_as_the_reason_for_the_bound() {
         for address in ["anna@contoso.com", "ben@contoso.com", "info@contoso.com"] {
             fill(session, address, Size { items: 1_000, bytes: 12 * GIB });
         }
-        let mut settings = cutover::settings::Settings::clone(&session.settings);
+        let mut settings = Settings::clone(&session.settings);
         settings.run.mailboxes_at_a_time = 1;
         session.settings = settings.into();
     };
@@ -225,73 +227,6 @@ async fn a_choice_made_while_it_prepares_is_not_overlooked() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn checking_again_finds_who_is_new_and_keeps_the_choice() {
-    let mut sheet = Sheet::over(Bench::contoso()).await;
-    sheet.tell(Message::Search("ben".to_owned())).await;
-    sheet.tell(Message::Table(Event::Toggle(0))).await;
-    sheet.bench.launcher.world.add_mailbox("new@contoso.com", MailboxKind::User);
-    sheet.begin(Message::Check);
-    assert!(sheet.page.is_busy() && sheet.says("review-checking"));
-    // A second press, and Run, wait for it.
-    sheet.begin(Message::Check);
-    sheet.begin(Message::Run);
-    assert_eq!(sheet.page.refusal(), Some(&Refusal::Checking));
-    sheet.settle().await;
-    assert!(!sheet.page.is_busy());
-    assert_eq!(sheet.bench.launcher.world.count("source.survey"), 2);
-    sheet.tell(Message::ShowAll).await;
-    assert_eq!((sheet.page.recipients().all().len(), chosen(&sheet)), (8, 6));
-    sheet.tell(Message::ChooseAll).await;
-    sheet.bench.launcher.world.add_mailbox("newer@contoso.com", MailboxKind::User);
-    sheet.tell(Message::Check).await;
-    assert_eq!((sheet.page.recipients().all().len(), chosen(&sheet)), (9, 9));
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_check_that_was_cancelled_says_nothing_any_more() {
-    let mut sheet = Sheet::over(Bench::contoso()).await;
-    sheet.bench.launcher.world.misbehave(|request| match request.operation {
-        "source.survey" => Fault::Hang,
-        _ => Fault::None,
-    });
-    sheet.begin(Message::Check);
-    sheet.settle().await;
-    assert!(sheet.page.is_busy());
-    assert!(matches!(sheet.page.escape(), Some(Message::CancelCheck)));
-    sheet.tell(Message::CancelCheck).await;
-    assert!(!sheet.page.is_busy());
-    // The answer of the first check comes late.
-    sheet.bench.launcher.world.behave();
-    let problem = Problem::new(Weight::Run, Side::Source, Guidance::SourceUnreachable).with("host", "mail");
-    sheet.tell(Message::Checked(1, Answer::Done(Err(problem.clone())))).await;
-    sheet.tell(Message::Checked(1, Answer::Progress(SurveyProgress::default()))).await;
-    assert!(!sheet.shows("cannot be reached") && !sheet.page.is_busy());
-    sheet.begin(Message::Check);
-    sheet.begin(Message::Checked(1, Answer::Done(Err(problem))));
-    assert!(sheet.page.is_busy());
-    sheet.settle().await;
-    assert!(!sheet.shows("cannot be reached") && !sheet.page.is_busy());
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_check_that_fails_says_why_and_leaves_all_as_it_was() {
-    let mut sheet = Sheet::over(Bench::contoso()).await;
-    sheet.bench.launcher.world.misbehave(|request| match request.operation {
-        "source.survey" => {
-            Fault::Fail(Problem::new(Weight::Run, Side::Source, Guidance::SourceUnreachable).with("host", "mail"))
-        }
-        _ => Fault::None,
-    });
-    sheet.tell(Message::Check).await;
-    assert!(sheet.shows("The Exchange server “mail” cannot be reached"));
-    assert!(sheet.focuses("review-check"));
-    assert_eq!(sheet.page.recipients().all().len(), 7);
-    sheet.bench.launcher.world.behave();
-    sheet.tell(Message::Check).await;
-    assert!(!sheet.shows("cannot be reached"));
-}
-
-#[tokio::test(start_paused = true)]
 async fn starting_over_asks_first() {
     let mut sheet = Sheet::over(Bench::contoso()).await;
     sheet.tell(Message::StartOverNow).await;
@@ -305,23 +240,6 @@ async fn starting_over_asks_first() {
     sheet.begin(Message::StartOverNow);
     sheet.begin(Message::StartOverNow);
     assert!(matches!(sheet.outcomes[..], [Outcome::StartOver]));
-}
-
-#[tokio::test(start_paused = true)]
-async fn back_gives_up_a_check_and_keeps_the_answers() {
-    let mut sheet = Sheet::over(Bench::contoso()).await;
-    sheet.tell(Message::Table(Event::Toggle(0))).await;
-    sheet.begin(Message::Check);
-    sheet.tell(Message::Back).await;
-    assert!(matches!(sheet.outcomes[..], [Outcome::Back]) && !sheet.page.is_busy());
-    let mut again = Sheet::over(Bench::contoso()).await;
-    again.tell(Message::Run).await;
-    again.tell(Message::RunNow).await;
-    let fresh = Review::new(run(&mut again), &Bench::contoso().services());
-    let left = std::mem::replace(&mut sheet.page, fresh).leave();
-    assert_eq!(chosen(&sheet), 7);
-    drop(sheet.page.take_up(left));
-    assert_eq!(chosen(&sheet), 6);
 }
 
 #[tokio::test(start_paused = true)]
@@ -425,86 +343,6 @@ async fn somebody_who_is_not_among_the_recipients_gets_the_message_once() {
     sheet.tell(Message::Run).await;
     sheet.tell(Message::RunNow).await;
     assert_eq!(run(&mut sheet).status_to, [boss]);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_check_that_ends_does_not_take_the_keyboard_from_who_works_elsewhere() {
-    for (elsewhere, focused) in [(false, "review-check"), (true, "review tabs")] {
-        let mut sheet = Sheet::over(Bench::contoso()).await;
-        sheet.tell(Message::Show(Tab::Findings)).await;
-        sheet.bench.launcher.world.misbehave(|request| match request.operation {
-            "source.survey" => Fault::Hang,
-            _ => Fault::None,
-        });
-        sheet.tell(Message::Check).await;
-        assert!(sheet.focuses("review-check-cancel"));
-        if elsewhere {
-            sheet.tell(Message::Dismiss).await;
-        }
-        let problem = Problem::new(Weight::Run, Side::Source, Guidance::SourceUnreachable).with("host", "mail");
-        sheet.tell(Message::Checked(1, Answer::Done(Err(problem)))).await;
-        assert!(sheet.focuses(focused), "{elsewhere}");
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn what_becomes_of_deletions_is_chosen_and_kept_for_another_day() {
-    let mut sheet = Sheet::over(Bench::contoso()).await;
-    assert!(sheet.says("review-deletions-follow") && sheet.says("review-deletions-keep"));
-    sheet.tell(Message::Deletions(Deletions::Keep)).await;
-    sheet.tell(Message::Run).await;
-    sheet.tell(Message::RunNow).await;
-    let session = run(&mut sheet);
-    assert_eq!((session.plan.options.deletions, session.options().deletions), (Deletions::Keep, Deletions::Keep));
-    let kept = shelf::list(sheet.bench.shelf.path());
-    assert_eq!(Settings::read(&kept[0].settings).unwrap().run, session.settings.run);
-}
-
-#[tokio::test(start_paused = true)]
-async fn what_the_settings_file_says_of_many_deletions_is_shown_and_stays_unless_somebody_changes_it() {
-    for (choice, wanted) in [(None, Deletions::FollowAll), (Some(Deletions::Follow), Deletions::Follow)] {
-        let all = |session: &mut cutover::gui::session::Session| {
-            let mut settings = cutover::settings::Settings::clone(&session.settings);
-            settings.run.deletions = Deletions::FollowAll;
-            session.settings = settings.into();
-        };
-        let mut sheet = Sheet::with(Bench::contoso(), all).await;
-        assert!(sheet.says("review-deletions-all") && sheet.says("review-deletions-all-detail"));
-        if let Some(choice) = choice {
-            sheet.tell(Message::Deletions(choice)).await;
-        }
-        sheet.tell(Message::Run).await;
-        sheet.tell(Message::RunNow).await;
-        let session = run(&mut sheet);
-        assert_eq!((session.plan.options.deletions, session.options().deletions), (wanted, wanted));
-    }
-    let mut sheet = Sheet::over(Bench::contoso()).await;
-    assert!(!sheet.says("review-deletions-all"), "nobody is led to it");
-}
-
-#[tokio::test(start_paused = true)]
-async fn what_becomes_of_deletions_outlives_new_tests_of_both_sides_and_new_settings_win() {
-    let keeps = |session: &mut cutover::gui::session::Session| {
-        let mut settings = Settings::clone(&session.settings);
-        settings.run.deletions = Deletions::Keep;
-        session.settings = settings.into();
-    };
-    for (changed, wanted) in [(false, Deletions::Keep), (true, Deletions::Follow)] {
-        let mut first = Sheet::with(Bench::contoso(), move |session| {
-            if changed {
-                keeps(session)
-            }
-        })
-        .await;
-        first.tell(Message::Deletions(Deletions::Keep)).await;
-        let Sheet { sheet, bench: _bench } = first;
-        let choices = sheet.page.leave();
-        let mut again = Sheet::over(Bench::contoso()).await;
-        let _task = again.page.take_up(choices);
-        again.tell(Message::Run).await;
-        again.tell(Message::RunNow).await;
-        assert_eq!(run(&mut again).plan.options.deletions, wanted, "changed: {changed}");
-    }
 }
 
 #[tokio::test(start_paused = true)]

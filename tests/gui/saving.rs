@@ -9,7 +9,7 @@ use cutover::gui::page::run::{self, Begin, Run};
 use cutover::words::Words;
 
 use crate::memory::{Fault, fields, lost};
-use crate::run::resting;
+use crate::resting::resting;
 use crate::sheet::{Sheet, session};
 use crate::support::Bench;
 

@@ -4,9 +4,12 @@ use std::time::Duration;
 
 use cutover::gui::app::Message;
 use cutover::gui::page::live::Stopping;
-use cutover::gui::page::{review, run};
+use cutover::gui::page::{complete, review, run};
 use cutover::gui::wizard::{self, Step};
+use tokio::time::Instant;
 
+use crate::resting::resting;
+use crate::run::DAY;
 use crate::support::{Bench, Call, Window};
 
 /// Stops the batch at once.
@@ -19,6 +22,16 @@ async fn at_rest(window: &mut Window) {
     window.settle().await;
 }
 
+/// A window whose first batch is done, on the last page.
+async fn before_completing(bench: &Bench) -> Window {
+    let mut window = bench.window().await;
+    window.walk_to_run(bench.shelf.path().join("Reports").to_str().unwrap()).await;
+    at_rest(&mut window).await;
+    window.click_id("footer-primary").await;
+    assert_eq!(window.step(), Step::Complete);
+    window
+}
+
 fn reachable(window: &Window) -> Vec<Step> {
     let wizard = window.app().wizard();
     Step::ALL.into_iter().filter(|step| wizard.may_go_to(*step)).collect()
@@ -27,11 +40,8 @@ fn reachable(window: &Window) -> Vec<Step> {
 #[tokio::test(start_paused = true)]
 async fn a_completed_migration_leads_to_no_earlier_page() {
     let bench = Bench::contoso();
-    let mut window = bench.window().await;
-    window.walk_to_run(bench.shelf.path().join("Reports").to_str().unwrap()).await;
-    at_rest(&mut window).await;
-    window.click_id("footer-primary").await;
-    assert_eq!((window.step(), reachable(&window)), (Step::Complete, vec![Step::Run]));
+    let mut window = before_completing(&bench).await;
+    assert_eq!(reachable(&window), [Step::Run]);
     window.click_id("footer-primary").await;
     window.click_id("live-confirm").await;
     at_rest(&mut window).await;
@@ -44,13 +54,9 @@ async fn a_completed_migration_leads_to_no_earlier_page() {
 #[tokio::test(start_paused = true)]
 async fn a_completion_begins_when_the_synchronisation_behind_the_page_has_ended() {
     let bench = Bench::contoso();
-    let mut window = bench.window().await;
-    window.walk_to_run(bench.shelf.path().join("Reports").to_str().unwrap()).await;
-    at_rest(&mut window).await;
-    window.click_id("footer-primary").await;
-    assert_eq!(window.step(), Step::Complete);
+    let mut window = before_completing(&bench).await;
     bench.launcher.world.state().latency = Duration::from_secs(3);
-    tokio::time::sleep(Duration::from_secs(24 * 3600)).await;
+    tokio::time::sleep(DAY).await;
     window.until("the synchronisation", |window| window.app().wizard().is_busy()).await;
     assert!(window.says("complete-behind"));
     window.click_id("footer-primary").await;
@@ -69,8 +75,8 @@ async fn a_completion_begins_when_the_synchronisation_behind_the_page_has_ended(
 #[tokio::test(start_paused = true)]
 async fn a_synchronisation_that_falls_due_waits_while_a_completion_goes_on() {
     let bench = Bench::contoso();
-    let mut sheet = crate::run::resting(&bench).await;
-    tokio::time::sleep(Duration::from_secs(24 * 3600 + 60)).await;
+    let mut sheet = resting(&bench).await;
+    tokio::time::sleep(DAY + Duration::from_secs(60)).await;
     sheet.page.hold_off(true);
     sheet.tell(cutover::gui::page::run::Message::Due);
     sheet.settle().await;
@@ -78,6 +84,26 @@ async fn a_synchronisation_that_falls_due_waits_while_a_completion_goes_on() {
     sheet.page.hold_off(false);
     sheet.tell(cutover::gui::page::run::Message::Due);
     sheet.until("its turn", |sheet| sheet.page.is_busy()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_falls_due_behind_a_completion_begins_when_that_has_ended_without_completing() {
+    let bench = Bench::contoso();
+    let mut window = before_completing(&bench).await;
+    tokio::time::sleep(DAY - Duration::from_secs(600)).await;
+    window.settle().await;
+    let world = bench.launcher.world.clone();
+    let before = world.count("source.survey");
+    world.state().latency = Duration::from_secs(60);
+    window.click_id("footer-primary").await;
+    window.click_id("live-confirm").await;
+    let confirmed = Instant::now();
+    window.until("the moment when it is due", |_| confirmed.elapsed() > Duration::from_secs(900)).await;
+    assert!(window.says("complete-lead-busy"));
+    assert_eq!(world.count("source.survey"), before + 1, "only the completion asks who is there");
+    window.tell(Message::Wizard(wizard::Message::Complete(complete::Message::StopAs(Stopping::Now)))).await;
+    window.until("its turn", |window| window.says("complete-behind")).await;
+    window.until("its survey", |_| world.count("source.survey") == before + 2).await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use cutover::engine::clock::SeededClock;
 use cutover::engine::control::{Handle, Outcome};
 use cutover::engine::plan::{Deletions, Options, Plan};
 use cutover::engine::port::{Directory, Source, Target};
@@ -16,18 +17,19 @@ use cutover::engine::recipient::Address;
 use cutover::engine::retry::STOP_GRACE;
 use cutover::engine::run::{BatchState, Pass};
 use cutover::engine::{Migration, MigrationIdentity, Parts};
-use tokio::time::Instant;
+use jiff::Timestamp;
 
 use crate::ending::Ending;
 use crate::faults::{Fates, Rates, Trigger};
 use crate::memory::{Keyring, World, Wrong};
 use crate::oracle;
-use crate::parts::JumpyClock;
 use crate::truth::{Dice, Life, Truth};
 use crate::world::Maker;
 
 /// Passes in calm after which everything must be in step.
 const CALM_PASSES: usize = 3;
+/// When a world begins, by the time of day, in seconds.
+const BEGAN: i64 = 1_795_000_000;
 /// The longest that anything may take, by the paused clock.
 const LONGEST: Duration = Duration::from_secs(60 * 24 * 3600);
 
@@ -41,6 +43,7 @@ pub struct Director {
     maker: Arc<Mutex<Maker>>,
     fates: Arc<Fates>,
     folder: tempfile::TempDir,
+    /// How far the time of day has jumped ahead, in seconds.
     jumped: Arc<AtomicI64>,
     deletions: Deletions,
     processes: AtomicU64,
@@ -183,17 +186,12 @@ impl Director {
 
     fn open(&self) -> Migration {
         let dice = Dice::new(self.seed, 100 + self.processes.load(Ordering::SeqCst));
-        let clock = JumpyClock {
-            world: self.world.clone(),
-            began: Instant::now(),
-            jumped: self.jumped.clone(),
-            dice: Mutex::new(dice),
-        };
+        let now = Timestamp::from_second(BEGAN).unwrap() + self.world.now();
         let parts = Parts {
             directory: self.world.clone() as Arc<dyn Directory>,
             source: self.world.clone() as Arc<dyn Source>,
             target: self.world.clone() as Arc<dyn Target>,
-            clock: Arc::new(clock),
+            clock: Arc::new(SeededClock::new(now, dice.state()).ahead_by(self.jumped.clone())),
             sealer: Arc::new(Keyring::default()),
         };
         let identity = MigrationIdentity {

@@ -17,6 +17,10 @@ impl Dice {
         dice.roll();
         dice
     }
+    /// What a generator of the same kind goes on from as this one would.
+    pub fn state(&self) -> u64 {
+        self.0
+    }
     pub fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
