@@ -229,6 +229,12 @@ impl Case<'_> {
             tally.count(if self.truth.deletions_stay { Lenient::Kept } else { Lenient::Undescribed });
             extra = 0;
         }
+        // What users had changed or moved when one of them went stays, also if they put it back afterwards.
+        let acts = self.life.theirs.iter().filter(|theirs| !matches!(theirs, Theirs::Deleted { .. })).count();
+        if extra > 0 && self.here.len() < self.life.most && extra <= acts / 2 {
+            tally.count(Lenient::Outlives);
+            extra = 0;
+        }
         // Where one that looks the same was deleted for good before an answer was found to be lost, counting cannot tell;
         // of several whose answers were lost at once, each may be made again.
         if extra > 0 && extra <= uncounted(self.life, self.truth) * self.here.len().max(1) {
@@ -291,7 +297,7 @@ impl Case<'_> {
     /// Whether a copy is that of an equal one that is gone and may stay.
     fn outstays(&self, copy: &TargetItem) -> bool {
         let strange = !copy.is_edited() && !copy.is_moved() && !self.fits(copy);
-        strange && self.here.len() < self.life.most && self.may_stay()
+        strange && self.here.len() < self.most_staying() && self.may_stay()
     }
 
     fn has_twins(&self) -> bool {
