@@ -176,8 +176,8 @@ pub(crate) async fn put_in_place(job: &Job, mailbox: &MailboxId, folder: &Record
                 Now::Ours(_) if lies(job, mailbox, item, &mut places).await? => {
                     ledger.write(move |db| kept::put_in_place(db, id)).await?;
                 }
-                // Not where it was: somebody put it somewhere else.
-                Now::Ours(_) => ledger.write(move |db| kept::theirs(db, id)).await?,
+                // Somebody put it somewhere else, or it does not show there yet: the next pass looks again.
+                Now::Ours(_) => {}
                 // Whose that is shows when they are compared.
                 Now::Changed(_) | Now::Missing if item.unsure => {}
                 Now::Missing => ledger.write(move |db| kept::in_place(db, id)).await?,

@@ -231,12 +231,6 @@ pub(crate) fn put_in_place(db: &Connection, id: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Somebody put it where it is, and there it stays.
-pub(crate) fn theirs(db: &Connection, id: i64) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE item SET theirs = 1 WHERE id = ?1")?.execute([id])?;
-    Ok(())
-}
-
 /// It is where it belongs, or nowhere.
 pub(crate) fn in_place(db: &Connection, id: i64) -> rusqlite::Result<()> {
     db.prepare_cached("UPDATE item SET place = NULL WHERE id = ?1")?.execute([id])?;
