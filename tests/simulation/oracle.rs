@@ -165,15 +165,24 @@ impl Case<'_> {
         mut theirs: Vec<&'c TargetItem>,
         tally: &mut Tally,
     ) -> Result<Vec<&'c TargetItem>, String> {
+        let stands = self.there.iter().filter(|copy| copy.is_edited() || self.was_edited(copy)).count();
         for _ in 0..lacking {
             if theirs.pop().is_some() {
                 tally.count(Lenient::Edited);
             } else if self.deleted() > 0 {
                 tally.count(Lenient::Deleted);
+            } else {
+                tally.count(Lenient::EditedBack);
             }
         }
-        let stands = self.there.iter().filter(|copy| copy.is_edited()).count();
         if lacking > stands + self.deleted() { Err("is not there as it is".to_string()) } else { Ok(theirs) }
+    }
+
+    /// Whether users edited a copy when the engine last looked at it, and made it what it had been since: an edit at the source
+    /// that met theirs stays behind.
+    fn was_edited(&self, copy: &TargetItem) -> bool {
+        let edits = self.life.theirs.iter().filter(|theirs| matches!(theirs, Theirs::Edited)).count();
+        edits > 1 && copy.past.told.as_ref().is_some_and(|told| *told != copy.fields)
     }
 
     /// How many copies users deleted for good, so that they may be lacking. One that got a new id at the source since is
@@ -239,6 +248,12 @@ impl Case<'_> {
         // of several whose answers were lost at once, each may be made again.
         if extra > 0 && extra <= uncounted(self.life, self.truth) * self.here.len().max(1) {
             tally.count(Lenient::Uncounted);
+            extra = 0;
+        }
+        // One that looks the same and was touched since may have got its copy, and be on its way itself.
+        let on_their_way = alike(self.life, self.truth).filter(|other| other.touched() > self.since).count();
+        if extra > 0 && gone && extra <= on_their_way {
+            tally.count(Lenient::Passing);
             extra = 0;
         }
         // One that looks the same and never arrived may be what it moved to.
