@@ -12,8 +12,9 @@ pub enum Lenient {
     Failed,
     /// Users of the target edited it: it is there as they made it.
     Edited,
-    /// Users of the target edited it and made it what it had been, but for an edit at the source that met theirs.
-    EditedBack,
+    /// It lacks an edit that met one that users of the target took back, or that came after they had moved it while the answer to
+    /// its replacement was lost.
+    LeftBehind,
     /// Users of the target deleted it.
     Deleted,
     /// Users of the target deleted one of several that look alike, and there are as many as before.
@@ -44,7 +45,7 @@ pub enum Lenient {
 const MOST: [(Lenient, u64); 15] = [
     (Lenient::Failed, 5),
     (Lenient::Edited, 800),
-    (Lenient::EditedBack, 5),
+    (Lenient::LeftBehind, 5),
     (Lenient::Deleted, 500),
     (Lenient::PutBack, 5),
     (Lenient::Outlives, 120),

@@ -165,17 +165,27 @@ impl Case<'_> {
         mut theirs: Vec<&'c TargetItem>,
         tally: &mut Tally,
     ) -> Result<Vec<&'c TargetItem>, String> {
-        let stands = self.there.iter().filter(|copy| copy.is_edited() || self.was_edited(copy)).count();
+        let stands = self
+            .there
+            .iter()
+            .filter(|copy| copy.is_edited() || self.was_edited(copy) || Self::is_astray(copy))
+            .count();
         for _ in 0..lacking {
             if theirs.pop().is_some() {
                 tally.count(Lenient::Edited);
             } else if self.deleted() > 0 {
                 tally.count(Lenient::Deleted);
             } else {
-                tally.count(Lenient::EditedBack);
+                tally.count(Lenient::LeftBehind);
             }
         }
         if lacking > stands + self.deleted() { Err("is not there as it is".to_string()) } else { Ok(theirs) }
+    }
+
+    /// Whether users moved a copy that has another id since it was replaced: if the answer to that was lost it is not found, and
+    /// later edits stay behind.
+    fn is_astray(copy: &TargetItem) -> bool {
+        copy.is_moved() && copy.id != format!("t{}", copy.past.number)
     }
 
     /// Whether users edited a copy when the engine last looked at it, and made it what it had been since: an edit at the source
