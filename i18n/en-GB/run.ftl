@@ -162,8 +162,8 @@ run-verdict-removed = { $count ->
 run-verdict-look = Something needs a look
 run-verdict-ignored = Completed, and errors were ignored as you chose
 run-missing-recipients = { $count ->
-        [one] One mailbox, group or contact could not be done.
-       *[other] { $number } mailboxes, groups or contacts could not be done.
+        [one] One mailbox, group or contact is not finished.
+       *[other] { $number } mailboxes, groups or contacts are not finished.
     }
 run-missing-failed = { $count ->
         [one] One item could not be moved.
@@ -287,6 +287,7 @@ run-items = { $done } of { $found }
 run-items-counting = { $found } so far
 run-rate = { $size }/min
 run-waits-mailbox = Waiting for the new mailbox
+run-waits-mailbox-briefly = Waiting for mailbox
 run-waits-until = Paused until { $until }
 run-waits-target = Waiting for Microsoft 365 until { $until }
 run-waits-source = Waiting for the Exchange server until { $until }

@@ -168,9 +168,9 @@ run-verdict-removed = { $count ->
 run-verdict-look = Hay algo que revisar
 run-verdict-ignored = Completada; los errores se ignoraron, como usted eligió
 run-missing-recipients = { $count ->
-        [one] No se pudo migrar un buzón, grupo o contacto.
-        [many] No se pudieron migrar { $number } de buzones, grupos o contactos.
-       *[other] No se pudieron migrar { $number } buzones, grupos o contactos.
+        [one] Un buzón, grupo o contacto no está terminado.
+        [many] { $number } de buzones, grupos o contactos no están terminados.
+       *[other] { $number } buzones, grupos o contactos no están terminados.
     }
 run-missing-failed = { $count ->
         [one] No se pudo migrar un elemento.
@@ -306,6 +306,7 @@ run-items = { $done } de { $found }
 run-items-counting = { $found } hasta ahora
 run-rate = { $size }/min
 run-waits-mailbox = Esperando al nuevo buzón
+run-waits-mailbox-briefly = Esperando el buzón
 run-waits-until = En pausa (hasta { $until })
 run-waits-target = Esperando a Microsoft 365 (hasta: { $until })
 run-waits-source = Esperando al servidor Exchange (hasta: { $until })

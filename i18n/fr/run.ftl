@@ -163,8 +163,8 @@ run-verdict-removed = { $count ->
 run-verdict-look = Quelque chose demande votre attention
 run-verdict-ignored = Terminée ; les erreurs ont été ignorées, comme vous l’avez choisi
 run-missing-recipients = { $count ->
-        [one] { $number } boîte aux lettres, groupe ou contact n’a pas pu être achevé.
-       *[other] { $number } boîtes aux lettres, groupes ou contacts n’ont pas pu être achevés.
+        [one] { $number } boîte aux lettres, groupe ou contact n’est pas terminé.
+       *[other] { $number } boîtes aux lettres, groupes ou contacts ne sont pas terminés.
     }
 run-missing-failed = { $count ->
         [one] { $number } élément n’a pas pu être migré.
@@ -292,6 +292,7 @@ run-items = { $done } sur { $found }
 run-items-counting = { $found } jusqu’ici
 run-rate = { $size }/min
 run-waits-mailbox = Attend la nouvelle boîte aux lettres
+run-waits-mailbox-briefly = Attend la boîte
 run-waits-until = En pause jusqu’à { $until }
 run-waits-target = Attend Microsoft 365 jusqu’à { $until }
 run-waits-source = Attend le serveur Exchange jusqu’à { $until }

@@ -145,7 +145,7 @@ run-verdict-removed = { $count ->
 run-verdict-look = 確認が必要なことがあります
 run-verdict-ignored = 完了（選択どおり、エラーを無視しました）
 run-missing-recipients = { $count ->
-       *[other] { $number } 個のメールボックス、グループ、または連絡先を処理できませんでした。
+       *[other] { $number } 個のメールボックス、グループ、または連絡先の処理が終わっていません。
     }
 run-missing-failed = { $count ->
        *[other] { $number } 個のアイテムを移行できませんでした。
@@ -249,6 +249,7 @@ run-items = { $done }/{ $found }
 run-items-counting = これまでに { $found }
 run-rate = { $size }/分
 run-waits-mailbox = メールボックスの作成待ち
+run-waits-mailbox-briefly = 作成待ち
 run-waits-until = { $until } まで一時停止
 run-waits-target = { $until } まで Microsoft 365 を待機
 run-waits-source = { $until } まで Exchange サーバーを待機

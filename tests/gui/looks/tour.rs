@@ -24,6 +24,8 @@ use crate::support::{Bench, Call, Turn, Window, now};
 
 /// The usual window of these walks, in logical pixels.
 pub const USUAL: (f32, f32) = (1080.0, 760.0);
+/// The window as it opens for the first time.
+pub const OPENS: (f32, f32) = (1000.0, 720.0);
 /// A window of 1024 by 700 with text of twice its size.
 pub const SMALL: (f32, f32) = (512.0, 350.0);
 
@@ -130,6 +132,8 @@ async fn running(bench: &Bench, window: &mut Window, look: &mut dyn FnMut(&mut W
     let until = now() + Duration::from_secs(9_000);
     window.put(see(snapshot(Some(Waiting::UnderWay { until }))));
     look(window, "run-under-way");
+    window.put(see(snapshot(Some(Waiting::Mailbox))));
+    look(window, "run-new-mailbox");
     window.put(see(Seen::Events(Arc::new(troubles()), 0)));
     window.put(see(snapshot(None)));
     look(window, "run-problems");
