@@ -143,6 +143,8 @@ async fn running(bench: &Bench, window: &mut Window, look: &mut dyn FnMut(&mut W
     window.put(Message::CloseAsked);
     look(window, "closing");
     window.put(Message::StayOpen);
+    window.put(see(snapshot_of(RARE, None)));
+    look(window, "run-rare-states");
     window.tell(tell(run::Message::StopAs(Stopping::Now))).await;
     at_rest(window).await;
     look(window, "run-stopped");
@@ -252,19 +254,39 @@ async fn at_rest(window: &mut Window) {
     window.settle().await;
 }
 
+/// What becomes of mailboxes in the middle of a batch.
+const USUALLY: [UserState; PEOPLE.len()] = [
+    UserState::Synced,
+    UserState::Syncing,
+    UserState::Syncing,
+    UserState::Provisioning,
+    UserState::Failed,
+    UserState::Queued,
+    UserState::Queued,
+];
+/// What becomes of them now and then; the first has items that failed.
+const RARE: [UserState; PEOPLE.len()] = [
+    UserState::Synced,
+    UserState::CompletedWithWarnings,
+    UserState::ProvisionUpdating,
+    UserState::IncrementalSyncing,
+    UserState::IncrementalFailed,
+    UserState::CompletionFailed,
+    UserState::Completing,
+];
+
 /// A batch in the middle, or one that waits.
 fn snapshot(waits: Option<Waiting>) -> Seen {
-    let states = [
-        UserState::Synced,
-        UserState::Syncing,
-        UserState::Syncing,
-        UserState::Provisioning,
-        UserState::Failed,
-        UserState::Queued,
-        UserState::Queued,
-    ];
-    let mailboxes: Vec<MailboxRow> =
+    snapshot_of(USUALLY, waits)
+}
+
+fn snapshot_of(states: [UserState; PEOPLE.len()], waits: Option<Waiting>) -> Seen {
+    let mut mailboxes: Vec<MailboxRow> =
         states.into_iter().enumerate().map(|(place, state)| row(place, state, waits)).collect();
+    if states == RARE {
+        mailboxes[0].books.moved -= 12;
+        mailboxes[0].books.failed += 12;
+    }
     let mut books = Books::default();
     mailboxes.iter().for_each(|row| books += row.books);
     let snapshot = Snapshot {
