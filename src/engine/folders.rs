@@ -125,7 +125,9 @@ async fn follow(
     before: &Counterpart,
     tree: &mut Tree,
 ) -> Result<Counterpart, Problem> {
-    let own_name = there.name == before.given;
+    // It may have got its new name already, and the answer was lost.
+    let renamed = |parent| there.name == tree.free_name(parent, &folder.name, &folder.class, Some(&there.id));
+    let own_name = there.name == before.given || there.parent.as_ref().is_some_and(renamed);
     // A parent without a counterpart leaves its children where they are.
     let belongs = folder.parent.as_ref().and_then(|parent| tree.mapped.get(parent)).cloned();
     if belongs.is_some() && belongs != before.under {

@@ -4,7 +4,10 @@
 //! Nobody is taken out of a group because the source showed too little. A member that it still lists stays, even if the
 //! address list itself shows them no longer. A group that comes back empty, as one does that the server could not expand,
 //! or with far fewer members than before, takes out nobody until the administrator says that it is right, or the source
-//! shows them again. A group that it does not show at all is left as it is.
+//! shows them again; whom somebody takes out there as well is not asked about. A group that it does not show at all is left
+//! as it is.
+
+use std::time::Duration;
 
 use super::batch::Run;
 use super::enrolled::Enrolled;
@@ -20,6 +23,11 @@ const FEW: usize = 5;
 /// The share of a group, in percent, that may be gone at once if it is more than a few members.
 const USUAL: usize = 25;
 
+/// What was made just now may be unknown for a while to whoever is asked next: members that lack although they were made are
+/// set again after these pauses.
+const AGAIN: [Duration; 4] =
+    [Duration::from_secs(2), Duration::from_secs(8), Duration::from_secs(30), Duration::from_secs(120)];
+
 /// What a group is to be given.
 struct Wanted {
     /// The group with exactly the members that it is to have.
@@ -34,7 +42,7 @@ struct Wanted {
 /// problem, and all are kept. It fails, too, after everything else was done, if far more members than usual are gone.
 pub(crate) async fn set(run: &Run, group: &Group, enrolled: &Enrolled) -> Result<(), Problem> {
     let Wanted { group, mut ours, held } = wanted(run, group, enrolled.id).await?;
-    let mut problems = run.directory.call(|| run.core.parts.target.set_members(&group)).await?;
+    let mut problems = give(run, &group).await?;
     let id = enrolled.id;
     // Who could not be set is asked for again; what users do with the others stands all the same.
     let lacking: Vec<Address> = problems.iter().filter_map(lacking).collect();
@@ -53,6 +61,21 @@ pub(crate) async fn set(run: &Run, group: &Group, enrolled: &Enrolled) -> Result
         enrolled.note(&problem, Phase::Provision).await?;
     }
     first.map_or(Ok(()), Err)
+}
+
+/// Sets the members of a group; answers why some could not be set.
+async fn give(run: &Run, group: &Group) -> Result<Vec<Problem>, Problem> {
+    let set = || run.core.parts.target.set_members(group);
+    let mut problems = run.directory.call(set).await?;
+    for pause in AGAIN {
+        let lacking: Vec<Address> = problems.iter().filter_map(lacking).collect();
+        if !run.core.ledger.read(move |db| recipients::any_arrived(db, &lacking)).await? {
+            break;
+        }
+        run.directory.sleep(pause).await?;
+        problems = run.directory.call(set).await?;
+    }
+    Ok(problems)
 }
 
 /// The member that could not be set, if that is what the problem tells.
@@ -97,8 +120,9 @@ fn decide(
     };
     let gone: Vec<&Address> = last.iter().filter(|member| !shown.contains(member)).collect();
     // Whoever was taken out there as well is nothing to ask about.
-    let there_still = gone.iter().filter(|member| there.contains(member)).count();
-    let much = much(there_still, last.len(), shown.is_empty());
+    let still: Vec<&Address> = last.iter().filter(|member| there.contains(member)).collect();
+    let leaving = still.iter().filter(|member| gone.contains(member)).count();
+    let much = much(leaving, still.len(), shown.is_empty());
     let (follow, held) = match deletions {
         Deletions::Keep => (false, false),
         Deletions::Follow => (!much, much),
@@ -108,10 +132,10 @@ fn decide(
     let stays = |member: &&Address| !(group.members.contains(member) || follow && gone.contains(member));
     whole.members.extend(there.iter().filter(stays).cloned());
     // Whoever is kept by choice is nobody's to remove any more, also later.
-    let still = |member: &&Address| !group.members.contains(member) && (held || !gone.contains(member));
-    let ours = group.members.iter().chain(last.iter().filter(still)).cloned().collect();
+    let stays_ours = |member: &&Address| !group.members.contains(member) && (held || !gone.contains(member));
+    let ours = group.members.iter().chain(last.iter().filter(stays_ours)).cloned().collect();
     let problem = Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceMembersGone);
-    let told = problem.with("group", &group.identity.address).with("gone", there_still).with("held", last.len());
+    let told = problem.with("group", &group.identity.address).with("gone", gone.len()).with("held", last.len());
     Wanted { group: whole, ours, held: held.then_some(told) }
 }
 

@@ -72,7 +72,7 @@ pub(crate) async fn follow(job: &Job, mailbox: &MailboxId) -> Result<(), Problem
             missing.into_iter().try_for_each(|Pair { mut orphan, arrival, unsure }| {
                 match strays.get_mut(&orphan.likeness).and_then(|alike| nearest(alike, &orphan.place)) {
                     Some((copy, place)) => {
-                        // In its place it has another id because it was replaced, and the answer was lost.
+                        // Another id in its own place: it was replaced and the answer was lost, or they put it back.
                         let theirs = place != orphan.place;
                         (orphan.copy.id, orphan.place) = (copy, place);
                         kept::adopt_orphan(db, &orphan, arrival, theirs, unsure)
@@ -181,7 +181,8 @@ pub(crate) async fn put_in_place(job: &Job, mailbox: &MailboxId, folder: &Record
                 // Whose that is shows when they are compared.
                 Now::Changed(_) | Now::Missing if item.unsure => {}
                 Now::Missing => ledger.write(move |db| kept::in_place(db, id)).await?,
-                Now::Changed(_) => job.stand(id, &folder.name, &item.subject, item.stands).await?,
+                Now::Changed(_) if item.stands => {}
+                Now::Changed(_) => job.stand(id, &folder.name, &item.subject, false).await?,
                 // It stays where it lies until its copy can be read.
                 Now::Unknown(problem) => {
                     let stamp = job.stamp();

@@ -236,9 +236,9 @@ async fn edited(
             Err(problem) => give_up(job, folder, &item, problem).await?,
             Ok(content) => {
                 let copy = &item.copy;
-                // What lies elsewhere waits to be put into its place, or to be told that somebody changed it.
-                let settled = !item.unsure || item.place.is_none();
-                if settled && copy.replacing.is_none() && content.facets.differences(&copy.facets).is_empty() {
+                // Of one that may be another's and lies elsewhere it is yet to be told if somebody changed it there.
+                let certain = !item.unsure || item.place.is_none();
+                if certain && copy.replacing.is_none() && content.facets.differences(&copy.facets).is_empty() {
                     let (id, stands) = (item.id, item.stands);
                     job.run.core.ledger.write(move |db| items::in_step(db, id, None, stands)).await?;
                 } else {
@@ -263,18 +263,18 @@ async fn carry(
     let ledger = &job.run.core.ledger;
     let Some(place) = item.place.clone().or_else(|| folder.target.clone()) else { return Ok(()) };
     let id = item.id;
+    let own = !item.unsure || is_same(&content.facets, &item.copy);
     let (copy, now) = match now {
         // An earlier replacement, whose answer was lost, may have given it a new id.
         Now::Missing => match found(job, mailbox, folder, &place, &item, &mut *looked.lock().await).await? {
             Some(found) => found,
-            None if item.unsure => return give_back(job, item).await,
+            None if !own => return give_back(job, item).await,
             // Nothing: somebody deleted it there, which stands.
             None => return ledger.write(move |db| items::in_step(db, id, None, false)).await,
         },
         now => (item.copy.id.clone(), now),
     };
     let intent = Intent::of(&content);
-    let own = !item.unsure || is_same(&content.facets, &item.copy);
     match now {
         Now::Ours(is) | Now::Changed(is) if is.differences(&content.facets).is_empty() => {
             ledger.write(move |db| items::in_step(db, id, Some((&copy, &intent)), false)).await

@@ -4,7 +4,7 @@ use cutover::engine::Migration;
 use cutover::engine::control::Outcome;
 use cutover::engine::plan::{Deletions, Options};
 use cutover::engine::problem::Guidance;
-use cutover::engine::recipient::Address;
+use cutover::engine::recipient::{Address, Group};
 use cutover::engine::run::{BatchState, Pass};
 
 use crate::harness::{ANNA, Bench, EACH, assert_state};
@@ -212,18 +212,22 @@ async fn a_group_that_comes_back_empty_or_far_smaller_loses_nobody_until_the_adm
 #[tokio::test(start_paused = true)]
 async fn whom_somebody_takes_out_on_both_sides_is_nothing_to_ask_about() {
     let (bench, migration) = with_partners().await;
-    keep_members(&bench, PARTNERS, |place| place < 14);
-    let left: Vec<Address> = members(&bench, PARTNERS).into_iter().take(14).collect();
-    let shown = {
-        let mut state = bench.world.state();
-        let group = state.groups.iter().find(|group| group.identity.address.key() == PARTNERS).unwrap();
-        let shown = group.members.clone();
-        state.target_groups.insert(PARTNERS.to_string(), shown.clone());
-        shown
-    };
-    assert_eq!(left.len(), shown.len());
+    let before = members(&bench, PARTNERS);
+    keep_members(&bench, PARTNERS, |place| place < 8);
+    let partners = |group: &&Group| group.identity.address.key() == PARTNERS;
+    let shown = bench.world.state().groups.iter().find(partners).unwrap().members.clone();
+    let (mut left, gone): (Vec<Address>, Vec<Address>) =
+        before.into_iter().partition(|member| shown.contains(member));
+    left.extend_from_slice(&gone[..6]);
+    bench.world.state().target_groups.insert(PARTNERS.to_string(), left.clone());
+    let outcome = bench.run(&migration, Pass::Incremental).await;
+    assert_members_held(&migration, &outcome, PARTNERS, 12, 20).await;
+    left.sort();
+    assert_eq!(members(&bench, PARTNERS), left, "so many of those who are left do not go unasked");
+    bench.world.state().target_groups.insert(PARTNERS.to_string(), shown);
     assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
     assert!(migration.troubles().await.unwrap().first.is_empty());
+    bench.assert_equal();
 }
 
 #[tokio::test(start_paused = true)]

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use cutover::engine::Migration;
-use cutover::engine::item::{Folder, FolderId};
+use cutover::engine::item::{Folder, FolderId, FolderRole};
 use cutover::engine::plan::Options;
 use cutover::engine::problem::Side;
 use cutover::engine::recipient::MailboxKind;
@@ -119,6 +119,27 @@ async fn an_item_that_moves_on_both_sides_is_not_made_again() {
     assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
     bench.world.state().target.get_mut(ANNA).unwrap().items[0].folder = format!("t-{ANNA}-Deleted");
     bench.world.move_item(ANNA, "i1", "s-Sent");
+    let before = bench.world.target_content(ANNA);
+    for _ in 0..2 {
+        assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+        assert_eq!(bench.world.target_content(ANNA), before, "it is where somebody put it");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_item_that_a_user_moves_before_it_is_in_its_place_is_not_made_again() {
+    let bench = Bench::anna(5);
+    let migration = bench.open();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    bench.world.move_item(ANNA, "i1", "s-Sent");
+    // It is known to have moved, and then the target cannot say what its copy is like.
+    bench.world.misbehave(|request| match request.operation {
+        "target.facets" => Fault::Fail(lost(Side::Target)),
+        _ => Fault::None,
+    });
+    bench.run(&migration, Pass::Incremental).await;
+    bench.world.behave();
+    bench.world.move_on_target(ANNA, "Inbox 0", FolderRole::Deleted);
     let before = bench.world.target_content(ANNA);
     for _ in 0..2 {
         assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);

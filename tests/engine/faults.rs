@@ -1,5 +1,6 @@
 //! Services that misbehave: lost answers, throttling, bad items, failing mailboxes.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -411,4 +412,25 @@ async fn a_source_that_never_knows_its_own_states_fails_the_mailbox_and_nothing_
     let outcome = tokio::time::timeout(Duration::from_secs(60), run).await.expect("it ends");
     assert_state(&outcome, BatchState::SyncedWithErrors);
     assert_eq!(outcome.failed_recipients, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_member_that_was_made_just_now_and_is_not_known_yet_is_set_later() {
+    let bench = Bench::contoso();
+    let world = Arc::downgrade(&bench.world);
+    let (hidden, asked) = (Mutex::new(BTreeSet::new()), AtomicUsize::new(0));
+    bench.world.misbehave(move |request| {
+        if (request.operation, request.address.as_str()) == ("target.set_members", "all@contoso.com") {
+            let (world, mut hidden) = (world.upgrade().unwrap(), hidden.lock().unwrap());
+            match asked.fetch_add(1, Ordering::SeqCst) {
+                0 => *hidden = std::mem::take(&mut world.state().target_contacts),
+                3 => world.state().target_contacts.append(&mut hidden),
+                _ => {}
+            }
+        }
+        Fault::None
+    });
+    let migration = bench.open();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    bench.assert_equal();
 }

@@ -207,6 +207,23 @@ async fn a_renamed_folder_is_renamed_unless_a_user_renamed_it() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_new_name_whose_answer_was_lost_is_not_taken_for_a_users_though_the_folder_moves() {
+    let (bench, migration) = after_first_copy().await;
+    {
+        let mut state = bench.world.state();
+        let folders = &mut state.target.get_mut(ANNA).unwrap().folders;
+        folders.iter_mut().find(|folder| folder.name == "Projects").unwrap().name = "Plans".to_string();
+    }
+    bench.world.rename_folder(ANNA, PROJECTS, "Plans");
+    bench.world.move_folder(ANNA, PROJECTS, "s-Deleted");
+    in_step(&bench, &migration).await;
+    bench.assert_equal();
+    bench.world.rename_folder(ANNA, PROJECTS, "Later plans");
+    in_step(&bench, &migration).await;
+    bench.assert_equal();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_new_name_that_is_taken_gets_a_number_and_one_that_is_refused_is_tried_again() {
     let (bench, migration) = after_first_copy().await;
     let other = bench.world.add_folder(ANNA, "s-Root", "Other", "IPF.Note");

@@ -152,6 +152,11 @@ impl Fates {
         let cut = due.into_iter().filter_map(|trigger| self.pull(trigger)).next_back();
         let mut inner = self.inner();
         let fault = cut.unwrap_or_else(|| inner.draw(request));
+        let unheard =
+            matches!(fault, Fault::LoseAnswer | Fault::LoseAnswerAfter(_) | Fault::DoneBut(_) | Fault::HangAfter);
+        if request.operation == "target.import" && unheard {
+            self.maker.lock().unwrap().lost_import(&request.address);
+        }
         inner.log.clear();
         let now = self.maker.lock().unwrap().now();
         let mut log = std::mem::take(&mut inner.log);

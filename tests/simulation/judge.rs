@@ -1,5 +1,7 @@
 //! After each pass, and at the end: what the engine says of itself and of what it left behind is held against the world.
 
+use std::collections::BTreeMap;
+
 use cutover::engine::Migration;
 use cutover::engine::books::Books;
 use cutover::engine::problem::Guidance;
@@ -90,15 +92,22 @@ impl Director {
             }
             assert!(told.is_empty(), "{address}: told for no reason: {told:?}");
         }
-        let removed = |trouble: &&Trouble| trouble.problem.guidance == Guidance::TargetItemRemoved;
-        for trouble in troubles.first.iter().filter(removed) {
-            let truth = self.truth.lock().unwrap();
-            let mut lives = truth.lives.values().filter(|life| life.deletions().next().is_some());
-            let told = |life: &Life| {
-                life.address == trouble.address.key()
-                    && life.versions.iter().any(|fields| fields.subject == trouble.subject)
+        self.removed(&troubles.first);
+    }
+
+    /// No more counts as deleted by users than they deleted.
+    fn removed(&self, troubles: &[Trouble]) {
+        let mut told: BTreeMap<(String, &str), usize> = BTreeMap::new();
+        for trouble in troubles.iter().filter(|trouble| trouble.problem.guidance == Guidance::TargetItemRemoved) {
+            *told.entry((trouble.address.key(), &trouble.subject)).or_default() += 1;
+        }
+        let truth = self.truth.lock().unwrap();
+        for ((address, subject), told) in told {
+            let such = |life: &&Life| {
+                life.address == address && life.versions.iter().any(|fields| fields.subject == subject)
             };
-            assert!(lives.any(told), "nobody deleted {trouble:?}");
+            let deleted: usize = truth.lives.values().filter(such).map(|life| life.deletions().count()).sum();
+            assert!(told <= deleted, "{address}: {told} of {subject} are told to be deleted, {deleted} were");
         }
     }
 

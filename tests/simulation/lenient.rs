@@ -12,6 +12,9 @@ pub enum Lenient {
     Failed,
     /// Users of the target edited it: it is there as they made it.
     Edited,
+    /// It lacks an edit that met one that users of the target took back, or that came after they had moved it while the answer to
+    /// its replacement was lost.
+    LeftBehind,
     /// Users of the target deleted it.
     Deleted,
     /// Users of the target deleted one of several that look alike, and there are as many as before.
@@ -24,6 +27,8 @@ pub enum Lenient {
     Kept,
     /// It is gone at the source, and something came then that cannot be described.
     Undescribed,
+    /// It is gone at the source, and one that looks the same and is being moved there may have its copy.
+    Passing,
     /// It is gone at the source, and one that looks the same cannot move.
     Lacking,
     /// It is gone at the source and was to stay, and one came that looks the same.
@@ -37,15 +42,17 @@ pub enum Lenient {
 }
 
 /// How often each may be in so many judgements ([`ENOUGH`]): about twice as often as it is.
-const MOST: [(Lenient, u64); 13] = [
+const MOST: [(Lenient, u64); 15] = [
     (Lenient::Failed, 5),
     (Lenient::Edited, 800),
+    (Lenient::LeftBehind, 5),
     (Lenient::Deleted, 500),
     (Lenient::PutBack, 5),
     (Lenient::Outlives, 120),
     (Lenient::Beside, 20),
     (Lenient::Kept, 400),
     (Lenient::Undescribed, 40),
+    (Lenient::Passing, 5),
     (Lenient::Lacking, 10),
     (Lenient::Taken, 10),
     (Lenient::Uncounted, 5),

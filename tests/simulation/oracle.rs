@@ -165,15 +165,33 @@ impl Case<'_> {
         mut theirs: Vec<&'c TargetItem>,
         tally: &mut Tally,
     ) -> Result<Vec<&'c TargetItem>, String> {
+        let stands = self
+            .there
+            .iter()
+            .filter(|copy| copy.is_edited() || self.was_edited(copy) || Self::is_astray(copy))
+            .count();
         for _ in 0..lacking {
             if theirs.pop().is_some() {
                 tally.count(Lenient::Edited);
             } else if self.deleted() > 0 {
                 tally.count(Lenient::Deleted);
+            } else {
+                tally.count(Lenient::LeftBehind);
             }
         }
-        let stands = self.there.iter().filter(|copy| copy.is_edited()).count();
         if lacking > stands + self.deleted() { Err("is not there as it is".to_string()) } else { Ok(theirs) }
+    }
+
+    /// Whether users moved a copy that has another id since it was replaced: if the answer to that was lost it is not found, and
+    /// later edits stay behind.
+    fn is_astray(copy: &TargetItem) -> bool {
+        copy.is_moved() && copy.id != format!("t{}", copy.past.number)
+    }
+
+    /// Whether users edited a copy when the engine last looked at it, and made it what it had been since: an edit at the source
+    /// that met theirs stays behind.
+    fn was_edited(&self, copy: &TargetItem) -> bool {
+        self.life.restored > 0 && copy.past.told.as_ref().is_some_and(|told| *told != copy.fields)
     }
 
     /// How many copies users deleted for good, so that they may be lacking. One that got a new id at the source since is
@@ -224,37 +242,39 @@ impl Case<'_> {
             tally.count(if gone { Lenient::Outlives } else { Lenient::Beside });
         }
         // An older version of one that became unmovable.
-        let mut extra = ours.len().saturating_sub(bad);
-        if extra > 0 && self.may_stay() && ours.len() <= self.most_staying() {
-            tally.count(if self.truth.deletions_stay { Lenient::Kept } else { Lenient::Undescribed });
-            extra = 0;
+        let extra = ours.len().saturating_sub(bad);
+        if extra > 0 {
+            let why = if gone && bad == 0 { "was deleted at the source" } else { "is there too often" };
+            let excuse = self.excuse(&ours, extra, gone).ok_or(why)?;
+            (0..extra).for_each(|_| tally.count(excuse));
+        }
+        self.kept(gone && bad == 0, tally)
+    }
+
+    /// Why so many copies that nobody changed may be there beside those of what is at the source.
+    fn excuse(&self, ours: &[&TargetItem], extra: usize, gone: bool) -> Option<Lenient> {
+        if self.all_may_stay(ours) {
+            return Some(if self.truth.deletions_stay { Lenient::Kept } else { Lenient::Undescribed });
         }
         // What users had changed or moved when one of them went stays, also if they put it back afterwards.
-        let acts = self.life.theirs.iter().filter(|theirs| !matches!(theirs, Theirs::Deleted { .. })).count();
-        if extra > 0 && self.here.len() < self.life.most && extra <= acts / 2 {
-            tally.count(Lenient::Outlives);
-            extra = 0;
+        if self.here.len() < self.life.most && extra <= self.life.restored {
+            return Some(Lenient::Outlives);
         }
         // Where one that looks the same was deleted for good before an answer was found to be lost, counting cannot tell;
         // of several whose answers were lost at once, each may be made again.
-        if extra > 0 && extra <= uncounted(self.life, self.truth) * self.here.len().max(1) {
-            tally.count(Lenient::Uncounted);
-            extra = 0;
+        let lost = self.truth.lost_imports.get(&self.life.address).copied().unwrap_or_default();
+        if extra <= lost.min(uncounted(self.life, self.truth) * self.here.len().max(1)) {
+            return Some(Lenient::Uncounted);
+        }
+        // One that looks the same and was touched since may have got its copy, and be on its way itself.
+        let on_their_way = alike(self.life, self.truth).filter(|other| other.touched() > self.since).count();
+        if gone && extra <= on_their_way {
+            return Some(Lenient::Passing);
         }
         // One that looks the same and never arrived may be what it moved to.
-        let lacking = || {
-            self.sides
-                .source
-                .values()
-                .flatten()
-                .any(|(_, fields)| unmovable(fields).is_some() && self.is_like(fields))
-        };
-        if extra > 0 && ours.len() <= self.life.most && lacking() {
-            tally.count(Lenient::Lacking);
-            extra = 0;
-        }
-        let why = if gone && bad == 0 { "was deleted at the source" } else { "is there too often" };
-        if extra > 0 { Err(why.to_string()) } else { self.kept(gone && bad == 0, tally) }
+        let mut source = self.sides.source.values().flatten();
+        let lacking = source.any(|(_, fields)| unmovable(fields).is_some() && self.is_like(fields));
+        (ours.len() <= self.life.most && lacking).then_some(Lenient::Lacking)
     }
 
     /// Where deletions stay, one that had arrived is there after it is gone at the source; unless another came that looks
@@ -287,17 +307,21 @@ impl Case<'_> {
         self.truth.deletions_stay || self.truth.undescribed.get(address).is_some_and(|all| all.iter().any(together))
     }
 
-    /// How many copies may stay. By choice, each version of one that got a new id and was edited before that was seen: it may
-    /// take no copy of what looks the same.
-    fn most_staying(&self) -> usize {
+    /// Whether all of these may stay of what is gone. By choice, that may be each version of one that got a new id and was
+    /// edited before that was seen: it may take no copy of what looks the same.
+    fn all_may_stay(&self, ours: &[&TargetItem]) -> bool {
         let versions = self.truth.deletions_stay && self.life.renewed.1 && self.has_twins();
-        self.life.most * if versions { self.life.versions.len() } else { 1 }
+        let few = |version: &Fields| {
+            let here = self.here.iter().filter(|(_, fields)| fields == version).count();
+            here + ours.iter().filter(|copy| copy.fields == *version).count() <= self.life.most
+        };
+        self.may_stay() && (versions || ours.len() <= self.life.most) && self.life.versions.iter().all(few)
     }
 
     /// Whether a copy is that of an equal one that is gone and may stay.
     fn outstays(&self, copy: &TargetItem) -> bool {
         let strange = !copy.is_edited() && !copy.is_moved() && !self.fits(copy);
-        strange && self.here.len() < self.most_staying() && self.may_stay()
+        strange && self.here.len() < self.there.len() + self.deleted() && self.may_stay()
     }
 
     fn has_twins(&self) -> bool {

@@ -84,6 +84,8 @@ pub struct Life {
     pub renewed: (Duration, bool),
     /// What users of the target did to its copies.
     pub theirs: Vec<Theirs>,
+    /// How often they made of a changed or moved copy what it had been.
+    pub restored: usize,
     /// What it became by their hands.
     pub their_versions: Vec<Fields>,
     /// How often it came to the source as something new.
@@ -143,6 +145,8 @@ pub struct Truth {
     pub undescribed: BTreeMap<String, Vec<Duration>>,
     /// Passes after which a mailbox was in step: when they began and ended.
     pub synced: BTreeMap<String, Vec<(Duration, Duration)>>,
+    /// Imports that were done, and whose answers were lost, by mailbox.
+    pub lost_imports: BTreeMap<String, usize>,
     /// Nothing leaves the target because it is deleted at the source.
     pub deletions_stay: bool,
     marks: usize,

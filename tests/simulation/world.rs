@@ -78,6 +78,11 @@ impl Maker {
         self.world.now()
     }
 
+    /// The answer to an import that was done is lost.
+    pub fn lost_import(&self, address: &str) {
+        *self.truth.lock().unwrap().lost_imports.entry(address.to_string()).or_default() += 1;
+    }
+
     /// The organisation as it is when the migration begins.
     pub fn organisation(&mut self) {
         let mailboxes = self.dice.weighed(&[(3, 1), (4, 2), (3, 3), (2, 4), (1, 5), (1, 6)]);

@@ -162,7 +162,7 @@ pub(crate) fn adopt_orphan(
 ) -> rusqlite::Result<()> {
     db.prepare_cached(
         "UPDATE item SET state = 'moved', batch = 0, changed = 1, target_id = ?4, theirs = ?5, unsure = ?6,
-             whole = CASE WHEN ?5 THEN 0 ELSE (SELECT min(whole, 1) FROM item WHERE id = ?2) END,
+             whole = coalesce((SELECT min(whole, 1) FROM item WHERE id = ?2 AND target_id = ?4), 0),
              place = nullif(?3, (SELECT target_id FROM folder WHERE folder.id = item.folder)),
              (facets, replacing, intent_at) = (SELECT facets, replacing, intent_at FROM item WHERE id = ?2)
          WHERE id = ?1",

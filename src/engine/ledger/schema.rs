@@ -126,7 +126,8 @@ UPDATE item SET place = (SELECT target_id FROM folder WHERE folder.id = item.els
 ALTER TABLE item DROP COLUMN elsewhere;
 ALTER TABLE item ADD COLUMN replacing BLOB;    -- facets of content that may have left for the target, unacknowledged
 -- Three marks say whose will stands. Each of them is about the copy that target_id names; a copy made anew has none.
--- stands: somebody changed what it is like on the target: no edit is carried across, and it is not put into its place
+-- stands: somebody changed what it is like on the target, which was told: no edit is carried across, nor is it put into its
+-- place, unless it is as we put it there again
 ALTER TABLE item ADD COLUMN stands INTEGER NOT NULL DEFAULT 0;
 -- theirs: somebody put it where it lies (place): edits are carried across, but it is not put into its place
 ALTER TABLE item ADD COLUMN theirs INTEGER NOT NULL DEFAULT 0;

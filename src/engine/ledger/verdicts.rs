@@ -40,8 +40,6 @@ pub(crate) struct NotFound {
     pub(crate) sent: [u8; 32],
     /// What it was to be replaced with, if nobody heard what came of that.
     pub(crate) replaced: Option<[u8; 32]>,
-    /// What is at the source now, if it could be read.
-    pub(crate) source: Option<[u8; 32]>,
     /// Its copy was found there whole before.
     pub(crate) whole: bool,
     /// What its copy can be known by.
@@ -55,10 +53,6 @@ impl NotFound {
     /// Whether we sent this for it.
     pub(crate) fn was_sent(&self, is: [u8; 32]) -> bool {
         is == self.sent || Some(is) == self.replaced
-    }
-    /// Whether the source has an edit that we never sent.
-    pub(crate) fn has_newer(&self) -> bool {
-        self.source.is_some_and(|source| !self.was_sent(source))
     }
 }
 
@@ -170,16 +164,15 @@ pub(crate) fn page(db: &Connection, recipient: i64, after: i64, most: usize) -> 
 /// Items of a mailbox that the comparison in hand did not find.
 pub(crate) fn not_found(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<NotFound>> {
     db.prepare_cached(&format!(
-        "SELECT {TO_VERIFY}, search_key, item.class, subject, date, identity, folder, whole = 2, replacing,
-             source_digest
+        "SELECT {TO_VERIFY}, search_key, item.class, subject, date, identity, folder, whole = 2, replacing
          FROM item JOIN folder ON folder.id = item.folder
          WHERE recipient = ?1 AND state = 'moved' AND verified = 'missing' AND item.target_id IS NOT NULL ORDER BY item.id"
     ))?
     .query_map([recipient], |row| {
         let (ToVerify { id, facets, whole, .. }, likeness) = (to_verify(row)?, items::likeness_of_copy(row, 8)?);
         let replaced = row.get::<_, Option<Vec<u8>>>(15)?.map(|facets| facets_from(&facets).digest());
-        let (folder, told, source) = (row.get(13)?, row.get(14)?, row.get(16)?);
-        Ok(NotFound { id, sent: facets.digest(), replaced, source, whole, likeness, folder, told })
+        let (folder, told) = (row.get(13)?, row.get(14)?);
+        Ok(NotFound { id, sent: facets.digest(), replaced, whole, likeness, folder, told })
     })?
     .collect()
 }

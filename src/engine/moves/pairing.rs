@@ -21,13 +21,14 @@ pub(super) enum Lying {
 pub(super) struct Pair {
     pub(super) arrival: i64,
     pub(super) orphan: Orphan,
-    /// It may be another's, and is compared before anything is done to it: even what has a search key of its own may be one
-    /// that was copied from another, edited, and is all that is left of the two.
+    /// It may be another's, and is compared before anything is done to it: even a search key that nothing else has may have
+    /// come from another, by copying.
     pub(super) unsure: bool,
 }
 
-/// They are one item, or it does no harm to take them for one: nobody needs to read anything. Where deletions stay, that
-/// must be certain, or the item may take what stays of another.
+/// They are one item, or it does no harm to take them for one until they are compared: nobody needs to read anything before.
+/// Where deletions stay, that must be as certain as a search key of their own makes it, or the item may take what stays of
+/// another.
 pub(super) fn is_plain(alike: &Alike, keep: bool) -> bool {
     let (1, [orphan], true) = (alike.arrivals.len(), &alike.orphans[..], alike.alone) else { return false };
     if keep { alike.keyed && !orphan.kept } else { alike.keyed || !orphan.kept }
@@ -111,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn one_of_a_kind_is_the_same_item_and_needs_no_reading() {
+    fn one_of_a_kind_needs_no_reading_until_it_is_compared() {
         let one = || alike(&[9], vec![orphan(1, 1, false)], false);
         assert!(is_plain(&one(), true) && is_plain(&one(), false));
         assert_eq!(paired(one(), &[], &[1], true), [(9, 1, true)], "wherever somebody put it");

@@ -8,12 +8,11 @@ use super::items::Mailbox;
 use crate::engine::copy::batches;
 use crate::engine::item::{ItemId, MailboxId};
 use crate::engine::leave;
-use crate::engine::ledger::items::{self, Stamp};
+use crate::engine::ledger::items;
 use crate::engine::ledger::record::Likeness;
 use crate::engine::ledger::verdicts::{self, Compared, NotFound};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recovery;
-use crate::engine::run::Phase;
 use crate::engine::verdict::Scope;
 
 /// So many items may be all of a mailbox that is gone, and still be what somebody did there.
@@ -58,9 +57,7 @@ impl Mailbox<'_> {
         let (edited, others): (Vec<_>, Vec<_>) = whole.partition(|lost| strays.take(lost, |is| is.is_some()));
         let moved: Vec<NotFound> = as_sent.into_iter().chain(edited).collect();
         let left = self.still_there.load(Ordering::Relaxed) + moved.iter().filter(|lost| lost.whole).count() as u64;
-        let (newer, moved): (Vec<_>, Vec<_>) = moved.into_iter().partition(NotFound::has_newer);
         self.told(moved, Compared::Stands, Guidance::TargetItemMoved).await?;
-        self.stand(newer).await?;
         // What may lie there and cannot be read was not deleted for certain.
         let gone = others.into_iter().filter(|lost| !strays.take(lost, |_| true));
         let (before, now): (Vec<_>, Vec<_>) = gone.partition(|lost| lost.told);
@@ -69,20 +66,6 @@ impl Mailbox<'_> {
             Some(problem) => self.verifier.note(self.record, problem).await,
             None => self.told(now, Compared::Removed, Guidance::TargetItemRemoved).await,
         }
-    }
-
-    /// Somebody moved these there, and the source has an edit that could not be carried after them. It stays so, and is told,
-    /// until the source is in step again.
-    async fn stand(&self, items: Vec<NotFound>) -> Result<(), Problem> {
-        let problem = Problem::new(Kind::Item, Side::Target, Guidance::TargetItemChanged);
-        let stamp = Stamp { phase: Phase::IncrementalSync, ..self.verifier.stamp() };
-        let tell = move |db: &rusqlite::Connection| {
-            items.iter().try_for_each(|lost| {
-                verdicts::explain(db, lost.id, Compared::Stands, &problem, stamp)?;
-                items::stand(db, lost.id, &problem, stamp)
-            })
-        };
-        self.verifier.core.ledger.write(move |db| tell(db)).await
     }
 
     async fn told(&self, items: Vec<NotFound>, compared: Compared, guidance: Guidance) -> Result<(), Problem> {

@@ -186,7 +186,8 @@ fn is_amiss(item: &ToVerify, copy: &Result<Facets, Problem>) -> bool {
 fn judge(item: &ToVerify, original: Result<Facets, Problem>, copy: Result<Facets, Problem>) -> Judged {
     let digest = |facets: &Result<Facets, Problem>| facets.as_ref().ok().map(Facets::digest);
     let (source, target) = (digest(&original), digest(&copy));
-    if item.stands && is_amiss(item, &copy) {
+    // One that was seen whole and is not there any more is explained like any other.
+    if item.stands && is_amiss(item, &copy) && (copy.is_ok() || !item.whole) {
         return Judged { id: item.id, compared: Compared::Stands, problem: None, source, target };
     }
     let (compared, problem) = match (copy, original) {
