@@ -6,14 +6,14 @@ use std::time::Duration;
 use async_trait::async_trait;
 use cutover::engine::item::{ChangePage, Content, Folder, FolderId, Interchange, ItemId, Summary};
 use cutover::engine::port::Source;
-use cutover::engine::problem::{Guidance, Kind, Problem, Side};
+use cutover::engine::problem::{Guidance, Problem};
 use cutover::engine::recipient::Address;
 use cutover::engine::retry::STOP_GRACE;
 use cutover::engine::run::{BatchState, Pass};
 use cutover::engine::{Migration, Parts};
 
 use crate::harness::{ANNA, Bench, assert_state};
-use crate::memory::{Fault, Fields, World, fields};
+use crate::memory::{Fault, World};
 use crate::stopping::{started, until_imports};
 
 #[tokio::test(start_paused = true)]
@@ -48,30 +48,6 @@ async fn an_import_that_never_answers_is_awaited_for_a_moment_only() {
     assert!(stopped_at.elapsed() <= STOP_GRACE + Duration::from_secs(1), "{:?}", stopped_at.elapsed());
     bench.world.behave();
     bench.run_to_equal(&migration).await;
-}
-
-/// Two are within what the service takes at its largest reading, and beyond it at its smallest, which counts once it refused;
-/// and one that takes all memory is read between them.
-#[tokio::test(start_paused = true)]
-async fn what_is_held_in_memory_and_was_refused_does_not_wait_for_room_that_waits_for_memory() {
-    let bench = Bench::anna(0);
-    let add = |folder: &str, subject: &str, size: u64| {
-        bench.world.add(ANNA, folder, Fields { size, ..fields(subject, subject.as_bytes().to_vec()) });
-    };
-    add("s-Sent", "Giant", 400_000_000);
-    let migration = bench.open();
-    bench.run(&migration, Pass::Initial).await;
-    add("s-Inbox", "Larger", 68_000_000);
-    add("s-Sent", "Large", 45_500_000);
-    let busy = Problem::new(Kind::Wait, Side::Target, Guidance::TargetBusy).after(Duration::from_secs(19));
-    bench.world.misbehave(move |request| match (request.operation, request.nth) {
-        ("target.import", 0) => Fault::Fail(busy.clone()),
-        _ => Fault::None,
-    });
-    let run = bench.run(&migration, Pass::Initial);
-    let outcome = tokio::time::timeout(Duration::from_secs(3600), run).await.expect("it ends");
-    assert_state(&outcome, BatchState::Synced);
-    assert_eq!((outcome.books.moved, outcome.books.skipped), (2, 1));
 }
 
 /// A source whose pages of changes lead from a state to the same state.
