@@ -150,7 +150,7 @@ impl Case<'_> {
                 None => lacking += 1,
             }
         }
-        let (theirs, ours): (Vec<_>, Vec<_>) = left.into_iter().partition(|copy| copy.is_edited());
+        let (theirs, ours): (Vec<_>, Vec<_>) = left.into_iter().partition(|copy| self.is_theirs(copy));
         let theirs = self.lacks(lacking, theirs, tally)?;
         self.firmly_deleted(good.len() + bad.len(), tally)?;
         self.too_many(ours, theirs, good.is_empty(), bad.len(), tally)?;
@@ -165,33 +165,24 @@ impl Case<'_> {
         mut theirs: Vec<&'c TargetItem>,
         tally: &mut Tally,
     ) -> Result<Vec<&'c TargetItem>, String> {
-        let stands = self
-            .there
-            .iter()
-            .filter(|copy| copy.is_edited() || self.was_edited(copy) || Self::is_astray(copy))
-            .count();
+        let stands = self.there.iter().filter(|copy| self.is_theirs(copy)).count();
         for _ in 0..lacking {
-            if theirs.pop().is_some() {
-                tally.count(Lenient::Edited);
+            if let Some(copy) = theirs.pop() {
+                tally.count(if copy.is_edited() { Lenient::Edited } else { Lenient::LeftBehind });
             } else if self.deleted() > 0 {
                 tally.count(Lenient::Deleted);
-            } else {
-                tally.count(Lenient::LeftBehind);
             }
         }
         if lacking > stands + self.deleted() { Err("is not there as it is".to_string()) } else { Ok(theirs) }
     }
 
-    /// Whether users moved a copy that has another id since it was replaced: if the answer to that was lost it is not found, and
-    /// later edits stay behind.
-    fn is_astray(copy: &TargetItem) -> bool {
-        copy.is_moved() && copy.id != format!("t{}", copy.past.number)
-    }
-
-    /// Whether users edited a copy when the engine last looked at it, and made it what it had been since: an edit at the source
-    /// that met theirs stays behind.
-    fn was_edited(&self, copy: &TargetItem) -> bool {
-        self.life.restored > 0 && copy.past.told.as_ref().is_some_and(|told| *told != copy.fields)
+    /// Whether a copy is as users made it. Or it lacks an edit: one that met theirs, which they took back since; or one after
+    /// they had moved it while the answer to its replacement was lost, which gave it another id.
+    fn is_theirs(&self, copy: &TargetItem) -> bool {
+        let taken_back = self.life.restored > 0 && copy.past.told.as_ref().is_some_and(|told| *told != copy.fields);
+        let astray = copy.is_moved() && copy.id != format!("t{}", copy.past.number);
+        let old = self.here.iter().all(|(_, fields)| *fields != copy.fields);
+        copy.is_edited() || old && (taken_back || astray)
     }
 
     /// How many copies users deleted for good, so that they may be lacking. One that got a new id at the source since is
