@@ -180,9 +180,8 @@ impl Case<'_> {
     /// they had moved it while the answer to its replacement was lost, which gave it another id.
     fn is_theirs(&self, copy: &TargetItem) -> bool {
         let taken_back = self.life.restored > 0 && copy.past.told.as_ref().is_some_and(|told| *told != copy.fields);
-        let astray = copy.is_moved() && copy.id != format!("t{}", copy.past.number);
         let old = self.here.iter().all(|(_, fields)| *fields != copy.fields);
-        copy.is_edited() || old && (taken_back || astray)
+        copy.is_edited() || old && (taken_back || is_astray(copy))
     }
 
     /// How many copies users deleted for good, so that they may be lacking. One that got a new id at the source since is
@@ -253,8 +252,12 @@ impl Case<'_> {
         }
         // Where one that looks the same was deleted for good before an answer was found to be lost, counting cannot tell;
         // of several whose answers were lost at once, each may be made again.
+        // The same where users moved one that looks the same while the answer to its replacement was lost.
         let lost = self.truth.lost_imports.get(&self.life.address).copied().unwrap_or_default();
-        if extra <= lost.min(uncounted(self.life, self.truth) * self.here.len().max(1)) {
+        let astray =
+            self.sides.target.values().flatten().filter(|copy| is_astray(copy) && self.is_like(&copy.past.put));
+        let uncounted = uncounted(self.life, self.truth) + astray.count();
+        if extra <= lost.min(uncounted * self.here.len().max(1)) {
             return Some(Lenient::Uncounted);
         }
         // One that looks the same and was touched since may have got its copy, and be on its way itself.
@@ -343,6 +346,11 @@ impl Case<'_> {
 /// Lives that may be taken for this one, and itself.
 fn alike<'a>(life: &'a Life, truth: &'a Truth) -> impl Iterator<Item = &'a Life> {
     truth.lives.values().filter(|other| other.address == life.address && looks_like(life, other))
+}
+
+/// Users moved it, and it got another id when it was replaced: if the answer to that was lost, nobody knows where it is.
+fn is_astray(copy: &TargetItem) -> bool {
+    copy.is_moved() && copy.id != format!("t{}", copy.past.number)
 }
 
 /// How many that look the same users deleted for good.
