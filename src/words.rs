@@ -52,7 +52,7 @@ fn within_a_sentence(problem: &Problem) -> BTreeMap<&'static str, String> {
     let mut values = problem.values.clone();
     for said in ["text", "reason"] {
         if let Some(value) = values.get_mut(said) {
-            value.truncate(value.trim_end().trim_end_matches('.').len());
+            value.truncate(value.trim_end().trim_end_matches(['.', '。']).len());
         }
     }
     values

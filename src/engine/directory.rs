@@ -1,19 +1,32 @@
 //! Contacts and groups of a run: contacts after mailboxes, groups after contacts, and members only once every group is
 //! there, so that groups may hold each other.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
+
+use rusqlite::Connection;
 
 use super::batch::Run;
 use super::enrolled::{End, Enrolled};
-use super::ledger::recipients::{Detail, Record};
+use super::ledger::recipients::{self, Detail, Record};
 use super::members;
 use super::pacer::{DIRECTORY_AT_A_TIME, so_many};
 use super::port::Made;
 use super::problem::{Kind, Problem};
 use super::progress::{Snapshot, Tally};
-use super::recipient::{Contact, Group};
+use super::recipient::{Address, Contact, Group};
 use super::retry::stopped;
 use super::run::{Phase, UserState};
+
+/// What was made just now may be unknown for a while to whoever is asked next: it is asked about after each of these pauses.
+const SHOWS_WITHIN: [Duration; 5] = [
+    Duration::ZERO,
+    Duration::from_secs(2),
+    Duration::from_secs(8),
+    Duration::from_secs(30),
+    Duration::from_secs(120),
+];
 
 /// Makes the contacts and mail users.
 pub(crate) async fn contacts(run: &Arc<Run>) -> Result<(), Problem> {
@@ -51,8 +64,45 @@ pub(crate) async fn groups(run: &Arc<Run>) -> Result<(), Problem> {
     let pairs = run.groups.iter().zip(&run.plan.groups);
     let work = pairs.map(|(record, group)| new_group(run, record, group)).collect();
     let made = so_many(DIRECTORY_AT_A_TIME, work).await;
+    shown(run).await?;
     let work = made.into_iter().map(|group| fill_group(run, group)).collect();
     all(run, so_many(DIRECTORY_AT_A_TIME, work).await)
+}
+
+/// Waits until what was made in this run and is to be in a group shows to whoever asks. What does not is told with its group.
+async fn shown(run: &Run) -> Result<(), Problem> {
+    let members: BTreeSet<&Address> = run.plan.groups.iter().flat_map(|group| &group.members).collect();
+    let records = run.mailboxes.iter().chain(&run.contacts).chain(&run.groups);
+    let new: Vec<(i64, Address)> = records
+        .filter(|record| !record.arrived && members.contains(record.detail.address()))
+        .map(|record| (record.id, record.detail.address().clone()))
+        .collect();
+    let made = |db: &Connection| -> rusqlite::Result<Vec<Address>> {
+        let arrived = |id| Ok::<_, rusqlite::Error>(recipients::get(db, id)?.arrived);
+        new.into_iter()
+            .filter_map(|(id, address)| arrived(id).map(|made| made.then_some(address)).transpose())
+            .collect()
+    };
+    let mut open = run.core.ledger.read(made).await?;
+    for pause in SHOWS_WITHIN {
+        if open.is_empty() {
+            break;
+        }
+        run.directory.sleep(pause).await?;
+        let work = open.into_iter().map(|address| async {
+            let there = run.directory.call(|| run.core.parts.target.recipient_exists(&address)).await;
+            (address, there)
+        });
+        open = Vec::new();
+        for (address, there) in so_many(DIRECTORY_AT_A_TIME, work.collect()).await {
+            match there {
+                Err(problem) if problem.kind == Kind::Run => return Err(problem),
+                Ok(true) => {}
+                Ok(false) | Err(_) => open.push(address),
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A group that was made, or could not be.

@@ -7,8 +7,6 @@
 //! shows them again; whom somebody takes out there as well is not asked about. A group that it does not show at all is left
 //! as it is.
 
-use std::time::Duration;
-
 use super::batch::Run;
 use super::enrolled::Enrolled;
 use super::ledger::problems;
@@ -22,11 +20,6 @@ use super::run::Phase;
 const FEW: usize = 5;
 /// The share of a group, in percent, that may be gone at once if it is more than a few members.
 const USUAL: usize = 25;
-
-/// What was made just now may be unknown for a while to whoever is asked next: members that lack although they were made are
-/// set again after these pauses.
-const AGAIN: [Duration; 4] =
-    [Duration::from_secs(2), Duration::from_secs(8), Duration::from_secs(30), Duration::from_secs(120)];
 
 /// What a group is to be given.
 struct Wanted {
@@ -42,7 +35,7 @@ struct Wanted {
 /// problem, and all are kept. It fails, too, after everything else was done, if far more members than usual are gone.
 pub(crate) async fn set(run: &Run, group: &Group, enrolled: &Enrolled) -> Result<(), Problem> {
     let Wanted { group, mut ours, held } = wanted(run, group, enrolled.id).await?;
-    let mut problems = give(run, &group).await?;
+    let mut problems = run.directory.call(|| run.core.parts.target.set_members(&group)).await?;
     let id = enrolled.id;
     // Who could not be set is asked for again; what users do with the others stands all the same.
     let lacking: Vec<Address> = problems.iter().filter_map(lacking).collect();
@@ -61,21 +54,6 @@ pub(crate) async fn set(run: &Run, group: &Group, enrolled: &Enrolled) -> Result
         enrolled.note(&problem, Phase::Provision).await?;
     }
     first.map_or(Ok(()), Err)
-}
-
-/// Sets the members of a group; answers why some could not be set.
-async fn give(run: &Run, group: &Group) -> Result<Vec<Problem>, Problem> {
-    let set = || run.core.parts.target.set_members(group);
-    let mut problems = run.directory.call(set).await?;
-    for pause in AGAIN {
-        let lacking: Vec<Address> = problems.iter().filter_map(lacking).collect();
-        if !run.core.ledger.read(move |db| recipients::any_arrived(db, &lacking)).await? {
-            break;
-        }
-        run.directory.sleep(pause).await?;
-        problems = run.directory.call(set).await?;
-    }
-    Ok(problems)
 }
 
 /// The member that could not be set, if that is what the problem tells.
@@ -139,7 +117,7 @@ fn decide(
     Wanted { group: whole, ours, held: held.then_some(told) }
 }
 
-/// Far more than usual is gone, of so many that it was last given.
+/// Far more than usual is gone, of so many of those it was last given who are in it still.
 fn much(gone: usize, held: usize, empty: bool) -> bool {
     gone > 0 && (empty || gone > FEW && gone.saturating_mul(100) > held.saturating_mul(USUAL))
 }

@@ -173,8 +173,8 @@ pub(crate) async fn put_in_place(job: &Job, mailbox: &MailboxId, folder: &Record
         for (item, now) in page.iter().zip(copies::now(job, mailbox, &copies).await?) {
             let id = item.id;
             match now {
-                Now::Ours(_) if lies(job, mailbox, item, &mut places).await? => {
-                    ledger.write(move |db| kept::put_in_place(db, id)).await?;
+                Now::Ours(is) if lies(job, mailbox, item, &mut places).await? => {
+                    ledger.write(move |db| kept::put_in_place(db, id, &is)).await?;
                 }
                 // Somebody put it somewhere else, or it does not show there yet: the next pass looks again.
                 Now::Ours(_) => {}

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::items::likeness;
-use super::record::{Likeness, count, facets_from};
+use super::record::{Likeness, count, facets_bytes, facets_from};
 use crate::engine::item::{Facets, FolderId, ItemId};
 
 /// A copy on the target, and what we know it to be like.
@@ -225,9 +225,13 @@ pub(crate) fn misplaced(db: &Connection, folder: i64, after: i64, most: usize) -
     .collect()
 }
 
-/// It waits to be put into its folder's counterpart. Until the target has acknowledged that, it holds its present copy.
-pub(crate) fn put_in_place(db: &Connection, id: i64) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE item SET state = 'waiting', changed = 0, attempts = 0 WHERE id = ?1")?.execute([id])?;
+/// It waits to be put into its folder's counterpart. Until the target has acknowledged that, it holds its present copy, which
+/// is like this now.
+pub(crate) fn put_in_place(db: &Connection, id: i64, is: &Facets) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE item SET state = 'waiting', changed = 0, attempts = 0, facets = ?2, replacing = NULL WHERE id = ?1",
+    )?
+    .execute(params![id, facets_bytes(is)])?;
     Ok(())
 }
 

@@ -183,18 +183,17 @@ pub(crate) fn note(db: &Connection, id: i64, problem: &Problem, stamp: Stamp) ->
     Ok(())
 }
 
-/// Before a run: what failed in earlier ones is tried again, and earlier attempts do not count against this one. What was
-/// to be put into its place and has a copy still is looked at anew: somebody may have deleted or changed that since.
+/// Before a run: what failed in earlier ones is tried again, and earlier attempts do not count against this one.
 pub(crate) fn take_again(db: &Connection, recipient: i64) -> rusqlite::Result<()> {
     let mine = "folder IN (SELECT id FROM folder WHERE recipient = ?1)";
     db.execute(
         &format!(
             "UPDATE item SET state = CASE WHEN target_id IS NULL THEN 'waiting' ELSE 'moved' END,
-                 changed = (target_id IS NOT NULL)
-             WHERE {mine} AND (state = 'failed' OR state = 'waiting' AND intent IS NULL AND target_id IS NOT NULL)"
+                 changed = (target_id IS NOT NULL) WHERE {mine} AND state = 'failed'"
         ),
         [recipient],
     )?;
+    look_anew(db, recipient)?;
     db.execute(&format!("UPDATE item SET attempts = 0 WHERE {mine} AND state = 'waiting'"), [recipient])?;
     Ok(())
 }
@@ -204,7 +203,7 @@ pub(crate) fn passing(db: &Connection, recipient: i64, batch: i64) -> rusqlite::
     db.query_row(&format!("SELECT count(*) FROM item WHERE {PASSING}"), [recipient, batch], |row| count(row, 0))
 }
 
-/// These are tried again within the batch.
+/// These are tried again within the batch, and what is to be put into its place is looked at anew.
 pub(crate) fn take_passing_again(db: &Connection, recipient: i64, batch: i64) -> rusqlite::Result<()> {
     db.execute(
         &format!(
@@ -212,6 +211,16 @@ pub(crate) fn take_passing_again(db: &Connection, recipient: i64, batch: i64) ->
                  changed = (target_id IS NOT NULL), attempts = 0 WHERE {PASSING}"
         ),
         [recipient, batch],
+    )?;
+    look_anew(db, recipient)
+}
+
+/// What was to be put into its place and has a copy still is looked at anew: somebody may have deleted or changed it since.
+fn look_anew(db: &Connection, recipient: i64) -> rusqlite::Result<()> {
+    db.execute(
+        "UPDATE item SET state = 'moved', changed = 1 WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
+           AND state = 'waiting' AND intent IS NULL AND target_id IS NOT NULL",
+        [recipient],
     )?;
     Ok(())
 }
@@ -368,7 +377,7 @@ pub(crate) fn copies_like(db: &Connection, item: i64) -> rusqlite::Result<Vec<Co
 
 /// It was looked for on the target and is not there: it waits again.
 pub(crate) fn reopen(db: &Connection, id: i64) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE item SET intent = NULL WHERE id = ?1")?.execute([id])?;
+    db.prepare_cached("UPDATE item SET intent = NULL, replacing = NULL WHERE id = ?1")?.execute([id])?;
     Ok(())
 }
 

@@ -213,12 +213,6 @@ pub(crate) fn set_arrived(db: &Connection, id: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Whether any of these is known to be on the target.
-pub(crate) fn any_arrived(db: &Connection, addresses: &[Address]) -> rusqlite::Result<bool> {
-    let mut statement = db.prepare("SELECT 1 FROM recipient WHERE key = ?1 AND arrived = 1")?;
-    addresses.iter().try_fold(false, |any, address| Ok(any || statement.exists([address.key()])?))
-}
-
 /// Keeps (or forgets) an initial password; `sealed` is never clear text.
 pub(crate) fn set_password(
     db: &Connection,

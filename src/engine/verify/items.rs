@@ -188,7 +188,8 @@ fn judge(item: &ToVerify, original: Result<Facets, Problem>, copy: Result<Facets
     let (source, target) = (digest(&original), digest(&copy));
     // One that was seen whole and is not there any more is explained like any other.
     if item.stands && is_amiss(item, &copy) && (copy.is_ok() || !item.whole) {
-        return Judged { id: item.id, compared: Compared::Stands, problem: None, source, target };
+        let problem = Problem::new(Kind::Item, Side::Target, Guidance::TargetItemChanged);
+        return Judged { id: item.id, compared: Compared::Stands, problem: Some(problem), source, target };
     }
     let (compared, problem) = match (copy, original) {
         (Err(problem), _) if problem.guidance == Guidance::TargetItemMissing => (Compared::Missing, Some(problem)),
