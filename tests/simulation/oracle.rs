@@ -150,36 +150,38 @@ impl Case<'_> {
                 None => lacking += 1,
             }
         }
-        let (theirs, ours): (Vec<_>, Vec<_>) = left.into_iter().partition(|copy| copy.is_edited());
-        let theirs = self.lacks(lacking, theirs, tally)?;
+        let (mut theirs, mut ours): (Vec<_>, Vec<_>) = left.into_iter().partition(|copy| copy.is_edited());
+        self.lacks(lacking, &mut theirs, &mut ours, tally)?;
         self.firmly_deleted(good.len() + bad.len(), tally)?;
         self.too_many(ours, theirs, good.is_empty(), bad.len(), tally)?;
         self.places(&own, tally)
     }
 
-    /// So many are not there as they are at the source: they are there as users made them, or users deleted them.
-    /// Answers what users made that stands for none of them.
-    fn lacks<'c>(
+    /// So many are not there as they are at the source: they are there as users made them, or without an edit that met one of
+    /// theirs, or users deleted them. Leaves of what is there what stands for none of them.
+    fn lacks(
         &self,
         lacking: usize,
-        mut theirs: Vec<&'c TargetItem>,
+        theirs: &mut Vec<&TargetItem>,
+        ours: &mut Vec<&TargetItem>,
         tally: &mut Tally,
-    ) -> Result<Vec<&'c TargetItem>, String> {
-        let stands = self
-            .there
-            .iter()
-            .filter(|copy| copy.is_edited() || self.was_edited(copy) || Self::is_astray(copy))
-            .count();
+    ) -> Result<(), String> {
+        let is_behind = |copy: &TargetItem| self.was_edited(copy) || Self::is_astray(copy);
+        let stands = self.there.iter().filter(|copy| copy.is_edited() || is_behind(copy)).count();
         for _ in 0..lacking {
+            let behind = ours.iter().position(|copy| is_behind(copy));
             if theirs.pop().is_some() {
                 tally.count(Lenient::Edited);
+            } else if let Some(behind) = behind {
+                ours.remove(behind);
+                tally.count(Lenient::LeftBehind);
             } else if self.deleted() > 0 {
                 tally.count(Lenient::Deleted);
             } else {
                 tally.count(Lenient::LeftBehind);
             }
         }
-        if lacking > stands + self.deleted() { Err("is not there as it is".to_string()) } else { Ok(theirs) }
+        if lacking > stands + self.deleted() { Err("is not there as it is".to_string()) } else { Ok(()) }
     }
 
     /// Whether users moved a copy that has another id since it was replaced: if the answer to that was lost it is not found, and
@@ -260,10 +262,7 @@ impl Case<'_> {
         if self.here.len() < self.life.most && extra <= self.life.restored {
             return Some(Lenient::Outlives);
         }
-        // Where one that looks the same was deleted for good before an answer was found to be lost, counting cannot tell;
-        // of several whose answers were lost at once, each may be made again.
-        let lost = self.truth.lost_imports.get(&self.life.address).copied().unwrap_or_default();
-        if extra <= lost.min(uncounted(self.life, self.truth) * self.here.len().max(1)) {
+        if extra <= self.uncounted() {
             return Some(Lenient::Uncounted);
         }
         // One that looks the same and was touched since may have got its copy, and be on its way itself.
@@ -275,6 +274,14 @@ impl Case<'_> {
         let mut source = self.sides.source.values().flatten();
         let lacking = source.any(|(_, fields)| unmovable(fields).is_some() && self.is_like(fields));
         (ours.len() <= self.life.most && lacking).then_some(Lenient::Lacking)
+    }
+
+    /// How many may be there once more: where one that looks the same was deleted for good before an answer was found to be
+    /// lost, counting cannot tell; of several whose answers were lost at once, each may be made again.
+    fn uncounted(&self) -> usize {
+        let lost = self.truth.lost_imports.get(&self.life.address).copied().unwrap_or_default();
+        let deleted: usize = alike(self.life, self.truth).map(|other| other.deletions().count()).sum();
+        lost.min(deleted * self.here.len().max(1))
     }
 
     /// Where deletions stay, one that had arrived is there after it is gone at the source; unless another came that looks
@@ -308,9 +315,10 @@ impl Case<'_> {
     }
 
     /// Whether all of these may stay of what is gone. By choice, that may be each version of one that got a new id and was
-    /// edited before that was seen: it may take no copy of what looks the same.
+    /// edited before that was seen: without a search key of its own it may take no copy of what looks the same.
     fn all_may_stay(&self, ours: &[&TargetItem]) -> bool {
-        let versions = self.truth.deletions_stay && self.life.renewed.1 && self.has_twins();
+        let keyed = self.life.versions.iter().any(|fields| !fields.search_key.is_empty()) && !self.has_twins();
+        let versions = self.truth.deletions_stay && self.life.renewed.1 && !keyed;
         let few = |version: &Fields| {
             let here = self.here.iter().filter(|(_, fields)| fields == version).count();
             here + ours.iter().filter(|copy| copy.fields == *version).count() <= self.life.most
@@ -318,10 +326,10 @@ impl Case<'_> {
         self.may_stay() && (versions || ours.len() <= self.life.most) && self.life.versions.iter().all(few)
     }
 
-    /// Whether a copy is that of an equal one that is gone and may stay.
+    /// Whether a copy is that of an equal one that is gone and may stay, or one that was made again.
     fn outstays(&self, copy: &TargetItem) -> bool {
         let strange = !copy.is_edited() && !copy.is_moved() && !self.fits(copy);
-        strange && self.here.len() < self.there.len() + self.deleted() && self.may_stay()
+        strange && self.here.len() < self.there.len() + self.deleted() && (self.may_stay() || self.uncounted() > 0)
     }
 
     fn has_twins(&self) -> bool {
@@ -352,11 +360,6 @@ impl Case<'_> {
 /// Lives that may be taken for this one, and itself.
 fn alike<'a>(life: &'a Life, truth: &'a Truth) -> impl Iterator<Item = &'a Life> {
     truth.lives.values().filter(|other| other.address == life.address && looks_like(life, other))
-}
-
-/// How many that look the same users deleted for good.
-fn uncounted(life: &Life, truth: &Truth) -> usize {
-    alike(life, truth).map(|other| other.deletions().count()).sum()
 }
 
 /// Whether one may be taken for the other: by search key and class, or without a key by what is seen of them.
