@@ -4,6 +4,8 @@ mod format;
 mod time;
 mod waiting;
 
+use std::collections::BTreeMap;
+
 use fluent_bundle::FluentValue;
 
 use crate::engine::problem::Problem;
@@ -31,12 +33,12 @@ impl Words {
 
     /// What happened, on which side, and what it means for the mail.
     pub fn message(&self, problem: &Problem) -> String {
-        self.messages.text_of(problem.guidance.key(), &problem.values)
+        self.messages.text_of(problem.guidance.key(), &within_a_sentence(problem))
     }
 
     /// What to do now.
     pub fn remedy(&self, problem: &Problem) -> String {
-        self.messages.text_of(&format!("{}.remedy", problem.guidance.key()), &problem.values)
+        self.messages.text_of(&format!("{}.remedy", problem.guidance.key()), &within_a_sentence(problem))
     }
 
     /// Any other message.
@@ -45,11 +47,36 @@ impl Words {
     }
 }
 
+/// What the other side said, without its full stop: the sentence that it stands in has one of its own.
+fn within_a_sentence(problem: &Problem) -> BTreeMap<&'static str, String> {
+    let mut values = problem.values.clone();
+    for said in ["text", "reason"] {
+        if let Some(value) = values.get_mut(said) {
+            value.truncate(value.trim_end().trim_end_matches('.').len());
+        }
+    }
+    values
+}
+
 impl report::Words for Words {
     fn message(&self, problem: &Problem) -> String {
         Words::message(self, problem)
     }
     fn remedy(&self, problem: &Problem) -> String {
         Words::remedy(self, problem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::problem::{Guidance, Kind, Side};
+
+    #[test]
+    fn what_the_other_side_said_ends_with_one_full_stop() {
+        let refused = Problem::new(Kind::Item, Side::Target, Guidance::TargetItemRefused).with("code", "Corrupt");
+        let told = |text: &str| Words::new("en-GB").message(&refused.clone().with("text", text));
+        assert!(told("The request was refused. ").contains("Corrupt The request was refused. The rest"));
+        assert_eq!(told("The request was refused."), told("The request was refused"));
     }
 }

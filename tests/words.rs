@@ -235,3 +235,13 @@ fn the_causes_documentation_names_the_blanks_of_their_words() {
         }
     }
 }
+
+/// In French a space stands before `: ; ! ?` and within quotation marks; a line must not break there.
+#[test]
+fn french_signs_do_not_begin_a_line() {
+    let (_, files) = LANGUAGES.iter().find(|(tag, _)| *tag == "fr").unwrap();
+    let words = files.iter().flat_map(|file| file.lines()).filter(|line| !line.starts_with('#'));
+    let breaks = [" :", " ;", " !", " ?", " »", "« "];
+    let loose: Vec<&str> = words.filter(|line| breaks.iter().any(|sign| line.contains(sign))).collect();
+    assert!(loose.is_empty(), "{loose:#?}");
+}

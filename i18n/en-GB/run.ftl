@@ -35,6 +35,8 @@ run-state-groups = Creating distribution groups: { $done } of { $all }
 run-state-comparing = Reading back and comparing: { $compared } of { $all } items
 run-state-waiting-target = Waiting for Microsoft 365 since { $since }; nothing to do
 run-state-waiting-source = Waiting for the Exchange server since { $since }; nothing to do
+run-state-waiting-mailboxes = Waiting for the new mailboxes since { $since }; nothing to do
+run-state-waiting-mailboxes-detail = Microsoft 365 is making them. That usually takes less than half an hour and can take up to 24 hours. Copying then starts by itself.
 run-state-waiting-detail = It is busy and asked for a pause. Copying goes on by itself at about { $until }.
 run-state-waiting-upload = Microsoft 365 takes no more than 150 MB for a mailbox in five minutes. Copying goes on by itself at about { $until }.
 run-state-waiting-requests = Microsoft 365 takes no more than 10,000 requests for a mailbox in ten minutes. Copying goes on by itself at about { $until }.
@@ -162,8 +164,8 @@ run-verdict-removed = { $count ->
 run-verdict-look = Something needs a look
 run-verdict-ignored = Completed, and errors were ignored as you chose
 run-missing-recipients = { $count ->
-        [one] One mailbox, group or contact could not be done.
-       *[other] { $number } mailboxes, groups or contacts could not be done.
+        [one] One mailbox, group or contact is not finished.
+       *[other] { $number } mailboxes, groups or contacts are not finished.
     }
 run-missing-failed = { $count ->
         [one] One item could not be moved.
@@ -287,6 +289,7 @@ run-items = { $done } of { $found }
 run-items-counting = { $found } so far
 run-rate = { $size }/min
 run-waits-mailbox = Waiting for the new mailbox
+run-waits-mailbox-briefly = Waiting for mailbox
 run-waits-until = Paused until { $until }
 run-waits-target = Waiting for Microsoft 365 until { $until }
 run-waits-source = Waiting for the Exchange server until { $until }

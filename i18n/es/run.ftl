@@ -36,6 +36,8 @@ run-state-groups = Creando los grupos de distribución: { $done } de { $all }
 run-state-comparing = Releyendo y comparando: { $compared } de { $all } elementos
 run-state-waiting-target = Esperando a Microsoft 365 (desde: { $since }); no tiene que hacer nada
 run-state-waiting-source = Esperando al servidor Exchange (desde: { $since }); no tiene que hacer nada
+run-state-waiting-mailboxes = Esperando a los nuevos buzones (desde: { $since }); no tiene que hacer nada
+run-state-waiting-mailboxes-detail = Microsoft 365 los está creando. Suele tardar menos de media hora y puede tardar hasta 24 horas. Después, la copia empezará por sí misma.
 run-state-waiting-detail = Está ocupado y pidió una pausa. La copia continuará por sí misma (hora aproximada: { $until }).
 run-state-waiting-upload = Microsoft 365 no acepta más de 150 MB por buzón en cinco minutos. La copia continuará por sí misma (hora aproximada: { $until }).
 run-state-waiting-requests = Microsoft 365 no acepta más de 10.000 solicitudes por buzón en diez minutos. La copia continuará por sí misma (hora aproximada: { $until }).
@@ -168,9 +170,9 @@ run-verdict-removed = { $count ->
 run-verdict-look = Hay algo que revisar
 run-verdict-ignored = Completada; los errores se ignoraron, como usted eligió
 run-missing-recipients = { $count ->
-        [one] No se pudo migrar un buzón, grupo o contacto.
-        [many] No se pudieron migrar { $number } de buzones, grupos o contactos.
-       *[other] No se pudieron migrar { $number } buzones, grupos o contactos.
+        [one] Un buzón, grupo o contacto no está terminado.
+        [many] { $number } de buzones, grupos o contactos no están terminados.
+       *[other] { $number } buzones, grupos o contactos no están terminados.
     }
 run-missing-failed = { $count ->
         [one] No se pudo migrar un elemento.
@@ -306,6 +308,7 @@ run-items = { $done } de { $found }
 run-items-counting = { $found } hasta ahora
 run-rate = { $size }/min
 run-waits-mailbox = Esperando al nuevo buzón
+run-waits-mailbox-briefly = Esperando el buzón
 run-waits-until = En pausa (hasta { $until })
 run-waits-target = Esperando a Microsoft 365 (hasta: { $until })
 run-waits-source = Esperando al servidor Exchange (hasta: { $until })

@@ -5,7 +5,7 @@ complete-title = Terminer la migration
 complete-title-done = La migration est terminée
 complete-lead = Une dernière synchronisation ; après elle, plus rien n’est repris.
 complete-lead-busy = La dernière synchronisation est en cours.
-complete-lead-queued = La fin de la migration attend son tour ; vous pouvez l’annuler tant qu’elle n’a pas commencé.
+complete-lead-queued = La fin de la migration attend son tour ; vous pouvez l’annuler tant qu’elle n’a pas commencé.
 complete-lead-done = Plus rien n’est synchronisé. Voici la suite.
 
 ## Commands
@@ -21,11 +21,11 @@ complete-unqueue = Ne pas terminer encore
 ## Pendant qu’une synchronisation se déroule derrière cette page
 
 complete-behind = Une synchronisation est en cours
-complete-behind-detail = Vous pouvez terminer maintenant : la fin de la migration commence dès que la synchronisation est finie.
+complete-behind-detail = Vous pouvez terminer maintenant : la fin de la migration commence dès que la synchronisation est finie.
 complete-queued = La migration se termine dès que la synchronisation en cours est finie
 complete-queued-detail = Cela commence de soi-même, même si cette synchronisation échoue. Laissez cette fenêtre ouverte.
 # Le pourcentage est déjà écrit, par exemple « 40 % ».
-complete-queue-so-far = Synchronisé jusqu’ici : { $percent }.
+complete-queue-so-far = Synchronisé jusqu’ici : { $percent }.
 
 ## The state of things
 
@@ -66,7 +66,7 @@ complete-errors = Si quelque chose ne peut pas être synchronisé
 complete-errors-stop = Ne pas ignorer les erreurs de synchronisation
 complete-errors-stop-detail = La migration n’est terminée que s’il n’y en a pas. Sinon, tout reste en l’état, et vous voyez le rapport d’erreurs.
 complete-errors-ignore = Ignorer les erreurs de synchronisation
-complete-errors-ignore-detail = La migration est terminée malgré tout. Ce qui n’a pas pu être migré reste sur le serveur Exchange ; MigrationErrors.csv en donne les raisons et MigrationItems.csv nomme chaque élément.
+complete-errors-ignore-detail = La migration est terminée malgré tout. Ce qui n’a pas pu être migré reste sur le serveur Exchange ; MigrationErrors.csv en donne les raisons et MigrationItems.csv nomme chaque élément.
 
 ## The question
 
@@ -75,7 +75,7 @@ complete-ask-body = { $mailboxes ->
         [one] { $mailboxes } boîte aux lettres est synchronisée une dernière fois et comparée.
        *[other] { $mailboxes } boîtes aux lettres sont synchronisées une dernière fois et comparées.
     } Ensuite, le courrier qui parvient encore au serveur Exchange n’est plus repris. Cette action est irréversible.
-complete-ask-behind = Une synchronisation est en cours. La fin de la migration commence dès qu’elle est finie ; jusque-là, vous pouvez l’annuler.
+complete-ask-behind = Une synchronisation est en cours. La fin de la migration commence dès qu’elle est finie ; jusque-là, vous pouvez l’annuler.
 complete-doubts = À prendre en compte
 complete-doubt-mx = Vous n’avez pas coché que les enregistrements MX ont été modifiés.
 complete-doubt-early = Vous avez coché les enregistrements MX il y a moins de 24 heures ; du courrier peut encore arriver au serveur Exchange.

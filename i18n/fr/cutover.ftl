@@ -58,7 +58,7 @@ source-account-without-mailbox = Le compte de migration « { $user } » n’a 
 source-busy = Le serveur Exchange est occupé et a demandé à Cutover d’attendre. Tout va bien ; aucun message n’est perdu.
     .remedy = Vous n’avez rien à faire. Cutover reprend de lui-même ; si cela dure des heures, relancez la migration la nuit.
 source-item-damaged = Le serveur Exchange ne peut pas fournir cet élément, car il est endommagé dans la banque d’informations ({ $code }). La copie du reste de la boîte aux lettres continue.
-    .remedy = Enregistrez-le comme fichier avec « Enregistrer ces éléments comme fichiers » ou « cutover save-items », si le serveur en fournit encore assez. Ou essayez de l’ouvrir dans Outlook, ou exécutez New-MailboxRepairRequest sur la boîte aux lettres et relancez la migration.
+    .remedy = Enregistrez-le comme fichier avec « Enregistrer ces éléments comme fichiers » ou « cutover save-items », si le serveur en fournit encore assez. Ou essayez de l’ouvrir dans Outlook, ou exécutez New-MailboxRepairRequest sur la boîte aux lettres et relancez la migration.
 source-item-gone = L’élément a été déplacé ou supprimé sur le serveur Exchange au moment d’être copié. Rien n’est perdu : la prochaine synchronisation le verra à son nouvel emplacement.
     .remedy = Vous n’avez rien à faire. Relancez la migration pour reprendre ce qui a été déplacé.
 source-folder-gone = Le dossier « { $folder } » a disparu du serveur Exchange au moment d’être copié. Ce qui en a déjà été copié reste dans Microsoft 365.
@@ -73,10 +73,10 @@ source-kind-not-exportable = Cette version d’Exchange ne peut pas fournir en e
     .remedy = Exportez ces éléments avec Outlook (Fichier, Ouvrir et exporter) et importez-les dans la nouvelle boîte aux lettres, ou installez une version d’Exchange plus récente.
 source-version-unknown = Le serveur se présente comme « { $version } », une version d’Exchange que Cutover ne connaît pas. Rien n’a été modifié, ni d’un côté ni de l’autre.
     .remedy = Vérifiez l’adresse : Cutover migre la messagerie à partir d’Exchange 2007 SP1.
-source-much-gone = Sur l’ancien serveur, il manque bien plus d’éléments que d’habitude dans cette boîte aux lettres : { $gone } sur { $held }. Rien n’a été supprimé dans Microsoft 365.
-    .remedy = Vérifiez sur l’ancien serveur que la boîte aux lettres est là avec tout son contenu, puis relancez. Si tout cela a été supprimé volontairement, décidez dans la fenêtre, à la page Exécution, de ce que deviennent les copies ; ou donnez à deletions la valeur follow-all dans la section [run] du fichier de paramètres, relancez, puis rétablissez l’ancienne valeur.
-source-members-gone = Sur l’ancien serveur, il manque bien plus de membres que d’habitude dans le groupe { $group } : { $gone } sur { $held }. Personne n’en a été retiré dans Microsoft 365.
-    .remedy = Vérifiez sur l’ancien serveur qui fait partie du groupe, puis relancez. Si tous ces membres ont été retirés volontairement, retirez-les aussi du groupe dans Microsoft 365, puis relancez. Pour de nombreux groupes, donnez plutôt à deletions la valeur follow-all dans la section [run] du fichier de paramètres et relancez ; rétablissez ensuite l’ancienne valeur.
+source-much-gone = Sur l’ancien serveur, il manque bien plus d’éléments que d’habitude dans cette boîte aux lettres : { $gone } sur { $held }. Rien n’a été supprimé dans Microsoft 365.
+    .remedy = Vérifiez sur l’ancien serveur que la boîte aux lettres est là avec tout son contenu, puis relancez. Si tout cela a été supprimé volontairement, décidez dans la fenêtre, à la page Exécution, de ce que deviennent les copies ; ou donnez à deletions la valeur follow-all dans la section [run] du fichier de paramètres, relancez, puis rétablissez l’ancienne valeur.
+source-members-gone = Sur l’ancien serveur, il manque bien plus de membres que d’habitude dans le groupe { $group } : { $gone } sur { $held }. Personne n’en a été retiré dans Microsoft 365.
+    .remedy = Vérifiez sur l’ancien serveur qui fait partie du groupe, puis relancez. Si tous ces membres ont été retirés volontairement, retirez-les aussi du groupe dans Microsoft 365, puis relancez. Pour de nombreux groupes, donnez plutôt à deletions la valeur follow-all dans la section [run] du fichier de paramètres et relancez ; rétablissez ensuite l’ancienne valeur.
 source-unexpected = Le serveur Exchange a répondu par une erreur que Cutover ne sait pas mieux décrire : { $code } { $text }. Ce qui est déjà copié est conservé.
     .remedy = Relancez la migration. Si cela se reproduit, recherchez la signification du code ou demandez de l’aide en le citant.
 source-dynamic-group = Le groupe de distribution dynamique { $group } n’est pas migré : ses membres sont le résultat d’une requête ({ $filter }).
@@ -124,7 +124,7 @@ target-licences-short = Votre organisation Microsoft 365 n’a pas assez de lice
 target-address-taken = Dans Microsoft 365, l’adresse { $address } appartient déjà à autre chose. Elle n’a donc pas été créée et rien n’y a été copié.
     .remedy = Trouvez à qui elle appartient avec Get-Recipient { $address }, renommez ou supprimez cet objet, puis relancez la migration.
 target-address-invalid = { $address } ne peut pas servir de nom de connexion dans Microsoft 365 : l’adresse est trop longue ou contient un caractère qui n’y est pas autorisé. Rien n’a été copié pour elle.
-    .remedy = Donnez à cette boîte aux lettres une autre adresse principale sur l’ancien serveur (lettres, chiffres et ' . - _ ! # ^ ~ avant le @, 64 caractères au plus), puis relancez la migration.
+    .remedy = Donnez à cette boîte aux lettres une autre adresse principale sur l’ancien serveur (lettres, chiffres et ' . - _ ! # ^ ~ avant le @, 64 caractères au plus), puis relancez la migration.
 target-password-refused = Microsoft 365 a refusé le mot de passe initial pour { $address }. Le compte n’a pas été créé.
     .remedy = Donnez à initial_password_length la valeur 12 ou plus dans les paramètres et relancez la migration.
 target-mailbox-late = Microsoft 365 n’a pas créé à temps la boîte aux lettres { $mailbox } (attente : { $waited } secondes). Rien n’y a encore été copié ; l’ancienne boîte aux lettres est intacte.
@@ -136,9 +136,9 @@ target-member-missing = Impossible d’ajouter { $member } au groupe { $group } 
 target-busy = Microsoft 365 est occupé et a demandé à Cutover d’attendre. Tout va bien ; aucun message n’est perdu.
     .remedy = Vous n’avez rien à faire. Cutover reprend de lui-même.
 target-item-refused = Microsoft 365 a refusé cet élément : { $code } { $text }. La copie du reste de la boîte aux lettres continue ; l’élément est toujours sur l’ancien serveur.
-    .remedy = Enregistrez-le comme fichier avec « Enregistrer ces éléments comme fichiers » ou « cutover save-items », ou ouvrez-le dans Outlook et transférez-le à la nouvelle boîte aux lettres.
+    .remedy = Enregistrez-le comme fichier avec « Enregistrer ces éléments comme fichiers » ou « cutover save-items », ou ouvrez-le dans Outlook et transférez-le à la nouvelle boîte aux lettres.
 target-item-too-large = La taille de cet élément est de { $size } octets ; Microsoft 365 en accepte au plus { $limit }. Il reste sur l’ancien serveur ; la copie du reste de la boîte aux lettres continue.
-    .remedy = Enregistrez-le comme fichier avec « Enregistrer ces éléments comme fichiers » ou « cutover save-items », ou enregistrez ses pièces jointes ailleurs à la main.
+    .remedy = Enregistrez-le comme fichier avec « Enregistrer ces éléments comme fichiers » ou « cutover save-items », ou enregistrez ses pièces jointes ailleurs à la main.
 target-folder-gone = Le dossier « { $folder } » a disparu de Microsoft 365 pendant que des messages y étaient copiés. Ce qui est encore sur l’ancien serveur est conservé.
     .remedy = Relancez la migration : le dossier sera recréé.
 target-answer-malformed = Microsoft 365 a envoyé une réponse illisible ({ $what }). Rien n’en a été utilisé.
@@ -146,19 +146,19 @@ target-answer-malformed = Microsoft 365 a envoyé une réponse illisible ({ $wha
 target-unexpected = Microsoft 365 a répondu par une erreur que Cutover ne sait pas mieux décrire : { $code } { $text }. Ce qui y est déjà arrivé est conservé.
     .remedy = Relancez la migration. Si cela se reproduit, recherchez la signification du code ou demandez de l’aide en le citant.
 target-item-missing = Un élément qui était arrivé n’est plus dans Microsoft 365.
-    .remedy = Demandez à la personne à qui appartient la boîte aux lettres si l’élément y a été supprimé ou déplacé. Il est toujours sur l’ancien serveur ; « Enregistrer ces éléments comme fichiers » ou « cutover save-items » l’enregistre comme fichier.
+    .remedy = Demandez à la personne à qui appartient la boîte aux lettres si l’élément y a été supprimé ou déplacé. Il est toujours sur l’ancien serveur ; « Enregistrer ces éléments comme fichiers » ou « cutover save-items » l’enregistre comme fichier.
 target-item-differs = Un élément de Microsoft 365 n’est pas le même que sur l’ancien serveur ; il diffère par : { $facets }.
     .remedy = Demandez à la personne à qui appartient la boîte aux lettres si l’élément y a été modifié ; comparez les deux.
-target-item-changed = Quelqu’un a modifié cet élément dans Microsoft 365. La modification plus récente sur l’ancien serveur n’a pas été reportée ; l’élément dans Microsoft 365 reste tel quel.
-    .remedy = Demandez à la personne à qui appartient la boîte aux lettres laquelle des deux versions est la bonne, et reportez à la main ce qui manque ; « Enregistrer ces éléments comme fichiers » ou « cutover save-items » enregistre comme fichier la version de l’ancien serveur.
+target-item-changed = Quelqu’un a modifié cet élément dans Microsoft 365. La modification plus récente sur l’ancien serveur n’a pas été reportée ; l’élément dans Microsoft 365 reste tel quel.
+    .remedy = Demandez à la personne à qui appartient la boîte aux lettres laquelle des deux versions est la bonne, et reportez à la main ce qui manque ; « Enregistrer ces éléments comme fichiers » ou « cutover save-items » enregistre comme fichier la version de l’ancien serveur.
 target-item-edited = Quelqu’un a modifié cet élément dans Microsoft 365, ou l’a marqué comme lu ou non lu, après son arrivée intacte. Il reste ainsi.
-    .remedy = Rien à faire. Si personne n’en sait rien, comparez les deux : l’élément est toujours aussi sur l’ancien serveur.
+    .remedy = Rien à faire. Si personne n’en sait rien, comparez les deux : l’élément est toujours aussi sur l’ancien serveur.
 target-item-moved = Quelqu’un a déplacé cet élément vers un autre dossier dans Microsoft 365 après son arrivée. Il y reste.
     .remedy = Rien à faire. Il est dans la même boîte aux lettres.
-target-item-removed = Cet élément était arrivé intact dans Microsoft 365 et y a été supprimé depuis. Cela reste ainsi : il n’est pas copié de nouveau.
-    .remedy = Si la personne à qui appartient la boîte aux lettres l’a supprimé, il n’y a rien à faire. Si ce n’est personne, regardez dans Outlook sous « Récupérer les éléments supprimés » ; il est toujours aussi sur l’ancien serveur, et « Enregistrer ces éléments comme fichiers » ou « cutover save-items » l’enregistre comme fichier.
-target-much-gone = Dans Microsoft 365, il manque bien plus que d’habitude de ce qui était arrivé intact dans cette boîte aux lettres : { $gone } éléments sur { $held }. Ils sont toujours sur l’ancien serveur.
-    .remedy = Demandez à la personne à qui appartient la boîte aux lettres si tout cela y a été supprimé. Si ce n’est pas le cas, regardez dans Outlook sous « Récupérer les éléments supprimés » et n’arrêtez pas encore l’ancien serveur : « Enregistrer ces éléments comme fichiers » ou « cutover save-items » enregistre ces éléments. Si c’est le cas, terminez en ignorant les erreurs.
+target-item-removed = Cet élément était arrivé intact dans Microsoft 365 et y a été supprimé depuis. Cela reste ainsi : il n’est pas copié de nouveau.
+    .remedy = Si la personne à qui appartient la boîte aux lettres l’a supprimé, il n’y a rien à faire. Si ce n’est personne, regardez dans Outlook sous « Récupérer les éléments supprimés » ; il est toujours aussi sur l’ancien serveur, et « Enregistrer ces éléments comme fichiers » ou « cutover save-items » l’enregistre comme fichier.
+target-much-gone = Dans Microsoft 365, il manque bien plus que d’habitude de ce qui était arrivé intact dans cette boîte aux lettres : { $gone } éléments sur { $held }. Ils sont toujours sur l’ancien serveur.
+    .remedy = Demandez à la personne à qui appartient la boîte aux lettres si tout cela y a été supprimé. Si ce n’est pas le cas, regardez dans Outlook sous « Récupérer les éléments supprimés » et n’arrêtez pas encore l’ancien serveur : « Enregistrer ces éléments comme fichiers » ou « cutover save-items » enregistre ces éléments. Si c’est le cas, terminez en ignorant les erreurs.
 
 ## Problems on this computer
 
@@ -188,7 +188,7 @@ ledger-other-migration = Le journal { $file } appartient à une autre migration 
 migration-completed = Cette migration est terminée : plus rien n’est synchronisé.
     .remedy = Vous n’avez rien à faire. Pour en commencer une nouvelle, choisissez un autre emplacement pour le journal (ledger) dans les paramètres.
 completion-refused = La migration n’a pas été terminée, car des destinataires ou des éléments ont des erreurs de synchronisation (nombre : { $errors }). Tout le reste est à jour.
-    .remedy = Consultez MigrationErrors.csv, corrigez ce qui y est indiqué, puis terminez la migration ; ou terminez-la avec --ignore-errors.
+    .remedy = Consultez MigrationErrors.csv, corrigez ce qui y est indiqué, puis terminez la migration ; ou choisissez d’ignorer les erreurs de synchronisation (sur la ligne de commande : --ignore-errors) et terminez-la.
 unseen-hidden-recipients = Certaines choses ne sont pas visibles : les destinataires masqués dans les listes d’adresses ; si un groupe est un groupe de sécurité ou un groupe dynamique ; si une boîte aux lettres est partagée ou de ressources ; parfois certaines adresses d’un destinataire ; et l’ancienne adresse interne (legacyExchangeDN) d’un groupe ou d’un contact.
     .remedy = Comparez avec Get-Mailbox et Get-DistributionGroup sur le serveur, et indiquez dans les paramètres ce qui manque.
 unseen-public-folders = Les dossiers publics ne sont ni examinés ni migrés.
@@ -203,7 +203,7 @@ file-unwritable = Le fichier { $file } n’a pas pu être enregistré : { $reas
     .remedy = Assurez-vous que le dossier existe, que vous avez le droit d’y écrire et que le disque n’est pas plein, puis réessayez.
 report-unwritable = Le rapport { $file } ne peut pas être écrit : { $reason }. Les messages eux-mêmes ne sont pas touchés.
     .remedy = Choisissez un autre dossier avec --reports et relancez la migration : rien n’est copié deux fois.
-report-unusable = Le rapport { $file } ne peut pas être utilisé : { $reason ->
+report-unusable = Le rapport { $file } ne peut pas être utilisé : { $reason ->
         [unreadable] il est impossible de le lire.
         [too-large] il est beaucoup plus grand qu’un tel rapport ne peut l’être.
         [not-a-report] ce n’est pas un rapport de ce genre, ou une colonne manque.
@@ -275,7 +275,7 @@ cli-making-contacts = Création des contacts…
 cli-making-groups = Création des groupes et ajout de leurs membres…
 cli-progress = Éléments migrés : { $moved }, boîtes aux lettres terminées : { $synced } sur { $total }
 # Ce qu’attend une boîte aux lettres est dit comme dans la fenêtre.
-cli-waits = { $address } : { $waits }
+cli-waits = { $address } : { $waits }
 cli-mailbox = { $address } : { $state ->
         [Synced] prête, { $items ->
             [one] { $items } élément présent
@@ -339,12 +339,12 @@ cli-nothing-lost-some-stay = Rien de ce qui peut être migré n’est perdu : t
     } sur l’ancien serveur ; MigrationItems.csv indique quoi et pourquoi.
 cli-look = Tout n’est pas arrivé. Rien n’a été modifié sur l’ancien serveur : consultez MigrationErrors.csv pour savoir que faire, puis relancez la migration.
 cli-unfinished = La migration n’est pas achevée. Ce qui est arrivé est conservé et enregistré ; relancez la migration pour la poursuivre.
-cli-reports = Rapports : { $folder } (MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv)
-cli-next = Prochaine synchronisation : { $time }. Appuyez sur Ctrl+C pour terminer ; rien n’est perdu.
-cli-no-longer-in-step = À partir de maintenant, plus rien n’est transféré. Rien n’est perdu : relancez avec --keep-in-step pour continuer, ou avec --complete pour terminer la migration.
-cli-completed-elsewhere = La migration a été terminée ailleurs : plus rien n’est synchronisé.
-cli-grades = Boîtes aux lettres par note : { $perfect } parfaites, { $good } bonnes, { $investigate } à examiner, { $poor } mauvaises.
-cli-grade = - { $address } : { $grade ->
+cli-reports = Rapports : { $folder } (MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv)
+cli-next = Prochaine synchronisation : { $time }. Appuyez sur Ctrl+C pour terminer ; rien n’est perdu.
+cli-no-longer-in-step = À partir de maintenant, plus rien n’est transféré. Rien n’est perdu : relancez avec --keep-in-step pour continuer, ou avec --complete pour terminer la migration.
+cli-completed-elsewhere = La migration a été terminée ailleurs : plus rien n’est synchronisé.
+cli-grades = Boîtes aux lettres par note : { $perfect } parfaites, { $good } bonnes, { $investigate } à examiner, { $poor } mauvaises.
+cli-grade = - { $address } : { $grade ->
         [Good] bonne
         [Investigate] à examiner
        *[Poor] mauvaise
@@ -354,11 +354,11 @@ cli-more-grades = … et { $mailboxes ->
         [many] { $mailboxes } d’autres boîtes aux lettres
        *[other] { $mailboxes } autres boîtes aux lettres
     }, indiquées dans MigrationStatistics.csv.
-cli-only = Seuls ces destinataires font l’objet d’une nouvelle tentative : { $addresses }{ $more ->
+cli-only = Seuls ces destinataires font l’objet d’une nouvelle tentative : { $addresses }{ $more ->
         [0] .
        *[other] {" "}et { $more } autres.
     }
-cli-only-gone = Plus présents côté source, donc laissés de côté : { $addresses }{ $more ->
+cli-only-gone = Plus présents côté source, donc laissés de côté : { $addresses }{ $more ->
         [0] .
        *[other] {" "}et { $more } autres.
     }
@@ -375,7 +375,7 @@ cli-saved = { $saved ->
         [0] .
        *[other] , { $failed } n’ont pas pu être obtenus.
     }
-cli-nothing-to-save = Il n’y a rien à enregistrer : aucun élément n’a été ignoré, n’a échoué, ne manque ni ne diffère.
+cli-nothing-to-save = Il n’y a rien à enregistrer : aucun élément n’a été ignoré, n’a échoué, ne manque ni ne diffère.
 cli-still-running =
     L’organisation d’entraînement reste active jusqu’à Ctrl+C. Tous les identifiants sont inventés :
     {"  "}Exchange : { $ews }, utilisateur { $user }, mot de passe { $password }

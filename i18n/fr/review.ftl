@@ -102,7 +102,7 @@ review-time-unmeasured = { $count ->
 ## Summary: choices
 
 review-reports = Dossier des rapports
-review-reports-hint = Il contient des tableaux : ce qui a été migré, ce qui ne l’a pas été et pourquoi ; et la preuve de la comparaison.
+review-reports-hint = Il contient des tableaux : ce qui a été migré, ce qui ne l’a pas été et pourquoi ; et la preuve de la comparaison.
 review-reports-choose = Choisir le dossier des rapports
 review-reports-missing = Indiquez où vont les rapports, ou choisissez un dossier avec « Parcourir ».
 review-reports-not-whole = Ce chemin n’est pas complet. Saisissez-le depuis le début, ou choisissez un dossier avec « Parcourir ».
@@ -118,7 +118,7 @@ review-deletions = Éléments supprimés du serveur Exchange après leur copie
 review-deletions-follow = Les supprimer aussi dans Microsoft 365
 review-deletions-follow-detail = Ils peuvent y être récupérés. Si une grande partie d’une boîte aux lettres disparaît d’un coup, Cutover vous demande d’abord.
 review-deletions-all = Les supprimer aussi dans Microsoft 365, quel qu’en soit le nombre
-review-deletions-all-detail = C’est ce qu’indique votre fichier de paramètres : Cutover ne demande jamais, même si une boîte aux lettres entière est soudain vide.
+review-deletions-all-detail = C’est ce qu’indique votre fichier de paramètres : Cutover ne demande jamais, même si une boîte aux lettres entière est soudain vide.
 review-deletions-keep = Les garder dans Microsoft 365
 review-deletions-keep-detail = Aucune synchronisation ne les enlève.
 review-deletions-hint = Ce que quelqu’un modifie ou supprime lui-même dans Microsoft 365 n’est jamais annulé.

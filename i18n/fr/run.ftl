@@ -35,12 +35,14 @@ run-state-groups = Création des groupes de distribution : { $done } sur { $all
 run-state-comparing = Relecture et comparaison des éléments : { $compared } sur { $all }
 run-state-waiting-target = En attente de Microsoft 365 depuis { $since } ; vous n’avez rien à faire
 run-state-waiting-source = En attente du serveur Exchange depuis { $since } ; vous n’avez rien à faire
+run-state-waiting-mailboxes = En attente des nouvelles boîtes aux lettres depuis { $since } ; vous n’avez rien à faire
+run-state-waiting-mailboxes-detail = Microsoft 365 est en train de les créer. Cela prend en général moins d’une demi-heure et peut durer jusqu’à 24 heures. La copie commence ensuite d’elle-même.
 run-state-waiting-detail = Ce côté est occupé et a demandé une pause. La copie reprend d’elle-même vers { $until }.
 run-state-waiting-upload = Microsoft 365 n’accepte pas plus de 150 Mo par boîte aux lettres en cinq minutes. La copie reprend d’elle-même vers { $until }.
 run-state-waiting-requests = Microsoft 365 n’accepte pas plus de 10 000 requêtes par boîte aux lettres en dix minutes. La copie reprend d’elle-même vers { $until }.
-run-state-waiting-sent = En attente depuis { $since } de ce qu’un lot précédent a envoyé ; vous n’avez rien à faire
-run-state-waiting-under-way = Quand ce lot s’est interrompu, un élément volumineux était en route vers Microsoft 365 et peut encore arriver. Pour qu’il n’y soit pas deux fois, la copie ne reprend qu’une fois que c’est certain : à { $until } au plus tard.
-run-state-waiting-again = En attente depuis { $since } d’un nouvel essai ; vous n’avez rien à faire
+run-state-waiting-sent = En attente depuis { $since } de ce qu’un lot précédent a envoyé ; vous n’avez rien à faire
+run-state-waiting-under-way = Quand ce lot s’est interrompu, un élément volumineux était en route vers Microsoft 365 et peut encore arriver. Pour qu’il n’y soit pas deux fois, la copie ne reprend qu’une fois que c’est certain : à { $until } au plus tard.
+run-state-waiting-again = En attente depuis { $since } d’un nouvel essai ; vous n’avez rien à faire
 run-state-waiting-again-detail = Quelque chose a échoué pour une cause passagère, comme une connexion interrompue. Un nouvel essai a lieu de lui-même vers { $until }.
 run-state-stopping = Arrêt après les boîtes aux lettres en cours
 run-state-stopping-detail = { $active ->
@@ -86,9 +88,9 @@ run-rest-stopped = Arrêtée
 run-rest-nothing = Rien n’est en cours
 run-rest-next = Prochaine synchronisation : { $due }. Elle démarre d’elle-même tant que cette fenêtre est ouverte. Si la fenêtre est alors fermée, rouvrez Cutover et reprenez cette migration.
 run-rest-again = La dernière synchronisation a échoué
-run-rest-again-detail = Nouvel essai : { $due }, de lui-même tant que cette fenêtre est ouverte. La raison est indiquée ci-dessous.
-run-rest-not-kept = Aucune synchronisation ne démarre d’elle-même, car la dernière a été arrêtée. Appuyez sur « Synchroniser maintenant » quand elle doit reprendre.
-run-rest-stopped-not-kept = Aucune synchronisation ne démarre d’elle-même, car la dernière a été arrêtée. Appuyez sur « Relancer » quand elle doit reprendre.
+run-rest-again-detail = Nouvel essai : { $due }, de lui-même tant que cette fenêtre est ouverte. La raison est indiquée ci-dessous.
+run-rest-not-kept = Aucune synchronisation ne démarre d’elle-même, car la dernière a été arrêtée. Appuyez sur « Synchroniser maintenant » quand elle doit reprendre.
+run-rest-stopped-not-kept = Aucune synchronisation ne démarre d’elle-même, car la dernière a été arrêtée. Appuyez sur « Relancer » quand elle doit reprendre.
 run-due = La synchronisation prévue ({ $due }) a été lancée.
 ## Much of a mailbox is gone from the Exchange server
 
@@ -98,17 +100,17 @@ run-brake = { $count ->
        *[other] Une grande partie de { $number } boîtes aux lettres a disparu du serveur Exchange
     }
 run-brake-detail = Rien de tout cela n’a été supprimé dans Microsoft 365, car un serveur vidé ou restauré a le même aspect. Regardez d’abord la boîte aux lettres sur le serveur Exchange, puis décidez de ce que deviennent les copies.
-run-brake-mailbox = { $name } : { $gone } éléments sur { $held } ont disparu
+run-brake-mailbox = { $name } : { $gone } éléments sur { $held } ont disparu
 run-brake-all = Les { $number } boîtes aux lettres
 run-brake-choose = Cochez les boîtes aux lettres sur lesquelles vous voulez décider.
 run-brake-delete = Les supprimer aussi dans Microsoft 365…
 run-brake-keep = Les garder dans Microsoft 365…
 run-brake-later = Décider plus tard
 run-brake-delete-title = { $count ->
-        [one] Supprimer aussi { $number } élément dans Microsoft 365 ?
-       *[other] Supprimer aussi { $number } éléments dans Microsoft 365 ?
+        [one] Supprimer aussi { $number } élément dans Microsoft 365 ?
+       *[other] Supprimer aussi { $number } éléments dans Microsoft 365 ?
     }
-run-brake-delete-which = Ce qui a disparu du serveur Exchange est aussi supprimé dans Microsoft 365, sauf les copies que quelqu’un y a modifiées. Cela concerne : { $more ->
+run-brake-delete-which = Ce qui a disparu du serveur Exchange est aussi supprimé dans Microsoft 365, sauf les copies que quelqu’un y a modifiées. Cela concerne : { $more ->
         [0] { $names }.
         [one] { $names } et { $more } autre.
        *[other] { $names } et { $more } autres.
@@ -117,10 +119,10 @@ run-brake-delete-detail = Chacun peut récupérer les éléments supprimés dans
 run-brake-delete-sure = Ne continuez que si vous êtes certain que ces éléments ont été supprimés volontairement.
 run-brake-delete-now = Les supprimer
 run-brake-keep-title = { $count ->
-        [one] Garder { $number } élément dans Microsoft 365 ?
-       *[other] Garder { $number } éléments dans Microsoft 365 ?
+        [one] Garder { $number } élément dans Microsoft 365 ?
+       *[other] Garder { $number } éléments dans Microsoft 365 ?
     }
-run-brake-keep-which = Les copies de ce qui a disparu du serveur Exchange restent dans Microsoft 365. Cela concerne : { $more ->
+run-brake-keep-which = Les copies de ce qui a disparu du serveur Exchange restent dans Microsoft 365. Cela concerne : { $more ->
         [0] { $names }.
         [one] { $names } et { $more } autre.
        *[other] { $names } et { $more } autres.
@@ -141,9 +143,9 @@ run-verdict-skipped = { $count ->
         [many] { $number } d’éléments restent sur le serveur Exchange, pour des raisons que le rapport d’erreurs indique.
        *[other] { $number } éléments restent sur le serveur Exchange, pour des raisons que le rapport d’erreurs indique.
     }
-run-verdict-sample = C’était un échantillon d’environ { $percent } % : { $number } éléments n’ont pas été comparés.
-run-verdict-since = Depuis la dernière synchronisation, sur le serveur Exchange : { $changed } modifiés, { $gone } supprimés, { $new } nouveaux. Rien n’en est perdu : la prochaine synchronisation les transfère.
-run-verdict-since-completed = Depuis la dernière synchronisation, sur le serveur Exchange : { $changed } modifiés, { $gone } supprimés, { $new } nouveaux. Cela n’est pas dans Microsoft 365 et ne sera plus transféré : cherchez-le sur le serveur Exchange si vous en avez encore besoin.
+run-verdict-sample = C’était un échantillon d’environ { $percent } % : { $number } éléments n’ont pas été comparés.
+run-verdict-since = Depuis la dernière synchronisation, sur le serveur Exchange : { $changed } modifiés, { $gone } supprimés, { $new } nouveaux. Rien n’en est perdu : la prochaine synchronisation les transfère.
+run-verdict-since-completed = Depuis la dernière synchronisation, sur le serveur Exchange : { $changed } modifiés, { $gone } supprimés, { $new } nouveaux. Cela n’est pas dans Microsoft 365 et ne sera plus transféré : cherchez-le sur le serveur Exchange si vous en avez encore besoin.
 run-verdict-unread = { $count ->
         [one] Un élément n’a pas pu être lu à l’instant sur le serveur Exchange. Dans Microsoft 365, il est tel qu’il a été envoyé.
        *[other] { $number } éléments n’ont pas pu être lus à l’instant sur le serveur Exchange. Dans Microsoft 365, ils sont tels qu’ils ont été envoyés.
@@ -154,17 +156,17 @@ run-verdict-unasked = { $count ->
     }
 run-verdict-stands = { $count ->
         [one] Un élément a été modifié ou déplacé par quelqu’un dans Microsoft 365 depuis son arrivée. Il reste ainsi.
-       *[other] Éléments modifiés ou déplacés par quelqu’un dans Microsoft 365 depuis leur arrivée : { $number }. Ils restent ainsi.
+       *[other] Éléments modifiés ou déplacés par quelqu’un dans Microsoft 365 depuis leur arrivée : { $number }. Ils restent ainsi.
     }
 run-verdict-removed = { $count ->
-        [one] Un élément était arrivé intact dans Microsoft 365 et y a été supprimé depuis. Cela reste ainsi ; MigrationItems.csv l’indique.
-       *[other] Éléments arrivés intacts dans Microsoft 365 et supprimés depuis : { $number }. Cela reste ainsi ; MigrationItems.csv les indique.
+        [one] Un élément était arrivé intact dans Microsoft 365 et y a été supprimé depuis. Cela reste ainsi ; MigrationItems.csv l’indique.
+       *[other] Éléments arrivés intacts dans Microsoft 365 et supprimés depuis : { $number }. Cela reste ainsi ; MigrationItems.csv les indique.
     }
 run-verdict-look = Quelque chose demande votre attention
 run-verdict-ignored = Terminée ; les erreurs ont été ignorées, comme vous l’avez choisi
 run-missing-recipients = { $count ->
-        [one] { $number } boîte aux lettres, groupe ou contact n’a pas pu être achevé.
-       *[other] { $number } boîtes aux lettres, groupes ou contacts n’ont pas pu être achevés.
+        [one] { $number } boîte aux lettres, groupe ou contact n’est pas terminé.
+       *[other] { $number } boîtes aux lettres, groupes ou contacts ne sont pas terminés.
     }
 run-missing-failed = { $count ->
         [one] { $number } élément n’a pas pu être migré.
@@ -292,13 +294,14 @@ run-items = { $done } sur { $found }
 run-items-counting = { $found } jusqu’ici
 run-rate = { $size }/min
 run-waits-mailbox = Attend la nouvelle boîte aux lettres
+run-waits-mailbox-briefly = Attend la boîte
 run-waits-until = En pause jusqu’à { $until }
 run-waits-target = Attend Microsoft 365 jusqu’à { $until }
 run-waits-source = Attend le serveur Exchange jusqu’à { $until }
 run-waits-upload = Limite de volume de Microsoft 365 atteinte jusqu’à { $until }
 run-waits-requests = Limite de requêtes de Microsoft 365 atteinte jusqu’à { $until }
 run-waits-under-way = Attend ce qu’un lot précédent a envoyé et qui peut encore arriver, jusqu’à { $until } au plus tard
-run-waits-again = Échec pour une cause passagère ; nouvel essai à { $until }
+run-waits-again = Échec pour une cause passagère ; nouvel essai à { $until }
 run-details-shut = Fermer les détails
 run-fact-address = Adresse
 run-fact-size = Taille
@@ -380,13 +383,13 @@ run-find-field = Expéditeur ou objet
 run-find-hint = Mots de l’objet, ou du nom ou de l’adresse de l’expéditeur.
 run-find-now = Rechercher
 run-found = { $found ->
-        [0] Rien trouvé. Vérifiez l’orthographe ou tapez moins de mots ; les messages arrivés après la dernière synchronisation ne sont pas encore connus.
+        [0] Rien trouvé. Vérifiez l’orthographe ou tapez moins de mots ; les messages arrivés après la dernière synchronisation ne sont pas encore connus.
         [one] 1 message trouvé.
        *[other] { $number } messages trouvés.
     }
-run-found-more = { $number } messages trouvés ; voici les { $shown } plus récents. Tapez plus de mots pour en trouver moins.
+run-found-more = { $number } messages trouvés ; voici les { $shown } plus récents. Tapez plus de mots pour en trouver moins.
 run-find-no-subject = (sans objet)
-run-find-was = Sur le serveur Exchange : { $folder }
+run-find-was = Sur le serveur Exchange : { $folder }
 run-find-there = Se trouve dans Microsoft 365, dans le dossier { $folder }.
 run-find-differs = Se trouve dans Microsoft 365, dans le dossier { $folder }, mais y différait lors de la dernière comparaison.
 run-find-missing = Était arrivé, mais n’était pas dans Microsoft 365 lors de la dernière comparaison.
@@ -399,10 +402,10 @@ run-find-gone = N’est plus dans ce dossier sur l’ancien serveur.
 ## Éléments enregistrés comme fichiers
 
 run-save = Enregistrer ces éléments comme fichiers…
-run-save-hint = Ils sont lus une fois de plus sur le serveur Exchange. Tout logiciel de messagerie ouvre les fichiers ; rien ne change d’un côté ni de l’autre.
+run-save-hint = Ils sont lus une fois de plus sur le serveur Exchange. Tout logiciel de messagerie ouvre les fichiers ; rien ne change d’un côté ni de l’autre.
 run-save-pick = Choisir un dossier pour ces éléments
 run-saving-begins = Recherche des éléments à enregistrer
-run-saving = Enregistrement des éléments comme fichiers : { $done } sur { $all }
+run-saving = Enregistrement des éléments comme fichiers : { $done } sur { $all }
 run-save-stop = Arrêter l’enregistrement
 run-saved = { $count ->
         [0] Il ne reste aucun élément à enregistrer.
@@ -410,8 +413,8 @@ run-saved = { $count ->
        *[other] { $done } éléments sur { $all } sont maintenant dans { $folder }.
     }
 run-saved-failed = { $count ->
-        [one] Un élément n’a pas pu être obtenu du serveur Exchange :
-       *[other] { $number } éléments n’ont pas pu être obtenus du serveur Exchange :
+        [one] Un élément n’a pas pu être obtenu du serveur Exchange :
+       *[other] { $number } éléments n’ont pas pu être obtenus du serveur Exchange :
     }
 run-save-items = { $count ->
         [one] Un élément
@@ -443,7 +446,7 @@ run-proof-detail = { $file } dit ce qui a été comparé, élément par élémen
     }).
 run-proof-fingerprint = Empreinte de sa clé
 run-proof-note = Notez l’empreinte et gardez-la à part du fichier. Qui vérifiera un jour le fichier verra par elle que personne ne l’a modifié ni remplacé.
-run-proof-not-kept = Cet ordinateur n’a pas de trousseau de clés où conserver cette clé ; la prochaine preuve aura donc une autre empreinte.
+run-proof-not-kept = Cet ordinateur n’a pas de trousseau de clés où conserver cette clé ; la prochaine preuve aura donc une autre empreinte.
 
 ## The status message
 
@@ -464,4 +467,4 @@ run-mail-contacts = Contacts créés : { $done } sur { $all }
 run-mail-items = Éléments dans Microsoft 365 : { $done } sur { $all }
 run-mail-behind = Éléments en échec ou ignorés : { $items }
 run-mail-errors = Boîtes aux lettres avec erreurs de synchronisation : { $mailboxes }
-run-mail-end = Les détails se trouvent dans les rapports sur l’ordinateur qui effectue la migration : MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv et, une fois les deux côtés comparés, MigrationProof.jsonl.
+run-mail-end = Les détails se trouvent dans les rapports sur l’ordinateur qui effectue la migration : MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv, MigrationFolders.csv et, une fois les deux côtés comparés, MigrationProof.jsonl.

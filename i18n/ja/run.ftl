@@ -34,6 +34,8 @@ run-state-groups = 配布グループを作成しています: { $all } 個中 {
 run-state-comparing = 読み戻して比較しています: アイテム { $all } 個中 { $compared } 個
 run-state-waiting-target = { $since } から Microsoft 365 を待っています。操作は不要です
 run-state-waiting-source = { $since } から Exchange サーバーを待っています。操作は不要です
+run-state-waiting-mailboxes = { $since } から、新しいメールボックスの作成を待っています。操作は不要です
+run-state-waiting-mailboxes-detail = Microsoft 365 が作成しています。通常は 30 分以内に終わりますが、最大で 24 時間かかることがあります。作成が終わると、コピーが自動的に始まります。
 run-state-waiting-detail = 混み合っているため、待機するよう求められました。{ $until } ごろに、コピーが自動的に再開します。
 run-state-waiting-upload = Microsoft 365 がメールボックスごとに受け付けるのは、5 分間に 150 MB までです。{ $until } ごろに、コピーが自動的に再開します。
 run-state-waiting-requests = Microsoft 365 がメールボックスごとに受け付けるのは、10 分間に 10,000 件の要求までです。{ $until } ごろに、コピーが自動的に再開します。
@@ -145,7 +147,7 @@ run-verdict-removed = { $count ->
 run-verdict-look = 確認が必要なことがあります
 run-verdict-ignored = 完了（選択どおり、エラーを無視しました）
 run-missing-recipients = { $count ->
-       *[other] { $number } 個のメールボックス、グループ、または連絡先を処理できませんでした。
+       *[other] { $number } 個のメールボックス、グループ、または連絡先の処理が終わっていません。
     }
 run-missing-failed = { $count ->
        *[other] { $number } 個のアイテムを移行できませんでした。
@@ -249,6 +251,7 @@ run-items = { $done }/{ $found }
 run-items-counting = これまでに { $found }
 run-rate = { $size }/分
 run-waits-mailbox = メールボックスの作成待ち
+run-waits-mailbox-briefly = 作成待ち
 run-waits-until = { $until } まで一時停止
 run-waits-target = { $until } まで Microsoft 365 を待機
 run-waits-source = { $until } まで Exchange サーバーを待機

@@ -7,6 +7,7 @@
 use std::collections::{HashSet, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use futures_util::stream::FuturesUnordered;
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -37,6 +38,8 @@ const ITEMS_A_PAGE: usize = 200;
 const READS_AT_A_TIME: usize = 2;
 /// Items read ahead of the imports at most, of small ones and of large ones (their bytes are bounded by the budget).
 const READ_AHEAD: (usize, usize) = (ITEMS_A_READ, 1);
+/// How long room for an upload is held, while memory for it is waited for, before it is asked who waits for room.
+const ROOM_HELD: Duration = Duration::from_secs(60);
 /// Bytes of an item from which on it is large, as the source states sizes.
 const LARGE: u64 = 4 * 1024 * 1024;
 /// Imports of large items at a time while there may be small ones: half of all.
@@ -167,10 +170,9 @@ impl<'a> Round<'a> {
     async fn read(&self, batch: Vec<Wanted<'a>>, pieces: &mpsc::Sender<Piece<'a>>) -> Result<(), Problem> {
         let job = self.job;
         self.taken.fetch_add(batch.len(), Ordering::Relaxed);
-        let mut room = job.target.room(batch.iter().map(|(_, item)| upload_of(item.size)).sum()).await?;
         let core = &job.run.core;
         let weight = |stated| core.parts.source.weight(stated);
-        let mut share = core.budget.take(batch.iter().map(|(_, item)| weight(item.size))).await?;
+        let (mut room, mut share) = self.room_and_share(&batch).await?;
         let ids: Vec<ItemId> = batch.iter().map(|(_, item)| item.source.clone()).collect();
         let contents = read(job, &ids).await?;
         for ((home, item), content) in batch.into_iter().zip(contents) {
@@ -193,6 +195,24 @@ impl<'a> Round<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Room for the uploads of a batch, and a share of memory for it. Whoever holds memory may wait for this very room, if the
+    /// service refused it and takes less than before: then the room is given back, to be asked for anew.
+    async fn room_and_share(&self, batch: &[Wanted<'a>]) -> Result<(Room, Share), Problem> {
+        let (target, core) = (&self.job.target, &self.job.run.core);
+        loop {
+            let room = target.room(batch.iter().map(|(_, item)| upload_of(item.size)).sum()).await?;
+            let share = core.budget.take(batch.iter().map(|(_, item)| core.parts.source.weight(item.size)));
+            tokio::pin!(share);
+            loop {
+                tokio::select! {
+                    biased;
+                    share = &mut share => return Ok((room, share?)),
+                    () = core.parts.clock.sleep(ROOM_HELD) => if target.is_held_up() { break },
+                }
+            }
+        }
     }
 
     /// Imports pieces, so many at a time. After a failure of the whole mailbox those in flight are still heard out.

@@ -371,6 +371,11 @@ impl Scope {
         }
     }
 
+    /// Whether something that is held in memory waits for room.
+    pub(crate) fn is_held_up(&self) -> bool {
+        self.state().line.iter().any(|standing| standing.held)
+    }
+
     fn stand_in_line(self: &Arc<Scope>, amount: u64, held: bool) -> Place {
         let mut state = self.state();
         state.numbers += 1;

@@ -230,7 +230,10 @@ async fn adopt(job: &Job, intent: &Open, target: ItemId) -> Result<(), Problem> 
 async fn not_there(job: &Job, folder: &str, intent: Open) -> Result<(), Problem> {
     let id = intent.id;
     // Attempts of earlier runs do not count against this one.
-    if intent.attempts < ATTEMPTS || intent.batch != job.run.batch.id {
+    if intent.batch != job.run.batch.id {
+        return job.run.core.ledger.write(move |db| items::reopen_anew(db, id)).await;
+    }
+    if intent.attempts < ATTEMPTS {
         return job.run.core.ledger.write(move |db| items::reopen(db, id)).await;
     }
     let problem = intent.problem.unwrap_or_else(|| {

@@ -243,6 +243,11 @@ impl Caller {
         self.room_in_line(bytes, false).await
     }
 
+    /// Whether something that is held in memory waits for room.
+    pub(crate) fn is_held_up(&self) -> bool {
+        self.scope.is_held_up()
+    }
+
     async fn room_in_line(&self, bytes: u64, held: bool) -> Result<Room, Problem> {
         tokio::select! {
             biased;

@@ -17,7 +17,7 @@ use super::services::Services;
 use super::theme::{Appearance, COMPACT_BELOW, Colours};
 use super::widget::button::{Kind, button};
 use super::widget::{focus, modal, text};
-use super::wizard::{self, Wizard};
+use super::wizard::{self, Step, Wizard};
 use crate::preferences::{self, Preferences};
 use crate::words::Words;
 
@@ -25,6 +25,8 @@ use crate::words::Words;
 const CLOSING_WAIT: Duration = Duration::from_secs(15);
 /// How long after the last resize the window's size is kept.
 const SETTLED: Duration = Duration::from_millis(800);
+/// How often what tells how long ago something was is told anew.
+const TICK: Duration = Duration::from_secs(60);
 /// The safe way out of the question whether to close.
 const STAY: &str = "close-stay";
 
@@ -248,10 +250,8 @@ impl App {
                 return self
                     .exit_if_ready(Task::perform(tokio::time::sleep(CLOSING_WAIT), |()| Message::ReadyToClose));
             }
-            Message::StayOpen => {
-                self.closing = Closing::Open;
-                return self.focus_first();
-            }
+            // What had the keyboard has it again, and the page stands where it stood.
+            Message::StayOpen => self.closing = Closing::Open,
             Message::Raise => {
                 return window::latest()
                     .and_then(|id| Task::batch([window::minimize(id, false), window::gain_focus(id)]));
@@ -299,7 +299,7 @@ impl App {
             Closing::Open => task,
             Closing::Asking => {
                 self.closing = Closing::Open;
-                Task::batch([task, self.focus_first()])
+                task
             }
             Closing::Stopping => iced::exit(),
         }
@@ -403,6 +403,14 @@ impl App {
         Task::perform(kept, |kept| Message::Kept(kept.unwrap_or(false)))
     }
 
+    /// Time passes where the page tells how long ago something was.
+    fn ticks(&self) -> Subscription<Message> {
+        match self.wizard.step() {
+            Step::Run => iced::time::every(TICK).map(|_| Message::Tick),
+            _ => Subscription::none(),
+        }
+    }
+
     /// What the window listens to.
     pub fn subscription(&self) -> Subscription<Message> {
         let platform = self.platform;
@@ -415,6 +423,7 @@ impl App {
                 .with(self.services.preferences.text_percent)
                 .map(|(percent, (_, size))| Message::Resized(size * scale(percent))),
             window::close_requests().map(|_| Message::CloseAsked),
+            self.ticks(),
             self.wizard.subscription().map(Message::Wizard),
         ])
     }

@@ -162,7 +162,7 @@ fn footer<'a>(look: &Look<'a>, footer: Footer<Message>) -> Option<Element<'a, Me
         }
     }
     let side = if look.compact { gap::L } else { gap::XXL };
-    let commands = Row::with_children(commands).spacing(gap::M).wrap();
+    let commands = Row::with_children(commands).spacing(gap::M).wrap().align_x(Alignment::End);
     let line = row![back, space::horizontal(), commands].spacing(gap::M).align_y(Alignment::Center);
     Some(strip(look, line.padding(Padding::from([gap::M, side])).into()))
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use cutover::engine::Migration;
 use cutover::engine::item::{Folder, FolderId, FolderRole};
 use cutover::engine::plan::Options;
-use cutover::engine::problem::Side;
+use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::recipient::MailboxKind;
 use cutover::engine::run::{BatchState, Pass};
 
@@ -144,6 +144,28 @@ async fn an_item_that_a_user_moves_before_it_is_in_its_place_is_not_made_again()
     for _ in 0..2 {
         assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
         assert_eq!(bench.world.target_content(ANNA), before, "it is where somebody put it");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_user_deletes_before_it_is_in_its_place_is_not_put_back() {
+    for fails in ["source.read", "target.import"] {
+        let bench = Bench::anna(5);
+        let migration = bench.open();
+        assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+        bench.world.move_item(ANNA, "i1", "s-Sent");
+        let wrong = Problem::new(Kind::Run, Side::Source, Guidance::SourcePasswordWrong).with("user", "migrator");
+        bench.world.misbehave(move |request| match request.operation {
+            operation if operation == fails => Fault::Fail(wrong.clone()),
+            _ => Fault::None,
+        });
+        assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Failed);
+        bench.world.behave();
+        bench.world.state().target.get_mut(ANNA).unwrap().items.retain(|item| item.fields.subject != "Inbox 0");
+        for _ in 0..2 {
+            assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+            assert_eq!(bench.world.target_content(ANNA).len(), 4, "{fails}");
+        }
     }
 }
 

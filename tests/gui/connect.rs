@@ -326,6 +326,18 @@ fn shelve(bench: &Bench, domain: &str) {
 }
 
 #[tokio::test(start_paused = true)]
+async fn whoever_goes_on_types_the_password_where_it_belongs() {
+    let bench = Bench::contoso();
+    shelve(&bench, "contoso.com");
+    let mut window = bench.window().await;
+    window.settle().await;
+    window.click_id("kept-0").await;
+    window.until("the settings", |window| window.value("source-email").as_deref() == Some("mig@contoso.com")).await;
+    window.settle().await;
+    assert!(window.focuses("source-password"), "{:?}", window.focused());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_new_migration_begins_with_the_last_settings_and_with_passwords_only_for_the_same_account() {
     let bench = Bench::contoso();
     shelve(&bench, "contoso.com");

@@ -15,7 +15,7 @@ mod tour;
 
 use record::Record;
 pub use record::save;
-use tour::{SMALL, USUAL, tour};
+use tour::{OPENS, SMALL, USUAL, tour};
 
 /// The languages of which there are pictures: the source, and one whose words are long.
 const PICTURED: [&str; 2] = ["en-GB", "de"];
@@ -69,7 +69,7 @@ async fn no_words_are_cut_off_in_any_language_or_size() {
     let mut amiss = Vec::new();
     for (language, _) in LANGUAGES {
         let mut look = |window: &mut Window, name: &str| {
-            for size in [SMALL, USUAL] {
+            for size in [SMALL, OPENS, USUAL] {
                 let found = cut::amiss(window, size);
                 amiss.extend(found.into_iter().map(|what| format!("{language}, {name}, {what}")));
             }

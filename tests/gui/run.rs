@@ -56,6 +56,22 @@ async fn batch_with_ben_chosen(bench: &Bench) -> Sheet<Run> {
 }
 
 #[tokio::test(start_paused = true)]
+async fn nothing_is_said_to_be_copied_while_the_new_mailboxes_are_waited_for() {
+    let bench = Bench::contoso();
+    bench.launcher.world.state().late_by = 3;
+    let mut sheet = batch(&bench).await;
+    sheet.until("the waiting", |sheet| sheet.shows("Waiting for the new mailboxes since")).await;
+    assert!(
+        sheet.says("run-state-waiting-mailboxes-detail") && !sheet.shows("Copying 3 mailboxes"),
+        "{:#?}",
+        sheet.texts()
+    );
+    assert!(sheet.says("run-waits-mailbox-briefly"), "{:#?}", sheet.texts());
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-rest-synced"), "{:#?}", sheet.texts());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_batch_ends_with_the_verdict_both_reports_and_a_notification() {
     let bench = Bench::contoso();
     bench.launcher.world.state().latency = Duration::from_millis(300);

@@ -1,5 +1,7 @@
 //! The window itself: closing it, its size, and which of the things on screen hears the keyboard.
 
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
+
 use cutover::gui::app::Message;
 use cutover::gui::start::application;
 use cutover::gui::wizard::Step;
@@ -7,9 +9,10 @@ use cutover::preferences::Preferences;
 use iced::Size;
 use iced::keyboard::key::Named;
 use iced_test::program::Program;
+use jiff::SignedDuration;
 
 use crate::memory::Fault;
-use crate::support::{Bench, Window};
+use crate::support::{Bench, Window, now};
 
 /// A window in which a batch runs that comes to its end only when the world behaves again.
 async fn running(bench: &Bench) -> Window {
@@ -40,6 +43,36 @@ async fn closing_in_the_middle_of_a_batch_asks_and_enter_is_the_safe_way_out() {
     window.key(Named::Enter).await;
     assert!(!window.says("window-close-title") && !window.is_closed());
     assert!(window.app().wizard().is_busy());
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_stays_finds_the_page_and_the_keyboard_where_they_were() {
+    let bench = Bench::contoso();
+    let mut window = running(&bench).await;
+    window.click_id("run-refresh").await;
+    let before = (window.focused(), window.controls());
+    assert!(window.focuses("run-refresh"), "{:?}", window.focused());
+    for key in [Named::Escape, Named::Enter] {
+        window.tell(Message::CloseAsked).await;
+        assert!(window.focuses("close-stay"));
+        window.key(key).await;
+        assert_eq!((window.focused(), window.controls()), before);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn how_long_ago_something_was_is_told_anew_as_time_passes() {
+    static LATER: AtomicI64 = AtomicI64::new(0);
+    let bench = Bench::contoso();
+    let mut start = bench.start();
+    start.clock = || now() + SignedDuration::from_secs(LATER.load(Relaxed));
+    let mut window = Window::open(start, Size::new(1_180.0, 860.0)).await;
+    window.walk_to_run(bench.shelf.path().join("Reports").to_str().unwrap()).await;
+    window.until("the end", |window| !window.app().wizard().is_busy()).await;
+    window.settle().await;
+    assert!(window.shows("59 minutes ago"), "{:#?}", window.texts());
+    LATER.store(3 * 60 * 60, Relaxed);
+    window.until("the time", |window| !window.shows("59 minutes ago") && window.shows("today")).await;
 }
 
 #[tokio::test(start_paused = true)]

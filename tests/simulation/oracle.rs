@@ -150,50 +150,39 @@ impl Case<'_> {
                 None => lacking += 1,
             }
         }
-        let (mut theirs, mut ours): (Vec<_>, Vec<_>) = left.into_iter().partition(|copy| copy.is_edited());
-        self.lacks(lacking, &mut theirs, &mut ours, tally)?;
+        let (theirs, ours): (Vec<_>, Vec<_>) = left.into_iter().partition(|copy| self.is_theirs(copy));
+        let theirs = self.lacks(lacking, theirs, tally)?;
         self.firmly_deleted(good.len() + bad.len(), tally)?;
         self.too_many(ours, theirs, good.is_empty(), bad.len(), tally)?;
         self.places(&own, tally)
     }
 
-    /// So many are not there as they are at the source: they are there as users made them, or without an edit that met one of
-    /// theirs, or users deleted them. Leaves of what is there what stands for none of them.
-    fn lacks(
+    /// So many are not there as they are at the source: they are there as users made them, or users deleted them.
+    /// Answers what users made that stands for none of them.
+    fn lacks<'c>(
         &self,
         lacking: usize,
-        theirs: &mut Vec<&TargetItem>,
-        ours: &mut Vec<&TargetItem>,
+        mut theirs: Vec<&'c TargetItem>,
         tally: &mut Tally,
-    ) -> Result<(), String> {
-        let is_behind = |copy: &TargetItem| self.was_edited(copy) || Self::is_astray(copy);
-        let stands = self.there.iter().filter(|copy| copy.is_edited() || is_behind(copy)).count();
+    ) -> Result<Vec<&'c TargetItem>, String> {
+        let stands = self.there.iter().filter(|copy| self.is_theirs(copy)).count();
         for _ in 0..lacking {
-            let behind = ours.iter().position(|copy| is_behind(copy));
-            if theirs.pop().is_some() {
-                tally.count(Lenient::Edited);
-            } else if let Some(behind) = behind {
-                ours.remove(behind);
-                tally.count(Lenient::LeftBehind);
+            if let Some(copy) = theirs.pop() {
+                tally.count(if copy.is_edited() { Lenient::Edited } else { Lenient::LeftBehind });
             } else if self.deleted() > 0 {
                 tally.count(Lenient::Deleted);
-            } else {
-                tally.count(Lenient::LeftBehind);
             }
         }
-        if lacking > stands + self.deleted() { Err("is not there as it is".to_string()) } else { Ok(()) }
+        if lacking > stands + self.deleted() { Err("is not there as it is".to_string()) } else { Ok(theirs) }
     }
 
-    /// Whether users moved a copy that has another id since it was replaced: if the answer to that was lost it is not found, and
-    /// later edits stay behind.
-    fn is_astray(copy: &TargetItem) -> bool {
-        copy.is_moved() && copy.id != format!("t{}", copy.past.number)
-    }
-
-    /// Whether users edited a copy when the engine last looked at it, and made it what it had been since: an edit at the source
-    /// that met theirs stays behind.
-    fn was_edited(&self, copy: &TargetItem) -> bool {
-        self.life.restored > 0 && copy.past.told.as_ref().is_some_and(|told| *told != copy.fields)
+    /// Whether a copy is as users made it. Or it lacks an edit: one that met theirs, which they took back since; or one after
+    /// they had moved it while the answer to its replacement was lost, which gave it another id.
+    fn is_theirs(&self, copy: &TargetItem) -> bool {
+        let taken_back = self.life.restored > 0 && copy.past.told.as_ref().is_some_and(|told| *told != copy.fields);
+        let astray = copy.is_moved() && copy.id != format!("t{}", copy.past.number);
+        let old = self.here.iter().all(|(_, fields)| *fields != copy.fields);
+        copy.is_edited() || old && (taken_back || astray)
     }
 
     /// How many copies users deleted for good, so that they may be lacking. One that got a new id at the source since is

@@ -215,9 +215,8 @@ impl Maker {
         let at = self.now();
         let mut truth = self.truth.lock().unwrap();
         let settled = self.quiet && truth.settled.contains(&place);
-        // Or it is being put into another place just then, and is in both.
-        let twice = items.iter().filter(|other| mark_of(&other.fields) == mark).count() > 1;
-        if twice || !truth.settled.contains(&place) {
+        // Or it is being put into another place just then, and is in both, or will be.
+        if !self.quiet || !truth.settled.contains(&place) {
             truth.early.insert(place.clone());
         }
         // In a pass it may cross what is on its way there already, unless it stood before.

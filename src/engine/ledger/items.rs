@@ -183,13 +183,15 @@ pub(crate) fn note(db: &Connection, id: i64, problem: &Problem, stamp: Stamp) ->
     Ok(())
 }
 
-/// Before a run: what failed in earlier ones is tried again, and earlier attempts do not count against this one.
+/// Before a run: what failed in earlier ones is tried again, and earlier attempts do not count against this one. What was
+/// to be put into its place and has a copy still is looked at anew: somebody may have deleted or changed that since.
 pub(crate) fn take_again(db: &Connection, recipient: i64) -> rusqlite::Result<()> {
     let mine = "folder IN (SELECT id FROM folder WHERE recipient = ?1)";
     db.execute(
         &format!(
             "UPDATE item SET state = CASE WHEN target_id IS NULL THEN 'waiting' ELSE 'moved' END,
-                 changed = (target_id IS NOT NULL) WHERE {mine} AND state = 'failed'"
+                 changed = (target_id IS NOT NULL)
+             WHERE {mine} AND (state = 'failed' OR state = 'waiting' AND intent IS NULL AND target_id IS NOT NULL)"
         ),
         [recipient],
     )?;
@@ -367,6 +369,15 @@ pub(crate) fn copies_like(db: &Connection, item: i64) -> rusqlite::Result<Vec<Co
 /// It was looked for on the target and is not there: it waits again.
 pub(crate) fn reopen(db: &Connection, id: i64) -> rusqlite::Result<()> {
     db.prepare_cached("UPDATE item SET intent = NULL WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+/// It was looked for on the target and is not there: it waits again. If it was to be put into its place and has a copy still,
+/// that is looked at anew: somebody may have deleted or changed it since.
+pub(crate) fn reopen_anew(db: &Connection, id: i64) -> rusqlite::Result<()> {
+    reopen(db, id)?;
+    db.prepare_cached("UPDATE item SET state = 'moved', changed = 1 WHERE id = ?1 AND target_id IS NOT NULL")?
+        .execute([id])?;
     Ok(())
 }
 

@@ -215,6 +215,12 @@ impl Connect {
         if self.form.method == Method::Typed { Field::Server } else { Field::Email }
     }
 
+    /// The first field that must be filled in still: whoever goes on with a migration has only the passwords to give.
+    fn missing(&self) -> Option<Field> {
+        let faults = self.form.check().err()?;
+        faults.into_iter().find(|(_, fault)| fault.key == fault::EMPTY).map(|(field, _)| field)
+    }
+
     /// Another way of finding the server has other fields.
     fn turn_to(&mut self, method: Method) {
         if self.form.method != method {

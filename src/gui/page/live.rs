@@ -13,7 +13,7 @@ use crate::engine::keeping::Synchronised;
 use crate::engine::plan::Plan;
 use crate::engine::port::SurveyProgress;
 use crate::engine::problem::{Guidance, Problem};
-use crate::engine::progress::{Snapshot, Waiting};
+use crate::engine::progress::Snapshot;
 use crate::engine::recipient::Address;
 use crate::engine::report;
 use crate::engine::run::{BatchState, Pass};
@@ -383,7 +383,7 @@ impl Live {
     fn take(&mut self, snapshot: Arc<Snapshot>, at: Timestamp) {
         self.meter.run(&snapshot);
         let mut active = snapshot.mailboxes.iter().filter(|row| row.state.is_active()).peekable();
-        let waits = active.peek().is_some() && active.all(|row| row.waiting.and_then(Waiting::until).is_some());
+        let waits = active.peek().is_some() && active.all(|row| row.waiting.is_some());
         self.waiting_since = if waits { self.waiting_since.or(Some(at)) } else { None };
         self.mailboxes.refresh(&snapshot);
         self.snapshot = Some(snapshot);

@@ -5,7 +5,9 @@ use iced::advanced::widget::operation::{Focusable, Operation, Outcome, Scrollabl
 use iced::advanced::widget::{Id, operate};
 use iced::{Rectangle, Task, Vector};
 
-use crate::gui::theme::space;
+/// Room above and below what has the keyboard, in logical pixels: a field's name stands above it, and below it the hint or
+/// what is wrong with it.
+const ROOM: f32 = 56.0;
 
 /// On to the next (Tab); after the last comes the first.
 pub fn next<M: Send + 'static>() -> Task<M> {
@@ -101,10 +103,11 @@ impl Survey {
     }
 }
 
-/// By how much a view of a content must move along one axis (start, length) to show a part of it with some room around.
-/// A part longer than the view shows its start.
+/// By how much a view of a content must move along one axis (start, length) to show a part of it with some room around, or
+/// as much of that as there is. A part longer than the view shows its start.
 fn shift(part: (f32, f32), view: (f32, f32), content: (f32, f32)) -> f32 {
-    let (start, end) = (part.0 - space::L, part.0 + part.1 + space::L);
+    let around = ((view.1 - part.1) / 2.0).clamp(0.0, ROOM);
+    let (start, end) = (part.0 - around, part.0 + part.1 + around);
     let wanted =
         if start < view.0 || end - start > view.1 { start - view.0 } else { (end - view.0 - view.1).max(0.0) };
     let room = (content.1 - view.1).max(0.0);

@@ -1,7 +1,7 @@
 //! A dialog over the page, and the page out of reach until it is answered.
 
 use iced::widget::{column, container, opaque, row, scrollable, stack};
-use iced::{Background, Border, Fill};
+use iced::{Background, Border, Fill, Right};
 
 use super::inert::inert_if;
 use super::page;
@@ -22,9 +22,10 @@ pub fn modal<'a, M: 'a>(
     dialog: Option<Element<'a, M>>,
 ) -> Element<'a, M> {
     let scrim = look.colours.scrim;
+    let around = if look.compact { space::S } else { space::XL };
     let under = inert_if(under, dialog.is_some());
     let over = dialog.map(|dialog| {
-        opaque(container(dialog).center(Fill).padding(space::XL).style(move |_| container::Style {
+        opaque(container(dialog).center(Fill).padding(around).style(move |_| container::Style {
             background: Some(Background::Color(scrim)),
             ..container::Style::default()
         }))
@@ -44,10 +45,10 @@ pub fn dialog<'a, M: 'a>(
     if look.platform != Platform::Windows {
         buttons.reverse();
     }
-    let buttons = container(row(buttons).spacing(space::M).wrap()).align_right(Fill);
+    let buttons = container(row(buttons).spacing(space::M).wrap().align_x(Right)).align_right(Fill);
     let content = column![words(Type::HEADING, colours.text, title), body.into(), buttons]
         .spacing(space::L)
-        .padding(space::XL)
+        .padding(if look.compact { space::L } else { space::XL })
         .width(Fill);
     container(scrollable(content).direction(page::bar()).style(page::bars(look)))
         .max_width(WIDTH)

@@ -1,8 +1,9 @@
 //! Words in the steps of the type scale, in the colours of the look, breaking anywhere rather than being cut off.
 
-use iced::widget::text::{LineHeight, Wrapping};
+use iced::advanced::text::{self as advanced, Paragraph as _};
+use iced::widget::text::{LineHeight, Shaping, Wrapping};
 use iced::widget::{container, row};
-use iced::{Background, Border, Center, Color, Pixels};
+use iced::{Background, Border, Center, Color, Pixels, Renderer, Size};
 
 use super::font;
 use super::icon::{Icon, icon};
@@ -22,6 +23,22 @@ pub fn words<'a>(kind: Type, colour: Color, words: impl Into<String>) -> Text<'a
         .font(if kind.strong { font::STRONG } else { font::REGULAR })
         .wrapping(Wrapping::WordOrGlyph)
         .color(colour)
+}
+
+/// How wide words are on one line, in logical pixels.
+pub fn width(kind: Type, words: &str) -> f32 {
+    let line = advanced::Text {
+        content: words,
+        bounds: Size::INFINITE,
+        size: Pixels(kind.size),
+        line_height: LineHeight::Absolute(Pixels(kind.line)),
+        font: if kind.strong { font::STRONG } else { font::REGULAR },
+        align_x: advanced::Alignment::Default,
+        align_y: iced::alignment::Vertical::Top,
+        shaping: Shaping::default(),
+        wrapping: Wrapping::None,
+    };
+    <Renderer as advanced::Renderer>::Paragraph::with_text(line).min_width()
 }
 
 /// A page's title.

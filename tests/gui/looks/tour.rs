@@ -24,6 +24,8 @@ use crate::support::{Bench, Call, Turn, Window, now};
 
 /// The usual window of these walks, in logical pixels.
 pub const USUAL: (f32, f32) = (1080.0, 760.0);
+/// The window as it opens for the first time.
+pub const OPENS: (f32, f32) = (1000.0, 720.0);
 /// A window of 1024 by 700 with text of twice its size.
 pub const SMALL: (f32, f32) = (512.0, 350.0);
 
@@ -130,6 +132,8 @@ async fn running(bench: &Bench, window: &mut Window, look: &mut dyn FnMut(&mut W
     let until = now() + Duration::from_secs(9_000);
     window.put(see(snapshot(Some(Waiting::UnderWay { until }))));
     look(window, "run-under-way");
+    window.put(see(snapshot(Some(Waiting::Mailbox))));
+    look(window, "run-new-mailbox");
     window.put(see(Seen::Events(Arc::new(troubles()), 0)));
     window.put(see(snapshot(None)));
     look(window, "run-problems");
@@ -139,6 +143,8 @@ async fn running(bench: &Bench, window: &mut Window, look: &mut dyn FnMut(&mut W
     window.put(Message::CloseAsked);
     look(window, "closing");
     window.put(Message::StayOpen);
+    window.put(see(snapshot_of(RARE, None)));
+    look(window, "run-rare-states");
     window.tell(tell(run::Message::StopAs(Stopping::Now))).await;
     at_rest(window).await;
     look(window, "run-stopped");
@@ -248,19 +254,39 @@ async fn at_rest(window: &mut Window) {
     window.settle().await;
 }
 
+/// What becomes of mailboxes in the middle of a batch.
+const USUALLY: [UserState; PEOPLE.len()] = [
+    UserState::Synced,
+    UserState::Syncing,
+    UserState::Syncing,
+    UserState::Provisioning,
+    UserState::Failed,
+    UserState::Queued,
+    UserState::Queued,
+];
+/// What becomes of them now and then; the first has items that failed.
+const RARE: [UserState; PEOPLE.len()] = [
+    UserState::Synced,
+    UserState::CompletedWithWarnings,
+    UserState::ProvisionUpdating,
+    UserState::IncrementalSyncing,
+    UserState::IncrementalFailed,
+    UserState::CompletionFailed,
+    UserState::Completing,
+];
+
 /// A batch in the middle, or one that waits.
 fn snapshot(waits: Option<Waiting>) -> Seen {
-    let states = [
-        UserState::Synced,
-        UserState::Syncing,
-        UserState::Syncing,
-        UserState::Provisioning,
-        UserState::Failed,
-        UserState::Queued,
-        UserState::Queued,
-    ];
-    let mailboxes: Vec<MailboxRow> =
+    snapshot_of(USUALLY, waits)
+}
+
+fn snapshot_of(states: [UserState; PEOPLE.len()], waits: Option<Waiting>) -> Seen {
+    let mut mailboxes: Vec<MailboxRow> =
         states.into_iter().enumerate().map(|(place, state)| row(place, state, waits)).collect();
+    if states == RARE {
+        mailboxes[0].books.moved -= 12;
+        mailboxes[0].books.failed += 12;
+    }
     let mut books = Books::default();
     mailboxes.iter().for_each(|row| books += row.books);
     let snapshot = Snapshot {

@@ -8,6 +8,9 @@ use crate::engine::recipient::Address;
 use crate::gui::page::welcome::Method;
 use crate::settings::{self, Settings};
 
+/// The sentence of a field that must be filled in.
+pub(super) const EMPTY: &str = "connect-fault-empty";
+
 /// What is wrong with a field: the key of the sentence that says so, and the value that it repeats.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -39,7 +42,7 @@ pub(super) fn faults(form: &Form, settings: &Settings) -> BTreeMap<Field, Fault>
         (Field::Location, true),
     ];
     for (field, _) in needed.into_iter().filter(|(field, needed)| *needed && form.get(*field).trim().is_empty()) {
-        faults.insert(field, Fault { key: "connect-fault-empty", given: String::new() });
+        faults.insert(field, Fault { key: EMPTY, given: String::new() });
     }
     let proxy = form.get(Field::Proxy).trim();
     if form.method == Method::Typed && !proxy.is_empty() && !is_web_address(&ews_url(proxy)) {

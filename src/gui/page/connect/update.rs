@@ -45,7 +45,8 @@ impl Connect {
             Message::Loaded(_, Ok(settings)) => {
                 self.form = Form::filled(&settings);
                 self.known = vec![*settings];
-                return Action::run(self.recall(services));
+                let next = self.missing().unwrap_or(self.first());
+                return Action::run(Task::batch([self.recall(services), focus::to(next.id())]));
             }
             Message::Loaded(_, Err(problem)) => self.fail(problem),
             Message::Remembered(_, all) => return Action::run(self.remember(all, services)),

@@ -216,6 +216,8 @@ pub fn waits(look: &Look<'_>, row: &MailboxRow) -> Option<String> {
 
 /// The same, where room is short.
 pub fn waits_briefly(look: &Look<'_>, row: &MailboxRow) -> Option<String> {
-    let Some(until) = row.waiting?.until() else { return waits(look, row) };
-    Some(look.tell("run-waits-until", &[("until", look.words.time(until, look.zone).into())]))
+    Some(match row.waiting?.until() {
+        Some(until) => look.tell("run-waits-until", &[("until", look.words.time(until, look.zone).into())]),
+        None => look.say("run-waits-mailbox-briefly"),
+    })
 }

@@ -91,9 +91,14 @@ pub fn is_counting(now: &Snapshot) -> bool {
 
 /// Every mailbox in progress waits: nothing is wrong, and nothing to be done.
 fn waiting(look: &Look<'_>, live: &Live, now: &Snapshot) -> Option<Sentence> {
-    let since = live.waiting_since?;
+    let since = look.words.time(live.waiting_since?, look.zone);
     let waits = now.mailboxes.iter().filter_map(|row| Some((row.waiting?, row.waiting?.until()?)));
-    let (waiting, until) = waits.min_by_key(|(_, until)| *until)?;
+    let Some((waiting, until)) = waits.min_by_key(|(_, until)| *until) else {
+        // Nobody knows until when: the service makes mailboxes when it likes.
+        let title = look.tell("run-state-waiting-mailboxes", &[("since", since.into())]);
+        let sentence = Sentence::new(Tone::Info, Icon::Clock, title);
+        return Some(sentence.detail(look.say("run-state-waiting-mailboxes-detail")));
+    };
     let (title, detail) = match waiting {
         Waiting::Pause { side: Side::Source, .. } => ("run-state-waiting-source", "run-state-waiting-detail"),
         Waiting::Pause { .. } | Waiting::Mailbox => ("run-state-waiting-target", "run-state-waiting-detail"),
@@ -102,7 +107,7 @@ fn waiting(look: &Look<'_>, live: &Live, now: &Snapshot) -> Option<Sentence> {
         Waiting::UnderWay { .. } => ("run-state-waiting-sent", "run-state-waiting-under-way"),
         Waiting::Again { .. } => ("run-state-waiting-again", "run-state-waiting-again-detail"),
     };
-    let title = look.tell(title, &[("since", look.words.time(since, look.zone).into())]);
+    let title = look.tell(title, &[("since", since.into())]);
     let detail = look.tell(detail, &[("until", look.words.time(until, look.zone).into())]);
     Some(Sentence::new(Tone::Warn, Icon::Clock, title).detail(detail))
 }

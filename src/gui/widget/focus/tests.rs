@@ -112,10 +112,11 @@ fn what_is_in_view_already_does_not_scroll() {
 #[test]
 fn a_view_moves_no_further_than_it_must_and_never_past_its_ends() {
     assert_eq!(shift((50.0, 36.0), (0.0, 400.0), (0.0, 1000.0)), 0.0);
-    assert_eq!(shift((500.0, 36.0), (0.0, 400.0), (0.0, 1000.0)), 500.0 + 36.0 + space::L - 400.0);
-    assert_eq!(shift((500.0, 36.0), (600.0, 400.0), (0.0, 1000.0)), 500.0 - space::L - 600.0);
+    assert_eq!(shift((500.0, 36.0), (0.0, 400.0), (0.0, 1000.0)), 500.0 + 36.0 + ROOM - 400.0);
+    assert_eq!(shift((500.0, 36.0), (600.0, 400.0), (0.0, 1000.0)), 500.0 - ROOM - 600.0);
     assert_eq!(shift((0.0, 36.0), (600.0, 400.0), (0.0, 1000.0)), -600.0);
     assert_eq!(shift((964.0, 36.0), (0.0, 400.0), (0.0, 1000.0)), 600.0);
-    assert_eq!(shift((100.0, 500.0), (0.0, 400.0), (0.0, 1000.0)), 100.0 - space::L, "its start");
+    assert_eq!(shift((100.0, 500.0), (0.0, 400.0), (0.0, 1000.0)), 100.0, "its start");
+    assert_eq!(shift((500.0, 36.0), (0.0, 60.0), (0.0, 1000.0)), 500.0 - 12.0, "as much room as there is");
     assert_eq!(shift((10.0, 36.0), (0.0, 400.0), (0.0, 100.0)), 0.0);
 }

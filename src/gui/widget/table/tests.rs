@@ -222,3 +222,32 @@ fn the_bar_takes_the_rows_along() {
         act(Act::See("1999/0"));
     });
 }
+
+/// A table with a name, and with figures that can be done without.
+fn narrow(look: &Look<'_>, width: f32) -> Vec<String> {
+    let columns = vec![
+        Column::new("Folder", Width::Portion(1)).least(140.0),
+        Column::new("Items", Width::Heading(84.0)).to_the_right(),
+        Column::new("Fehlgeschlagen", Width::Heading(84.0)).to_the_right().only_wide().sortable(),
+    ];
+    let cell = |_, column: usize| cell_text(look, ["name", "items", "failed"][column]);
+    let table: Element<'_, Event> = view(look, &ten(), columns, 1, cell, |event| event).height(200.0).into();
+    let mut stage = Stage::with_size(table, width, 300.0);
+    let all = ["Folder", "Items", "Fehlgeschlagen", "name", "items", "failed"];
+    all.into_iter().filter(|words| stage.shows(words)).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_can_be_done_without_goes_where_a_share_would_be_too_narrow() {
+    with_look(|look| {
+        assert_eq!(narrow(look, 520.0), ["Folder", "Items", "Fehlgeschlagen", "name", "items", "failed"]);
+        assert_eq!(narrow(look, 360.0), ["Folder", "Items", "name", "items"]);
+    });
+}
+
+#[test]
+fn a_column_is_as_wide_as_its_heading_in_any_language() {
+    let column = |heading| Column::new(heading, Width::Heading(84.0)).sortable();
+    assert_eq!(column("Items").needs(), 84.0);
+    assert!((130.0..170.0).contains(&column("Fehlgeschlagen").needs()), "{}", column("Fehlgeschlagen").needs());
+}

@@ -1,6 +1,6 @@
 //! How a table looks: headings that stay, rows in sight, thin lines between them.
 
-use iced::widget::{Column as Pile, Row, column, container, scrollable, space};
+use iced::widget::{Column as Pile, Row, column, container, responsive, scrollable, space};
 use iced::{Border, Center, Element as Any, Fill, FillPortion, Length, Padding, Renderer, Theme};
 
 use super::rows::Rows;
@@ -18,11 +18,16 @@ pub(super) const BOX: f32 = 44.0;
 /// Room for the bar at the end of a row.
 const END: Padding = Padding { top: 0.0, right: 8.0, bottom: 0.0, left: 0.0 };
 
+/// Size of the arrow beside a heading, in logical pixels.
+const ARROW: f32 = 14.0;
+
 /// How wide a column is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Width {
     /// In logical pixels.
     Fixed(f32),
+    /// As its heading takes, or so many logical pixels.
+    Heading(f32),
     /// A share of what is left.
     Portion(u16),
 }
@@ -33,6 +38,7 @@ pub struct Column {
     heading: String,
     width: Width,
     sortable: bool,
+    least: f32,
     only_wide: bool,
     to_the_right: bool,
 }
@@ -40,12 +46,19 @@ pub struct Column {
 impl Column {
     /// A column under its heading.
     pub fn new(heading: impl Into<String>, width: Width) -> Column {
-        Column { heading: heading.into(), width, sortable: false, only_wide: false, to_the_right: false }
+        let heading = heading.into();
+        Column { heading, width, sortable: false, least: 0.0, only_wide: false, to_the_right: false }
     }
 
     /// Rows can be sorted by it.
     pub fn sortable(mut self) -> Column {
         self.sortable = true;
+        self
+    }
+
+    /// A share that is less than so many logical pixels is short of room.
+    pub fn least(mut self, least: f32) -> Column {
+        self.least = least;
         self
     }
 
@@ -64,8 +77,23 @@ impl Column {
     fn length(&self) -> Length {
         match self.width {
             Width::Fixed(width) => Length::Fixed(width),
+            Width::Heading(least) => Length::Fixed(self.heading_width().max(least)),
             Width::Portion(share) => FillPortion(share),
         }
+    }
+
+    /// The room that it cannot do without, in logical pixels.
+    pub(super) fn needs(&self) -> f32 {
+        match self.length() {
+            Length::Fixed(width) => width,
+            _ => self.least,
+        }
+    }
+
+    /// What the heading takes with its arrow and the room around it, in logical pixels.
+    fn heading_width(&self) -> f32 {
+        let arrow = if self.sortable { ARROW + theme::space::XS } else { 0.0 };
+        (text::width(theme::Type::LABEL, &self.heading) + arrow + 2.0 * theme::space::M).ceil()
     }
 
     fn side(&self) -> iced::alignment::Horizontal {
@@ -171,17 +199,24 @@ impl<'a, M: Clone + 'a> Table<'a, M> {
         self
     }
 
+    /// Leaves out the columns that can be done without if there is no room for all.
+    fn fit(&self, width: f32) -> Vec<usize> {
+        let boxes = if self.selected.is_some() { BOX } else { 0.0 };
+        let needed: f32 = boxes + END.right + self.columns.iter().map(Column::needs).sum::<f32>();
+        let short = self.look.compact || needed > width;
+        (0..self.columns.len()).filter(|number| !(short && self.columns[*number].only_wide)).collect()
+    }
+
     /// The columns that are shown, with their numbers.
-    fn shown(&self) -> impl Iterator<Item = (usize, &Column)> {
-        let compact = self.look.compact;
-        self.columns.iter().enumerate().filter(move |(_, column)| !(compact && column.only_wide))
+    fn shown<'b>(&'b self, fitting: &'b [usize]) -> impl Iterator<Item = (usize, &'b Column)> {
+        fitting.iter().map(|number| (*number, &self.columns[*number]))
     }
 
     fn say(&self, event: Event) -> M {
         (self.on)(event)
     }
 
-    fn headings(&self) -> Element<'a, M> {
+    fn headings(&self, fitting: &[usize]) -> Element<'a, M> {
         let mut cells: Vec<Element<'a, M>> = Vec::new();
         // What a press on a heading says, by its place.
         let mut says: Vec<Option<M>> = Vec::new();
@@ -190,7 +225,7 @@ impl<'a, M: Clone + 'a> Table<'a, M> {
             cells.push(part(&self.look, boxed(&self.look, *all)).on_press(message.clone()).into());
             says.push(Some(message));
         }
-        for (number, column) in self.shown() {
+        for (number, column) in self.shown(fitting) {
             let message = column.sortable.then(|| self.say(Event::Sort(number)));
             let heading = self.heading(number, column);
             cells.push(match &message {
@@ -232,7 +267,7 @@ impl<'a, M: Clone + 'a> Table<'a, M> {
             _ if column.sortable => Some((Icon::Sort, colours.outline)),
             _ => None,
         };
-        let arrow = arrow.map(|(shown, colour)| icon::<M>(&self.look, shown, 14.0, colour));
+        let arrow = arrow.map(|(shown, colour)| icon::<M>(&self.look, shown, ARROW, colour));
         let content = Row::new().push(words).push(arrow).spacing(theme::space::XS).align_y(Center);
         container(content)
             .padding([0.0, theme::space::M])
@@ -243,11 +278,11 @@ impl<'a, M: Clone + 'a> Table<'a, M> {
             .into()
     }
 
-    fn row(&self, row: usize) -> Element<'a, M> {
+    fn row(&self, row: usize, fitting: &[usize]) -> Element<'a, M> {
         let colours = self.look.colours;
         let selected = self.selected.as_ref().map(|(_, of)| of(row));
         let mark = selected.map(|on| boxed(&self.look, if on { Checked::Yes } else { Checked::No }));
-        let cells = self.shown().map(|(number, column)| {
+        let cells = self.shown(fitting).map(|(number, column)| {
             container((self.cell)(row, number))
                 .padding([0.0, theme::space::M])
                 .width(column.length())
@@ -263,11 +298,11 @@ impl<'a, M: Clone + 'a> Table<'a, M> {
         column![container(cells).width(Fill).style(move |_| style), line(&colours)].into()
     }
 
-    fn pile(&self) -> Element<'a, M> {
+    fn pile(&self, fitting: &[usize]) -> Element<'a, M> {
         let built = self.state.built(self.rows);
         let above = built.start as f32 * ROW;
         let below = (self.rows - built.end) as f32 * ROW;
-        let rows = built.map(|row| self.row(row));
+        let rows = built.map(|row| self.row(row, fitting));
         Pile::new()
             .push(space().height(above))
             .push(Pile::from_iter(rows))
@@ -298,32 +333,44 @@ fn boxed<'a, M: 'a>(look: &Look<'_>, checked: Checked) -> Element<'a, M> {
     container(square).center_x(BOX).center_y(ROW - 1.0).into()
 }
 
-impl<'a, M: Clone + 'a> From<Table<'a, M>> for Element<'a, M> {
-    fn from(table: Table<'a, M>) -> Element<'a, M> {
-        let look = &table.look;
+impl<'a, M: Clone + 'a> Table<'a, M> {
+    /// The whole of it, in so much room.
+    fn within(&self, width: f32) -> Element<'a, M> {
+        let look = &self.look;
         let colours = look.colours;
-        let headings = container(table.headings()).style(move |_| container::background(colours.panel));
-        let body: Element<'a, M> = if table.rows == 0 {
-            let words = text::muted(look, table.empty.clone().unwrap_or_default());
+        let style = tone::surface(look);
+        let fitting = self.fit(width - 2.0 * style.border.width);
+        let headings = container(self.headings(&fitting)).style(move |_| container::background(colours.panel));
+        let body: Element<'a, M> = if self.rows == 0 {
+            let words = text::muted(look, self.empty.clone().unwrap_or_default());
             container(words).padding(Padding::new(theme::space::XL)).center(Fill).into()
         } else {
-            let scroller: Any<'a, M, Theme, Renderer> = scrollable(table.pile())
-                .id(table.state.scroller())
+            let scroller: Any<'a, M, Theme, Renderer> = scrollable(self.pile(&fitting))
+                .id(self.state.scroller())
                 .width(Fill)
                 .height(Fill)
                 .direction(scrollable::Direction::Vertical(scrollable::Scrollbar::hidden()))
                 .on_scroll({
-                    let on = table.on.clone();
+                    let on = self.on.clone();
                     move |seen| {
                         let (offset, height) = (seen.absolute_offset().y, seen.bounds().height);
                         on(Event::Internal(Message::Seen { offset, height }))
                     }
                 })
                 .into();
-            Rows::new(look, &table.state, table.rows, table.selected.is_some(), table.on.clone(), scroller).into()
+            Rows::new(look, &self.state, self.rows, self.selected.is_some(), self.on.clone(), scroller).into()
         };
-        let whole = column![headings, line(&colours), body].height(table.height).width(Fill);
-        let style = tone::surface(look);
+        let whole = column![headings, line(&colours), body].height(self.height).width(Fill);
         container(container(whole).clip(true)).padding(style.border.width).style(move |_| style).into()
+    }
+}
+
+impl<'a, M: Clone + 'a> From<Table<'a, M>> for Element<'a, M> {
+    fn from(table: Table<'a, M>) -> Element<'a, M> {
+        let height = match table.height {
+            Length::Fixed(height) => Length::Fixed(height + 2.0 * tone::surface(&table.look).border.width),
+            other => other,
+        };
+        responsive(move |room| table.within(room.width)).width(Fill).height(height).into()
     }
 }

@@ -12,6 +12,10 @@ use crate::gui::widget::{notice, text};
 
 /// Rows in sight at most.
 const ROWS: usize = 8;
+/// What “123,456” takes, in logical pixels.
+const FIGURE: f32 = 84.0;
+/// What the name of a folder takes, in logical pixels: “Deleted Items”.
+const NAME: f32 = 140.0;
 /// A figure of the books.
 type Figure = fn(&Books) -> u64;
 
@@ -20,19 +24,17 @@ struct Figures {
     /// Its name in `i18n/`.
     key: &'static str,
     figure: Figure,
-    /// In logical pixels: as its heading takes in the language whose words are longest, or “123,456”.
-    width: f32,
     /// It says whether a folder needs a look: it can be sorted by and is there also where room is short.
     telling: bool,
 }
 
 /// The columns of figures: what is in the folder on the source now, and where all of that is.
 const FIGURES: [Figures; 5] = [
-    Figures { key: "run-column-items", figure: Books::at_source, width: 108.0, telling: true },
-    Figures { key: "run-folders-arrived", figure: Books::arrived, width: 100.0, telling: false },
-    Figures { key: "run-folders-waiting", figure: |books| books.waiting, width: 92.0, telling: false },
-    Figures { key: "run-folders-skipped", figure: |books| books.skipped, width: 112.0, telling: false },
-    Figures { key: "run-folders-failed", figure: |books| books.failed, width: 144.0, telling: true },
+    Figures { key: "run-column-items", figure: Books::at_source, telling: true },
+    Figures { key: "run-folders-arrived", figure: Books::arrived, telling: false },
+    Figures { key: "run-folders-waiting", figure: |books| books.waiting, telling: false },
+    Figures { key: "run-folders-skipped", figure: |books| books.skipped, telling: false },
+    Figures { key: "run-folders-failed", figure: |books| books.failed, telling: true },
 ];
 
 /// The figure of a column; the first has none.
@@ -53,10 +55,10 @@ pub fn view<'a>(look: &Look<'a>, folders: &'a Folders) -> Element<'a, Message> {
         return text::muted(look, look.say(key)).into();
     }
     let figures = FIGURES.iter().map(|figures| {
-        let column = Column::new(look.say(figures.key), Width::Fixed(figures.width)).to_the_right();
+        let column = Column::new(look.say(figures.key), Width::Heading(FIGURE)).to_the_right();
         if figures.telling { column.sortable() } else { column.only_wide() }
     });
-    let name = Column::new(look.say("run-column-folder"), Width::Portion(1)).sortable();
+    let name = Column::new(look.say("run-column-folder"), Width::Portion(1)).least(NAME).sortable();
     let columns = std::iter::once(name).chain(figures).collect();
     let view = *look;
     let cell = move |row: usize, column: usize| {

@@ -22,6 +22,10 @@ use crate::gui::widget::{card, figures, notice, text};
 /// Rows in sight at most, so that the page around the table can still be scrolled.
 const ROWS: usize = 9;
 
+/// What a name takes at least, in logical pixels: “Jürgen Größler”.
+const NAME: f32 = 144.0;
+/// What a state takes at least, in logical pixels: “Waiting for mailbox”.
+const STATE: f32 = 216.0;
 /// Width of the column of items, in logical pixels: “123,456 of 123,456”.
 const ITEMS: f32 = 180.0;
 /// Width of the column of speeds, in logical pixels.
@@ -54,8 +58,8 @@ pub fn view<'a>(
 
 fn rows<'a>(look: &Look<'a>, state: &'a Mailboxes, now: &'a Snapshot) -> Element<'a, Message> {
     let columns = vec![
-        Column::new(look.say("run-column-name"), Width::Portion(4)).sortable(),
-        Column::new(look.say("run-column-state"), Width::Portion(5)).sortable(),
+        Column::new(look.say("run-column-name"), Width::Portion(2)).least(NAME).sortable(),
+        Column::new(look.say("run-column-state"), Width::Portion(3)).least(STATE).sortable(),
         Column::new(look.say("run-column-items"), Width::Fixed(ITEMS)).sortable().to_the_right().only_wide(),
         Column::new(look.say("run-column-rate"), Width::Fixed(RATE)).sortable().to_the_right().only_wide(),
     ];
