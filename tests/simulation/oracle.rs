@@ -180,9 +180,8 @@ impl Case<'_> {
     /// they had moved it while the answer to its replacement was lost, which gave it another id.
     fn is_theirs(&self, copy: &TargetItem) -> bool {
         let taken_back = self.life.restored > 0 && copy.past.told.as_ref().is_some_and(|told| *told != copy.fields);
-        let astray = copy.is_moved() && copy.id != format!("t{}", copy.past.number);
         let old = self.here.iter().all(|(_, fields)| *fields != copy.fields);
-        copy.is_edited() || old && (taken_back || astray)
+        copy.is_edited() || old && (taken_back || is_astray(copy))
     }
 
     /// How many copies users deleted for good, so that they may be lacking. One that got a new id at the source since is
@@ -266,11 +265,14 @@ impl Case<'_> {
     }
 
     /// How many may be there once more: where one that looks the same was deleted for good before an answer was found to be
-    /// lost, counting cannot tell; of several whose answers were lost at once, each may be made again.
+    /// lost, counting cannot tell; of several whose answers were lost at once, each may be made again. The same where users
+    /// moved one that looks the same while the answer to its replacement was lost.
     fn uncounted(&self) -> usize {
         let lost = self.truth.lost_imports.get(&self.life.address).copied().unwrap_or_default();
         let deleted: usize = alike(self.life, self.truth).map(|other| other.deletions().count()).sum();
-        lost.min(deleted * self.here.len().max(1))
+        let all = self.sides.target.values().flatten();
+        let astray = all.filter(|copy| is_astray(copy) && self.is_like(&copy.past.put)).count();
+        lost.min((deleted + astray) * self.here.len().max(1))
     }
 
     /// Where deletions stay, one that had arrived is there after it is gone at the source; unless another came that looks
@@ -349,6 +351,11 @@ impl Case<'_> {
 /// Lives that may be taken for this one, and itself.
 fn alike<'a>(life: &'a Life, truth: &'a Truth) -> impl Iterator<Item = &'a Life> {
     truth.lives.values().filter(|other| other.address == life.address && looks_like(life, other))
+}
+
+/// Users moved it, and it got another id when it was replaced: if the answer to that was lost, nobody knows where it is.
+fn is_astray(copy: &TargetItem) -> bool {
+    copy.is_moved() && copy.id != format!("t{}", copy.past.number)
 }
 
 /// Whether one may be taken for the other: by search key and class, or without a key by what is seen of them.
