@@ -54,7 +54,7 @@ pub(crate) async fn follow(job: &Job, mailbox: &MailboxId) -> Result<(), Problem
         return Ok(());
     }
     let read = contents(job, &alike, keep).await?;
-    let lying = lying(job, mailbox, &alike).await?;
+    let lying = lying(job, mailbox, &alike, keep).await?;
     let pairs = pairing::pair(alike, &read, &lying, keep);
     let (here, missing): (Vec<_>, Vec<_>) =
         pairs.into_iter().partition(|pair| lying.contains_key(&pair.orphan.copy.id));
@@ -109,23 +109,34 @@ async fn contents(job: &Job, alike: &[Alike], keep: bool) -> Result<HashMap<i64,
 }
 
 /// Which of these copies are on the target, and how they lie: in their folder, or under their id wherever somebody put them.
-async fn lying(job: &Job, mailbox: &MailboxId, alike: &[Alike]) -> Result<HashMap<ItemId, Lying>, Problem> {
+/// Where it matters which of several is taken, also whether somebody changed them.
+async fn lying(
+    job: &Job,
+    mailbox: &MailboxId,
+    alike: &[Alike],
+    keep: bool,
+) -> Result<HashMap<ItemId, Lying>, Problem> {
     let orphans = || alike.iter().flat_map(|alike| &alike.orphans);
+    let open = alike.iter().filter(|alike| !pairing::is_plain(alike, keep)).flat_map(|alike| &alike.orphans);
+    let open: HashSet<&ItemId> = open.map(|orphan| &orphan.copy.id).collect();
     let places: BTreeSet<&FolderId> = orphans().map(|orphan| &orphan.place).collect();
     let mut lying = HashMap::new();
     for place in places {
         let here: HashSet<ItemId> =
             recovery::look(job, mailbox, place).await?.into_iter().map(|summary| summary.id).collect();
-        let (mine, not): (Vec<_>, Vec<_>) = orphans()
-            .filter(|orphan| orphan.place == *place)
-            .map(|orphan| &orphan.copy)
-            .partition(|copy| here.contains(&copy.id));
-        lying.extend(mine.into_iter().map(|copy| (copy.id.clone(), Lying::InPlace)));
-        for some in not.chunks(COPIES_A_QUESTION) {
+        let copies = orphans().filter(|orphan| orphan.place == *place).map(|orphan| &orphan.copy);
+        let (certain, asked): (Vec<_>, Vec<_>) =
+            copies.partition(|copy| here.contains(&copy.id) && !open.contains(&copy.id));
+        lying.extend(certain.into_iter().map(|copy| (copy.id.clone(), Lying::InPlace)));
+        for some in asked.chunks(COPIES_A_QUESTION) {
             for (copy, now) in some.iter().zip(copies::now(job, mailbox, some).await?) {
-                if now != Now::Missing {
-                    lying.insert(copy.id.clone(), Lying::Elsewhere);
-                }
+                let lies = match now {
+                    Now::Missing => continue,
+                    Now::Changed(_) => Lying::Changed,
+                    Now::Ours(_) | Now::Unknown(_) if here.contains(&copy.id) => Lying::InPlace,
+                    Now::Ours(_) | Now::Unknown(_) => Lying::Elsewhere,
+                };
+                lying.insert(copy.id.clone(), lies);
             }
         }
     }

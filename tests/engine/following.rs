@@ -419,6 +419,22 @@ async fn what_a_user_moved_and_is_gone_is_not_taken_for_something_that_looks_the
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_a_user_changed_and_is_gone_is_not_taken_for_an_equal_one_that_moved() {
+    let (bench, migration) = after_first_copy().await;
+    let [first, second] = ["s-Inbox", "s-Sent"].map(|folder| bench.world.add(ANNA, folder, apart(0)));
+    in_step(&bench, &migration).await;
+    let place = |path: &str, n: usize| (path.to_string(), format!("Apart {n}"));
+    let copies = bench.world.state().target[ANNA].items.clone();
+    let copy = copies.into_iter().find(|item| item.fields == apart(0) && item.folder.contains("Inbox")).unwrap();
+    bench.world.edit_copy(ANNA, &copy.id, |fields| fields.body = apart(7).body);
+    bench.world.delete(ANNA, &first);
+    bench.world.move_item(ANNA, &second, "s-Calendar");
+    in_step(&bench, &migration).await;
+    assert_eq!(copies_of(&bench, "A copy"), [place("Calendar", 0), place("Inbox", 7)]);
+    assert!(bench.world.state().trespasses.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_takes_a_deleted_ones_search_key_over_is_not_lost_behind_what_a_user_made_of_that() {
     let (bench, migration) = after_first_copy().await;
     let first = bench.world.add(ANNA, "s-Inbox", apart(0));

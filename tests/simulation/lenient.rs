@@ -33,7 +33,7 @@ pub enum Lenient {
     Lacking,
     /// It is gone at the source and was to stay, and one came that looks the same.
     Taken,
-    /// It is there once more than it should be, for users deleted one that looks the same.
+    /// It is there once more than it should be, or where it was before, for users deleted one that looks the same.
     Uncounted,
     /// It lies where users of the target put it.
     Moved,
@@ -49,7 +49,7 @@ const MOST: [(Lenient, u64); 15] = [
     (Lenient::Deleted, 500),
     (Lenient::PutBack, 5),
     (Lenient::Outlives, 120),
-    (Lenient::Beside, 20),
+    (Lenient::Beside, 40),
     (Lenient::Kept, 400),
     (Lenient::Undescribed, 40),
     (Lenient::Passing, 5),

@@ -250,14 +250,7 @@ impl Case<'_> {
         if self.here.len() < self.life.most && extra <= self.life.restored {
             return Some(Lenient::Outlives);
         }
-        // Where one that looks the same was deleted for good before an answer was found to be lost, counting cannot tell;
-        // of several whose answers were lost at once, each may be made again.
-        // The same where users moved one that looks the same while the answer to its replacement was lost.
-        let lost = self.truth.lost_imports.get(&self.life.address).copied().unwrap_or_default();
-        let astray =
-            self.sides.target.values().flatten().filter(|copy| is_astray(copy) && self.is_like(&copy.past.put));
-        let uncounted = uncounted(self.life, self.truth) + astray.count();
-        if extra <= lost.min(uncounted * self.here.len().max(1)) {
+        if extra <= self.uncounted() {
             return Some(Lenient::Uncounted);
         }
         // One that looks the same and was touched since may have got its copy, and be on its way itself.
@@ -269,6 +262,17 @@ impl Case<'_> {
         let mut source = self.sides.source.values().flatten();
         let lacking = source.any(|(_, fields)| unmovable(fields).is_some() && self.is_like(fields));
         (ours.len() <= self.life.most && lacking).then_some(Lenient::Lacking)
+    }
+
+    /// How many may be there once more: where one that looks the same was deleted for good before an answer was found to be
+    /// lost, counting cannot tell; of several whose answers were lost at once, each may be made again. The same where users
+    /// moved one that looks the same while the answer to its replacement was lost.
+    fn uncounted(&self) -> usize {
+        let lost = self.truth.lost_imports.get(&self.life.address).copied().unwrap_or_default();
+        let deleted: usize = alike(self.life, self.truth).map(|other| other.deletions().count()).sum();
+        let all = self.sides.target.values().flatten();
+        let astray = all.filter(|copy| is_astray(copy) && self.is_like(&copy.past.put)).count();
+        lost.min((deleted + astray) * self.here.len().max(1))
     }
 
     /// Where deletions stay, one that had arrived is there after it is gone at the source; unless another came that looks
@@ -302,9 +306,10 @@ impl Case<'_> {
     }
 
     /// Whether all of these may stay of what is gone. By choice, that may be each version of one that got a new id and was
-    /// edited before that was seen: it may take no copy of what looks the same.
+    /// edited before that was seen: without a search key of its own it may take no copy of what looks the same.
     fn all_may_stay(&self, ours: &[&TargetItem]) -> bool {
-        let versions = self.truth.deletions_stay && self.life.renewed.1 && self.has_twins();
+        let keyed = self.life.versions.iter().any(|fields| !fields.search_key.is_empty()) && !self.has_twins();
+        let versions = self.truth.deletions_stay && self.life.renewed.1 && !keyed;
         let few = |version: &Fields| {
             let here = self.here.iter().filter(|(_, fields)| fields == version).count();
             here + ours.iter().filter(|copy| copy.fields == *version).count() <= self.life.most
@@ -312,10 +317,10 @@ impl Case<'_> {
         self.may_stay() && (versions || ours.len() <= self.life.most) && self.life.versions.iter().all(few)
     }
 
-    /// Whether a copy is that of an equal one that is gone and may stay.
+    /// Whether a copy is that of an equal one that is gone and may stay, or one that was made again.
     fn outstays(&self, copy: &TargetItem) -> bool {
         let strange = !copy.is_edited() && !copy.is_moved() && !self.fits(copy);
-        strange && self.here.len() < self.there.len() + self.deleted() && self.may_stay()
+        strange && self.here.len() < self.there.len() + self.deleted() && (self.may_stay() || self.uncounted() > 0)
     }
 
     fn has_twins(&self) -> bool {
@@ -351,11 +356,6 @@ fn alike<'a>(life: &'a Life, truth: &'a Truth) -> impl Iterator<Item = &'a Life>
 /// Users moved it, and it got another id when it was replaced: if the answer to that was lost, nobody knows where it is.
 fn is_astray(copy: &TargetItem) -> bool {
     copy.is_moved() && copy.id != format!("t{}", copy.past.number)
-}
-
-/// How many that look the same users deleted for good.
-fn uncounted(life: &Life, truth: &Truth) -> usize {
-    alike(life, truth).map(|other| other.deletions().count()).sum()
 }
 
 /// Whether one may be taken for the other: by search key and class, or without a key by what is seen of them.

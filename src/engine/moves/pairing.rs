@@ -1,6 +1,6 @@
 //! Which of several that look alike is which: an item that waits gets the copy that is like it before any other. Where
-//! contents do not tell, nothing that somebody wants as it is may be taken: neither what users of the target moved, nor what
-//! stays there by choice.
+//! contents do not tell, nothing that somebody wants as it is may be taken: neither what users of the target moved or changed,
+//! nor what stays there by choice.
 
 use std::collections::HashMap;
 
@@ -14,6 +14,8 @@ pub(super) enum Lying {
     InPlace,
     /// Where somebody else put it.
     Elsewhere,
+    /// Anywhere, and it is no longer what we put there.
+    Changed,
 }
 
 /// A copy that changes hands.
@@ -49,8 +51,9 @@ pub(super) fn pair(
             pairs.extend(pair.map(|(arrival, orphan)| Pair { arrival: arrival.item, orphan, unsure: true }));
             continue;
         }
-        // What stays by choice comes last: its item was gone before the other came.
-        some.orphans.sort_by_key(|orphan| (orphan.kept, lying.get(&orphan.copy.id) != Some(&Lying::InPlace)));
+        // What stays by choice comes last: its item was gone before the other came. Of those that were equal, what somebody
+        // changed is taken only if no other is left: otherwise that one would leave instead.
+        some.orphans.sort_by_key(|orphan| (orphan.kept, rank(lying.get(&orphan.copy.id))));
         for same in [equal, equal_but_for_flags] {
             some.arrivals.retain(|arrival| {
                 let Some(facets) = read.get(&arrival.item) else { return true };
@@ -65,6 +68,15 @@ pub(super) fn pair(
         pairs.extend(rest.map(|(arrival, orphan)| Pair { arrival: arrival.item, orphan, unsure: true }));
     }
     pairs
+}
+
+/// Which copies are taken first of those that are to be like the same item.
+fn rank(lying: Option<&Lying>) -> u8 {
+    match lying {
+        Some(Lying::InPlace) => 0,
+        Some(Lying::Elsewhere) | None => 1,
+        Some(Lying::Changed) => 2,
+    }
 }
 
 fn equal(copy: &TargetCopy, facets: &Facets) -> bool {
@@ -100,15 +112,19 @@ mod tests {
         Alike { arrivals: arrivals.iter().map(arrival).collect(), orphans, keyed: !others, alone: !others }
     }
 
-    /// Who got which copy, and whether that is unsure.
-    fn paired(alike: Alike, read: &[(i64, Facets)], elsewhere: &[i64], keep: bool) -> Vec<(i64, i64, bool)> {
-        let lying = alike.orphans.iter().map(|orphan| {
-            let lying = if elsewhere.contains(&orphan.item) { Lying::Elsewhere } else { Lying::InPlace };
-            (orphan.copy.id.clone(), lying)
-        });
-        let lying = lying.collect();
+    /// Who got which copy, and whether that is unsure; some lie like this.
+    fn paired_if(alike: Alike, read: &[(i64, Facets)], some: &[(i64, Lying)], keep: bool) -> Vec<(i64, i64, bool)> {
+        let some: HashMap<i64, Lying> = some.iter().copied().collect();
+        let lying = |orphan: &Orphan| some.get(&orphan.item).copied().unwrap_or(Lying::InPlace);
+        let lying = alike.orphans.iter().map(|orphan| (orphan.copy.id.clone(), lying(orphan))).collect();
         let pairs = pair(vec![alike], &read.iter().cloned().collect(), &lying, keep);
         pairs.into_iter().map(|pair| (pair.arrival, pair.orphan.item, pair.unsure)).collect()
+    }
+
+    /// Some were moved by users.
+    fn paired(alike: Alike, read: &[(i64, Facets)], elsewhere: &[i64], keep: bool) -> Vec<(i64, i64, bool)> {
+        let some: Vec<(i64, Lying)> = elsewhere.iter().map(|item| (*item, Lying::Elsewhere)).collect();
+        paired_if(alike, read, &some, keep)
     }
 
     #[test]
@@ -126,6 +142,18 @@ mod tests {
         let (one, other, read) = (facets(1, 0), facets(2, 0), facets(1, 7));
         assert_eq!(paired(both(), &[(8, other.clone()), (9, one)], &[], false), [(8, 2, false), (9, 1, false)]);
         assert_eq!(paired(both(), &[(8, other), (9, read)], &[], true), [(8, 2, false), (9, 1, false)]);
+    }
+
+    #[test]
+    fn what_somebody_changed_is_taken_only_if_nothing_else_was_like_it() {
+        let (same, edited) = ([(9, facets(1, 0))], [(9, facets(5, 0))]);
+        let both = || alike(&[9], vec![orphan(1, 1, false), orphan(2, 1, false)], true);
+        let paired = |alike, read: &[_]| paired_if(alike, read, &[(1, Lying::Changed)], false);
+        assert_eq!(paired(both(), &same), [(9, 2, false)]);
+        assert_eq!(paired(both(), &edited), [(9, 2, true)]);
+        let one = || alike(&[9], vec![orphan(1, 1, false)], true);
+        assert_eq!(paired(one(), &same), [(9, 1, false)]);
+        assert_eq!(paired(one(), &edited), []);
     }
 
     #[test]
