@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::books::Place;
 use super::copies::COPIES_A_QUESTION;
-use super::item::{FolderId, ItemId, MailboxId, Summary};
+use super::item::{Facets, FolderId, ItemId, MailboxId, Summary};
 use super::ledger::folders;
 use super::ledger::items::{self, Copy, Open};
 use super::ledger::record::Likeness;
@@ -113,7 +113,8 @@ impl<'a> Looked<'a> {
         let mut left = Vec::new();
         for lost in lost {
             let mut places = vec![lost.place.clone()];
-            places.extend(anywhere.into_iter().flatten().map(|place| (*place).clone()));
+            let others = anywhere.into_iter().flatten().filter(|place| **place != lost.place);
+            places.extend(others.map(|place| (*place).clone()));
             let (id, home) = (lost.intent.id, lost.folder.id);
             match self.find(id, home, &lost.intent.likeness, places).await? {
                 Some(found) => adopt(self.job, &lost.intent, found).await?,
@@ -136,13 +137,15 @@ impl<'a> Looked<'a> {
         if self.claimed.is_none() {
             self.claimed = Some(ledger.read(move |db| items::claimed(db, folder)).await?);
         }
-        let mut candidate = None;
+        let mut candidates = Vec::new();
         for place in &places {
             let alike = self.alike(place, likeness).await?;
             let claimed = self.claimed.get_or_insert_default();
-            candidate = candidate.or_else(|| alike.into_iter().find(|id| !claimed.contains(id)));
+            candidates.extend(alike.into_iter().filter(|id| !claimed.contains(id)));
         }
-        let Some(candidate) = candidate else { return Ok(None) };
+        if candidates.is_empty() {
+            return Ok(None);
+        }
         let acknowledged: Vec<Copy> = ledger.read(move |db| items::copies_like(db, item)).await?;
         let mut places: HashSet<FolderId> = places.into_iter().collect();
         places.extend(acknowledged.iter().map(|copy| copy.place.clone()));
@@ -157,8 +160,28 @@ impl<'a> Looked<'a> {
                 return Ok(None);
             }
         }
-        self.claimed.get_or_insert_default().insert(candidate.clone());
-        Ok(Some(candidate))
+        let found = self.likest(item, candidates).await?;
+        self.claimed.get_or_insert_default().extend(found.clone());
+        Ok(found)
+    }
+
+    /// Of several that look alike the first that is what was sent, or else the first.
+    async fn likest(&self, item: i64, candidates: Vec<ItemId>) -> Result<Option<ItemId>, Problem> {
+        if candidates.len() > 1 {
+            let sent = self.job.run.core.ledger.read(move |db| items::sent(db, item)).await?;
+            for some in candidates.chunks(COPIES_A_QUESTION) {
+                let ask = |open: Vec<usize>| {
+                    let ids: Vec<ItemId> = open.into_iter().map(|n| some[n].clone()).collect();
+                    async move { self.job.run.core.parts.target.facets(self.mailbox, &ids).await }
+                };
+                let answers = self.job.target.each(some.len(), ask).await?;
+                let same = |answer: &Result<Facets, Problem>| answer.as_ref().is_ok_and(|is| sent.contains(is));
+                if let Some(place) = answers.iter().position(same) {
+                    return Ok(Some(some[place].clone()));
+                }
+            }
+        }
+        Ok(candidates.into_iter().next())
     }
 
     /// What looks like this in a folder.

@@ -11,7 +11,7 @@ use cutover::engine::recipient::MailboxKind;
 use cutover::engine::run::{BatchState, Pass};
 
 use crate::harness::{ANNA, Bench, assert_state};
-use crate::memory::{Fault, fields, lost};
+use crate::memory::{Fault, Fields, fields, lost};
 
 /// Lets a run begin and stops it while the first import is on its way: done, but not acknowledged.
 async fn stopped_while_importing(bench: &Bench, migration: &Migration) {
@@ -145,6 +145,44 @@ async fn an_item_that_a_user_moves_before_it_is_in_its_place_is_not_made_again()
         assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
         assert_eq!(bench.world.target_content(ANNA), before, "it is where somebody put it");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_those_edited_apart_each_is_found_again_though_a_user_put_one_beside_the_other() {
+    let bench = Bench::anna(0);
+    for (folder, body) in [("s-Inbox", "One"), ("s-Sent", "Other")] {
+        let apart = Fields { body: body.to_string(), ..fields("A copy", b"one search key".to_vec()) };
+        bench.world.add(ANNA, folder, apart);
+    }
+    let migration = bench.open();
+    bench.world.misbehave(|request| match request.operation {
+        "target.import" => Fault::HangAfter,
+        _ => Fault::None,
+    });
+    let survey = migration.survey(&|_| {}).await.unwrap();
+    let plan = migration.plan(survey, Options::default()).await.unwrap();
+    let handle = migration.run(plan, Pass::Initial).await.unwrap();
+    while bench.world.target_content(ANNA).len() < 2 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    handle.stop_now();
+    assert_state(&handle.outcome().await, BatchState::Stopped);
+    bench.world.behave();
+    let inbox = format!("t-{ANNA}-Inbox");
+    {
+        let mut state = bench.world.state();
+        let items = &mut state.target.get_mut(ANNA).unwrap().items;
+        items.iter_mut().for_each(|item| item.folder.clone_from(&inbox));
+        items.sort_by_key(|item| item.fields.body == "One");
+    }
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    let edited = bench.world.state().source[ANNA].items.iter().find(|item| item.fields.body == "One").cloned();
+    bench.world.edit(ANNA, &edited.unwrap().id, |item| item.body = "One, edited".to_string());
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    let mut texts: Vec<String> =
+        bench.world.target_content(ANNA).into_iter().map(|(_, fields)| fields.body).collect();
+    texts.sort();
+    assert_eq!(texts, ["One, edited", "Other"]);
 }
 
 #[tokio::test(start_paused = true)]

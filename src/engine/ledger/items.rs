@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::copies::{self, TargetCopy};
-use super::record::{Likeness, count, facets_bytes, problem_from, problem_text};
+use super::record::{Likeness, count, facets_bytes, facets_from, problem_from, problem_text};
 use crate::engine::books::Place;
 use crate::engine::item::{Content, Facets, FolderId, ItemId, Summary};
 use crate::engine::problem::Problem;
@@ -314,6 +314,14 @@ pub(crate) fn moved(db: &Connection, id: i64, target: &ItemId, batch: i64) -> ru
     )?
     .execute(params![id, batch, target.0])?;
     Ok(())
+}
+
+/// What was last sent of an item, as far as is known: what its copy was put there as, and what that may have become since.
+pub(crate) fn sent(db: &Connection, id: i64) -> rusqlite::Result<Vec<Facets>> {
+    db.prepare_cached("SELECT replacing, facets FROM item WHERE id = ?1")?.query_row([id], |row| {
+        let both: [Option<Vec<u8>>; 2] = [row.get(0)?, row.get(1)?];
+        Ok(both.into_iter().flatten().map(|facets| facets_from(&facets)).collect())
+    })
 }
 
 /// Imports of a folder that left and were not acknowledged.
