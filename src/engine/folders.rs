@@ -125,9 +125,7 @@ async fn follow(
     before: &Counterpart,
     tree: &mut Tree,
 ) -> Result<Counterpart, Problem> {
-    // It may have got its new name already, and the answer was lost.
-    let renamed = |parent| there.name == tree.free_name(parent, &folder.name, &folder.class, Some(&there.id));
-    let own_name = there.name == before.given || there.parent.as_ref().is_some_and(renamed);
+    let own_name = there.name == before.given || record.renaming.as_ref() == Some(&there.name);
     // A parent without a counterpart leaves its children where they are.
     let belongs = folder.parent.as_ref().and_then(|parent| tree.mapped.get(parent)).cloned();
     if belongs.is_some() && belongs != before.under {
@@ -148,8 +146,9 @@ async fn follow(
         if !own_name {
             return Ok(before.clone());
         }
-        let target = &job.run.core.parts.target;
-        job.target.call(|| target.rename_folder(mailbox, &there.id, &name)).await?;
+        let (core, id, new) = (&job.run.core, record.id, name.clone());
+        core.ledger.write(move |db| kept::rename(db, id, &new)).await?;
+        job.target.call(|| core.parts.target.rename_folder(mailbox, &there.id, &name)).await?;
         if let Some(renamed) = tree.target.iter_mut().find(|other| other.id == there.id) {
             renamed.name.clone_from(&name);
         }

@@ -207,20 +207,27 @@ async fn a_renamed_folder_is_renamed_unless_a_user_renamed_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_new_name_whose_answer_was_lost_is_not_taken_for_a_users_though_the_folder_moves() {
-    let (bench, migration) = after_first_copy().await;
-    {
-        let mut state = bench.world.state();
-        let folders = &mut state.target.get_mut(ANNA).unwrap().folders;
-        folders.iter_mut().find(|folder| folder.name == "Projects").unwrap().name = "Plans".to_string();
+async fn a_new_name_whose_answer_was_lost_is_not_taken_for_a_users() {
+    for moves in [false, true] {
+        let (bench, migration) = after_first_copy().await;
+        bench.world.rename_folder(ANNA, PROJECTS, "Plans");
+        let broken = Problem::new(Kind::Run, Side::Target, Guidance::TargetSecretExpired).with("client", "cutover");
+        bench.world.misbehave(move |request| match request.operation {
+            "target.rename_folder" => Fault::DoneBut(broken.clone()),
+            _ => Fault::None,
+        });
+        assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Failed);
+        bench.world.behave();
+        bench.world.rename_folder(ANNA, PROJECTS, "Later plans");
+        if moves {
+            bench.world.move_folder(ANNA, PROJECTS, "s-Deleted");
+        }
+        in_step(&bench, &migration).await;
+        bench.assert_equal();
+        bench.world.rename_folder(ANNA, PROJECTS, "Last plans");
+        in_step(&bench, &migration).await;
+        bench.assert_equal();
     }
-    bench.world.rename_folder(ANNA, PROJECTS, "Plans");
-    bench.world.move_folder(ANNA, PROJECTS, "s-Deleted");
-    in_step(&bench, &migration).await;
-    bench.assert_equal();
-    bench.world.rename_folder(ANNA, PROJECTS, "Later plans");
-    in_step(&bench, &migration).await;
-    bench.assert_equal();
 }
 
 #[tokio::test(start_paused = true)]

@@ -305,16 +305,17 @@ impl Case<'_> {
         self.truth.deletions_stay || self.truth.undescribed.get(address).is_some_and(|all| all.iter().any(together))
     }
 
-    /// Whether all of these may stay of what is gone. By choice, that may be each version of one that got a new id and was
-    /// edited before that was seen: without a search key of its own it may take no copy of what looks the same.
+    /// Whether all of these may stay of what is gone. One that got a new id and has no search key of its own may be made anew,
+    /// once it was seen there before it was gone here, and stay here too; by choice, that may be each version of it.
     fn all_may_stay(&self, ours: &[&TargetItem]) -> bool {
         let keyed = self.life.versions.iter().any(|fields| !fields.search_key.is_empty()) && !self.has_twins();
-        let versions = self.truth.deletions_stay && self.life.renewed.1 && !keyed;
+        let anew = self.life.renewed.1 && !keyed;
         let few = |version: &Fields| {
             let here = self.here.iter().filter(|(_, fields)| fields == version).count();
             here + ours.iter().filter(|copy| copy.fields == *version).count() <= self.life.most
         };
-        self.may_stay() && (versions || ours.len() <= self.life.most) && self.life.versions.iter().all(few)
+        let in_all = ours.len() <= self.life.most || anew && self.truth.deletions_stay;
+        self.may_stay() && in_all && (anew || self.life.versions.iter().all(few))
     }
 
     /// Whether a copy is that of an equal one that is gone and may stay, or one that was made again.

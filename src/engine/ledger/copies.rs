@@ -171,9 +171,9 @@ pub(crate) fn adopt_orphan(
     disown(db, orphan)
 }
 
-/// Somebody deleted the copy on the target: there is nothing left to adopt.
+/// The copy is another item's now, or somebody deleted it on the target: nothing is to be told of it here any more.
 pub(crate) fn disown(db: &Connection, orphan: &Orphan) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE item SET target_id = NULL WHERE id = ?1")?.execute([orphan.item])?;
+    db.prepare_cached("UPDATE item SET target_id = NULL, stands = 0 WHERE id = ?1")?.execute([orphan.item])?;
     Ok(())
 }
 

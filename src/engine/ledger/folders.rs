@@ -14,6 +14,8 @@ pub(crate) struct Record {
     pub(crate) target: Option<FolderId>,
     /// The name that its counterpart got.
     pub(crate) given: Option<String>,
+    /// The name that it may have got since: the answer was not heard.
+    pub(crate) renaming: Option<String>,
     /// The folder of the target under which its counterpart was put.
     pub(crate) under: Option<FolderId>,
     /// We made its counterpart.
@@ -37,7 +39,7 @@ pub(crate) struct Counterpart {
     pub(crate) made: bool,
 }
 
-const COLUMNS: &str = "id, source_id, name, target_id, given, under, made, sync_state, walk, walking";
+const COLUMNS: &str = "id, source_id, name, target_id, given, under, made, sync_state, walk, walking, renaming";
 
 fn record(row: &Row) -> rusqlite::Result<Record> {
     Ok(Record {
@@ -51,6 +53,7 @@ fn record(row: &Row) -> rusqlite::Result<Record> {
         sync_state: row.get(7)?,
         walk: row.get(8)?,
         walking: row.get(9)?,
+        renaming: row.get(10)?,
     })
 }
 
@@ -72,7 +75,7 @@ pub(crate) fn map(
         "INSERT INTO folder (recipient, source_id, name, class, target_id, given, under, made, parent)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
          ON CONFLICT (recipient, source_id) DO UPDATE SET name = ?3, class = ?4, target_id = ?5, given = ?6,
-             under = ?7, made = ?8, parent = ?9",
+             under = ?7, made = ?8, parent = ?9, renaming = NULL",
         params![
             recipient,
             source.id.0,
@@ -85,6 +88,12 @@ pub(crate) fn map(
             source.parent.as_ref().map(|parent| &parent.0),
         ],
     )?;
+    Ok(())
+}
+
+/// A folder's counterpart is about to get this name.
+pub(crate) fn rename(db: &Connection, folder: i64, name: &str) -> rusqlite::Result<()> {
+    db.execute("UPDATE folder SET renaming = ?2 WHERE id = ?1", params![folder, name])?;
     Ok(())
 }
 

@@ -154,6 +154,7 @@ CREATE TABLE old_folder (                      -- folders of ours on the target 
     done      INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 ALTER TABLE item ADD COLUMN unsure INTEGER NOT NULL DEFAULT 0; -- its copy is another item's that looks the same, or its own
+ALTER TABLE folder ADD COLUMN renaming TEXT; -- the name that its counterpart may have got, unacknowledged
 ALTER TABLE folder ADD COLUMN parent TEXT; -- its parent's source_id; none for the root, or before it was listed again
 CREATE INDEX item_with_problem ON item (folder, id) WHERE problem IS NOT NULL;
 UPDATE item SET search_key = NULL WHERE search_key = x'';
