@@ -258,8 +258,18 @@ mod tests {
             assert_eq!(judged.problem.is_some(), amiss, "{original:?} {copy:?}");
             assert_eq!(judged.target.is_some(), copy.is_ok());
         }
-        let judged = judge(&ToVerify { stands: true, ..item.clone() }, same.clone(), other.clone());
-        assert_eq!((judged.compared, judged.problem), (Compared::Stands, None), "it is told already");
+        let standing = ToVerify { stands: true, ..item.clone() };
+        for copy in [&other, &absent] {
+            let judged = judge(&standing, same.clone(), copy.clone());
+            let told = judged.problem.map(|problem| problem.guidance);
+            assert_eq!(
+                (judged.compared, told),
+                (Compared::Stands, Some(Guidance::TargetItemChanged)),
+                "it stays told"
+            );
+        }
+        let whole = ToVerify { whole: true, ..standing };
+        assert_eq!(judge(&whole, same.clone(), absent.clone()).compared, Compared::Missing, "to be explained");
         let whole = ToVerify { whole: true, ..item.clone() };
         for (original, copy, expected) in [
             (&same, &other, Compared::Stands),
