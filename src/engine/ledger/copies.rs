@@ -55,6 +55,8 @@ pub(crate) struct Orphan {
     pub(crate) place: FolderId,
     /// It stays by choice: its item was gone when all folders had been asked.
     pub(crate) kept: bool,
+    /// Somebody changed it, and so was the item: that was told.
+    pub(crate) stands: bool,
 }
 
 /// An item that waits and was never on the target.
@@ -86,7 +88,7 @@ pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<A
     let mut left: BTreeMap<Likeness, Vec<Orphan>> = BTreeMap::new();
     let mut gone = db.prepare(&format!(
         "SELECT search_key, item.class, subject, date, item.id, item.folder, item.target_id, facets, replacing,
-             intent_at, coalesce(item.place, folder.target_id), kept
+             intent_at, coalesce(item.place, folder.target_id), kept, stands
          FROM item JOIN folder ON folder.id = item.folder
          WHERE {of} AND state = 'gone' AND item.target_id IS NOT NULL
            AND coalesce(item.place, folder.target_id) IS NOT NULL
@@ -95,8 +97,8 @@ pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<A
     let mut rows = gone.query([recipient])?;
     while let Some(row) = rows.next()? {
         let (likeness, copy, place) = (likeness(row, 0)?, TargetCopy::of(row, 6)?, FolderId(row.get(10)?));
-        let (item, folder, kept) = (row.get(4)?, row.get(5)?, row.get(11)?);
-        let orphan = Orphan { item, folder, likeness: likeness.clone(), copy, place, kept };
+        let (item, folder, kept, stands) = (row.get(4)?, row.get(5)?, row.get(11)?, row.get(12)?);
+        let orphan = Orphan { item, folder, likeness: likeness.clone(), copy, place, kept, stands };
         left.entry(likeness).or_default().push(orphan);
     }
     if left.is_empty() {

@@ -48,7 +48,13 @@ pub(super) fn pair(
         if is_plain(&some, keep) {
             let orphan = some.orphans.pop();
             let pair = some.arrivals.pop().zip(orphan);
-            pairs.extend(pair.map(|(arrival, orphan)| Pair { arrival: arrival.item, orphan, unsure: true }));
+            // What was edited on both sides before is known not to be like its copy.
+            let sure = |orphan: &Orphan| some.keyed && orphan.stands;
+            pairs.extend(pair.map(|(arrival, orphan)| Pair {
+                arrival: arrival.item,
+                unsure: !sure(&orphan),
+                orphan,
+            }));
             continue;
         }
         // What stays by choice comes last: its item was gone before the other came. Of those that were equal, what somebody
@@ -104,7 +110,7 @@ mod tests {
     fn orphan(item: i64, body: u8, kept: bool) -> Orphan {
         let likeness = Likeness::of(Some(b"k"), "IPM.Note", "", None);
         let copy = TargetCopy { id: ItemId(format!("t{item}")), facets: facets(body, 0), replacing: None, since: 0 };
-        Orphan { item, folder: 1, likeness, copy, place: FolderId("p".to_string()), kept }
+        Orphan { item, folder: 1, likeness, copy, place: FolderId("p".to_string()), kept, stands: false }
     }
 
     fn alike(arrivals: &[i64], orphans: Vec<Orphan>, others: bool) -> Alike {
@@ -132,6 +138,8 @@ mod tests {
         let one = || alike(&[9], vec![orphan(1, 1, false)], false);
         assert!(is_plain(&one(), true) && is_plain(&one(), false));
         assert_eq!(paired(one(), &[], &[1], true), [(9, 1, true)], "wherever somebody put it");
+        let disputed = Orphan { stands: true, ..orphan(1, 1, false) };
+        assert_eq!(paired(alike(&[9], vec![disputed], false), &[], &[], false), [(9, 1, false)]);
         let kept = alike(&[9], vec![orphan(1, 1, true)], false);
         assert!(!is_plain(&kept, true) && is_plain(&kept, false));
     }
