@@ -64,12 +64,15 @@ pub(crate) async fn groups(run: &Arc<Run>) -> Result<(), Problem> {
     let pairs = run.groups.iter().zip(&run.plan.groups);
     let work = pairs.map(|(record, group)| new_group(run, record, group)).collect();
     let made = so_many(DIRECTORY_AT_A_TIME, work).await;
-    shown(run).await?;
+    let waited = shown(run).await;
     let work = made.into_iter().map(|group| fill_group(run, group)).collect();
-    all(run, so_many(DIRECTORY_AT_A_TIME, work).await)
+    let mut ends = so_many(DIRECTORY_AT_A_TIME, work).await;
+    ends.push(waited);
+    all(run, ends)
 }
 
-/// Waits until what was made in this run and is to be in a group shows to whoever asks. What does not is told with its group.
+/// Waits until what was made in this run and is to be in a group shows to whoever asks. What does not is told with its group;
+/// so is why nobody can be asked, once the groups are filled.
 async fn shown(run: &Run) -> Result<(), Problem> {
     let members: BTreeSet<&Address> = run.plan.groups.iter().flat_map(|group| &group.members).collect();
     let records = run.mailboxes.iter().chain(&run.contacts).chain(&run.groups);
@@ -77,11 +80,14 @@ async fn shown(run: &Run) -> Result<(), Problem> {
         .filter(|record| !record.arrived && members.contains(record.detail.address()))
         .map(|record| (record.id, record.detail.address().clone()))
         .collect();
-    let made = |db: &Connection| -> rusqlite::Result<Vec<Address>> {
-        let arrived = |id| Ok::<_, rusqlite::Error>(recipients::get(db, id)?.arrived);
-        new.into_iter()
-            .filter_map(|(id, address)| arrived(id).map(|made| made.then_some(address)).transpose())
-            .collect()
+    let made = |db: &Connection| {
+        let mut made = Vec::new();
+        for (id, address) in new {
+            if recipients::get(db, id)?.arrived {
+                made.push(address);
+            }
+        }
+        Ok(made)
     };
     let mut open = run.core.ledger.read(made).await?;
     for pause in SHOWS_WITHIN {

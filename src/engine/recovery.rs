@@ -170,11 +170,7 @@ impl<'a> Looked<'a> {
         if candidates.len() > 1 {
             let sent = self.job.run.core.ledger.read(move |db| items::sent(db, item)).await?;
             for some in candidates.chunks(COPIES_A_QUESTION) {
-                let ask = |open: Vec<usize>| {
-                    let ids: Vec<ItemId> = open.into_iter().map(|n| some[n].clone()).collect();
-                    async move { self.job.run.core.parts.target.facets(self.mailbox, &ids).await }
-                };
-                let answers = self.job.target.each(some.len(), ask).await?;
+                let answers = facets(self.job, self.mailbox, some).await?;
                 let same = |answer: &Result<Facets, Problem>| answer.as_ref().is_ok_and(|is| sent.contains(is));
                 if let Some(place) = answers.iter().position(same) {
                     return Ok(Some(some[place].clone()));
@@ -204,13 +200,19 @@ impl<'a> Looked<'a> {
 async fn elsewhere(job: &Job, mailbox: &MailboxId, copies: Vec<&ItemId>) -> Result<usize, Problem> {
     let mut there = 0;
     for some in copies.chunks(COPIES_A_QUESTION) {
-        let ask = |open: Vec<usize>| {
-            let ids: Vec<ItemId> = open.into_iter().map(|n| some[n].clone()).collect();
-            async move { job.run.core.parts.target.facets(mailbox, &ids).await }
-        };
-        there += job.target.each(some.len(), ask).await?.into_iter().filter(Result::is_ok).count();
+        let some: Vec<ItemId> = some.iter().map(|id| (*id).clone()).collect();
+        there += facets(job, mailbox, &some).await?.into_iter().filter(Result::is_ok).count();
     }
     Ok(there)
+}
+
+/// What these are like on the target; at most as many as may be asked about at once.
+async fn facets(job: &Job, mailbox: &MailboxId, ids: &[ItemId]) -> Result<Vec<Result<Facets, Problem>>, Problem> {
+    let ask = |open: Vec<usize>| {
+        let ids: Vec<ItemId> = open.into_iter().map(|n| ids[n].clone()).collect();
+        async move { job.run.core.parts.target.facets(mailbox, &ids).await }
+    };
+    job.target.each(ids.len(), ask).await
 }
 
 /// What a folder of the target holds; see [`look_into`].

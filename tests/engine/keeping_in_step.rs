@@ -170,6 +170,21 @@ async fn what_a_user_edits_while_the_service_asks_for_a_pause_stands() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_users_take_back_gets_the_next_edit() {
+    let (bench, migration) = after_first_copy().await;
+    let was = bench.world.state().source[ANNA].items[0].clone();
+    let theirs =
+        |body: &str| bench.world.edit_on_target(ANNA, &was.fields.subject, |item| item.fields.body = body.into());
+    theirs("Mine");
+    bench.world.edit(ANNA, &was.id, |item| item.body = "Edited in vain".to_string());
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    theirs(&was.fields.body);
+    bench.world.edit(ANNA, &was.id, |item| item.body = "Edited once more".to_string());
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    bench.assert_equal();
+}
+
+#[tokio::test(start_paused = true)]
 async fn one_member_that_cannot_be_set_does_not_undo_what_users_do_with_the_others() {
     let bench = Bench::contoso();
     let world = Arc::downgrade(&bench.world);

@@ -48,12 +48,10 @@ pub(super) fn pair(
         if is_plain(&some, keep) {
             let orphan = some.orphans.pop();
             let pair = some.arrivals.pop().zip(orphan);
-            // What was edited on both sides before is known not to be like its copy.
-            let sure = |orphan: &Orphan| some.keyed && orphan.stands;
-            pairs.extend(pair.map(|(arrival, orphan)| Pair {
-                arrival: arrival.item,
-                unsure: !sure(&orphan),
-                orphan,
+            pairs.extend(pair.map(|(arrival, orphan)| {
+                // What was edited on both sides before is known not to be like its copy.
+                let unsure = !(some.keyed && orphan.stands);
+                Pair { arrival: arrival.item, orphan, unsure }
             }));
             continue;
         }

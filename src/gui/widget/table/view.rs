@@ -96,6 +96,14 @@ impl Column {
         (text::width(theme::Type::LABEL, &self.heading) + arrow + 2.0 * theme::space::M).ceil()
     }
 
+    /// The same with its heading measured: every cell is as wide.
+    fn measured(self) -> Column {
+        match self.length() {
+            Length::Fixed(width) => Column { width: Width::Fixed(width), ..self },
+            _ => self,
+        }
+    }
+
     fn side(&self) -> iced::alignment::Horizontal {
         if self.to_the_right { iced::Right } else { iced::Left }
     }
@@ -151,7 +159,7 @@ pub fn view<'a, M: Clone + 'a>(
     Table {
         look: *look,
         state: state.clone(),
-        columns,
+        columns: columns.into_iter().map(Column::measured).collect(),
         rows,
         cell: Box::new(cell),
         on: std::rc::Rc::new(on),
