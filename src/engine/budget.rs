@@ -15,8 +15,8 @@
 //! bounded by the connectors.
 //!
 //! Shares are given in the order in which they were asked for: a giant waits until there is room for it and holds up
-//! those who came later, but for no longer than those before it need; nobody starves. Only who holds room for an upload
-//! that something in memory waits for gives its place up. An item beyond the whole budget passes alone.
+//! those who came later, but for no longer than those before it need; nobody starves. An item beyond the whole budget
+//! passes alone.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -1,5 +1,5 @@
 //! Copying what waits in a mailbox, folder after folder without a stop between them: read in batches, the intent durable
-//! before each import leaves, the acknowledgement after. Room for an upload is taken up before its item is read, so that
+//! before each import leaves, the acknowledgement after. Room for an upload is booked before its item is read, so that
 //! nothing is held in memory while it waits for room; reading goes on while imports are in flight, within the budget of
 //! bytes. Small items do not wait behind large ones. Imports whose answer is lost are resolved by looking before anything
 //! equal to them leaves.
@@ -7,7 +7,6 @@
 use std::collections::{HashSet, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use futures_util::stream::FuturesUnordered;
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -20,7 +19,7 @@ use super::ledger::folders;
 use super::ledger::items::{self, Intent, Waiting};
 use super::ledger::record::Likeness;
 use super::mailbox::Job;
-use super::pacer::{Room, TARGET_AT_A_TIME, upload_of};
+use super::pacer::{Booking, TARGET_AT_A_TIME, upload_of};
 use super::port::Source;
 use super::problem::{Guidance, Kind, Problem};
 use super::progress::Event;
@@ -38,8 +37,6 @@ const ITEMS_A_PAGE: usize = 200;
 const READS_AT_A_TIME: usize = 2;
 /// Items read ahead of the imports at most, of small ones and of large ones (their bytes are bounded by the budget).
 const READ_AHEAD: (usize, usize) = (ITEMS_A_READ, 1);
-/// How long room for an upload is held, while memory for it is waited for, before it is asked who waits for room.
-const ROOM_HELD: Duration = Duration::from_secs(60);
 /// Bytes of an item from which on it is large, as the source states sizes.
 const LARGE: u64 = 4 * 1024 * 1024;
 /// Imports of large items at a time while there may be small ones: half of all.
@@ -52,7 +49,7 @@ struct Piece<'a> {
     likeness: Likeness,
     subject: String,
     content: Content,
-    room: Room,
+    booking: Booking,
     _share: Share,
 }
 
@@ -172,17 +169,18 @@ impl<'a> Round<'a> {
         self.taken.fetch_add(batch.len(), Ordering::Relaxed);
         let core = &job.run.core;
         let weight = |stated| core.parts.source.weight(stated);
-        let (mut room, mut share) = self.room_and_share(&batch).await?;
+        let mut booking = job.target.book(batch.iter().map(|(_, item)| upload_of(item.size)).sum()).await?;
+        let mut share = core.budget.take(batch.iter().map(|(_, item)| weight(item.size))).await?;
         let ids: Vec<ItemId> = batch.iter().map(|(_, item)| item.source.clone()).collect();
         let contents = read(job, &ids).await?;
         for ((home, item), content) in batch.into_iter().zip(contents) {
             let held = content.as_ref().map_or(0, |content| content.summary.size);
             let _share = core.budget.part(&mut share, weight(item.size), held);
-            let room = room.split(upload_of(item.size));
+            let booking = booking.split(upload_of(item.size));
             let Waiting { id, likeness, subject, .. } = item;
             match content {
                 Ok(content) => {
-                    let piece = Piece { id, home, likeness, subject, content, room, _share };
+                    let piece = Piece { id, home, likeness, subject, content, booking, _share };
                     if pieces.send(piece).await.is_err() {
                         self.broken.store(true, Ordering::Relaxed);
                         return Ok(());
@@ -195,24 +193,6 @@ impl<'a> Round<'a> {
             }
         }
         Ok(())
-    }
-
-    /// Room for the uploads of a batch, and a share of memory for it. Whoever holds memory may wait for this very room, if the
-    /// service refused it and takes less than before: then the room is given back, to be asked for anew.
-    async fn room_and_share(&self, batch: &[Wanted<'a>]) -> Result<(Room, Share), Problem> {
-        let (target, core) = (&self.job.target, &self.job.run.core);
-        loop {
-            let room = target.room(batch.iter().map(|(_, item)| upload_of(item.size)).sum()).await?;
-            let share = core.budget.take(batch.iter().map(|(_, item)| core.parts.source.weight(item.size)));
-            tokio::pin!(share);
-            loop {
-                tokio::select! {
-                    biased;
-                    share = &mut share => return Ok((room, share?)),
-                    () = core.parts.clock.sleep(ROOM_HELD) => if target.is_held_up() { break },
-                }
-            }
-        }
     }
 
     /// Imports pieces, so many at a time. After a failure of the whole mailbox those in flight are still heard out.
@@ -261,12 +241,12 @@ impl<'a> Round<'a> {
     /// One import, from intent to acknowledgement.
     async fn import(&self, piece: Piece<'a>) -> Result<(), Problem> {
         let (job, core) = (self.job, &self.job.run.core);
-        let Piece { id, home, likeness, subject, content, room, _share } = piece;
+        let Piece { id, home, likeness, subject, content, booking, _share } = piece;
         let (intent, stamp, size) = (Intent::of(&content), job.stamp(), content.summary.size);
         core.ledger.write(move |db| items::intend(db, id, &intent, stamp)).await?;
         let target = &core.parts.target;
         let attempt = || target.import(self.mailbox, home.place, &content);
-        let answer = job.target.upload(Repeat::OnlyIfUndone, upload_of(size), Some(room), attempt).await;
+        let answer = job.target.upload(Repeat::OnlyIfUndone, upload_of(size), Some(booking), attempt).await;
         match answer {
             Ok(target) => {
                 core.ledger.write(move |db| items::moved(db, id, &target, stamp.batch)).await?;

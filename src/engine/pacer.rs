@@ -129,12 +129,15 @@ struct State {
     resume: Duration,
     requests: Option<Window>,
     uploads: Option<Window>,
+    /// Bytes that are booked for uploads whose items are still to be read, or wait in memory.
+    booked: u64,
     /// Uploads that wait for room: those that are held in memory already, then the others, each in the order of coming.
     line: VecDeque<Standing>,
     numbers: u64,
 }
 
 /// An upload that waits for room.
+#[derive(Clone, Copy)]
 struct Standing {
     number: u64,
     amount: u64,
@@ -149,16 +152,31 @@ impl State {
     }
 
     /// How long an upload waits for room. One that came later may pass only if whoever is first waits no longer for it.
-    fn wait_for_room(&self, number: u64, amount: u64, now: Duration) -> Duration {
+    fn wait_for_room(&self, own: &Standing, now: Duration) -> Duration {
         let Some(window) = &self.uploads else { return Duration::ZERO };
-        let wait = window.wait(amount, 0, now);
+        let wait = |of: &Standing, besides| window.wait(of.amount, besides + self.before(of), now);
         match self.line.front() {
-            Some(first) if first.number != number && wait.is_zero() => {
-                let delayed = window.wait(first.amount, amount, now);
-                if delayed > window.wait(first.amount, 0, now) { delayed } else { wait }
+            Some(first) if first.number != own.number && wait(own, 0).is_zero() => {
+                let delayed = wait(first, own.amount);
+                if delayed > wait(first, 0) { delayed } else { Duration::ZERO }
             }
-            _ => wait,
+            _ => wait(own, 0),
         }
+    }
+
+    /// Takes the last place in the line of its kind.
+    fn line_up(&mut self, amount: u64, held: bool) -> Standing {
+        self.numbers += 1;
+        let standing = Standing { number: self.numbers, amount, held };
+        let before = self.line.iter().take_while(|other| other.held || !held).count();
+        self.line.insert(before, standing);
+        standing
+    }
+
+    /// What is booked goes before what is not held in memory yet, and only before that: whoever booked may wait for this
+    /// very memory.
+    fn before(&self, standing: &Standing) -> u64 {
+        if standing.held { 0 } else { self.booked }
     }
 }
 
@@ -205,6 +223,28 @@ impl Drop for Pass {
     }
 }
 
+/// Room that is booked for uploads whose items are still to be read; dropping it gives it back.
+pub(crate) struct Booking {
+    scope: Arc<Scope>,
+    amount: u64,
+}
+
+impl Booking {
+    /// Splits a part off, or what there is.
+    pub(crate) fn split(&mut self, amount: u64) -> Booking {
+        let amount = amount.min(self.amount);
+        self.amount -= amount;
+        Booking { scope: self.scope.clone(), amount }
+    }
+}
+
+impl Drop for Booking {
+    fn drop(&mut self) {
+        self.scope.state().booked -= self.amount;
+        self.scope.changed.notify_waiters();
+    }
+}
+
 /// Room for an upload. Dropping it gives it back, or counts it if the upload left.
 pub(crate) struct Room {
     scope: Arc<Scope>,
@@ -214,23 +254,6 @@ pub(crate) struct Room {
 }
 
 impl Room {
-    pub(crate) fn amount(&self) -> u64 {
-        self.amount
-    }
-    /// Splits a part off, or what there is.
-    pub(crate) fn split(&mut self, amount: u64) -> Room {
-        let amount = amount.min(self.amount);
-        self.amount -= amount;
-        Room { scope: self.scope.clone(), clock: self.clock.clone(), amount, left: false }
-    }
-    /// Takes up what turned out to be needed besides, without waiting: two that waited with room in hand would wait for
-    /// each other. Whoever comes next waits the longer for it.
-    pub(crate) fn grow(&mut self, more: u64) {
-        if let Some(uploads) = &mut self.scope.state().uploads {
-            uploads.open(more, self.clock.elapsed());
-        }
-        self.amount += more;
-    }
     /// From now on it counts.
     pub(crate) fn leaves(&mut self) {
         self.left = true;
@@ -276,6 +299,7 @@ impl Scope {
             resume: Duration::ZERO,
             requests,
             uploads,
+            booked: 0,
             line: VecDeque::new(),
             numbers: 0,
         };
@@ -334,16 +358,38 @@ impl Scope {
         None
     }
 
-    /// Waits until so many bytes may be uploaded, and takes them up. What is `held` in memory already goes before all that
-    /// is not: memory must not wait for room that waits for memory.
-    pub(crate) async fn room(
+    /// Waits until so many bytes may be uploaded, and books them for what is still to be read.
+    pub(crate) async fn book(
         self: &Arc<Scope>,
         clock: &Arc<dyn Clock>,
         waits: Option<&Waits>,
         amount: u64,
-        held: bool,
-    ) -> Room {
-        let place = self.stand_in_line(amount, held);
+    ) -> Booking {
+        self.stand_in_line(clock, waits, (amount, false), |state, _| state.booked += amount).await;
+        Booking { scope: self.clone(), amount }
+    }
+
+    /// Waits until so many bytes may be uploaded, and takes them up. What is held in memory goes before all that is not, even
+    /// if room is booked for it: memory must not wait for room that waits for memory.
+    pub(crate) async fn room(self: &Arc<Scope>, clock: &Arc<dyn Clock>, waits: Option<&Waits>, amount: u64) -> Room {
+        let open = |state: &mut State, now| {
+            if let Some(uploads) = &mut state.uploads {
+                uploads.open(amount, now);
+            }
+        };
+        self.stand_in_line(clock, waits, (amount, true), open).await;
+        Room { scope: self.clone(), clock: clock.clone(), amount, left: false }
+    }
+
+    /// Stands in line until there is room for an amount, which is held in memory or not, and takes it in that very moment.
+    async fn stand_in_line(
+        self: &Arc<Scope>,
+        clock: &Arc<dyn Clock>,
+        waits: Option<&Waits>,
+        (amount, held): (u64, bool),
+        take: impl FnOnce(&mut State, Duration),
+    ) {
+        let place = Place { scope: self.clone(), standing: self.state().line_up(amount, held) };
         loop {
             let changed = self.changed.notified();
             tokio::pin!(changed);
@@ -351,17 +397,12 @@ impl Scope {
             let now = clock.elapsed();
             let wait = {
                 let mut state = self.state();
-                let wait = state.wait_for_room(place.number, amount, now);
-                if wait.is_zero()
-                    && let Some(uploads) = &mut state.uploads
-                {
-                    uploads.open(amount, now);
+                let wait = state.wait_for_room(&place.standing, now);
+                if wait.is_zero() {
+                    return take(&mut state, now);
                 }
                 wait
             };
-            if wait.is_zero() {
-                return Room { scope: self.clone(), clock: clock.clone(), amount, left: false };
-            }
             let waits = waits.filter(|_| wait >= SHOWN_FROM);
             let _shown = waits.map(|waits| waits.show(wait, |until| Waiting::Upload { until }));
             tokio::select! {
@@ -369,20 +410,6 @@ impl Scope {
                 () = clock.sleep(wait) => {}
             }
         }
-    }
-
-    /// Whether something that is held in memory waits for room.
-    pub(crate) fn is_held_up(&self) -> bool {
-        self.state().line.iter().any(|standing| standing.held)
-    }
-
-    fn stand_in_line(self: &Arc<Scope>, amount: u64, held: bool) -> Place {
-        let mut state = self.state();
-        state.numbers += 1;
-        let number = state.numbers;
-        let before = state.line.iter().take_while(|standing| standing.held || !held).count();
-        state.line.insert(before, Standing { number, amount, held });
-        Place { scope: self.clone(), number }
     }
 
     /// Holds every request of this scope back. A shorter pause never ends a longer one.
@@ -398,12 +425,12 @@ impl Scope {
 /// A place in the line for room.
 struct Place {
     scope: Arc<Scope>,
-    number: u64,
+    standing: Standing,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.scope.state().line.retain(|standing| standing.number != self.number);
+        self.scope.state().line.retain(|standing| standing.number != self.standing.number);
         self.scope.changed.notify_waiters();
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::clock::Clock;
-use super::pacer::{Pass, Room, Scope};
+use super::pacer::{Booking, Pass, Room, Scope};
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::{Waiting, Waits};
 
@@ -62,8 +62,8 @@ pub(crate) struct Caller {
 /// What goes with a request.
 struct Manner<'a> {
     repeat: Repeat,
-    /// The bytes that it uploads, and room for them if there is some already.
-    upload: Option<(u64, Option<Room>)>,
+    /// The bytes that it uploads, and room for them if some is booked.
+    upload: Option<(u64, Option<Booking>)>,
     /// Whether it came further than ever since this was asked last: it goes on where it was stopped.
     came_further: &'a (dyn Fn() -> bool + Send + Sync),
 }
@@ -161,18 +161,18 @@ impl Caller {
         }
     }
 
-    /// Makes a request that uploads an item's bytes, under a rule about repeating; `room` is room taken up before.
+    /// Makes a request that uploads an item's bytes, under a rule about repeating; `booking` is room booked before.
     pub(crate) async fn upload<T, F>(
         &self,
         repeat: Repeat,
         bytes: u64,
-        room: Option<Room>,
+        booking: Option<Booking>,
         attempt: impl FnMut() -> F,
     ) -> Result<T, Problem>
     where
         F: Future<Output = Result<T, Problem>>,
     {
-        self.request(Manner { repeat, upload: Some((bytes, room)), came_further: &never }, attempt).await
+        self.request(Manner { repeat, upload: Some((bytes, booking)), came_further: &never }, attempt).await
     }
 
     async fn request<T, F>(&self, manner: Manner<'_>, mut attempt: impl FnMut() -> F) -> Result<T, Problem>
@@ -185,7 +185,10 @@ impl Caller {
         loop {
             let answer = {
                 let mut room = match &mut upload {
-                    Some((bytes, room)) => Some(self.room_for(*bytes, room.take()).await?),
+                    Some((bytes, booking)) => {
+                        drop(booking.take());
+                        Some(self.room(*bytes).await?)
+                    }
                     None => None,
                 };
                 let pass = self.enter().await?;
@@ -238,32 +241,22 @@ impl Caller {
         }
     }
 
-    /// Waits for room for so many bytes to upload that are still to be read, unless stopped.
-    pub(crate) async fn room(&self, bytes: u64) -> Result<Room, Problem> {
-        self.room_in_line(bytes, false).await
-    }
-
-    /// Whether something that is held in memory waits for room.
-    pub(crate) fn is_held_up(&self) -> bool {
-        self.scope.is_held_up()
-    }
-
-    async fn room_in_line(&self, bytes: u64, held: bool) -> Result<Room, Problem> {
+    /// Books room for so many bytes to upload that are still to be read, unless stopped.
+    pub(crate) async fn book(&self, bytes: u64) -> Result<Booking, Problem> {
         tokio::select! {
             biased;
             () = self.stop.cancelled() => Err(stopped()),
-            room = self.scope.room(&self.clock, self.waits.as_ref(), bytes, held) => Ok(room),
+            booking = self.scope.book(&self.clock, self.waits.as_ref(), bytes) => Ok(booking),
         }
     }
 
-    /// Room for what is held now.
-    async fn room_for(&self, bytes: u64, room: Option<Room>) -> Result<Room, Problem> {
-        let Some(mut room) = room else { return self.room_in_line(bytes, true).await };
-        match bytes.checked_sub(room.amount()) {
-            Some(more) => room.grow(more),
-            None => drop(room.split(room.amount() - bytes)),
+    /// Waits for room for so many bytes to upload that are held in memory, unless stopped.
+    async fn room(&self, bytes: u64) -> Result<Room, Problem> {
+        tokio::select! {
+            biased;
+            () = self.stop.cancelled() => Err(stopped()),
+            room = self.scope.room(&self.clock, self.waits.as_ref(), bytes) => Ok(room),
         }
-        Ok(room)
     }
 
     /// The same caller without further rounds: for what is taken again at the end of its mailbox, or is to be told soon.

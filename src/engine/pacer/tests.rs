@@ -90,7 +90,8 @@ async fn uploads_wait_for_room_and_small_ones_pass_a_large_one_that_waits() {
     let send = |amount: u64| {
         let (scope, clock) = (scope.clone(), clock.clone());
         async move {
-            scope.room(&clock, None, amount, false).await.leaves();
+            drop(scope.book(&clock, None, amount).await);
+            scope.room(&clock, None, amount).await.leaves();
             clock.elapsed()
         }
     };
@@ -114,15 +115,15 @@ async fn uploads_wait_for_room_and_small_ones_pass_a_large_one_that_waits() {
 async fn a_refusal_with_less_than_we_took_the_limit_for_lowers_it() {
     let clock = clock();
     let scope = Scope::of_mailbox();
-    scope.room(&clock, None, 149 * MB, false).await.leaves();
+    scope.room(&clock, None, 149 * MB).await.leaves();
     scope.enter(&clock, None).await.answered(&busy(Kind::Wait));
     let wait = |amount| scope.state().uploads.as_ref().unwrap().wait(amount, 0, clock.elapsed());
     assert_eq!(wait(8 * MB), Duration::ZERO, "it was about something else");
-    scope.room(&clock, None, 8 * MB, false).await.leaves();
+    scope.room(&clock, None, 8 * MB).await.leaves();
     scope.enter(&clock, None).await.answered(&busy(Kind::Wait));
     clock.sleep(UPLOAD_WINDOW).await;
     clock.sleep(Duration::from_secs(1)).await;
-    scope.room(&clock, None, 150 * MB, false).await.leaves();
+    scope.room(&clock, None, 150 * MB).await.leaves();
     assert!(!wait(1).is_zero(), "150 MB and no byte more");
 }
 
@@ -130,13 +131,16 @@ async fn a_refusal_with_less_than_we_took_the_limit_for_lowers_it() {
 async fn what_is_held_in_memory_goes_before_what_is_still_to_be_read() {
     let clock = clock();
     let scope = Scope::of_mailbox();
-    scope.room(&clock, None, 150 * MB, false).await.leaves();
+    scope.room(&clock, None, 150 * MB).await.leaves();
     let order = Arc::new(Mutex::new(Vec::new()));
     let mut waiting = Vec::new();
     for (number, held) in [(0, false), (1, true), (2, false), (3, true)] {
         let (scope, clock, order) = (scope.clone(), clock.clone(), order.clone());
         waiting.push(tokio::spawn(async move {
-            scope.room(&clock, None, 100 * MB, held).await.leaves();
+            if !held {
+                drop(scope.book(&clock, None, 100 * MB).await);
+            }
+            scope.room(&clock, None, 100 * MB).await.leaves();
             order.lock().unwrap().push(number);
         }));
         tokio::task::yield_now().await;
@@ -148,18 +152,37 @@ async fn what_is_held_in_memory_goes_before_what_is_still_to_be_read() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn rooms_split_and_grow_and_what_never_left_does_not_count() {
+async fn bookings_split_and_what_never_left_does_not_count() {
     let clock = clock();
     let scope = Scope::of_mailbox();
-    let counted = || scope.state().uploads.as_ref().unwrap().counted(clock.elapsed());
-    let mut all = scope.room(&clock, None, 10, false).await;
-    let mut part = all.split(4);
-    part.grow(2);
-    assert_eq!((all.amount(), part.amount(), counted()), (6, 6, 12));
+    let counted = || {
+        let state = scope.state();
+        (state.booked, state.uploads.as_ref().unwrap().counted(clock.elapsed()))
+    };
+    let mut all = scope.book(&clock, None, 10).await;
+    let part = all.split(4);
+    assert_eq!((all.amount, part.amount, counted()), (6, 4, (10, 0)));
     drop(all);
-    part.leaves();
     drop(part);
-    assert_eq!(counted(), 6);
+    let mut room = scope.room(&clock, None, 6).await;
+    drop(scope.room(&clock, None, 5).await);
+    room.leaves();
+    drop(room);
+    assert_eq!(counted(), (0, 6));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_held_in_memory_never_waits_for_a_booking_which_waits_for_the_room_that_it_takes() {
+    let clock = clock();
+    let scope = Scope::of_mailbox();
+    let booking = scope.book(&clock, None, 150 * MB).await;
+    assert!(waits(scope.book(&clock, None, 8 * MB)).await, "the next one does");
+    let start = clock.elapsed();
+    scope.room(&clock, None, 8 * MB).await.leaves();
+    assert_eq!(clock.elapsed(), start);
+    drop(booking);
+    scope.room(&clock, None, 150 * MB).await.leaves();
+    assert!(clock.elapsed() - start >= UPLOAD_WINDOW);
 }
 
 #[tokio::test(start_paused = true)]
