@@ -170,7 +170,7 @@ async fn what_a_user_edits_while_the_service_asks_for_a_pause_stands() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_users_take_back_gets_the_next_edit() {
+async fn what_users_take_back_gets_the_edit_that_it_met_and_the_next_one() {
     let (bench, migration) = after_first_copy().await;
     let was = bench.world.state().source[ANNA].items[0].clone();
     let theirs =
@@ -179,6 +179,14 @@ async fn what_users_take_back_gets_the_next_edit() {
     bench.world.edit(ANNA, &was.id, |item| item.body = "Edited in vain".to_string());
     assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
     theirs(&was.fields.body);
+    // A comparison sees that theirs is gone; the next run carries the edit.
+    assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    bench.assert_equal();
+    theirs("Mine again");
+    bench.world.edit(ANNA, &was.id, |item| item.body = "Edited in vain again".to_string());
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    theirs("Edited in vain");
     bench.world.edit(ANNA, &was.id, |item| item.body = "Edited once more".to_string());
     assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
     bench.assert_equal();

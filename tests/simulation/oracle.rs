@@ -63,9 +63,9 @@ pub fn mailbox(
         let here = sides.source.get(mark).unwrap_or(&none);
         let there = sides.target.get(mark).unwrap_or(&nothing);
         let told = |why| format!("{address}: {mark} {why}\n  source {here:?}\n  target {there:?}\n  {life:?}");
-        never(life, there).map_err(told)?;
-        if let Some(since) = since.filter(|since| life.touched() <= *since) {
-            let case = Case { life, here, there, sides: &sides, truth, since };
+        let case = Case { life, here, there, sides: &sides, truth, since: since.unwrap_or_default() };
+        case.never().map_err(told)?;
+        if since.is_some_and(|since| life.touched() <= since) {
             tally.count(Lenient::Judged);
             if let Err(why) = case.right(&mut tally) {
                 wrong.push(told(why));
@@ -111,20 +111,6 @@ fn stands(sides: &Sides, truth: &Truth, address: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// What must never be. While an item is put into another place (it moved, or a folder around it did) it is in both, until
-/// everything is in step; what users of the target changed stays beside it.
-fn never(life: &Life, there: &[TargetItem]) -> Result<(), String> {
-    let most = life.most.max(life.came) * 2;
-    if there.iter().filter(|copy| !copy.is_edited()).count() > most {
-        return Err(format!("is there {} times instead of {}", there.len(), life.most));
-    }
-    let known = |fields: &Fields| life.versions.contains(fields) || life.their_versions.contains(fields);
-    match there.iter().find(|copy| !known(&copy.fields)) {
-        Some(copy) => Err(format!("was never {:?}", copy.fields)),
-        None => Ok(()),
-    }
-}
-
 /// An item (or equal ones) that nobody touched at the source since the last pass began.
 struct Case<'a> {
     life: &'a Life,
@@ -136,6 +122,23 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
+    /// What must never be. While an item is put into another place (it moved, or a folder around it did) it is in both, until
+    /// everything is in step; what users of the target changed stays beside it, and so may what it was before.
+    fn never(&self) -> Result<(), String> {
+        let Case { life, there, .. } = self;
+        let most = life.most.max(life.came) * 2;
+        let kept = || if self.may_stay() { life.most * life.versions.len() } else { 0 };
+        let ours = there.iter().filter(|copy| !copy.is_edited()).count();
+        if ours > most && ours > most + kept() + self.uncounted() {
+            return Err(format!("is there {} times instead of {}", there.len(), life.most));
+        }
+        let known = |fields: &Fields| life.versions.contains(fields) || life.their_versions.contains(fields);
+        match there.iter().find(|copy| !known(&copy.fields)) {
+            Some(copy) => Err(format!("was never {:?}", copy.fields)),
+            None => Ok(()),
+        }
+    }
+
     /// Whether it is on the target as it is at the source, or as users of the target made it.
     fn right(&self, tally: &mut Tally) -> Result<(), String> {
         let (bad, good): (Items, Items) =
@@ -179,7 +182,9 @@ impl Case<'_> {
     /// Whether a copy is as users made it. Or it lacks an edit: one that met theirs, which they took back since; or one after
     /// they had moved it while the answer to its replacement was lost, which gave it another id.
     fn is_theirs(&self, copy: &TargetItem) -> bool {
-        let taken_back = self.life.restored > 0 && copy.past.told.as_ref().is_some_and(|told| *told != copy.fields);
+        // Whoever was told so before this pass carries the edit in it.
+        let known = copy.past.told.as_ref() == Some(&copy.fields) && copy.past.told_since <= self.since;
+        let taken_back = self.life.restored > 0 && !known;
         let old = self.here.iter().all(|(_, fields)| *fields != copy.fields);
         copy.is_edited() || old && (taken_back || is_astray(copy))
     }

@@ -365,7 +365,8 @@ impl World {
         let copies = if state.does(Wrong::Loses) { 0 } else { 1 + u64::from(state.does(Wrong::Doubles)) };
         let there = of(&mut state, mailbox)?;
         for twin in 0..copies {
-            let past = Past { number: number + (twin << 32), put: fields.clone(), into: into.clone(), told: None };
+            let (number, put) = (number + (twin << 32), fields.clone());
+            let past = Past { number, put, into: into.clone(), told: None, told_since: visible };
             let (id, folder, fields) = (format!("t{}", past.number), into.clone(), fields.clone());
             there.items.push(TargetItem { id, folder, fields, visible, past });
         }
@@ -383,7 +384,9 @@ impl World {
             let item = there.items.iter_mut().find(|item| item.id == id.0 && item.visible <= now);
             let item = item.ok_or_else(no_item)?;
             let shown = if hides { &item.past.put } else { &item.fields };
-            item.past.told = Some(shown.clone());
+            if item.past.told.as_ref() != Some(shown) {
+                (item.past.told, item.past.told_since) = (Some(shown.clone()), now);
+            }
             Ok(shown.facets())
         };
         Ok(items.iter().map(one).collect())
