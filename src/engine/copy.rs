@@ -14,7 +14,9 @@ use tokio::sync::mpsc;
 
 use super::books::Place;
 use super::budget::Share;
+use super::copies::{self, Now};
 use super::item::{Content, FolderId, ItemId, MailboxId};
+use super::ledger::copies::TargetCopy;
 use super::ledger::folders;
 use super::ledger::items::{self, Intent, Waiting};
 use super::ledger::record::Likeness;
@@ -171,6 +173,7 @@ impl<'a> Round<'a> {
         let weight = |stated| core.parts.source.weight(stated);
         let mut booking = job.target.book(batch.iter().map(|(_, item)| upload_of(item.size)).sum()).await?;
         let mut share = core.budget.take(batch.iter().map(|(_, item)| weight(item.size))).await?;
+        let batch = self.still_waiting(batch).await?;
         let ids: Vec<ItemId> = batch.iter().map(|(_, item)| item.source.clone()).collect();
         let contents = read(job, &ids).await?;
         for ((home, item), content) in batch.into_iter().zip(contents) {
@@ -193,6 +196,27 @@ impl<'a> Round<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Those of a batch that are to be copied still. What is to be put into its place has a copy already: if somebody deleted
+    /// or changed that while it waited, it is looked at anew.
+    async fn still_waiting(&self, batch: Vec<Wanted<'a>>) -> Result<Vec<Wanted<'a>>, Problem> {
+        let job = self.job;
+        let known: Vec<&TargetCopy> = batch.iter().filter_map(|(_, item)| item.copy.as_ref()).collect();
+        let mut seen = copies::now(job, self.mailbox, &known).await?.into_iter();
+        let mut still = Vec::with_capacity(batch.len());
+        for (home, item) in batch {
+            match item.copy.as_ref().and_then(|_| seen.next()) {
+                None | Some(Now::Ours(_)) => still.push((home, item)),
+                Some(_) => {
+                    let id = item.id;
+                    job.run.core.ledger.write(move |db| items::reopen_anew(db, id)).await?;
+                    self.landed(home, item.likeness);
+                    job.row.shift(Place::Waiting, job.place_there(item.batch), 0);
+                }
+            }
+        }
+        Ok(still)
     }
 
     /// Imports pieces, so many at a time. After a failure of the whole mailbox those in flight are still heard out.

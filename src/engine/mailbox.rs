@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::batch::Run;
+use super::books::Place;
 use super::enrolled::Enrolled;
 use super::item::MailboxId;
 use super::ledger::books::{self, Scope};
@@ -66,6 +67,10 @@ impl Job {
     }
     pub(crate) fn stamp(&self) -> items::Stamp {
         self.run.stamp(self.phase())
+    }
+    /// Where an item that is on the target counts, by the batch that put it there.
+    pub(crate) fn place_there(&self, batch: i64) -> Place {
+        if batch == self.run.batch.id { Place::Moved } else { Place::AlreadyThere }
     }
     /// Takes the ledger's books of this mailbox for whoever looks.
     pub(crate) async fn show_books(&self) -> Result<(), Problem> {

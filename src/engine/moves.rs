@@ -28,7 +28,7 @@ pub(crate) async fn ask_again(job: &Job) -> Result<(), Problem> {
     let (ledger, id) = (&job.run.core.ledger, job.record.id);
     let mut asked: HashMap<i64, i64> = HashMap::new();
     for _ in 0..MOST_ROUNDS {
-        let alike = ledger.read(move |db| items::perhaps_left(db, id)).await?;
+        let alike = ledger.read(move |db| kept::perhaps_left(db, id)).await?;
         let stale =
             |folder: &i64| alike.get(folder).is_some_and(|new| asked.get(folder).is_none_or(|seen| seen < new));
         let folders = ledger.read(move |db| folders::of(db, id)).await?;

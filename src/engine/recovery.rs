@@ -247,8 +247,7 @@ pub(crate) async fn look_into(
 async fn adopt(job: &Job, intent: &Open, target: ItemId) -> Result<(), Problem> {
     let (id, batch) = (intent.id, intent.batch);
     job.run.core.ledger.write(move |db| items::moved(db, id, &target, batch)).await?;
-    let place = if batch == job.run.batch.id { Place::Moved } else { Place::AlreadyThere };
-    job.row.shift(Place::Waiting, place, intent.size);
+    job.row.shift(Place::Waiting, job.place_there(batch), intent.size);
     Ok(())
 }
 

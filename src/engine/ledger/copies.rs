@@ -382,3 +382,16 @@ pub(crate) fn left(db: &Connection, id: i64, outcome: Left) -> rusqlite::Result<
     db.prepare_cached("UPDATE leaving SET outcome = ?2 WHERE id = ?1")?.execute(params![id, word])?;
     Ok(())
 }
+
+/// From the few that wait to those that look like them, by the index of keys; never the other way round.
+pub(super) const PERHAPS_LEFT: &str = "SELECT here.folder, max(new.id)
+    FROM (SELECT search_key, max(id) AS id FROM item
+          WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1) AND state = 'waiting' GROUP BY 1) AS new
+        CROSS JOIN item AS here ON here.search_key = new.search_key
+    WHERE here.folder IN (SELECT id FROM folder WHERE recipient = ?1) AND here.state = 'moved' GROUP BY 1";
+
+/// Folders with items that look like ones waiting in the mailbox, and the newest of those for each. If they moved at the
+/// source while its folders were being asked one after the other, only asking again tells.
+pub(crate) fn perhaps_left(db: &Connection, recipient: i64) -> rusqlite::Result<HashMap<i64, i64>> {
+    db.prepare(PERHAPS_LEFT)?.query_map([recipient], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}

@@ -35,6 +35,10 @@ pub(crate) struct Waiting {
     pub(crate) likeness: Likeness,
     pub(crate) subject: String,
     pub(crate) size: u64,
+    /// The batch that it counts to once it is there.
+    pub(crate) batch: i64,
+    /// It is on the target already, in another place.
+    pub(crate) copy: Option<TargetCopy>,
 }
 
 /// An import that left and was not acknowledged.
@@ -239,7 +243,8 @@ pub(crate) fn waiting(
 ) -> rusqlite::Result<Vec<Waiting>> {
     let bound = |size| i64::try_from(size).unwrap_or(i64::MAX);
     db.prepare_cached(
-        "SELECT id, source_id, size, subject, search_key, class, subject, date FROM item
+        "SELECT id, source_id, size, subject, search_key, class, subject, date, batch, target_id, facets, replacing,
+             intent_at FROM item
          WHERE folder = ?1 AND state = 'waiting' AND id > ?2 AND intent IS NULL AND size BETWEEN ?4 AND ?5
          ORDER BY id LIMIT ?3",
     )?
@@ -250,6 +255,8 @@ pub(crate) fn waiting(
             size: count(row, 2)?,
             subject: row.get(3)?,
             likeness: likeness(row, 4)?,
+            batch: row.get(8)?,
+            copy: row.get::<_, Option<String>>(9)?.map(|_| TargetCopy::of(row, 9)).transpose()?,
         })
     })?
     .collect()
@@ -482,17 +489,4 @@ pub(crate) fn in_step(
 pub(crate) fn stand(db: &Connection, id: i64, problem: &Problem, stamp: Stamp) -> rusqlite::Result<()> {
     db.prepare_cached("UPDATE item SET stands = 1, changed = 0, unsure = 0 WHERE id = ?1")?.execute([id])?;
     note(db, id, problem, stamp)
-}
-
-/// From the few that wait to those that look like them, by the index of keys; never the other way round.
-pub(super) const PERHAPS_LEFT: &str = "SELECT here.folder, max(new.id)
-    FROM (SELECT search_key, max(id) AS id FROM item
-          WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1) AND state = 'waiting' GROUP BY 1) AS new
-        CROSS JOIN item AS here ON here.search_key = new.search_key
-    WHERE here.folder IN (SELECT id FROM folder WHERE recipient = ?1) AND here.state = 'moved' GROUP BY 1";
-
-/// Folders with items that look like ones waiting in the mailbox, and the newest of those for each. If they moved at the
-/// source while its folders were being asked one after the other, only asking again tells.
-pub(crate) fn perhaps_left(db: &Connection, recipient: i64) -> rusqlite::Result<HashMap<i64, i64>> {
-    db.prepare(PERHAPS_LEFT)?.query_map([recipient], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }

@@ -355,7 +355,7 @@ async fn what_looks_alike_is_found_by_its_key_however_much_a_mailbox_holds() {
             let lines = statement.query_map(rusqlite::params_from_iter(nothing), |row| row.get::<_, String>(3))?;
             Ok(lines.collect::<rusqlite::Result<Vec<_>>>()?.join("\n"))
         };
-        Ok([plan(items::PERHAPS_LEFT)?, plan(items::COPIES_LIKE)?])
+        Ok([plan(copies::PERHAPS_LEFT)?, plan(items::COPIES_LIKE)?])
     });
     for plan in plans.await.unwrap() {
         assert!(plan.contains("item_by_key (search_key=?") && !plan.contains("SCAN item"), "{plan}");
@@ -375,7 +375,7 @@ async fn what_looks_alike_is_found_by_its_key_however_much_a_mailbox_holds() {
             let new = items::add(db, id, 1, &summary("new", b"k"), STAMP)?;
             let bare = Summary { subject: "d".to_string(), search_key: None, ..summary("bare", b"") };
             let bare = items::add(db, id, 1, &bare, STAMP)?;
-            assert_eq!(items::perhaps_left(db, 1)?, [(id, new)].into());
+            assert_eq!(copies::perhaps_left(db, 1)?, [(id, new)].into());
             let ids = |item| -> rusqlite::Result<Vec<String>> {
                 Ok(items::copies_like(db, item)?.into_iter().map(|copy| copy.id.0).collect())
             };
