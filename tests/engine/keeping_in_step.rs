@@ -1,6 +1,7 @@
 //! Incremental passes: what changed at the source since the last time, and nothing else.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
@@ -103,6 +104,29 @@ async fn an_edit_is_not_carried_to_what_a_user_changed_and_that_is_told_once() {
         assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
         bench.assert_equal();
         assert_eq!(told(migration.troubles().await.unwrap()), []);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_edited_on_both_sides_stays_told_as_such_when_it_goes_before_it_is_read() {
+    let (bench, migration) = after_first_copy().await;
+    bench.world.edit_on_target(ANNA, "Inbox 0", |item| item.fields.body = "A note of mine".to_string());
+    bench.world.edit(ANNA, "i1", |item| item.body = "Edited at the source".to_string());
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    bench.world.edit(ANNA, "i1", |item| item.body = "Edited once more".to_string());
+    let (world, deleted) = (Arc::downgrade(&bench.world), AtomicBool::new(false));
+    bench.world.misbehave(move |request| {
+        if request.operation == "source.read" && !deleted.swap(true, Ordering::SeqCst) {
+            world.upgrade().unwrap().delete(ANNA, "i1");
+        }
+        Fault::None
+    });
+    for _ in 0..2 {
+        let outcome = bench.run(&migration, Pass::Incremental).await;
+        assert_state(&outcome, BatchState::Synced);
+        assert_eq!(outcome.books.gone, 1);
+        let told = migration.troubles().await.unwrap().first;
+        assert_eq!(told.iter().map(|item| item.problem.guidance).collect::<Vec<_>>(), [Guidance::TargetItemChanged]);
     }
 }
 

@@ -159,7 +159,7 @@ pub(crate) fn gone(db: &Connection, id: i64, stamp: Stamp) -> rusqlite::Result<(
     Ok(())
 }
 
-/// Ends an item that cannot be moved: skipped, failed or gone.
+/// Ends an item that cannot be moved: skipped, failed or gone. Of what is gone nothing is told but what was told before.
 pub(crate) fn give_up(
     db: &Connection,
     id: i64,
@@ -169,7 +169,7 @@ pub(crate) fn give_up(
 ) -> rusqlite::Result<()> {
     let state = match place {
         Place::Skipped => "skipped",
-        Place::Gone => "gone",
+        Place::Gone => return gone(db, id, stamp),
         _ => "failed",
     };
     db.prepare_cached("UPDATE item SET state = ?2, batch = ?3, intent = NULL, changed = 0 WHERE id = ?1")?
