@@ -132,7 +132,7 @@ async fn take_in(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record
         job.show_books().await?;
     }
     moves::ask_again(job).await?;
-    moves::follow(job, mailbox).await?;
+    moves::follow(job, mailbox, moves::Asked::Once).await?;
     let gone = leave::gone(job).await?;
     if !gone.is_empty() {
         let asked: BTreeSet<i64> = folders.iter().map(|folder| folder.id).collect();
@@ -142,7 +142,7 @@ async fn take_in(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record
             }
         }
         moves::ask_again(job).await?;
-        moves::follow(job, mailbox).await?;
+        moves::follow(job, mailbox, moves::Asked::Twice).await?;
     }
     job.show_books().await?;
     Ok(gone)

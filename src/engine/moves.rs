@@ -44,9 +44,18 @@ pub(crate) async fn ask_again(job: &Job) -> Result<(), Problem> {
     Ok(())
 }
 
+/// How often all folders of the source were asked. An item that moves while they are asked for the first time may be new in
+/// one, and not be known to be gone from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    Once,
+    /// The second time was after something was seen to be gone.
+    Twice,
+}
+
 /// Gives copies whose items are gone to the items that look the same and wait. One that somebody moved on the target is
 /// looked for there, and stays where they put it. One that they deleted is made again: it may be wanted in its new place.
-pub(crate) async fn follow(job: &Job, mailbox: &MailboxId) -> Result<(), Problem> {
+pub(crate) async fn follow(job: &Job, mailbox: &MailboxId, asked: Asked) -> Result<(), Problem> {
     let (ledger, id) = (&job.run.core.ledger, job.record.id);
     let keep = job.run.plan.options.deletions == Deletions::Keep;
     let alike = ledger.read(move |db| kept::orphans(db, id)).await?;
@@ -55,7 +64,7 @@ pub(crate) async fn follow(job: &Job, mailbox: &MailboxId) -> Result<(), Problem
     }
     let read = contents(job, &alike, keep).await?;
     let lying = lying(job, mailbox, &alike, keep).await?;
-    let pairs = pairing::pair(alike, &read, &lying, keep);
+    let pairs = pairing::pair(alike, &read, &lying, keep, asked);
     let (here, missing): (Vec<_>, Vec<_>) =
         pairs.into_iter().partition(|pair| lying.contains_key(&pair.orphan.copy.id));
     ledger

@@ -99,6 +99,31 @@ async fn an_item_that_moves_while_its_folders_are_being_asked_is_there_once() {
     assert_eq!(bench.world.target_content(ANNA).len(), 5);
 }
 
+/// Without a search key only its content tells that it is not the one that was deleted.
+#[tokio::test(start_paused = true)]
+async fn what_moves_while_folders_are_being_asked_is_not_taken_for_a_deleted_one_that_looks_the_same() {
+    let bench = Bench::anna(0);
+    let alike = |body: &str| Fields { body: body.to_string(), ..fields("Re: hello", Vec::new()) };
+    let moving = bench.world.add(ANNA, "s-Root", alike("I move"));
+    let deleted = bench.world.add(ANNA, "s-Inbox", alike("I go"));
+    let migration = bench.open();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    bench.world.delete(ANNA, &deleted);
+    // The root was asked already when it moves into a folder that is asked later.
+    let (world, asked) = (std::sync::Arc::downgrade(&bench.world), bench.world.count("source.changes"));
+    bench.world.misbehave(move |request| {
+        if (request.operation, request.nth) == ("source.changes", asked + 2)
+            && let Some(world) = world.upgrade()
+        {
+            world.move_item(ANNA, &moving, "s-Sent");
+        }
+        Fault::None
+    });
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    bench.assert_equal();
+    assert_eq!(bench.world.target_content(ANNA).len(), 1);
+}
+
 #[tokio::test(start_paused = true)]
 async fn an_item_that_comes_back_at_the_source_is_made_again_if_its_copy_was_deleted() {
     let bench = Bench::anna(5);

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::Asked;
 use crate::engine::item::{Facet, Facets, ItemId};
 use crate::engine::ledger::copies::{Alike, Orphan, TargetCopy};
 
@@ -36,12 +37,14 @@ pub(super) fn is_plain(alike: &Alike, keep: bool) -> bool {
     if keep { alike.keyed && !orphan.kept } else { alike.keyed || !orphan.kept }
 }
 
-/// Pairs them, given what the items that wait are like as far as they were read, and how copies lie.
+/// Pairs them, given what the items that wait are like as far as they were read, and how copies lie. What is like none takes
+/// another's only once all folders were asked twice: until then its own may not be known to be left.
 pub(super) fn pair(
     alike: Vec<Alike>,
     read: &HashMap<i64, Facets>,
     lying: &HashMap<ItemId, Lying>,
     keep: bool,
+    asked: Asked,
 ) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for mut some in alike {
@@ -67,7 +70,10 @@ pub(super) fn pair(
                     .is_none()
             });
         }
-        let free = |orphan: &Orphan| !keep && !orphan.kept && lying.get(&orphan.copy.id) == Some(&Lying::InPlace);
+        if keep || asked == Asked::Once {
+            continue;
+        }
+        let free = |orphan: &Orphan| !orphan.kept && lying.get(&orphan.copy.id) == Some(&Lying::InPlace);
         let rest = some.arrivals.into_iter().zip(some.orphans.into_iter().filter(free));
         pairs.extend(rest.map(|(arrival, orphan)| Pair { arrival: arrival.item, orphan, unsure: true }));
     }
@@ -121,7 +127,7 @@ mod tests {
         let some: HashMap<i64, Lying> = some.iter().copied().collect();
         let lying = |orphan: &Orphan| some.get(&orphan.item).copied().unwrap_or(Lying::InPlace);
         let lying = alike.orphans.iter().map(|orphan| (orphan.copy.id.clone(), lying(orphan))).collect();
-        let pairs = pair(vec![alike], &read.iter().cloned().collect(), &lying, keep);
+        let pairs = pair(vec![alike], &read.iter().cloned().collect(), &lying, keep, Asked::Twice);
         pairs.into_iter().map(|pair| (pair.arrival, pair.orphan.item, pair.unsure)).collect()
     }
 
@@ -171,5 +177,8 @@ mod tests {
         assert_eq!(paired(two(false), &edited, &[1], false), [(9, 2, true)], "a user moved one");
         assert_eq!(paired(two(false), &edited, &[], true), [], "deletions stay");
         assert_eq!(paired(two(true), &[(9, facets(1, 0))], &[], true), [(9, 1, false)], "it is back");
+        let lying = [(ItemId("t1".to_string()), Lying::InPlace), (ItemId("t2".to_string()), Lying::InPlace)].into();
+        let once = pair(vec![two(false)], &edited.into(), &lying, false, Asked::Once);
+        assert_eq!(once, [], "its own may be left by another");
     }
 }
