@@ -31,6 +31,8 @@ mod following;
 mod items;
 #[path = "engine/keeping_in_step.rs"]
 mod keeping_in_step;
+#[path = "engine/left_behind.rs"]
+mod left_behind;
 #[path = "engine/overview.rs"]
 mod overview;
 #[path = "engine/passwords.rs"]

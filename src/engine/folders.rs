@@ -42,8 +42,8 @@ pub(crate) async fn map(job: &Job, mailbox: &MailboxId) -> Result<Mapped, Proble
     let source = job.source.call(|| core.parts.source.folders(job.address())).await?;
     let target = job.target.call(|| core.parts.target.folders(mailbox)).await?;
     let id = job.record.id;
-    let known = core.ledger.read(move |db| kept::of(db, id)).await?;
-    let mut tree = Tree::new(target, &known);
+    let (known, held) = core.ledger.read(move |db| Ok((kept::of(db, id)?, kept::held(db, id)?))).await?;
+    let mut tree = Tree::new(target, &known, held);
     let mut mapped = Mapped::default();
     for folder in &source {
         let record = known.iter().find(|record| record.source == folder.id);
@@ -141,7 +141,7 @@ async fn follow(
     let Some(parent) = there.parent.as_ref().filter(|_| folder.name != record.name) else {
         return Ok(before.clone());
     };
-    let name = tree.free_name(parent, &folder.name, &folder.class, Some(&there.id));
+    let name = tree.free_name(parent, &folder.name, folder, Some(&there.id));
     if there.name != name {
         if !own_name {
             return Ok(before.clone());
@@ -173,7 +173,7 @@ async fn make(
     let parent = tree.parent(folder).ok_or_else(|| {
         Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetAnswerMalformed).with("what", "no root folder")
     })?;
-    let name = tree.free_name(&parent, name, &folder.class, None);
+    let name = tree.free_name(&parent, name, folder, None);
     let new = !tree.has(&parent, &name);
     let mut class = folder.class.as_str();
     let made = loop {

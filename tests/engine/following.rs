@@ -17,7 +17,7 @@ use crate::memory::{Fault, Fields, Limits, fields};
 const PROJECTS: &str = "s-s-Root-Projects";
 
 /// Runs an incremental pass that must succeed, and checks that nothing is lost.
-async fn in_step(bench: &Bench, migration: &cutover::engine::Migration) -> cutover::engine::control::Outcome {
+pub async fn in_step(bench: &Bench, migration: &cutover::engine::Migration) -> cutover::engine::control::Outcome {
     let outcome = bench.run(migration, Pass::Incremental).await;
     assert_state(&outcome, BatchState::Synced);
     assert!(migration.verify(&|_| {}).await.unwrap().nothing_lost());
@@ -386,7 +386,7 @@ fn two_apart(bench: &Bench, folders: [&str; 2]) -> [String; 2] {
 }
 
 /// Where the copies of these are, by their text.
-fn copies_of(bench: &Bench, subject: &str) -> Vec<(String, String)> {
+pub fn copies_of(bench: &Bench, subject: &str) -> Vec<(String, String)> {
     let all = bench.world.target_content(ANNA).into_iter().filter(|(_, fields)| fields.subject == subject);
     all.map(|(path, fields)| (path, fields.body)).collect()
 }

@@ -15,12 +15,14 @@ pub(super) struct Tree {
     pub(super) mapped: HashMap<FolderId, FolderId>,
     /// Folders of the target that take a folder of the source already, now or by an earlier run.
     pub(super) taken: HashSet<FolderId>,
+    /// Folders of the target that folders of the source left behind, with these if they hold items of theirs still.
+    held: Vec<(FolderId, FolderId)>,
 }
 
 impl Tree {
-    pub(super) fn new(target: Vec<Folder>, known: &[kept::Record]) -> Tree {
+    pub(super) fn new(target: Vec<Folder>, known: &[kept::Record], held: Vec<(FolderId, FolderId)>) -> Tree {
         let taken = known.iter().filter_map(|record| record.target.clone()).collect();
-        Tree { target, mapped: HashMap::new(), taken }
+        Tree { target, mapped: HashMap::new(), taken, held }
     }
 
     pub(super) fn of_role(&self, role: FolderRole) -> Option<FolderId> {
@@ -55,25 +57,33 @@ impl Tree {
         self.target.iter().any(|there| there.parent.as_ref() == Some(parent) && same(there))
     }
 
-    /// A folder of this name that is something else: one that every mailbox has, one of another class, or one that takes
-    /// another folder.
-    fn occupied(&self, parent: &FolderId, name: &str, class: &str, itself: Option<&FolderId>) -> bool {
+    /// A folder of this name that is something else than the counterpart of this one: one that every mailbox has, one of
+    /// another class, or one that takes another folder or holds what that left behind.
+    fn occupied(&self, parent: &FolderId, name: &str, folder: &Folder, itself: Option<&FolderId>) -> bool {
+        let held = |there: &Folder| self.held.iter().any(|(held, by)| *held == there.id && *by != folder.id);
         self.target.iter().any(|there| {
             there.parent.as_ref() == Some(parent)
                 && Some(&there.id) != itself
                 && there.name.to_lowercase() == name.to_lowercase()
                 && (there.role.is_some()
-                    || !there.class.eq_ignore_ascii_case(class)
-                    || self.taken.contains(&there.id))
+                    || !there.class.eq_ignore_ascii_case(&folder.class)
+                    || self.taken.contains(&there.id)
+                    || held(there))
         })
     }
 
     /// A name under this parent that no other folder has: this one, or with a number. `itself` may have it.
-    pub(super) fn free_name(&self, parent: &FolderId, name: &str, class: &str, itself: Option<&FolderId>) -> String {
+    pub(super) fn free_name(
+        &self,
+        parent: &FolderId,
+        name: &str,
+        folder: &Folder,
+        itself: Option<&FolderId>,
+    ) -> String {
         let numbered = (2..=MOST_NAMES).map(|n| format!("{name} ({n})"));
         std::iter::once(name.to_string())
             .chain(numbered)
-            .find(|name| !self.occupied(parent, name, class, itself))
+            .find(|name| !self.occupied(parent, name, folder, itself))
             .unwrap_or_else(|| name.to_string())
     }
 }
@@ -101,14 +111,19 @@ mod tests {
             folder("i", "r", "Posteingang", "IPF.Note", Some(FolderRole::Inbox)),
             folder("p", "r", "Projects", "IPF.Task", None),
             folder("m", "r", "Misc", "IPF.Note", None),
+            folder("h", "r", "Held", "IPF.Note", None),
         ];
-        let tree = Tree::new(target, &[]);
+        let held = vec![(FolderId("h".to_string()), FolderId("3".to_string()))];
+        let tree = Tree::new(target, &[], held);
         let inbox = folder("1", "0", "Inbox", "IPF.Note", Some(FolderRole::Inbox));
         assert_eq!(tree.existing(&inbox, None), Some(FolderId("i".to_string())));
         let root = FolderId("r".to_string());
-        assert_eq!(tree.free_name(&root, "posteingang", "IPF.Note", None), "posteingang (2)");
-        assert_eq!(tree.free_name(&root, "Projects", "IPF.Note", None), "Projects (2)");
-        assert_eq!(tree.free_name(&root, "Misc", "IPF.Note", None), "Misc", "the same folder is used");
+        let free = |id: &str, name: &str| tree.free_name(&root, name, &folder(id, "0", name, "IPF.Note", None), None);
+        assert_eq!(free("4", "posteingang"), "posteingang (2)");
+        assert_eq!(free("4", "Projects"), "Projects (2)");
+        assert_eq!(free("4", "Misc"), "Misc", "the same folder is used");
+        assert_eq!(free("4", "Held"), "Held (2)", "another's items are in it");
+        assert_eq!(free("3", "Held"), "Held", "its own are");
         let journal = folder("2", "0", "Journal", "IPF.Journal", Some(FolderRole::Journal));
         assert_eq!(tree.existing(&journal, None), None);
         assert_eq!(tree.parent(&journal), Some(root));

@@ -73,9 +73,10 @@ pub(crate) fn map(
 ) -> rusqlite::Result<()> {
     db.execute(
         "INSERT INTO folder (recipient, source_id, name, class, target_id, given, under, made, parent)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
+             ?8 OR EXISTS (SELECT 1 FROM old_folder WHERE recipient = ?1 AND target_id = ?5), ?9)
          ON CONFLICT (recipient, source_id) DO UPDATE SET name = ?3, class = ?4, target_id = ?5, given = ?6,
-             under = ?7, made = ?8, parent = ?9, renaming = NULL",
+             under = ?7, made = excluded.made, parent = ?9, renaming = NULL",
         params![
             recipient,
             source.id.0,
@@ -88,7 +89,23 @@ pub(crate) fn map(
             source.parent.as_ref().map(|parent| &parent.0),
         ],
     )?;
+    // What was left behind and is needed again holds its items in their place.
+    if let Some(target) = target
+        && no_longer_old(db, recipient, &target.id)?
+    {
+        db.execute(
+            "UPDATE item SET place = NULL
+             WHERE place = ?3 AND folder = (SELECT id FROM folder WHERE recipient = ?1 AND source_id = ?2)",
+            params![recipient, source.id.0, target.id.0],
+        )?;
+    }
     Ok(())
+}
+
+/// A folder that was left behind is needed again, or on the target no longer; answers whether this is one.
+fn no_longer_old(db: &Connection, recipient: i64, target: &FolderId) -> rusqlite::Result<bool> {
+    let done = "UPDATE old_folder SET done = 1 WHERE recipient = ?1 AND target_id = ?2 AND done = 0";
+    Ok(db.execute(done, params![recipient, target.0])? > 0)
 }
 
 /// A folder's counterpart is about to get this name.
@@ -110,6 +127,18 @@ pub(crate) fn leave_behind(db: &Connection, folder: i64) -> rusqlite::Result<()>
         [folder],
     )?;
     Ok(())
+}
+
+/// Folders of the target that were left behind in a mailbox and hold items still, each with whose items these are.
+pub(crate) fn held(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<(FolderId, FolderId)>> {
+    db.prepare(
+        "SELECT DISTINCT old_folder.target_id, folder.source_id
+         FROM old_folder CROSS JOIN folder ON folder.recipient = old_folder.recipient
+             CROSS JOIN item ON item.folder = folder.id AND item.place = old_folder.target_id
+         WHERE old_folder.recipient = ?1 AND old_folder.done = 0 AND item.target_id IS NOT NULL",
+    )?
+    .query_map([recipient], |row| Ok((FolderId(row.get(0)?), FolderId(row.get(1)?))))?
+    .collect()
 }
 
 /// A folder that we made on the target, and that no folder of the source needs any more.
@@ -137,10 +166,7 @@ pub(crate) fn unneeded(db: &Connection, recipient: i64, gone: &[i64]) -> rusqlit
 
 /// It is on the target no longer.
 pub(crate) fn removed(db: &Connection, recipient: i64, target: &FolderId) -> rusqlite::Result<()> {
-    db.execute(
-        "UPDATE old_folder SET done = 1 WHERE recipient = ?1 AND target_id = ?2",
-        params![recipient, target.0],
-    )?;
+    no_longer_old(db, recipient, target)?;
     db.execute(
         "UPDATE folder SET target_id = NULL, made = 0 WHERE recipient = ?1 AND target_id = ?2 AND made = 1",
         params![recipient, target.0],
