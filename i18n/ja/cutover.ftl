@@ -259,6 +259,7 @@ cli-making-groups = グループを作成し、メンバーを追加していま
 cli-progress = アイテム { $moved } 個を移行済み、メールボックス { $total } 個中 { $synced } 個が終了
 # メールボックスが待っているものは、ウィンドウと同じ言葉で示されます。
 cli-waits = { $address }: { $waits }
+cli-waits-directory = 連絡先とグループ: { $waits }
 cli-mailbox = { $address }: { $state ->
         [Synced] 終了、アイテム { $items } 個
         [Completed] 完了

@@ -14,6 +14,7 @@ use super::waits::Waits;
 use crate::engine::control::Handle;
 use crate::engine::problem::Guidance;
 use crate::engine::progress::{Event, MailboxRow, Snapshot, Stage};
+use crate::engine::recipient::Address;
 
 /// How often progress is shown at most.
 const PACE: Duration = Duration::from_millis(500);
@@ -134,13 +135,15 @@ impl Follower<'_> {
             self.last_line = Instant::now();
             show.say("cli-progress", &blanks);
         }
-        self.waits.follow(now, Instant::now(), |row, waiting| {
+        self.waits.follow(now, Instant::now(), |who, waiting| {
             let waits = show.words().waiting(waiting, &TimeZone::system());
             let until = waiting.until().map(|until| until.to_string());
-            show.json(
-                &json!({"event": "waits", "email": row.address.as_str(), "for": waiting.name(), "until": until}),
-            );
-            show.say("cli-waits", &[("address", row.address.as_str().into()), ("waits", waits.into())]);
+            let email = who.as_ref().map(Address::as_str);
+            show.json(&json!({"event": "waits", "email": email, "for": waiting.name(), "until": until}));
+            match email {
+                Some(email) => show.say("cli-waits", &[("address", email.into()), ("waits", waits.into())]),
+                None => show.say("cli-waits-directory", &[("waits", waits.into())]),
+            }
         });
     }
 }

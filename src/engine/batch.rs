@@ -17,7 +17,7 @@ use super::mailbox;
 use super::migration::Core;
 use super::plan::Plan;
 use super::problem::{Guidance, Kind, Problem, Side};
-use super::progress::{Event, MailboxRow, Progress, Snapshot, Stage};
+use super::progress::{Event, MailboxRow, Progress, Snapshot, Stage, Waits};
 use super::retry::{Caller, stopped};
 use super::run::{BatchState, Pass, Phase, UserState};
 use super::{complete, directory};
@@ -30,7 +30,10 @@ pub(crate) struct Run {
     pub(crate) batch: Batch,
     pub(crate) progress: Progress,
     pub(crate) control: Control,
+    /// For contacts and groups.
     pub(crate) directory: Caller,
+    /// What contacts and groups wait for.
+    pub(crate) waits: Waits,
     /// The ledger's records as they were before this run, in the order of the plan.
     pub(crate) mailboxes: Vec<recipients::Record>,
     pub(crate) contacts: Vec<recipients::Record>,
@@ -109,10 +112,11 @@ async fn enrol(core: Arc<Core>, plan: Plan, pass: Pass) -> Result<Run, Problem> 
     snapshot.groups.total = groups.len();
     snapshot.concurrency = plan.options.at_a_time;
     let control = Control::new(plan.options.at_a_time);
-    let directory = core.caller(&core.scopes.directory, &control.now);
     let progress = Progress::new(snapshot, clock);
+    let waits = progress.waits();
+    let directory = core.caller(&core.scopes.directory, &control.now).heard_by(waits.clone());
     let halted = Mutex::new(None);
-    Ok(Run { core, plan, pass, batch, progress, control, directory, mailboxes, contacts, groups, halted })
+    Ok(Run { core, plan, pass, batch, progress, control, directory, waits, mailboxes, contacts, groups, halted })
 }
 
 impl Run {

@@ -11,10 +11,10 @@ use super::batch::Run;
 use super::enrolled::{End, Enrolled};
 use super::ledger::recipients::{self, Detail, Record};
 use super::members;
-use super::pacer::{DIRECTORY_AT_A_TIME, so_many};
+use super::pacer::{DIRECTORY_AT_A_TIME, SHOWN_FROM, so_many};
 use super::port::Made;
 use super::problem::{Kind, Problem};
-use super::progress::{Snapshot, Tally};
+use super::progress::{Snapshot, Tally, Waiting};
 use super::recipient::{Address, Contact, Group};
 use super::retry::stopped;
 use super::run::{Phase, UserState};
@@ -90,11 +90,17 @@ async fn shown(run: &Run) -> Result<(), Problem> {
         Ok(made)
     };
     let mut open = run.core.ledger.read(made).await?;
-    for pause in SHOWS_WITHIN {
+    // Told without a gap, also while it is asked.
+    let mut told = None;
+    for (look, pause) in SHOWS_WITHIN.iter().enumerate() {
         if open.is_empty() {
             break;
         }
-        run.directory.sleep(pause).await?;
+        if *pause >= SHOWN_FROM {
+            let left: Duration = SHOWS_WITHIN[look..].iter().sum();
+            drop(told.replace(run.waits.show(left, |until| Waiting::Recipients { until })));
+        }
+        run.directory.sleep(*pause).await?;
         let work = open.into_iter().map(|address| async {
             let there = run.directory.call(|| run.core.parts.target.recipient_exists(&address)).await;
             (address, there)

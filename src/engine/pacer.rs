@@ -56,7 +56,7 @@ pub const REQUEST_LIMIT: u64 = 10_000;
 pub const REQUEST_WINDOW: Duration = Duration::from_secs(10 * 60);
 /// Bytes of an import's request besides the item: ids and names of fields.
 pub const UPLOAD_ENVELOPE: u64 = 512;
-/// Waits for a window that are shorter than this are not shown.
+/// Waits that are shorter than this are not shown.
 pub(crate) const SHOWN_FROM: Duration = Duration::from_secs(1);
 
 /// Bytes that the upload of an item of so many bytes takes: base64 in an envelope. What would be beyond the limit alone is

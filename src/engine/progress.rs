@@ -44,7 +44,7 @@ pub struct Tally {
     pub failed: usize,
 }
 
-/// What a mailbox waits for.
+/// What a mailbox waits for, or a run as a whole.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Waiting {
     /// The service has not made the mailbox yet.
@@ -76,6 +76,11 @@ pub enum Waiting {
         /// When.
         until: Timestamp,
     },
+    /// Recipients that were made just now and are to be in a group do not show to everybody yet.
+    Recipients {
+        /// Until when at the latest.
+        until: Timestamp,
+    },
 }
 
 impl Waiting {
@@ -89,6 +94,7 @@ impl Waiting {
             Waiting::Requests { .. } => "request-limit",
             Waiting::UnderWay { .. } => "under-way",
             Waiting::Again { .. } => "another-try",
+            Waiting::Recipients { .. } => "new-recipients",
         }
     }
 
@@ -100,7 +106,8 @@ impl Waiting {
             | Waiting::Upload { until }
             | Waiting::Requests { until }
             | Waiting::UnderWay { until }
-            | Waiting::Again { until } => Some(until),
+            | Waiting::Again { until }
+            | Waiting::Recipients { until } => Some(until),
         }
     }
 }
@@ -175,6 +182,8 @@ pub struct Snapshot {
     pub verified: u64,
     /// Mailboxes at a time.
     pub concurrency: usize,
+    /// What the work on contacts and groups waits for, if it does.
+    pub waiting: Option<Waiting>,
 }
 
 impl Snapshot {
@@ -192,7 +201,15 @@ impl Snapshot {
             bytes: 0,
             verified: 0,
             concurrency: 0,
+            waiting: None,
         }
+    }
+    /// Nothing goes on: whatever is being worked on waits.
+    pub fn stands_still(&self) -> bool {
+        // One request that is made again later does not hold up the others.
+        let all_wait = self.waiting.is_some_and(|waiting| !matches!(waiting, Waiting::Again { .. }));
+        let mut active = self.mailboxes.iter().filter(|row| row.state.is_active()).peekable();
+        all_wait || active.peek().is_some() && active.all(|row| row.waiting.is_some())
     }
     /// Mailboxes being worked on now.
     pub fn active(&self) -> usize {
@@ -276,6 +293,10 @@ impl Progress {
     pub(crate) fn row(&self, index: usize) -> Row {
         Row { progress: self.clone(), index }
     }
+    /// What contacts and groups wait for, for several to say.
+    pub(crate) fn waits(&self) -> Waits {
+        Waits { progress: self.clone(), mailbox: None, shown: Arc::default() }
+    }
 }
 
 /// The sending end for one mailbox.
@@ -328,15 +349,17 @@ impl Row {
 
     /// What this mailbox waits for, for several to say.
     pub(crate) fn waits(&self) -> Waits {
-        Waits { row: self.clone(), shown: Arc::default() }
+        Waits { progress: self.progress.clone(), mailbox: Some(self.index), shown: Arc::default() }
     }
 }
 
-/// What a mailbox waits for: of several things the one that takes longest is shown, and the mailbox's not being there
-/// before anything else.
+/// What a mailbox, or the work on contacts and groups, waits for: of several things the one that takes longest is shown, and
+/// a mailbox's not being there before anything else.
 #[derive(Clone)]
 pub(crate) struct Waits {
-    row: Row,
+    progress: Progress,
+    /// The mailbox's place in the plan, if it is about one.
+    mailbox: Option<usize>,
     shown: Arc<Mutex<Vec<Waiting>>>,
 }
 
@@ -349,7 +372,7 @@ pub(crate) struct Shown {
 impl Waits {
     /// Says that something of so long is waited for.
     pub(crate) fn show(&self, pause: Duration, waiting: impl Fn(Timestamp) -> Waiting) -> Shown {
-        let until = self.row.progress.clock.now().checked_add(pause).unwrap_or(Timestamp::MAX);
+        let until = self.progress.clock.now().checked_add(pause).unwrap_or(Timestamp::MAX);
         let waiting = waiting(until);
         self.change(|shown| shown.push(waiting));
         Shown { waits: self.clone(), waiting }
@@ -359,7 +382,10 @@ impl Waits {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         change(&mut shown);
         let longest = shown.iter().copied().max_by_key(|waiting| waiting.until().unwrap_or(Timestamp::MAX));
-        self.row.update(|row| row.waiting = longest);
+        self.progress.update(|snapshot| match self.mailbox {
+            None => snapshot.waiting = longest,
+            Some(index) => snapshot.mailboxes.get_mut(index).into_iter().for_each(|row| row.waiting = longest),
+        });
     }
 }
 

@@ -7,7 +7,7 @@ use crate::engine::problem::Side;
 use crate::engine::progress::Waiting;
 
 impl Words {
-    /// What a mailbox waits for, as a sentence without an end.
+    /// What a mailbox or a run waits for, as a sentence without an end.
     pub fn waiting(&self, waiting: Waiting, zone: &TimeZone) -> String {
         let key = match waiting {
             Waiting::Mailbox => "run-waits-mailbox",
@@ -17,6 +17,7 @@ impl Words {
             Waiting::Requests { .. } => "run-waits-requests",
             Waiting::UnderWay { .. } => "run-waits-under-way",
             Waiting::Again { .. } => "run-waits-again",
+            Waiting::Recipients { .. } => "run-waits-recipients",
         };
         match waiting.until() {
             Some(until) => self.text(key, &[("until", self.time(until, zone).into())]),

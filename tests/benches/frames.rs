@@ -146,6 +146,7 @@ fn snapshot(frame: usize) -> Snapshot {
         books,
         verified: 0,
         concurrency: 10,
+        waiting: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The run page: a batch from its survey to its verdict, stopped, failed, tried again; and keeping in step afterwards.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
@@ -67,6 +68,32 @@ async fn nothing_is_said_to_be_copied_while_the_new_mailboxes_are_waited_for() {
         sheet.texts()
     );
     assert!(sheet.says("run-waits-mailbox-briefly"), "{:#?}", sheet.texts());
+    ended(&mut sheet).await;
+    assert!(sheet.says("run-rest-synced"), "{:#?}", sheet.texts());
+}
+
+#[tokio::test(start_paused = true)]
+async fn why_groups_have_no_members_yet_is_said() {
+    let bench = Bench::contoso();
+    // Contacts do not show until the groups no longer wait for them.
+    let (hidden, waiting) =
+        (Problem::new(Kind::Item, Side::Target, Guidance::TargetUnexpected), AtomicBool::new(true));
+    bench.launcher.world.misbehave(move |request| match (request.operation, request.nth) {
+        ("target.recipient_exists", _) if request.address.contains("fabrikam") && waiting.load(Relaxed) => {
+            Fault::Fail(hidden.clone())
+        }
+        ("target.set_members", nth) => {
+            waiting.store(false, Relaxed);
+            if nth < 12 { Fault::Fail(crate::memory::lost(Side::Target)) } else { Fault::None }
+        }
+        _ => Fault::None,
+    });
+    let mut sheet = batch(&bench).await;
+    sheet.until("the waiting", |sheet| sheet.shows("for new recipients to show; nothing to do")).await;
+    assert!(sheet.shows("takes only those into a group that it shows"), "{:#?}", sheet.texts());
+    tokio::time::sleep(Duration::from_secs(160)).await;
+    sheet.until("another try", |sheet| sheet.shows("It is tried again by itself")).await;
+    assert!(sheet.shows("Creating distribution groups: 0 of 2"), "the others go on: {:#?}", sheet.texts());
     ended(&mut sheet).await;
     assert!(sheet.says("run-rest-synced"), "{:#?}", sheet.texts());
 }

@@ -382,9 +382,7 @@ impl Live {
 
     fn take(&mut self, snapshot: Arc<Snapshot>, at: Timestamp) {
         self.meter.run(&snapshot);
-        let mut active = snapshot.mailboxes.iter().filter(|row| row.state.is_active()).peekable();
-        let waits = active.peek().is_some() && active.all(|row| row.waiting.is_some());
-        self.waiting_since = if waits { self.waiting_since.or(Some(at)) } else { None };
+        self.waiting_since = if snapshot.stands_still() { self.waiting_since.or(Some(at)) } else { None };
         self.mailboxes.refresh(&snapshot);
         self.snapshot = Some(snapshot);
     }

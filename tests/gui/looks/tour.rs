@@ -145,6 +145,9 @@ async fn running(bench: &Bench, window: &mut Window, look: &mut dyn FnMut(&mut W
     window.put(Message::StayOpen);
     window.put(see(snapshot_of(RARE, None)));
     look(window, "run-rare-states");
+    let until = now() + Duration::from_secs(158);
+    window.put(see(making_groups(Waiting::Recipients { until })));
+    look(window, "run-new-recipients");
     window.tell(tell(run::Message::StopAs(Stopping::Now))).await;
     at_rest(window).await;
     look(window, "run-stopped");
@@ -280,6 +283,13 @@ fn snapshot(waits: Option<Waiting>) -> Seen {
     snapshot_of(USUALLY, waits)
 }
 
+/// The mailboxes are done, and the groups wait.
+fn making_groups(waits: Waiting) -> Seen {
+    let Seen::Snapshot(snapshot, at) = snapshot_of([UserState::Synced; PEOPLE.len()], None) else { unreachable!() };
+    let snapshot = Snapshot { stage: Stage::Groups, waiting: Some(waits), ..(*snapshot).clone() };
+    Seen::Snapshot(Arc::new(snapshot), at)
+}
+
 fn snapshot_of(states: [UserState; PEOPLE.len()], waits: Option<Waiting>) -> Seen {
     let mut mailboxes: Vec<MailboxRow> =
         states.into_iter().enumerate().map(|(place, state)| row(place, state, waits)).collect();
@@ -301,6 +311,7 @@ fn snapshot_of(states: [UserState; PEOPLE.len()], waits: Option<Waiting>) -> See
         books,
         verified: 0,
         concurrency: 3,
+        waiting: None,
     };
     Seen::Snapshot(Arc::new(snapshot), now())
 }

@@ -1,5 +1,7 @@
 //! What happens, in one sentence, and what else is worth saying about it.
 
+use jiff::Timestamp;
+
 use crate::engine::forecast;
 use crate::engine::problem::Side;
 use crate::engine::progress::{Snapshot, Stage, Tally, Waiting};
@@ -65,12 +67,17 @@ fn running(look: &Look<'_>, live: &Live, now: &Snapshot) -> Sentence {
         let blanks = [("active", now.active().into())];
         return doing(look.say("run-state-stopping")).detail(look.tell("run-state-stopping-detail", &blanks));
     }
-    match now.stage {
+    let stage = match now.stage {
         Stage::Starting | Stage::Ended => doing(look.say("run-state-starting")),
         Stage::Mailboxes => copying(look, now),
         Stage::Contacts => doing(tally(look, "run-state-contacts", now.contacts)),
         Stage::Groups => doing(tally(look, "run-state-groups", now.groups)),
         Stage::Verifying => doing(compared(look, now.verified, now.books.arrived())),
+    };
+    // A part of it is made again later while the others go on.
+    match now.waiting.and_then(|waiting| Some((keys(waiting), waiting.until()?))) {
+        Some(((_, detail), until)) => stage.detail(look.tell(detail, &[("until", time(look, until).into())])),
+        None => stage,
     }
 }
 
@@ -89,27 +96,40 @@ pub fn is_counting(now: &Snapshot) -> bool {
     now.mailboxes.iter().any(|row| row.state.is_active() && !row.counted)
 }
 
-/// Every mailbox in progress waits: nothing is wrong, and nothing to be done.
+/// All that is in progress waits: nothing is wrong, and nothing to be done.
 fn waiting(look: &Look<'_>, live: &Live, now: &Snapshot) -> Option<Sentence> {
-    let since = look.words.time(live.waiting_since?, look.zone);
-    let waits = now.mailboxes.iter().filter_map(|row| Some((row.waiting?, row.waiting?.until()?)));
-    let Some((waiting, until)) = waits.min_by_key(|(_, until)| *until) else {
+    let since = time(look, live.waiting_since?);
+    let waits = now.mailboxes.iter().filter_map(|row| row.waiting).chain(now.waiting);
+    let ends = waits.filter_map(|waiting| Some((waiting, waiting.until()?)));
+    let Some((waiting, until)) = ends.min_by_key(|(_, until)| *until) else {
         // Nobody knows until when: the service makes mailboxes when it likes.
         let title = look.tell("run-state-waiting-mailboxes", &[("since", since.into())]);
         let sentence = Sentence::new(Tone::Info, Icon::Clock, title);
         return Some(sentence.detail(look.say("run-state-waiting-mailboxes-detail")));
     };
-    let (title, detail) = match waiting {
+    let (title, detail) = keys(waiting);
+    let title = look.tell(title, &[("since", since.into())]);
+    let detail = look.tell(detail, &[("until", time(look, until).into())]);
+    // That what is new shows late is nothing out of the ordinary.
+    let tone = if matches!(waiting, Waiting::Recipients { .. }) { Tone::Info } else { Tone::Warn };
+    Some(Sentence::new(tone, Icon::Clock, title).detail(detail))
+}
+
+/// The words that say what is waited for, and what that means.
+fn keys(waiting: Waiting) -> (&'static str, &'static str) {
+    match waiting {
         Waiting::Pause { side: Side::Source, .. } => ("run-state-waiting-source", "run-state-waiting-detail"),
         Waiting::Pause { .. } | Waiting::Mailbox => ("run-state-waiting-target", "run-state-waiting-detail"),
         Waiting::Upload { .. } => ("run-state-waiting-target", "run-state-waiting-upload"),
         Waiting::Requests { .. } => ("run-state-waiting-target", "run-state-waiting-requests"),
         Waiting::UnderWay { .. } => ("run-state-waiting-sent", "run-state-waiting-under-way"),
         Waiting::Again { .. } => ("run-state-waiting-again", "run-state-waiting-again-detail"),
-    };
-    let title = look.tell(title, &[("since", since.into())]);
-    let detail = look.tell(detail, &[("until", look.words.time(until, look.zone).into())]);
-    Some(Sentence::new(Tone::Warn, Icon::Clock, title).detail(detail))
+        Waiting::Recipients { .. } => ("run-state-waiting-recipients", "run-state-waiting-recipients-detail"),
+    }
+}
+
+fn time(look: &Look<'_>, at: Timestamp) -> String {
+    look.words.time(at, look.zone)
 }
 
 fn tally(look: &Look<'_>, key: &str, tally: Tally) -> String {
