@@ -63,6 +63,8 @@ pub enum Message {
     Wizard(wizard::Message),
     /// In the corner: language, appearance, size of the text.
     Corner(corner::Message),
+    /// The window is there.
+    Opened,
     /// The keyboard asks for something that no control took.
     Key(Wish),
     /// The desktop prefers something else now.
@@ -139,8 +141,7 @@ impl App {
             closing: Closing::Open,
             wizard,
         };
-        let focus = app.focus_first();
-        (app, Task::batch([task.map(Message::Wizard), focus]))
+        (app, task.map(Message::Wizard))
     }
 
     /// The window's title: how far the run is comes first, so that the taskbar shows it.
@@ -226,6 +227,8 @@ impl App {
         match message {
             Message::Wizard(message) => return self.turn(message),
             Message::Corner(message) => return self.corner(message),
+            // Not before: what controls are told to do while there are none yet is lost.
+            Message::Opened => return self.begin_page(),
             Message::Key(wish) => return self.key(wish),
             Message::System(system) => self.system = system,
             // Windows calls a minimised window empty.
@@ -264,7 +267,7 @@ impl App {
         let (task, turned) = self.wizard.update(message, &self.services);
         let task = task.map(Message::Wizard);
         let task = match turned {
-            true => Task::batch([task, self.focus_first(), to_the_top(), self.remember_reports()]),
+            true => Task::batch([task, self.begin_page(), self.remember_reports()]),
             false => task,
         };
         self.exit_if_ready(task)
@@ -380,11 +383,10 @@ impl App {
             .map(|command| command.message)
     }
 
-    fn focus_first(&self) -> Task<Message> {
-        match self.wizard.shown().first_focus() {
-            Some(id) => focus::to(id),
-            None => Task::none(),
-        }
+    /// A page begins at its top, and what comes first on it has the keyboard.
+    fn begin_page(&self) -> Task<Message> {
+        let first = self.wizard.shown().first_focus();
+        Task::batch([first.map_or_else(Task::none, focus::to), to_the_top()])
     }
 
     /// Keeps the preferences, off this thread. That they could not be kept costs nothing but comfort.
@@ -422,6 +424,7 @@ impl App {
             window::resize_events()
                 .with(self.services.preferences.text_percent)
                 .map(|(percent, (_, size))| Message::Resized(size * scale(percent))),
+            window::open_events().map(|_| Message::Opened),
             window::close_requests().map(|_| Message::CloseAsked),
             self.ticks(),
             self.wizard.subscription().map(Message::Wizard),
