@@ -290,7 +290,7 @@ impl App {
             Closing::Stopping => Task::none(),
             Closing::Open | Closing::Asking => {
                 self.closing = Closing::Asking;
-                focus::to(STAY)
+                focus::to_answer(STAY)
             }
         }
     }

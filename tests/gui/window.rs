@@ -3,8 +3,9 @@
 use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 
 use cutover::gui::app::Message;
+use cutover::gui::page::{live, run};
 use cutover::gui::start::application;
-use cutover::gui::wizard::Step;
+use cutover::gui::wizard::{self, Step};
 use cutover::preferences::Preferences;
 use iced::Size;
 use iced::keyboard::key::Named;
@@ -43,6 +44,24 @@ async fn closing_in_the_middle_of_a_batch_asks_and_enter_is_the_safe_way_out() {
     window.key(Named::Enter).await;
     assert!(!window.says("window-close-title") && !window.is_closed());
     assert!(window.app().wizard().is_busy());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_question_too_tall_for_the_window_is_read_from_its_title_on() {
+    let bench = Bench::contoso();
+    let mut window = running(&bench).await;
+    window.resize(240.0, 180.0).await;
+    for (message, title, stay) in [
+        (Message::CloseAsked, "window-close-title", "close-stay"),
+        (Message::Wizard(wizard::Message::Run(run::Message::Stop)), "run-stop-title", live::KEEP_GOING),
+    ] {
+        window.tell(message).await;
+        let title = window.say(title);
+        let seen = window.written().into_iter().find(|written| written.words == title).and_then(|title| title.seen);
+        assert!(seen.is_some() && window.focuses(stay), "{title}: {:?}", window.focused());
+        window.key(Named::Enter).await;
+        assert!(!window.shows(&title) && window.app().wizard().is_busy(), "{title}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -29,6 +29,12 @@ pub fn to<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
     move_to(Goal::To(id.into()))
 }
 
+/// To this answer of a dialog that has just opened. The dialog is read from its title on: one too tall to be seen whole
+/// stands at its beginning, even if the answer is out of sight there.
+pub fn to_answer<M: Send + 'static>(id: impl Into<Id>) -> Task<M> {
+    move_to(Goal::Answer(id.into()))
+}
+
 /// Scrolls to what has the keyboard and leaves it there: after an arrow key chose another part of it.
 pub fn reveal<M: Send + 'static>() -> Task<M> {
     move_to(Goal::Stay)
@@ -44,6 +50,7 @@ enum Goal {
     Previous,
     First,
     To(Id),
+    Answer(Id),
     Stay,
 }
 
@@ -80,13 +87,17 @@ impl Survey {
             Goal::Next => Some(current.filter(|at| *at < last).map_or(0, |at| at + 1)),
             Goal::Previous => Some(current.and_then(|at| at.checked_sub(1)).unwrap_or(last)),
             Goal::First => Some(0),
-            Goal::To(id) => self.stops.iter().position(|stop| stop.id.as_ref() == Some(id)),
+            Goal::To(id) | Goal::Answer(id) => self.stops.iter().position(|stop| stop.id.as_ref() == Some(id)),
             Goal::Stay => current,
         }
     }
 
     /// By how much each scroll area around a stop must move, from the innermost outwards.
     fn scrolls(&self, stop: &Stop) -> Vec<(usize, AbsoluteOffset)> {
+        if let Goal::Answer(_) = self.goal {
+            let up = |index: &usize| AbsoluteOffset { x: 0.0, y: -self.areas[*index].translation.y };
+            return stop.around.iter().map(|index| (*index, up(index))).collect();
+        }
         let mut bounds = stop.bounds;
         let mut scrolls = Vec::new();
         for index in stop.around.iter().rev() {

@@ -5,6 +5,7 @@ use iced::{Background, Border, Fill, Right};
 
 use super::inert::inert_if;
 use super::page;
+use super::page_keys::PageKeys;
 use super::text::words;
 use crate::gui::Element;
 use crate::gui::look::{Look, Platform};
@@ -12,10 +13,12 @@ use crate::gui::theme::{Type, radius, space};
 
 /// The widest a dialog gets, in logical pixels.
 const WIDTH: f32 = 520.0;
+/// What is too tall for the window scrolls, also by the keys that move a page.
+const SCROLLER: &str = "dialog";
 
 /// The whole window's page and the dialog over it, if there is one. While there is, neither keys nor mouse reach the page; it keeps its
 /// state, so that whatever had the keyboard has it again afterwards. Give the keyboard to the dialog when it opens
-/// ([`super::focus::to`]).
+/// ([`super::focus::to_answer`]).
 pub fn modal<'a, M: 'a>(
     look: &Look<'_>,
     under: impl Into<Element<'a, M>>,
@@ -50,7 +53,8 @@ pub fn dialog<'a, M: 'a>(
         .spacing(space::L)
         .padding(if look.compact { space::L } else { space::XL })
         .width(Fill);
-    container(scrollable(content).direction(page::bar()).style(page::bars(look)))
+    let scroller = scrollable(content).id(SCROLLER).direction(page::bar()).style(page::bars(look));
+    container(Element::new(PageKeys::new(SCROLLER.into(), scroller)))
         .max_width(WIDTH)
         .style(move |_| container::Style {
             background: Some(Background::Color(colours.surface)),

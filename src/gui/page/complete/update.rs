@@ -53,7 +53,7 @@ impl Complete {
             }
             Message::Ask if !self.is_busy() && !self.is_completed() && !self.is_queued() => {
                 self.asking = Some(Asking::Complete);
-                focus::to(before::NOT_YET)
+                focus::to_answer(before::NOT_YET)
             }
             Message::Ask => Task::none(),
             Message::Confirm => {
@@ -111,7 +111,7 @@ impl Complete {
             return Task::none();
         }
         self.asking = Some(Asking::Stop);
-        focus::to(live::KEEP_GOING)
+        focus::to_answer(live::KEEP_GOING)
     }
 
     pub(super) fn read_ledger(&mut self) -> Task<Message> {

@@ -52,7 +52,7 @@ impl Connect {
         let asked_already = host.is_some_and(|host| self.form.confirmed.contains(host));
         if problem.guidance == Guidance::SourceHostNotConfirmed && host.is_some() && !asked_already {
             self.unconfirmed = Some(problem);
-            return focus::to(super::view::DENY);
+            return focus::to_answer(super::view::DENY);
         }
         // Autodiscover leads nowhere: the form for typing opens, with whatever was found.
         if self.form.method == Method::Autodiscover && opens_the_typed_form(problem.guidance) {

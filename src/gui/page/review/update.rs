@@ -92,7 +92,7 @@ impl Review {
             Message::Ready(number, plan, reports) => self.ready(number, plan, reports),
             Message::StartOver => {
                 self.dialog = Some(Dialog::StartOver);
-                focus::to(ask::STAY)
+                focus::to_answer(ask::STAY)
             }
             Message::Closed => self.closed(),
             message => self.choices(message, services),
@@ -172,7 +172,7 @@ impl Review {
                 Some(recipient) if self.dialog.is_none() => {
                     let detail = Detail::of(recipient, &self.session.plan, self.mail_only());
                     self.dialog = Some(Dialog::Detail(Box::new(detail)));
-                    focus::to(detail::CLOSE)
+                    focus::to_answer(detail::CLOSE)
                 }
                 _ => Task::none(),
             },
@@ -350,7 +350,7 @@ impl Review {
                 // It may have been changed since Run was pressed.
                 Arc::make_mut(&mut plan).options.at_a_time = self.at_a_time;
                 self.dialog = Some(Dialog::Run(plan));
-                focus::to(ask::STAY)
+                focus::to_answer(ask::STAY)
             }
         }
     }

@@ -114,7 +114,7 @@ impl Brake {
                 let about: Vec<Held> = self.concerned().into_iter().cloned().collect();
                 if !about.is_empty() {
                     self.asking = Some(Question { deletions, about });
-                    return (focus::to(LATER), None);
+                    return (focus::to_answer(LATER), None);
                 }
             }
             Message::Decide => {

@@ -164,7 +164,7 @@ impl Run {
             return Task::none();
         }
         self.asking = true;
-        focus::to(live::KEEP_GOING)
+        focus::to_answer(live::KEEP_GOING)
     }
 
     fn live(&mut self, message: live::Message, services: &Services) -> Action<Message, Outcome> {

@@ -113,3 +113,23 @@ fn a_dialog_taller_than_the_window_scrolls_to_its_buttons() {
         assert_eq!(stage.said(), [Said::Yes]);
     });
 }
+
+#[test]
+fn a_dialog_taller_than_the_window_opens_at_its_title_and_the_keyboard_leads_on() {
+    with_look(|look| {
+        let in_sight = |stage: &mut Stage<'_, Said>, text: &str| {
+            stage.find(text.to_owned()).is_some_and(|found| found.visible_bounds().is_some())
+        };
+        let mut stage = Stage::with_size(view(look, true), 400.0, 120.0);
+        // An earlier dialog may have been left at its end.
+        stage.run(focus::to("yes"));
+        stage.run(focus::to_answer("no"));
+        assert!(stage.has_keyboard("no"));
+        assert!(in_sight(&mut stage, "Stop?") && !in_sight(&mut stage, "Go on"));
+        assert!(stage.tap(Named::End), "whoever has no mouse reads on");
+        assert!(in_sight(&mut stage, "Go on"));
+        stage.run(focus::to_answer("no"));
+        stage.run(focus::next());
+        assert!(stage.has_keyboard("yes") && in_sight(&mut stage, "Stop the run"));
+    });
+}
