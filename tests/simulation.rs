@@ -43,7 +43,8 @@ use run::Simulation;
 /// Seeds that are tried if nobody says how many.
 const SEEDS: u64 = 500;
 /// Seeds that found faults of the engine which few others find. They are tried first, however many are.
-const REMEMBERED: [u64; 13] = [3218, 3997, 5449, 14035, 15016, 16474, 18076, 23136, 24945, 27050, 27842, 41731, 46308];
+const REMEMBERED: [u64; 13] =
+    [3218, 3997, 5449, 14035, 15016, 16474, 18076, 23136, 24945, 27050, 27842, 41731, 46308];
 /// Failures after which trying ends.
 const MOST_FAILURES: usize = 20;
 

@@ -418,7 +418,7 @@ async fn a_source_that_never_knows_its_own_states_fails_the_mailbox_and_nothing_
 }
 
 /// Runs a batch; and what its contacts and groups were seen to wait for, one after the other and each once.
-async fn run_and_look(bench: &Bench, migration: &Migration) -> (Outcome, Vec<Option<Waiting>>) {
+async fn run_and_look(migration: &Migration) -> (Outcome, Vec<Option<Waiting>>) {
     let survey = migration.survey(&|_| {}).await.unwrap();
     let plan = migration.plan(survey, Options::default()).await.unwrap();
     let handle = migration.run(plan, Pass::Initial).await.unwrap();
@@ -448,7 +448,7 @@ async fn what_contacts_and_groups_wait_for_is_told() {
         _ => Fault::None,
     });
     let migration = bench.open();
-    let (outcome, waits) = run_and_look(&bench, &migration).await;
+    let (outcome, waits) = run_and_look(&migration).await;
     assert_state(&outcome, BatchState::Synced);
     let told: Vec<_> = waits.iter().map(|waiting| waiting.map(Waiting::name)).collect();
     assert_eq!(told, [Some("target"), None, Some("another-try"), None]);
@@ -472,7 +472,7 @@ async fn a_member_that_was_made_just_now_and_does_not_show_yet_is_waited_for() {
         Fault::None
     });
     let migration = bench.open();
-    let (outcome, waits) = run_and_look(&bench, &migration).await;
+    let (outcome, waits) = run_and_look(&migration).await;
     assert_state(&outcome, BatchState::Synced);
     assert!(matches!(waits[..], [Some(Waiting::Recipients { .. }), None]), "told, without a gap: {waits:?}");
     bench.assert_equal();
