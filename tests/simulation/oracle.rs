@@ -197,17 +197,16 @@ impl Case<'_> {
         all.filter(|(at, _)| !alone || *at >= self.life.renewed.0).count()
     }
 
-    /// What users deleted when it was known to have arrived, under the id that it has at the source, is not put back.
+    /// What users deleted when it was known to have arrived, under the id that it has at the source, is not put back. What was
+    /// there beside it by then, on its way into another place, stays.
     fn firmly_deleted(&self, found: usize, tally: &mut Tally) -> Result<(), String> {
         let passes = self.truth.synced.get(&self.life.address).map_or(&[][..], Vec::as_slice);
         let known = |at: Duration| passes.iter().any(|(began, ended)| *began >= self.life.renewed.0 && *ended <= at);
-        let firmly = self.life.deletions().filter(|(at, settled)| *settled && known(*at)).count();
-        let most = found.saturating_sub(firmly);
-        if firmly == 0 || self.may_stay() {
-            return Ok(());
-        }
-        let ours = self.there.iter().filter(|copy| !copy.is_edited() && !copy.is_moved()).count();
-        if ours > most {
+        let firmly = || self.life.deletions().filter(|(at, settled)| *settled && known(*at)).map(|(at, _)| at);
+        let most = found.saturating_sub(firmly().count());
+        let Some(first) = firmly().min().filter(|_| !self.may_stay()) else { return Ok(()) };
+        let ours: Vec<_> = self.there.iter().filter(|copy| !copy.is_edited() && !copy.is_moved()).collect();
+        if ours.len() > most && ours.iter().any(|copy| copy.visible > first) {
             if !self.has_twins() {
                 return Err("was put back although users deleted it".to_string());
             }
