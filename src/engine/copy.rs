@@ -14,7 +14,6 @@ use tokio::sync::mpsc;
 
 use super::books::Place;
 use super::budget::Share;
-use super::copies::{self, Now};
 use super::item::{Content, FolderId, ItemId, MailboxId};
 use super::ledger::copies::TargetCopy;
 use super::ledger::folders;
@@ -50,6 +49,9 @@ struct Piece<'a> {
     home: Home<'a>,
     likeness: Likeness,
     subject: String,
+    /// The batch that it counts to if it is on the target already, and what it has there.
+    batch: i64,
+    copy: Option<TargetCopy>,
     content: Content,
     booking: Booking,
     _share: Share,
@@ -173,17 +175,16 @@ impl<'a> Round<'a> {
         let weight = |stated| core.parts.source.weight(stated);
         let mut booking = job.target.book(batch.iter().map(|(_, item)| upload_of(item.size)).sum()).await?;
         let mut share = core.budget.take(batch.iter().map(|(_, item)| weight(item.size))).await?;
-        let batch = self.still_waiting(batch).await?;
         let ids: Vec<ItemId> = batch.iter().map(|(_, item)| item.source.clone()).collect();
         let contents = read(job, &ids).await?;
         for ((home, item), content) in batch.into_iter().zip(contents) {
             let held = content.as_ref().map_or(0, |content| content.summary.size);
             let _share = core.budget.part(&mut share, weight(item.size), held);
             let booking = booking.split(upload_of(item.size));
-            let Waiting { id, likeness, subject, .. } = item;
+            let Waiting { id, likeness, subject, batch, copy, .. } = item;
             match content {
                 Ok(content) => {
-                    let piece = Piece { id, home, likeness, subject, content, booking, _share };
+                    let piece = Piece { id, home, likeness, subject, batch, copy, content, booking, _share };
                     if pieces.send(piece).await.is_err() {
                         self.broken.store(true, Ordering::Relaxed);
                         return Ok(());
@@ -196,27 +197,6 @@ impl<'a> Round<'a> {
             }
         }
         Ok(())
-    }
-
-    /// Those of a batch that are to be copied still. What is to be put into its place has a copy already: if somebody deleted
-    /// or changed that while it waited, it is looked at anew.
-    async fn still_waiting(&self, batch: Vec<Wanted<'a>>) -> Result<Vec<Wanted<'a>>, Problem> {
-        let job = self.job;
-        let known: Vec<&TargetCopy> = batch.iter().filter_map(|(_, item)| item.copy.as_ref()).collect();
-        let mut seen = copies::now(job, self.mailbox, &known).await?.into_iter();
-        let mut still = Vec::with_capacity(batch.len());
-        for (home, item) in batch {
-            match item.copy.as_ref().and_then(|_| seen.next()) {
-                None | Some(Now::Ours(_)) => still.push((home, item)),
-                Some(_) => {
-                    let id = item.id;
-                    job.run.core.ledger.write(move |db| items::reopen_anew(db, id)).await?;
-                    self.landed(home, item.likeness);
-                    job.row.shift(Place::Waiting, job.place_there(item.batch), 0);
-                }
-            }
-        }
-        Ok(still)
     }
 
     /// Imports pieces, so many at a time. After a failure of the whole mailbox those in flight are still heard out.
@@ -262,20 +242,42 @@ impl<'a> Round<'a> {
         (weight, self.import(piece).await)
     }
 
+    /// Whether the copy of what is to be put into its place is still as we put it there: users may have deleted or changed it
+    /// while that waited. Then it is not put there, but looked at anew.
+    async fn is_unchanged(&self, copy: &TargetCopy) -> Result<bool, Problem> {
+        let target = &self.job.run.core.parts.target;
+        let there = target.facets(self.mailbox, std::slice::from_ref(&copy.id)).await?.pop();
+        self.job.target.go_on()?;
+        match there {
+            Some(Ok(now)) => Ok(copy.is_ours(&now)),
+            Some(Err(problem)) if problem.guidance != Guidance::TargetItemMissing => Err(problem),
+            _ => Ok(false),
+        }
+    }
+
     /// One import, from intent to acknowledgement.
     async fn import(&self, piece: Piece<'a>) -> Result<(), Problem> {
         let (job, core) = (self.job, &self.job.run.core);
-        let Piece { id, home, likeness, subject, content, booking, _share } = piece;
+        let Piece { id, home, likeness, subject, batch, copy, content, booking, _share } = piece;
         let (intent, stamp, size) = (Intent::of(&content), job.stamp(), content.summary.size);
         core.ledger.write(move |db| items::intend(db, id, &intent, stamp)).await?;
-        let target = &core.parts.target;
-        let attempt = || target.import(self.mailbox, home.place, &content);
+        let copy = copy.as_ref();
+        let attempt = async || match copy {
+            Some(copy) if !self.is_unchanged(copy).await? => Ok(None),
+            _ => core.parts.target.import(self.mailbox, home.place, &content).await.map(Some),
+        };
         let answer = job.target.upload(Repeat::OnlyIfUndone, upload_of(size), Some(booking), attempt).await;
         match answer {
-            Ok(target) => {
+            Ok(Some(target)) => {
                 core.ledger.write(move |db| items::moved(db, id, &target, stamp.batch)).await?;
                 self.landed(home, likeness);
                 job.row.shift(Place::Waiting, Place::Moved, size);
+                Ok(())
+            }
+            Ok(None) => {
+                core.ledger.write(move |db| items::reopen_anew(db, id)).await?;
+                self.landed(home, likeness);
+                job.row.shift(Place::Waiting, job.place_there(batch), 0);
                 Ok(())
             }
             Err(problem) if problem.kind == Kind::Item => {

@@ -201,8 +201,7 @@ pub(crate) async fn put_in_place(job: &Job, mailbox: &MailboxId, folder: &Record
                 // Whose that is shows when they are compared.
                 Now::Changed(_) | Now::Missing if item.unsure => {}
                 Now::Missing => ledger.write(move |db| kept::in_place(db, id)).await?,
-                Now::Changed(_) if item.stands => {}
-                Now::Changed(_) => job.stand(id, &folder.name, &item.subject, false).await?,
+                Now::Changed(_) => job.stand(id, &folder.name, &item.subject, item.stands).await?,
                 // It stays where it lies until its copy can be read.
                 Now::Unknown(problem) => {
                     let stamp = job.stamp();

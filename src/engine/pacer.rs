@@ -223,7 +223,7 @@ impl Drop for Pass {
     }
 }
 
-/// Room that is booked for uploads whose items are still to be read; dropping it gives it back.
+/// Room that is booked for uploads before their items are read; dropping it gives it back.
 pub(crate) struct Booking {
     scope: Arc<Scope>,
     amount: u64,

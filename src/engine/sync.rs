@@ -238,9 +238,10 @@ async fn edited(
                 let copy = &item.copy;
                 // Of one that may be another's and lies elsewhere it is yet to be told if somebody changed it there.
                 let certain = !item.unsure || item.place.is_none();
-                if certain && copy.replacing.is_none() && content.facets.differences(&copy.facets).is_empty() {
-                    let (id, stands) = (item.id, item.stands);
-                    job.run.core.ledger.write(move |db| items::in_step(db, id, None, stands)).await?;
+                let same = || copy.replacing.is_none() && content.facets.differences(&copy.facets).is_empty();
+                if certain && !item.stands && same() {
+                    let id = item.id;
+                    job.run.core.ledger.write(move |db| items::in_step(db, id, None)).await?;
                 } else {
                     edits.push((item, content));
                 }
@@ -269,15 +270,16 @@ async fn carry(
         Now::Missing => match found(job, mailbox, folder, &place, &item, &mut *looked.lock().await).await? {
             Some(found) => found,
             None if !own => return give_back(job, item).await,
-            // Nothing: somebody deleted it there, which stands.
-            None => return ledger.write(move |db| items::in_step(db, id, None, false)).await,
+            // Somebody deleted it there, which stands; if they had changed it before, it stays told.
+            None if item.stands => return job.stand(id, &folder.name, &item.subject, true).await,
+            None => return ledger.write(move |db| items::in_step(db, id, None)).await,
         },
         now => (item.copy.id.clone(), now),
     };
     let intent = Intent::of(&content);
     match now {
         Now::Ours(is) | Now::Changed(is) if is.differences(&content.facets).is_empty() => {
-            ledger.write(move |db| items::in_step(db, id, Some((&copy, &intent)), false)).await
+            ledger.write(move |db| items::in_step(db, id, Some((&copy, &intent)))).await
         }
         Now::Ours(is) => {
             let (kept, seen, to, at) = (intent.clone(), is.clone(), copy.clone(), job.run.core.now());
@@ -285,7 +287,7 @@ async fn carry(
             let upload = upload_of(content.summary.size);
             let replace = || replace_unchanged(job, mailbox, &place, (&copy, &is), &content);
             match job.target.upload(Repeat::OnlyIfUndone, upload, None, replace).await {
-                Ok(new) => ledger.write(move |db| items::in_step(db, id, Some((&new, &intent)), false)).await,
+                Ok(new) => ledger.write(move |db| items::in_step(db, id, Some((&new, &intent)))).await,
                 Err(problem) => give_up(job, folder, &item, problem).await,
             }
         }
@@ -307,7 +309,8 @@ fn is_same(content: &Facets, copy: &TargetCopy) -> bool {
 /// older shape as well, but it is never lost.
 async fn give_back(job: &Job, item: Changed) -> Result<(), Problem> {
     job.run.core.ledger.write(move |db| kept::give_back(db, item.id)).await?;
-    job.show_books().await
+    job.row.shift(job.place_there(item.batch), Place::Waiting, 0);
+    Ok(())
 }
 
 /// A copy that is not under its id: the one in its place that looks like it and is no other item's, and what that is like.
@@ -357,8 +360,7 @@ async fn give_up(job: &Job, folder: &folders::Record, item: &Changed, problem: P
     if !matches!(problem.kind, Kind::Item | Kind::Retry) {
         return Err(problem);
     }
-    let from = if item.batch == job.run.batch.id { Place::Moved } else { Place::AlreadyThere };
-    job.give_up(item.id, from, &folder.name, &item.subject, problem).await
+    job.give_up(item.id, job.place_there(item.batch), &folder.name, &item.subject, problem).await
 }
 
 #[cfg(test)]

@@ -235,31 +235,37 @@ async fn what_a_user_deletes_before_it_is_in_its_place_is_not_put_back() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_a_user_deletes_or_edits_while_it_waits_behind_others_for_its_place_stands() {
-    for edits in [false, true] {
-        let bench = Bench::anna(5);
-        let migration = bench.open();
-        assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
-        bench.world.move_item(ANNA, "i1", "s-Sent");
-        (0..100).for_each(|n| drop(bench.world.add_item(ANNA, "s-Inbox", &format!("New {n}"))));
-        let (world, imports) = (Arc::downgrade(&bench.world), bench.world.count("target.import"));
-        bench.world.misbehave(move |request| {
-            if request.operation == "target.import" && request.nth == imports {
+async fn what_a_user_deletes_or_edits_while_it_waits_for_its_place_stands() {
+    let busy = Problem::new(Kind::Wait, Side::Target, Guidance::TargetBusy).after(Duration::from_secs(300));
+    // Behind others, or because the service asks for a pause.
+    for (others, fault) in [(100, Fault::None), (0, Fault::Fail(busy))] {
+        for edits in [false, true] {
+            let bench = Bench::anna(5);
+            let migration = bench.open();
+            assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+            bench.world.move_item(ANNA, "i1", "s-Sent");
+            (0..others).for_each(|n| drop(bench.world.add_item(ANNA, "s-Inbox", &format!("New {n}"))));
+            let (world, imports) = (Arc::downgrade(&bench.world), bench.world.count("target.import"));
+            let fault = fault.clone();
+            bench.world.misbehave(move |request| {
+                if request.operation != "target.import" || request.nth != imports {
+                    return Fault::None;
+                }
                 let world = world.upgrade().unwrap();
                 if edits {
                     world.edit_on_target(ANNA, "Inbox 0", |item| item.fields.body = "A note of mine".to_string());
                 } else {
                     world.state().target.get_mut(ANNA).unwrap().items.retain(|item| item.fields.subject != "Inbox 0");
                 }
+                fault.clone()
+            });
+            for _ in 0..2 {
+                assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+                let there = bench.world.target_content(ANNA);
+                let of_it: Vec<_> = there.iter().filter(|(_, item)| item.subject == "Inbox 0").collect();
+                assert_eq!((there.len() - of_it.len(), of_it.len()), (4 + others, usize::from(edits)));
+                assert!(of_it.iter().all(|(_, item)| item.body == "A note of mine"));
             }
-            Fault::None
-        });
-        for _ in 0..2 {
-            assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
-            let there = bench.world.target_content(ANNA);
-            let of_it: Vec<_> = there.iter().filter(|(_, item)| item.subject == "Inbox 0").collect();
-            assert_eq!((there.len() - of_it.len(), of_it.len()), (104, usize::from(edits)));
-            assert!(of_it.iter().all(|(_, item)| item.body == "A note of mine"));
         }
     }
 }

@@ -182,10 +182,9 @@ impl Case<'_> {
     /// Whether a copy is as users made it. Or it lacks an edit: one that met theirs, which they took back since; or one after
     /// they had moved it while the answer to its replacement was lost, which gave it another id.
     fn is_theirs(&self, copy: &TargetItem) -> bool {
-        // Whoever was told so before this pass carries the edit in it.
-        let known = copy.past.told.as_ref() == Some(&copy.fields) && copy.past.told_since <= self.since;
-        let taken_back = self.life.restored > 0 && !known;
-        let old = self.here.iter().all(|(_, fields)| *fields != copy.fields);
+        let taken_back = self.life.restored.last().is_some_and(|at| *at > self.since);
+        let here = self.here.iter().filter(|(_, fields)| *fields == copy.fields).count();
+        let old = here < self.there.iter().filter(|other| other.fields == copy.fields).count();
         copy.is_edited() || old && (taken_back || is_astray(copy))
     }
 
@@ -251,7 +250,7 @@ impl Case<'_> {
             return Some(if self.truth.deletions_stay { Lenient::Kept } else { Lenient::Undescribed });
         }
         // What users had changed or moved when one of them went stays, also if they put it back afterwards.
-        if self.here.len() < self.life.most && extra <= self.life.restored {
+        if self.here.len() < self.life.most && extra <= self.life.restored.len() {
             return Some(Lenient::Outlives);
         }
         if extra <= self.uncounted() {

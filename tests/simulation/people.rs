@@ -230,7 +230,7 @@ impl Maker {
                     fields.body = format!("{mark} theirs{}", life.their_versions.len());
                 }
                 life.theirs.push(Theirs::Edited);
-                life.restored += usize::from(copy.is_edited() && fields == copy.past.put);
+                life.restored.extend((copy.is_edited() && fields == copy.past.put).then_some(at));
                 life.their_versions.push(fields.clone());
                 let stands = (self.quiet || stood.fields.is_some()) && fields != copy.past.put;
                 let stand = Stand { fields: stands.then(|| fields.clone()), ..stood };
@@ -240,7 +240,7 @@ impl Maker {
             Act::TheyMove => {
                 let to = self.dice.pick(&folders)?.clone();
                 life.theirs.push(Theirs::Moved(to.clone()));
-                life.restored += usize::from(copy.is_moved() && to == copy.past.into);
+                life.restored.extend((copy.is_moved() && to == copy.past.into).then_some(at));
                 let stands = (self.quiet || stood.folder.is_some()) && to != copy.past.into;
                 truth.stands.insert(place, Stand { folder: stands.then(|| to.clone()), ..stood });
                 self.world.move_copy(address, id, &to);

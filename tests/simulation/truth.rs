@@ -84,8 +84,8 @@ pub struct Life {
     pub renewed: (Duration, bool),
     /// What users of the target did to its copies.
     pub theirs: Vec<Theirs>,
-    /// How often they made of a changed or moved copy what it had been.
-    pub restored: usize,
+    /// When they made of a changed or moved copy what it had been.
+    pub restored: Vec<Duration>,
     /// What it became by their hands.
     pub their_versions: Vec<Fields>,
     /// How often it came to the source as something new.

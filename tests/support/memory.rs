@@ -151,9 +151,8 @@ pub struct Past {
     /// What was last imported or replaced, and the folder that it was imported into: what is otherwise, people changed.
     pub put: Fields,
     pub into: String,
-    /// What it was when its facets were last asked for, and since when it is told so.
+    /// What it was when its facets were last asked for.
     pub told: Option<Fields>,
-    pub told_since: Duration,
 }
 
 impl TargetItem {

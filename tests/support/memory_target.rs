@@ -366,7 +366,7 @@ impl World {
         let there = of(&mut state, mailbox)?;
         for twin in 0..copies {
             let (number, put) = (number + (twin << 32), fields.clone());
-            let past = Past { number, put, into: into.clone(), told: None, told_since: visible };
+            let past = Past { number, put, into: into.clone(), told: None };
             let (id, folder, fields) = (format!("t{}", past.number), into.clone(), fields.clone());
             there.items.push(TargetItem { id, folder, fields, visible, past });
         }
@@ -384,9 +384,7 @@ impl World {
             let item = there.items.iter_mut().find(|item| item.id == id.0 && item.visible <= now);
             let item = item.ok_or_else(no_item)?;
             let shown = if hides { &item.past.put } else { &item.fields };
-            if item.past.told.as_ref() != Some(shown) {
-                (item.past.told, item.past.told_since) = (Some(shown.clone()), now);
-            }
+            item.past.told = Some(shown.clone());
             Ok(shown.facets())
         };
         Ok(items.iter().map(one).collect())

@@ -58,14 +58,15 @@ impl Tree {
     }
 
     /// A folder of this name that is something else than the counterpart of this one: one that every mailbox has, one of
-    /// another class, or one that takes another folder or holds what that left behind.
+    /// another class, or one that takes another folder or holds what that left behind. If `itself` is to get the name: any other.
     fn occupied(&self, parent: &FolderId, name: &str, folder: &Folder, itself: Option<&FolderId>) -> bool {
         let held = |there: &Folder| self.held.iter().any(|(held, by)| *held == there.id && *by != folder.id);
         self.target.iter().any(|there| {
             there.parent.as_ref() == Some(parent)
                 && Some(&there.id) != itself
                 && there.name.to_lowercase() == name.to_lowercase()
-                && (there.role.is_some()
+                && (itself.is_some()
+                    || there.role.is_some()
                     || !there.class.eq_ignore_ascii_case(&folder.class)
                     || self.taken.contains(&there.id)
                     || held(there))

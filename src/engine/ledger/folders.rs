@@ -89,10 +89,9 @@ pub(crate) fn map(
             source.parent.as_ref().map(|parent| &parent.0),
         ],
     )?;
-    // What was left behind and is needed again holds its items in their place.
-    if let Some(target) = target
-        && no_longer_old(db, recipient, &target.id)?
-    {
+    // What it left behind and has again holds its items in their place.
+    if let Some(target) = target {
+        no_longer_old(db, recipient, &target.id)?;
         db.execute(
             "UPDATE item SET place = NULL
              WHERE place = ?3 AND folder = (SELECT id FROM folder WHERE recipient = ?1 AND source_id = ?2)",
@@ -102,10 +101,10 @@ pub(crate) fn map(
     Ok(())
 }
 
-/// A folder that was left behind is needed again, or on the target no longer; answers whether this is one.
-fn no_longer_old(db: &Connection, recipient: i64, target: &FolderId) -> rusqlite::Result<bool> {
-    let done = "UPDATE old_folder SET done = 1 WHERE recipient = ?1 AND target_id = ?2 AND done = 0";
-    Ok(db.execute(done, params![recipient, target.0])? > 0)
+/// A folder that was left behind, if it is one, is needed again or is on the target no longer.
+fn no_longer_old(db: &Connection, recipient: i64, target: &FolderId) -> rusqlite::Result<()> {
+    let done = "UPDATE old_folder SET done = 1 WHERE recipient = ?1 AND target_id = ?2";
+    db.execute(done, params![recipient, target.0]).map(drop)
 }
 
 /// A folder's counterpart is about to get this name.

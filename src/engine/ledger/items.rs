@@ -187,13 +187,15 @@ pub(crate) fn note(db: &Connection, id: i64, problem: &Problem, stamp: Stamp) ->
     Ok(())
 }
 
-/// Before a run: what failed in earlier ones is tried again, and earlier attempts do not count against this one.
+/// Before a run: what failed in earlier ones is tried again, and earlier attempts do not count against this one. What users
+/// changed is looked at again, too: if they took that back, the edit that it met is carried across.
 pub(crate) fn take_again(db: &Connection, recipient: i64) -> rusqlite::Result<()> {
     let mine = "folder IN (SELECT id FROM folder WHERE recipient = ?1)";
     db.execute(
         &format!(
             "UPDATE item SET state = CASE WHEN target_id IS NULL THEN 'waiting' ELSE 'moved' END,
-                 changed = (target_id IS NOT NULL) WHERE {mine} AND state = 'failed'"
+                 changed = (target_id IS NOT NULL)
+             WHERE {mine} AND (state = 'failed' OR state = 'moved' AND stands AND target_id IS NOT NULL)"
         ),
         [recipient],
     )?;
@@ -463,18 +465,12 @@ pub(crate) fn intend_replacement(
 }
 
 /// An edited item is on the target as it is at the source now; with its id there and what it is like if that is new. Or
-/// its edit is of no account: if it `stands`, what is known of that stays.
-pub(crate) fn in_step(
-    db: &Connection,
-    id: i64,
-    now_there: Option<(&ItemId, &Intent)>,
-    stands: bool,
-) -> rusqlite::Result<()> {
+/// its edit is of no account.
+pub(crate) fn in_step(db: &Connection, id: i64, now_there: Option<(&ItemId, &Intent)>) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "UPDATE item SET changed = 0, unsure = 0, attempts = 0, stands = ?2, problem = CASE WHEN ?2 THEN problem END,
-             phase = CASE WHEN ?2 THEN phase END WHERE id = ?1",
+        "UPDATE item SET changed = 0, unsure = 0, attempts = 0, stands = 0, problem = NULL, phase = NULL WHERE id = ?1",
     )?
-    .execute(params![id, stands])?;
+    .execute([id])?;
     if let Some((target, content)) = now_there {
         db.prepare_cached(
             "UPDATE item SET target_id = ?2, size = ?3, facets = ?4, replacing = NULL, identity = ?5, verified = NULL,
@@ -487,6 +483,7 @@ pub(crate) fn in_step(
 
 /// Somebody changed it on the target. That stands, whatever comes from the source; it is told with this problem.
 pub(crate) fn stand(db: &Connection, id: i64, problem: &Problem, stamp: Stamp) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE item SET stands = 1, changed = 0, unsure = 0 WHERE id = ?1")?.execute([id])?;
+    db.prepare_cached("UPDATE item SET stands = 1, changed = 0, unsure = 0, attempts = 0 WHERE id = ?1")?
+        .execute([id])?;
     note(db, id, problem, stamp)
 }

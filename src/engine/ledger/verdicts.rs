@@ -243,21 +243,18 @@ pub(crate) fn ended(db: &Connection) -> rusqlite::Result<Option<Ended>> {
     .optional()
 }
 
-/// Notes how an item compared, and with which problem if something is amiss. An edit that did not get across because it met one
-/// of a user's, which they took back since, is to be carried in the next pass.
+/// Notes how an item compared, and with which problem if something is amiss.
 pub(crate) fn set(db: &Connection, judged: &Judged, stamp: Stamp) -> rusqlite::Result<()> {
     db.prepare_cached(
         "UPDATE item SET verified = ?2, source_digest = ?3, target_digest = ?4,
-             whole = CASE WHEN ?5 THEN 1 WHEN ?4 IS NULL THEN whole ELSE min(whole, 1) END,
-             changed = max(changed, stands AND ?6) WHERE id = ?1",
+             whole = CASE WHEN ?5 THEN 1 WHEN ?4 IS NULL THEN whole ELSE min(whole, 1) END WHERE id = ?1",
     )?
     .execute(params![
         judged.id,
         judged.compared.name(),
         judged.source,
         judged.target,
-        judged.compared.is_whole(),
-        judged.compared == Compared::Changed
+        judged.compared.is_whole()
     ])?;
     match &judged.problem {
         Some(problem) => items::note(db, judged.id, problem, stamp),
