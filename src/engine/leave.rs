@@ -21,19 +21,20 @@ const FEW: u64 = 50;
 /// The share of a mailbox, in percent, that may be gone at once if it is more than a few items.
 const USUAL: u64 = 25;
 
-/// What is gone at the source as far as its folders were asked, and still on the target. Nothing, if deletions are not to
-/// be followed.
+/// What is gone at the source as far as its folders were asked, and still on the target.
 pub(crate) async fn gone(job: &Job) -> Result<BTreeSet<i64>, Problem> {
     let id = job.record.id;
-    match job.run.plan.options.deletions {
-        Deletions::Follow | Deletions::FollowAll => {
-            job.run.core.ledger.read(move |db| kept::unfollowed(db, id)).await
-        }
-        Deletions::Keep => {
-            job.run.core.ledger.write(move |db| kept::keep(db, id)).await?;
-            Ok(BTreeSet::new())
-        }
+    job.run.core.ledger.read(move |db| kept::unfollowed(db, id)).await
+}
+
+/// Which of these are to leave the target, now that all folders were asked after they were seen to be gone. None, if
+/// deletions are not to be followed: what is gone stays, also later.
+pub(crate) async fn chosen(job: &Job, gone: BTreeSet<i64>) -> Result<BTreeSet<i64>, Problem> {
+    if job.run.plan.options.deletions == Deletions::Keep {
+        job.run.core.ledger.write(move |db| kept::keep(db, &gone)).await?;
+        return Ok(BTreeSet::new());
     }
+    Ok(gone)
 }
 
 /// Removes the copies of these items if they are still gone, and those that were superseded. A copy that somebody changed

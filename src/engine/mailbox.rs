@@ -145,7 +145,7 @@ async fn take_in(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record
         moves::follow(job, mailbox, moves::Asked::Twice).await?;
     }
     job.show_books().await?;
-    Ok(gone)
+    leave::chosen(job, gone).await
 }
 
 /// Puts what moved into its place, copies what waits and carries edits across. What failed for a passing cause is taken

@@ -63,8 +63,6 @@ pub enum Message {
     Wizard(wizard::Message),
     /// In the corner: language, appearance, size of the text.
     Corner(corner::Message),
-    /// The window is there.
-    Opened,
     /// The keyboard asks for something that no control took.
     Key(Wish),
     /// The desktop prefers something else now.
@@ -141,7 +139,8 @@ impl App {
             closing: Closing::Open,
             wizard,
         };
-        (app, task.map(Message::Wizard))
+        let begun = app.begin_page();
+        (app, Task::batch([task.map(Message::Wizard), begun]))
     }
 
     /// The window's title: how far the run is comes first, so that the taskbar shows it.
@@ -227,8 +226,6 @@ impl App {
         match message {
             Message::Wizard(message) => return self.turn(message),
             Message::Corner(message) => return self.corner(message),
-            // Not before: what controls are told to do while there are none yet is lost.
-            Message::Opened => return self.begin_page(),
             Message::Key(wish) => return self.key(wish),
             Message::System(system) => self.system = system,
             // Windows calls a minimised window empty.
@@ -386,7 +383,7 @@ impl App {
     /// A page begins at its top, and what comes first on it has the keyboard.
     fn begin_page(&self) -> Task<Message> {
         let first = self.wizard.shown().first_focus();
-        Task::batch([first.map_or_else(Task::none, focus::to), to_the_top()])
+        first.map_or_else(Task::none, focus::to).chain(to_the_top())
     }
 
     /// Keeps the preferences, off this thread. That they could not be kept costs nothing but comfort.
@@ -424,7 +421,6 @@ impl App {
             window::resize_events()
                 .with(self.services.preferences.text_percent)
                 .map(|(percent, (_, size))| Message::Resized(size * scale(percent))),
-            window::open_events().map(|_| Message::Opened),
             window::close_requests().map(|_| Message::CloseAsked),
             self.ticks(),
             self.wizard.subscription().map(Message::Wizard),

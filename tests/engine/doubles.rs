@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use cutover::engine::Migration;
 use cutover::engine::item::{Folder, FolderId, FolderRole};
-use cutover::engine::plan::Options;
+use cutover::engine::plan::{Deletions, Options};
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::recipient::MailboxKind;
 use cutover::engine::run::{BatchState, Pass};
@@ -79,24 +79,31 @@ async fn what_was_on_its_way_when_its_folder_was_deleted_on_the_target_is_made_a
 
 #[tokio::test(start_paused = true)]
 async fn an_item_that_moves_while_its_folders_are_being_asked_is_there_once() {
-    let bench = Bench::anna(5);
-    let migration = bench.open();
-    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
-    // The root, then the Inbox, were asked already when it moves into the folder that is asked next.
-    let (world, asked) = (std::sync::Arc::downgrade(&bench.world), bench.world.count("source.changes"));
-    bench.world.misbehave(move |request| {
-        if (request.operation, request.nth) == ("source.changes", asked + 2)
-            && let Some(world) = world.upgrade()
-        {
-            world.move_item(ANNA, "i1", "s-Sent");
+    for deletions in [Deletions::Follow, Deletions::Keep] {
+        // Into the folder that is asked next; or, from one that is asked then, into one that was asked before.
+        for (n, from, to) in [(2, "s-Inbox", "s-Sent"), (1, "s-Inbox", "s-Root")] {
+            let bench = Bench::anna(5);
+            let migration = bench.open();
+            assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+            let (world, asked) = (Arc::downgrade(&bench.world), bench.world.count("source.changes"));
+            assert_eq!(bench.world.state().source[ANNA].items[0].folder, from);
+            bench.world.misbehave(move |request| {
+                if (request.operation, request.nth) == ("source.changes", asked + n)
+                    && let Some(world) = world.upgrade()
+                {
+                    world.move_item(ANNA, "i1", to);
+                }
+                Fault::None
+            });
+            let options = Options { deletions, ..Options::default() };
+            let outcome = bench.run_with(&migration, Pass::Incremental, options).await;
+            assert_state(&outcome, BatchState::Synced);
+            let books = (outcome.books.moved, outcome.books.already_there, outcome.books.gone);
+            assert_eq!(books, (1, 4, 1), "{deletions:?} {to}");
+            bench.assert_equal();
+            assert_eq!(bench.world.target_content(ANNA).len(), 5, "{deletions:?} {to}");
         }
-        Fault::None
-    });
-    let outcome = bench.run(&migration, Pass::Incremental).await;
-    assert_state(&outcome, BatchState::Synced);
-    assert_eq!((outcome.books.moved, outcome.books.already_there, outcome.books.gone), (1, 4, 1));
-    bench.assert_equal();
-    assert_eq!(bench.world.target_content(ANNA).len(), 5);
+    }
 }
 
 /// Without a search key only its content tells that it is not the one that was deleted.

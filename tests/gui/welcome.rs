@@ -42,6 +42,15 @@ async fn next_without_a_choice_says_what_is_missing_and_goes_there() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_first_page_begins_at_its_top_also_if_what_has_the_keyboard_is_further_down() {
+    let mut window = Bench::contoso().window_of(700.0, 500.0).await;
+    assert!(window.focuses("begin-method"), "{:?}", window.focused());
+    let title = window.say("welcome-title");
+    let seen = window.written().into_iter().find(|written| written.words == title).and_then(|title| title.seen);
+    assert!(seen.is_some_and(|seen| seen.height > 20.0), "{seen:?}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_keyboard_alone_chooses_and_goes_on() {
     let mut window = Bench::contoso().window().await;
     window.key(Named::ArrowDown).await;

@@ -266,14 +266,11 @@ pub(crate) fn unfollowed(db: &Connection, recipient: i64) -> rusqlite::Result<BT
     .collect()
 }
 
-/// What is gone at the source stays on the target, also later.
-pub(crate) fn keep(db: &Connection, recipient: i64) -> rusqlite::Result<()> {
-    db.execute(
-        "UPDATE item SET kept = 1 WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
-           AND state = 'gone' AND target_id IS NOT NULL",
-        [recipient],
-    )?;
-    Ok(())
+/// What of these is gone at the source still, and has its copy, stays on the target, also later.
+pub(crate) fn keep(db: &Connection, gone: &BTreeSet<i64>) -> rusqlite::Result<()> {
+    let mut keep =
+        db.prepare("UPDATE item SET kept = 1 WHERE id = ?1 AND state = 'gone' AND target_id IS NOT NULL")?;
+    gone.iter().try_for_each(|id| keep.execute([id]).map(drop))
 }
 
 /// How many of these items are gone at the source and on the target still, and how many items of the mailbox are there.
@@ -302,7 +299,7 @@ pub(crate) fn let_go(db: &Connection, recipient: i64, items: &BTreeSet<i64>) -> 
         |row| row.get(0),
     )?;
     if unknown {
-        return keep(db, recipient);
+        return keep(db, &unfollowed(db, recipient)?);
     }
     let lacking: HashSet<Likeness> = db
         .prepare(&format!(

@@ -36,9 +36,6 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// The most messages that one thing done to the window may lead to.
 const MOST_MESSAGES: usize = 20_000;
 
-/// Where the mouse is when it is nowhere in the window.
-const NOWHERE: Point = Point::new(-1.0, -1.0);
-
 type Tasks = Vec<BoxStream<'static, Action<Message>>>;
 
 /// The whole window.
@@ -50,8 +47,6 @@ pub struct Window {
     tasks: Tasks,
     listeners: BTreeMap<u64, Listener>,
     copied: Option<String>,
-    /// There are controls yet.
-    there: bool,
     closed: bool,
     opened: std::time::Instant,
 }
@@ -77,15 +72,10 @@ impl Window {
             tasks: Tasks::new(),
             listeners: BTreeMap::new(),
             copied: None,
-            there: false,
             closed: false,
             opened: std::time::Instant::now(),
         };
         window.take_on(task);
-        window.settle().await;
-        window.there = true;
-        let opened = window::Event::Opened { position: None, size: size * (1.0 / window.app.scale()) };
-        window.handle(&[Event::Window(opened)], NOWHERE).await;
         window.tell(Message::Resized(size)).await;
         window
     }
@@ -280,8 +270,6 @@ impl Window {
     fn act(&mut self, action: Action<Message>) {
         match action {
             Action::Output(message) => self.update(message),
-            // As with the real one.
-            Action::Widget(_) if !self.there => {}
             Action::Widget(mut operation) => self.operate_to_its_end(&mut *operation),
             Action::Clipboard(runtime::clipboard::Action::Write { contents, .. }) => self.copied = Some(contents),
             Action::Exit => self.closed = true,
@@ -323,7 +311,7 @@ impl Window {
             Event::Keyboard(keyboard::Event::KeyReleased { key, modified_key, physical_key, location, modifiers }),
             Event::Keyboard(keyboard::Event::ModifiersChanged(Modifiers::empty())),
         ];
-        self.handle(&events, NOWHERE).await;
+        self.handle(&events, Point::new(-1.0, -1.0)).await;
     }
 
     /// Hands events to the controls, and to the application those that no control took.
