@@ -7,14 +7,14 @@ use std::collections::BTreeSet;
 
 use super::copies::{self, COPIES_A_QUESTION, Now};
 use super::item::{Folder, MailboxId};
-use super::ledger::copies::{self as kept, Leaving, Left};
+use super::ledger::copies::{self as kept, Leaving, Left, TargetCopy};
 use super::ledger::folders::{self, Unneeded};
 use super::ledger::problems;
 use super::mailbox::Job;
 use super::pacer::{TARGET_AT_A_TIME, so_many};
 use super::plan::Deletions;
 use super::problem::{Guidance, Kind, Problem, Side};
-use super::recovery;
+use super::recovery::{self, Looked};
 
 /// So many items may be gone from a mailbox at once, whatever share of it they are.
 const FEW: u64 = 50;
@@ -87,7 +87,12 @@ pub(crate) fn is_much(gone: u64, held: u64) -> bool {
 async fn remove(job: &Job, mailbox: &MailboxId, some: &[Leaving]) -> Result<Option<Problem>, Problem> {
     let known: Vec<_> = some.iter().map(|leaving| &leaving.copy).collect();
     let (mut refused, mut ours) = (None, Vec::new());
+    let mut looked = Looked::new(job, mailbox);
     for (leaving, now) in some.iter().zip(copies::now(job, mailbox, &known).await?) {
+        let (leaving, now) = match now {
+            Now::Missing if leaving.copy.replacing.is_some() => found(job, mailbox, leaving, &mut looked).await?,
+            now => (leaving.clone(), now),
+        };
         match now {
             Now::Ours(_) => ours.push(leaving),
             Now::Missing => outcome(job, leaving.id, Left::Missing).await?,
@@ -100,7 +105,7 @@ async fn remove(job: &Job, mailbox: &MailboxId, some: &[Leaving]) -> Result<Opti
     }
     // What cannot be deleted now is tried again in the next pass: no reason to hold the mailbox up.
     let caller = job.target.at_once();
-    let work = ours.into_iter().map(|leaving| async {
+    let work = ours.iter().map(|leaving| async {
         caller.call(|| job.run.core.parts.target.delete(mailbox, &leaving.place, &leaving.copy.id)).await?;
         outcome(job, leaving.id, Left::Removed).await
     });
@@ -112,6 +117,23 @@ async fn remove(job: &Job, mailbox: &MailboxId, some: &[Leaving]) -> Result<Opti
         }
     }
     Ok(refused)
+}
+
+/// A copy that is not under its id. A replacement whose answer was lost may have given it another one.
+async fn found(
+    job: &Job,
+    mailbox: &MailboxId,
+    leaving: &Leaving,
+    looked: &mut Looked<'_>,
+) -> Result<(Leaving, Now), Problem> {
+    let Leaving { id, item, home, likeness, place, copy, .. } = leaving;
+    let found = looked.find((*item, *home), likeness, vec![place.clone()], Some(&copy.id)).await?;
+    let Some(found) = found else { return Ok((leaving.clone(), Now::Missing)) };
+    let (id, new) = (*id, found.clone());
+    job.run.core.ledger.write(move |db| kept::renumbered(db, id, &new)).await?;
+    let leaving = Leaving { copy: TargetCopy { id: found, ..copy.clone() }, ..leaving.clone() };
+    let now = copies::now(job, mailbox, &[&leaving.copy]).await?.pop().unwrap_or(Now::Missing);
+    Ok((leaving, now))
 }
 
 async fn outcome(job: &Job, id: i64, left: Left) -> Result<(), Problem> {

@@ -116,7 +116,7 @@ impl<'a> Looked<'a> {
             let others = anywhere.into_iter().flatten().filter(|place| **place != lost.place);
             places.extend(others.map(|place| (*place).clone()));
             let (id, home) = (lost.intent.id, lost.folder.id);
-            match self.find(id, home, &lost.intent.likeness, places).await? {
+            match self.find((id, home), &lost.intent.likeness, places, None).await? {
                 Some(found) => adopt(self.job, &lost.intent, found).await?,
                 None => left.push(lost),
             }
@@ -124,14 +124,14 @@ impl<'a> Looked<'a> {
         Ok(left)
     }
 
-    /// A copy in these folders that looks like this and that nobody's can be: of more than are acknowledged, one whose id
-    /// is not.
+    /// A copy in these folders that looks like this item, of this folder, and can be nobody else's: of more than are
+    /// acknowledged, one whose id is not. `own` is the item's own acknowledged copy, if it may have got another id.
     pub(crate) async fn find(
         &mut self,
-        item: i64,
-        folder: i64,
+        (item, folder): (i64, i64),
         likeness: &Likeness,
         places: Vec<FolderId>,
+        own: Option<&ItemId>,
     ) -> Result<Option<ItemId>, Problem> {
         let ledger = &self.job.run.core.ledger;
         if self.claimed.is_none() {
@@ -146,7 +146,8 @@ impl<'a> Looked<'a> {
         if candidates.is_empty() {
             return Ok(None);
         }
-        let acknowledged: Vec<Copy> = ledger.read(move |db| items::copies_like(db, item)).await?;
+        let mut acknowledged: Vec<Copy> = ledger.read(move |db| items::copies_like(db, item)).await?;
+        acknowledged.retain(|copy| Some(&copy.id) != own);
         let mut places: HashSet<FolderId> = places.into_iter().collect();
         places.extend(acknowledged.iter().map(|copy| copy.place.clone()));
         let mut there = HashSet::new();

@@ -322,7 +322,7 @@ async fn found(
     item: &Changed,
     looked: &mut Looked<'_>,
 ) -> Result<Option<(ItemId, Now)>, Problem> {
-    let Some(id) = looked.find(item.id, folder.id, &item.likeness, vec![place.clone()]).await? else {
+    let Some(id) = looked.find((item.id, folder.id), &item.likeness, vec![place.clone()], None).await? else {
         return Ok(None);
     };
     let copy = TargetCopy { id: id.clone(), ..item.copy.clone() };

@@ -278,6 +278,33 @@ async fn what_a_user_deletes_or_edits_while_it_waits_for_its_place_stands() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_goes_after_a_lost_replacement_leaves_the_target_under_its_new_id() {
+    for renumbers in [true, false] {
+        let bench = Bench::anna(5);
+        // An equal one stays.
+        let equal = bench.world.state().source[ANNA].items[0].fields.clone();
+        bench.world.add(ANNA, "s-Inbox", equal);
+        let migration = bench.open();
+        assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+        bench.world.state().replacing_renumbers = renumbers;
+        bench.world.edit(ANNA, "i1", |item| item.body = "Edited".to_string());
+        let world = Arc::downgrade(&bench.world);
+        bench.world.misbehave(move |request| {
+            if request.operation != "target.replace" {
+                return Fault::None;
+            }
+            world.upgrade().unwrap().delete(ANNA, "i1");
+            Fault::LoseAnswer
+        });
+        for _ in 0..2 {
+            assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+        }
+        bench.assert_equal();
+        assert_eq!(bench.world.target_content(ANNA).len(), 5, "{renumbers}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_edit_after_a_lost_replacement_is_carried_to_the_item_that_came_of_it() {
     let bench = Bench::anna(5);
     let migration = bench.open();

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::items::likeness;
+use super::items::{likeness, likeness_of_copy};
 use super::record::{Likeness, count, facets_bytes, facets_from};
 use crate::engine::item::{Facets, FolderId, ItemId};
 
@@ -331,8 +331,11 @@ pub(crate) fn let_go(db: &Connection, recipient: i64, items: &BTreeSet<i64>) -> 
 pub(crate) struct Leaving {
     pub(crate) id: i64,
     pub(crate) item: i64,
+    /// The folder of its item, and its name.
+    pub(crate) home: i64,
     pub(crate) folder: String,
     pub(crate) subject: String,
+    pub(crate) likeness: Likeness,
     pub(crate) place: FolderId,
     pub(crate) copy: TargetCopy,
 }
@@ -352,7 +355,7 @@ pub(crate) enum Left {
 pub(crate) fn leaving(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<Leaving>> {
     db.prepare(
         "SELECT leaving.id, item.id, folder.name, item.subject, leaving.place, leaving.copy, leaving.facets,
-             leaving.replacing, leaving.since
+             leaving.replacing, leaving.since, folder.id, search_key, item.class, subject, date, identity
          FROM leaving JOIN item ON item.id = leaving.item JOIN folder ON folder.id = item.folder
          WHERE leaving.outcome IS NULL AND folder.recipient = ?1 ORDER BY leaving.place, leaving.id",
     )?
@@ -364,9 +367,17 @@ pub(crate) fn leaving(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<L
             subject: row.get(3)?,
             place: FolderId(row.get(4)?),
             copy: TargetCopy::of(row, 5)?,
+            home: row.get(9)?,
+            likeness: likeness_of_copy(row, 10)?,
         })
     })?
     .collect()
+}
+
+/// It has this id by now.
+pub(crate) fn renumbered(db: &Connection, id: i64, copy: &ItemId) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE leaving SET copy = ?2 WHERE id = ?1")?.execute(params![id, copy.0])?;
+    Ok(())
 }
 
 /// Notes what became of it.
