@@ -412,12 +412,13 @@ fn named(name: &str, expected: &str) -> bool {
     })
 }
 
-/// Two folders of the source never share one of the target.
+/// Two folders of the source never share one of the target, but for what users changed in one that was left behind.
 fn folders_apart(sides: &Sides, truth: &Truth, address: &str) -> Result<(), String> {
     let mut homes: BTreeMap<&str, &str> = BTreeMap::new();
     for (mark, life) in truth.lives.iter().filter(|(_, life)| life.address == address) {
         let (Some(place), 1) = (life.places.first(), life.places.len()) else { continue };
-        for copy in sides.target.get(mark).into_iter().flatten().filter(|copy| !copy.is_moved()) {
+        for copy in sides.target.get(mark).into_iter().flatten().filter(|copy| !copy.is_moved() && !copy.is_edited())
+        {
             let known = *homes.entry(&copy.folder).or_insert(place);
             if known != place {
                 return Err(format!(
