@@ -44,8 +44,8 @@ run-state-waiting-sent = Warten seit { $since } auf etwas, das ein früherer Bat
 run-state-waiting-under-way = Als jener Batch abbrach, war etwas Großes auf dem Weg zu Microsoft 365, das noch ankommen kann. Damit es dort nicht doppelt ist, geht das Kopieren erst weiter, wenn das sicher ist: spätestens um { $until }.
 run-state-waiting-again = Warten seit { $since } auf den nächsten Versuch; Sie müssen nichts tun
 run-state-waiting-again-detail = Etwas ist aus einem vorübergehenden Grund gescheitert, zum Beispiel an einer unterbrochenen Verbindung. Ungefähr um { $until } wird es von selbst noch einmal versucht.
-run-state-waiting-recipients = Warten seit { $since } auf neue Empfänger; Sie müssen nichts tun
-run-state-waiting-recipients-detail = Microsoft 365 zeigt neue Postfächer, Kontakte und Gruppen nicht immer sofort und nimmt nur in eine Gruppe auf, was es zeigt. Sobald das so weit ist, erhalten die Gruppen ihre Mitglieder: spätestens um { $until }.
+run-state-waiting-recipients = Warten seit { $since }, bis neue Gruppenmitglieder erscheinen; Sie müssen nichts tun
+run-state-waiting-recipients-detail = Neue Postfächer, Kontakte und Gruppen erscheinen in Microsoft 365 manchmal erst nach einigen Minuten und können erst dann in eine Gruppe aufgenommen werden. Etwa um { $until } geht es weiter; wer bis dahin nicht erschienen ist, wird bei der Gruppe genannt.
 run-state-stopping = Nach den laufenden Postfächern wird angehalten
 run-state-stopping-detail = { $active ->
         [0] Der Batch wird beendet.

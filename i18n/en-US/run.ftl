@@ -44,8 +44,8 @@ run-state-waiting-sent = Waiting since { $since } for what an earlier batch sent
 run-state-waiting-under-way = When that batch broke off, something large was on its way to Microsoft 365 and may still arrive. So that it is not there twice, copying goes on only when that is certain: at { $until } at the latest.
 run-state-waiting-again = Waiting since { $since } before another try; nothing to do
 run-state-waiting-again-detail = Something failed for a passing cause, such as a broken connection. It is tried again by itself at about { $until }.
-run-state-waiting-recipients = Waiting since { $since } for new recipients to show; nothing to do
-run-state-waiting-recipients-detail = Microsoft 365 does not show every new mailbox, contact, and group at once, and takes only those into a group that it shows. The groups get their members as soon as it does: at { $until } at the latest.
+run-state-waiting-recipients = Waiting since { $since } for new group members to appear; nothing to do
+run-state-waiting-recipients-detail = New mailboxes, contacts, and groups can take a few minutes to appear in Microsoft 365, and only then can they be added to a group. Cutover goes on at about { $until }; whoever has not appeared by then is listed with the group.
 run-state-stopping = Stopping after the mailboxes in progress
 run-state-stopping-detail = { $active ->
         [0] The batch is being put down.

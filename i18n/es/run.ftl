@@ -45,8 +45,8 @@ run-state-waiting-sent = Esperando lo que envió un lote anterior (desde: { $sin
 run-state-waiting-under-way = Cuando ese lote se interrumpió, algo grande iba de camino a Microsoft 365 y aún puede llegar. Para que no esté allí dos veces, la copia solo continúa cuando eso sea seguro (hora límite: { $until }).
 run-state-waiting-again = Esperando el próximo intento (desde: { $since }); no tiene que hacer nada
 run-state-waiting-again-detail = Algo falló por una causa pasajera, como una conexión interrumpida. Se intentará de nuevo por sí mismo (hora aproximada: { $until }).
-run-state-waiting-recipients = Esperando a los nuevos destinatarios (desde: { $since }); no tiene que hacer nada
-run-state-waiting-recipients-detail = Microsoft 365 no siempre muestra enseguida los buzones, contactos y grupos nuevos, y solo admite en un grupo lo que muestra. Los grupos reciben sus miembros en cuanto lo haga (hora límite: { $until }).
+run-state-waiting-recipients = Esperando a que aparezcan los nuevos miembros de grupos (desde: { $since }); no tiene que hacer nada
+run-state-waiting-recipients-detail = Los buzones, contactos y grupos nuevos pueden tardar unos minutos en aparecer en Microsoft 365, y solo entonces se pueden añadir a un grupo. Cutover continúa aproximadamente a esta hora: { $until }. Los que no hayan aparecido se indican con el grupo.
 run-state-stopping = La migración se detendrá cuando terminen los buzones en curso
 run-state-stopping-detail = { $active ->
         [0] Se está cerrando el lote.

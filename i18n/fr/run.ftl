@@ -44,8 +44,8 @@ run-state-waiting-sent = En attente depuis { $since } de ce qu’un lot précéd
 run-state-waiting-under-way = Quand ce lot s’est interrompu, un élément volumineux était en route vers Microsoft 365 et peut encore arriver. Pour qu’il n’y soit pas deux fois, la copie ne reprend qu’une fois que c’est certain : à { $until } au plus tard.
 run-state-waiting-again = En attente depuis { $since } d’un nouvel essai ; vous n’avez rien à faire
 run-state-waiting-again-detail = Quelque chose a échoué pour une cause passagère, comme une connexion interrompue. Un nouvel essai a lieu de lui-même vers { $until }.
-run-state-waiting-recipients = En attente des nouveaux destinataires depuis { $since } ; vous n’avez rien à faire
-run-state-waiting-recipients-detail = Microsoft 365 ne montre pas toujours aussitôt les boîtes aux lettres, contacts et groupes nouveaux, et n’accepte dans un groupe que ce qu’il montre. Les groupes reçoivent leurs membres dès que c’est le cas : à { $until } au plus tard.
+run-state-waiting-recipients = En attente depuis { $since } de l’apparition des nouveaux membres de groupes ; vous n’avez rien à faire
+run-state-waiting-recipients-detail = Les boîtes aux lettres, contacts et groupes nouveaux mettent parfois quelques minutes à apparaître dans Microsoft 365 ; ils ne peuvent être ajoutés à un groupe qu’ensuite. Cutover continue vers { $until } ; ceux qui n’auront pas apparu d’ici là sont indiqués avec le groupe.
 run-state-stopping = Arrêt après les boîtes aux lettres en cours
 run-state-stopping-detail = { $active ->
         [0] Le lot s’arrête.

@@ -43,8 +43,8 @@ run-state-waiting-sent = { $since } から、以前のバッチが送ったも�
 run-state-waiting-under-way = そのバッチが途切れたとき、大きなアイテムを Microsoft 365 へ送っている途中でした。これから届く可能性があります。二重にならないよう、確実になってからコピーを再開します (遅くとも { $until })。
 run-state-waiting-again = { $since } から、次の再試行を待っています。操作は不要です
 run-state-waiting-again-detail = 接続が切れたなどの一時的な原因で失敗しました。{ $until } ごろに、自動的にもう一度試します。
-run-state-waiting-recipients = { $since } から、新しい受信者が表示されるのを待っています。操作は不要です
-run-state-waiting-recipients-detail = Microsoft 365 に新しいメールボックス、連絡先、グループが表示されるまで、少し時間がかかることがあります。表示されるまでは、グループに追加できません。表示されしだい、グループにメンバーを追加します (遅くとも { $until })。
+run-state-waiting-recipients = { $since } から、グループの新しいメンバーが表示されるのを待っています。操作は不要です
+run-state-waiting-recipients-detail = 新しいメールボックス、連絡先、グループが Microsoft 365 に表示されるまで、数分かかることがあります。表示されるまでは、グループに追加できません。{ $until } ごろに処理を続けます。それまでに表示されなかったメンバーは、グループの項目に示します。
 run-state-stopping = 処理中のメールボックスが終わると停止します
 run-state-stopping-detail = { $active ->
         [0] バッチの終了処理をしています。

@@ -1,4 +1,5 @@
-//! What mailboxes, and contacts and groups, wait for, told once it has lasted: whoever looks at a terminal that stands still wants to know why.
+//! What mailboxes, and contacts and groups, wait for, told once it has lasted: whoever looks at a terminal that stands
+//! still wants to know why.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};

@@ -9,7 +9,6 @@ use cutover::engine::control::Outcome;
 use cutover::engine::plan::Options;
 use cutover::engine::port::Target;
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
-
 use cutover::engine::progress::{Event, Waiting};
 use cutover::engine::recipient::{Address, MailboxKind};
 use cutover::engine::report::ReportOptions;

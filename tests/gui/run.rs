@@ -89,8 +89,8 @@ async fn why_groups_have_no_members_yet_is_said() {
         _ => Fault::None,
     });
     let mut sheet = batch(&bench).await;
-    sheet.until("the waiting", |sheet| sheet.shows("for new recipients to show; nothing to do")).await;
-    assert!(sheet.shows("takes only those into a group that it shows"), "{:#?}", sheet.texts());
+    sheet.until("the waiting", |sheet| sheet.shows("for new group members to appear; nothing to do")).await;
+    assert!(sheet.shows("only then can they be added to a group"), "{:#?}", sheet.texts());
     tokio::time::sleep(Duration::from_secs(160)).await;
     sheet.until("another try", |sheet| sheet.shows("It is tried again by itself")).await;
     assert!(sheet.shows("Creating distribution groups: 0 of 2"), "the others go on: {:#?}", sheet.texts());

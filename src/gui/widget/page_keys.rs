@@ -1,4 +1,5 @@
-//! A scroller that the keyboard moves when nothing inside it took the key, and that begins at the top of every page.
+//! A scroller that the keyboard moves when nothing inside it took the key, and that begins at the top whenever it gets
+//! another id, as it does on every page.
 
 use iced::advanced::widget::operation::scrollable::{AbsoluteOffset, scroll_by};
 use iced::advanced::widget::{Operation, Tree, tree};
