@@ -249,9 +249,9 @@ impl Case<'_> {
         if self.all_may_stay(ours) {
             return Some(if self.truth.deletions_stay { Lenient::Kept } else { Lenient::Undescribed });
         }
-        // What users had changed or moved when one of them went stays, also if they put it back afterwards.
-        if self.here.len() < self.life.most && extra <= self.life.restored.len() {
-            return Some(Lenient::Outlives);
+        // What users had changed or moved when one of them went, or got another id, stays, also if they put it back afterwards.
+        if (self.here.len() < self.life.most || self.life.renewed.1) && extra <= self.life.restored.len() {
+            return Some(if gone { Lenient::Outlives } else { Lenient::Beside });
         }
         if extra <= self.uncounted() {
             return Some(Lenient::Uncounted);
