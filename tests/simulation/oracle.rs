@@ -262,9 +262,13 @@ impl Case<'_> {
             return Some(Lenient::Passing);
         }
         // One that looks the same and never arrived may be what it moved to.
+        (ours.len() <= self.life.most && self.is_lacking()).then_some(Lenient::Lacking)
+    }
+
+    /// Whether one that looks the same cannot move.
+    fn is_lacking(&self) -> bool {
         let mut source = self.sides.source.values().flatten();
-        let lacking = source.any(|(_, fields)| unmovable(fields).is_some() && self.is_like(fields));
-        (ours.len() <= self.life.most && lacking).then_some(Lenient::Lacking)
+        source.any(|(_, fields)| unmovable(fields).is_some() && self.is_like(fields))
     }
 
     /// How many may be there once more: where one that looks the same was deleted for good before an answer was found to be
@@ -324,7 +328,9 @@ impl Case<'_> {
     /// Whether a copy is that of an equal one that is gone and may stay, or one that was made again.
     fn outstays(&self, copy: &TargetItem) -> bool {
         let strange = !copy.is_edited() && !copy.is_moved() && !self.fits(copy);
-        strange && self.here.len() < self.there.len() + self.deleted() && (self.may_stay() || self.uncounted() > 0)
+        let movable = self.here.iter().filter(|(_, fields)| unmovable(fields).is_none()).count();
+        let stays = || self.may_stay() || self.uncounted() > 0 || self.is_lacking();
+        strange && movable < self.there.len() + self.deleted() && stays()
     }
 
     fn has_twins(&self) -> bool {
