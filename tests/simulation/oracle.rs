@@ -123,10 +123,14 @@ struct Case<'a> {
 
 impl Case<'_> {
     /// What must never be. While an item is put into another place (it moved, or a folder around it did) it is in both, until
-    /// everything is in step; what users of the target changed stays beside it, and so may what it was before.
+    /// everything is in step, and in one more each time that it moves again before; what users of the target changed stays
+    /// beside it, and so may what it was before.
     fn never(&self) -> Result<(), String> {
         let Case { life, there, .. } = self;
-        let most = life.most.max(life.came) * 2;
+        let passes = self.truth.synced.get(&life.address).map_or(&[][..], Vec::as_slice);
+        let in_step = passes.last().map_or(Duration::ZERO, |(began, _)| *began);
+        let touches = life.touches.iter().filter(|at| **at > in_step).count();
+        let most = life.most.max(life.came) * (1 + touches.max(1));
         let kept = || if self.may_stay() { life.most * life.versions.len() } else { 0 };
         let ours = there.iter().filter(|copy| !copy.is_edited()).count();
         if ours > most && ours > most + kept() + self.uncounted() {
