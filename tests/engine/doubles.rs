@@ -278,6 +278,23 @@ async fn what_a_user_deletes_or_edits_while_it_waits_for_its_place_stands() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn equal_items_that_get_new_ids_keep_their_copies_where_they_are() {
+    let bench = Bench::anna(0);
+    let equal = || fields("A copy", b"one search key".to_vec());
+    ["s-Inbox", "s-Sent"].iter().for_each(|folder| drop(bench.world.add(ANNA, folder, equal())));
+    let migration = bench.open();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    // It comes last, and lies in the folder that is asked first.
+    bench.world.add(ANNA, "s-Root", equal());
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    bench.world.expire_sync_states(ANNA, true);
+    let imports = bench.world.count("target.import");
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    assert_eq!(bench.world.count("target.import"), imports);
+    bench.assert_equal();
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_goes_after_a_lost_replacement_leaves_the_target_under_its_new_id() {
     for renumbers in [true, false] {
         let bench = Bench::anna(5);

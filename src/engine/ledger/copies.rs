@@ -63,6 +63,7 @@ pub(crate) struct Orphan {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Arrival {
     pub(crate) item: i64,
+    pub(crate) folder: i64,
     pub(crate) source: ItemId,
     pub(crate) size: u64,
 }
@@ -106,14 +107,15 @@ pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<A
     }
     let mut arrived: BTreeMap<Likeness, Arrived> = BTreeMap::new();
     let mut waiting = db.prepare(&format!(
-        "SELECT search_key, class, subject, date, id, source_id, size FROM item
+        "SELECT search_key, class, subject, date, id, source_id, size, folder FROM item
          WHERE {of} AND state = 'waiting' AND intent IS NULL AND target_id IS NULL ORDER BY id"
     ))?;
     let mut rows = waiting.query([recipient])?;
     while let Some(row) = rows.next()? {
         let likeness = likeness(row, 0)?;
         if left.contains_key(&likeness) {
-            let arrival = Arrival { item: row.get(4)?, source: ItemId(row.get(5)?), size: count(row, 6)? };
+            let (item, folder, size) = (row.get(4)?, row.get(7)?, count(row, 6)?);
+            let arrival = Arrival { item, folder, source: ItemId(row.get(5)?), size };
             arrived.entry(likeness).or_insert((row.get(0)?, Vec::new())).1.push(arrival);
         }
     }

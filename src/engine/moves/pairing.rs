@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::Asked;
 use crate::engine::item::{Facet, Facets, ItemId};
-use crate::engine::ledger::copies::{Alike, Orphan, TargetCopy};
+use crate::engine::ledger::copies::{Alike, Arrival, Orphan, TargetCopy};
 
 /// How a copy lies on the target. One that is not there does not lie at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,10 +61,18 @@ pub(super) fn pair(
         // What stays by choice comes last: its item was gone before the other came. Of those that were equal, what somebody
         // changed is taken only if no other is left: otherwise that one would leave instead.
         some.orphans.sort_by_key(|orphan| (orphan.kept, rank(lying.get(&orphan.copy.id))));
-        for same in [equal, equal_but_for_flags] {
+        // What got a new id within its folder needs no other place: the copy that lies there is taken first.
+        let at_home = |orphan: &Orphan, arrival: &Arrival| {
+            let in_place = lying.get(&orphan.copy.id) == Some(&Lying::InPlace);
+            orphan.folder == arrival.folder && in_place && !orphan.kept
+        };
+        for (same, anywhere) in
+            [equal, equal_but_for_flags].into_iter().flat_map(|same| [(same, false), (same, true)])
+        {
             some.arrivals.retain(|arrival| {
                 let Some(facets) = read.get(&arrival.item) else { return true };
-                let own = some.orphans.iter().position(|orphan| same(&orphan.copy, facets));
+                let is_own = |orphan: &Orphan| same(&orphan.copy, facets) && (anywhere || at_home(orphan, arrival));
+                let own = some.orphans.iter().position(is_own);
                 own.map(|own| Pair { arrival: arrival.item, orphan: some.orphans.remove(own), unsure: false })
                     .map(|pair| pairs.push(pair))
                     .is_none()
@@ -103,7 +111,6 @@ fn equal_but_for_flags(copy: &TargetCopy, facets: &Facets) -> bool {
 mod tests {
     use super::*;
     use crate::engine::item::FolderId;
-    use crate::engine::ledger::copies::Arrival;
     use crate::engine::ledger::record::Likeness;
 
     fn facets(body: u8, state: u8) -> Facets {
@@ -118,7 +125,7 @@ mod tests {
     }
 
     fn alike(arrivals: &[i64], orphans: Vec<Orphan>, others: bool) -> Alike {
-        let arrival = |item: &i64| Arrival { item: *item, source: ItemId(format!("s{item}")), size: 1 };
+        let arrival = |item: &i64| Arrival { item: *item, folder: 1, source: ItemId(format!("s{item}")), size: 1 };
         Alike { arrivals: arrivals.iter().map(arrival).collect(), orphans, keyed: !others, alone: !others }
     }
 
@@ -177,6 +184,9 @@ mod tests {
         assert_eq!(paired(two(false), &edited, &[1], false), [(9, 2, true)], "a user moved one");
         assert_eq!(paired(two(false), &edited, &[], true), [], "deletions stay");
         assert_eq!(paired(two(true), &[(9, facets(1, 0))], &[], true), [(9, 1, false)], "it is back");
+        let mut elsewhere = two(false);
+        (elsewhere.orphans[0].folder, elsewhere.orphans[0].copy.facets) = (2, facets(2, 0));
+        assert_eq!(paired(elsewhere, &[(9, facets(2, 0))], &[], false), [(9, 2, false)], "the one that lay there");
         let lying = [(ItemId("t1".to_string()), Lying::InPlace), (ItemId("t2".to_string()), Lying::InPlace)].into();
         let once = pair(vec![two(false)], &edited.into(), &lying, false, Asked::Once);
         assert_eq!(once, [], "its own may be left by another");
