@@ -348,10 +348,11 @@ impl Case<'_> {
         places.iter().any(|place| counterpart(sides, truth, &life.address, place, &copy.folder, since))
     }
 
-    /// Those that nobody changed or moved on the target lie in the counterparts of where they are.
+    /// Those that nobody changed or moved on the target lie in the counterparts of where they are. What users put back only
+    /// during this pass is put there in the next.
     fn places(&self, own: &[&TargetItem], tally: &mut Tally) -> Result<(), String> {
         for copy in own.iter().filter(|copy| !copy.is_edited() && !self.fits(copy)) {
-            if !copy.is_moved() {
+            if !copy.is_moved() && self.life.restored.last().is_none_or(|at| *at <= self.since) {
                 return Err(format!("lies in {}", name(&self.sides.target_folders, &copy.folder)));
             }
             // Of several that look alike, one may have got the copy of another, where a user had put it.
