@@ -14,8 +14,8 @@ use cutover::engine::run::{BatchState, Pass};
 use crate::harness::{ANNA, Bench, assert_state};
 use crate::memory::{Fault, Fields, fields, lost};
 
-/// Lets a run begin and stops it while the first import is on its way: done, but not acknowledged.
-async fn stopped_while_importing(bench: &Bench, migration: &Migration) {
+/// Lets a run begin and stops it while so many imports are on their way: done, but not acknowledged.
+async fn stopped_while_importing(bench: &Bench, migration: &Migration, imports: usize) {
     bench.world.misbehave(|request| match request.operation {
         "target.import" => Fault::HangAfter,
         _ => Fault::None,
@@ -23,7 +23,7 @@ async fn stopped_while_importing(bench: &Bench, migration: &Migration) {
     let survey = migration.survey(&|_| {}).await.unwrap();
     let plan = migration.plan(survey, Options::default()).await.unwrap();
     let handle = migration.run(plan, Pass::Initial).await.unwrap();
-    while bench.world.target_content(ANNA).is_empty() {
+    while bench.world.target_content(ANNA).len() < imports {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     handle.stop_now();
@@ -49,7 +49,7 @@ async fn what_was_on_its_way_when_its_folder_went_away_is_not_made_again() {
     let projects = bench.world.add_folder(ANNA, "s-Root", "Projects", "IPF.Note");
     let plan = bench.world.add_item(ANNA, &projects, "Plan");
     let migration = bench.open();
-    stopped_while_importing(&bench, &migration).await;
+    stopped_while_importing(&bench, &migration, 1).await;
     bench.world.move_item(ANNA, &plan, "s-Sent");
     bench.world.state().source.get_mut(ANNA).unwrap().folders.retain(|folder| folder.name != "Projects");
     assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
@@ -63,7 +63,7 @@ async fn what_was_on_its_way_when_its_folder_was_deleted_on_the_target_is_made_a
     let projects = bench.world.add_folder(ANNA, "s-Root", "Projects", "IPF.Note");
     bench.world.add_item(ANNA, &projects, "Plan");
     let migration = bench.open();
-    stopped_while_importing(&bench, &migration).await;
+    stopped_while_importing(&bench, &migration, 1).await;
     let hidden = {
         let mut state = bench.world.state();
         let anna = state.target.get_mut(ANNA).unwrap();
@@ -189,19 +189,7 @@ async fn of_those_edited_apart_each_is_found_again_though_a_user_put_one_beside_
         bench.world.add(ANNA, folder, apart);
     }
     let migration = bench.open();
-    bench.world.misbehave(|request| match request.operation {
-        "target.import" => Fault::HangAfter,
-        _ => Fault::None,
-    });
-    let survey = migration.survey(&|_| {}).await.unwrap();
-    let plan = migration.plan(survey, Options::default()).await.unwrap();
-    let handle = migration.run(plan, Pass::Initial).await.unwrap();
-    while bench.world.target_content(ANNA).len() < 2 {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    handle.stop_now();
-    assert_state(&handle.outcome().await, BatchState::Stopped);
-    bench.world.behave();
+    stopped_while_importing(&bench, &migration, 2).await;
     let inbox = format!("t-{ANNA}-Inbox");
     {
         let mut state = bench.world.state();
@@ -429,7 +417,7 @@ async fn what_arrived_unacknowledged_and_was_moved_or_thrown_away_since_is_not_m
     for place in ["Sent", "Deleted"] {
         let bench = Bench::anna(5);
         let migration = bench.open();
-        stopped_while_importing(&bench, &migration).await;
+        stopped_while_importing(&bench, &migration, 1).await;
         for item in &mut bench.world.state().target.get_mut(ANNA).unwrap().items {
             item.folder = format!("t-{ANNA}-{place}");
             item.id = format!("{} elsewhere", item.id);

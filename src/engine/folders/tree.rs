@@ -125,6 +125,8 @@ mod tests {
         assert_eq!(free("4", "Misc"), "Misc", "the same folder is used");
         assert_eq!(free("4", "Held"), "Held (2)", "another's items are in it");
         assert_eq!(free("3", "Held"), "Held", "its own are");
+        let (itself, renamed) = (FolderId("new".to_string()), folder("3", "0", "Held", "IPF.Note", None));
+        assert_eq!(tree.free_name(&root, "Held", &renamed, Some(&itself)), "Held (2)", "two cannot have one name");
         let journal = folder("2", "0", "Journal", "IPF.Journal", Some(FolderRole::Journal));
         assert_eq!(tree.existing(&journal, None), None);
         assert_eq!(tree.parent(&journal), Some(root));
