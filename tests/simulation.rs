@@ -13,6 +13,8 @@
 #[path = "support/memory.rs"]
 mod memory;
 
+#[path = "simulation/accounts.rs"]
+mod accounts;
 #[path = "simulation/ending.rs"]
 mod ending;
 #[path = "simulation/faults.rs"]

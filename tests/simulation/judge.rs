@@ -9,9 +9,9 @@ use cutover::engine::recipient::Address;
 use cutover::engine::report::Trouble;
 use cutover::engine::run::UserState;
 
-use crate::oracle;
 use crate::run::{Director, Passed};
 use crate::truth::Life;
+use crate::{accounts, oracle};
 
 impl Director {
     pub fn harm_none(&self) {
@@ -41,7 +41,7 @@ impl Director {
         for row in rows.mailboxes.iter().filter(|row| row.state == UserState::Synced) {
             let address = row.address.key();
             let untouched = truth.touched.get(&address).is_none_or(|touched| touched <= began);
-            let left = oracle::left_behind(&self.world, &truth, &address);
+            let left = accounts::left_behind(&self.world, &truth, &address);
             let certain = left.iter().filter(|left| !left.theirs).count() as u64;
             let more = (row.books.skipped + row.books.failed + row.books.waiting).saturating_sub(certain);
             let allowed = if calm { 0 } else { more };
@@ -84,7 +84,7 @@ impl Director {
             });
             let mut told: Vec<(String, Guidance)> =
                 mine.map(|trouble| (trouble.subject.clone(), trouble.problem.guidance)).collect();
-            for left in oracle::left_behind(&self.world, &self.truth.lock().unwrap(), &address) {
+            for left in accounts::left_behind(&self.world, &self.truth.lock().unwrap(), &address) {
                 match told.iter().position(|told| *told == (left.subject.clone(), left.guidance)) {
                     Some(place) => drop(told.remove(place)),
                     None => assert!(left.theirs, "{address}: {left:?} is not told, but {told:?}"),

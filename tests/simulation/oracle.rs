@@ -1,11 +1,9 @@
 //! Judges what came of a migration by the truth alone: the source as it is, what people did, and the target as it is.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::time::Duration;
 
 use cutover::engine::item::{Folder, FolderRole};
-use cutover::engine::problem::Guidance;
 
 use crate::lenient::{Lenient, Tally};
 use crate::memory::{Fields, TargetItem, World};
@@ -183,13 +181,16 @@ impl Case<'_> {
         if lacking > stands + self.deleted() { Err("is not there as it is".to_string()) } else { Ok(theirs) }
     }
 
-    /// Whether a copy is as users made it. Or it lacks an edit: one that met theirs, which they took back since; or one after
-    /// they had moved it while the answer to its replacement was lost, which gave it another id.
+    /// Whether a copy is as users made it. Or it lacks an edit: one that met theirs, which they took back since, or which was
+    /// the same until they changed it again; or one after they had moved it while the answer to its replacement was lost,
+    /// which gave it another id.
     fn is_theirs(&self, copy: &TargetItem) -> bool {
         let taken_back = self.life.restored.last().is_some_and(|at| *at > self.since);
+        let told = copy.past.told.as_ref().filter(|told| **told != copy.fields);
+        let was_the_same = told.is_some_and(|told| self.life.versions.contains(told));
         let here = self.here.iter().filter(|(_, fields)| *fields == copy.fields).count();
         let old = here < self.there.iter().filter(|other| other.fields == copy.fields).count();
-        copy.is_edited() || old && (taken_back || is_astray(copy))
+        copy.is_edited() || old && (taken_back || was_the_same || is_astray(copy))
     }
 
     /// How many copies users deleted for good, so that they may be lacking. One that got a new id at the source since is
@@ -440,56 +441,4 @@ fn folders_apart(sides: &Sides, truth: &Truth, address: &str) -> Result<(), Stri
         }
     }
     Ok(())
-}
-
-/// An item that cannot move.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct LeftBehind {
-    pub subject: String,
-    pub guidance: Guidance,
-    /// It counts as skipped, not as failed.
-    pub skipped: bool,
-    /// Users of the target changed or deleted the copy of what it was before, which stands: then nothing is left behind.
-    pub theirs: bool,
-}
-
-/// What cannot move of a mailbox, sorted.
-pub fn left_behind(world: &World, truth: &Truth, address: &str) -> Vec<LeftBehind> {
-    let state = world.state();
-    let items = state.source[address].items.iter();
-    let mut found: Vec<LeftBehind> = items
-        .filter_map(|item| {
-            let (guidance, skipped) = unmovable(&item.fields)?;
-            // What is damaged does not even tell its subject.
-            let subject = if guidance == Guidance::SourceItemDamaged { "" } else { &item.fields.subject }.to_string();
-            let theirs = truth.lives.get(mark_of(&item.fields)).is_some_and(|life| !life.theirs.is_empty());
-            Some(LeftBehind { subject, guidance, skipped, theirs })
-        })
-        .collect();
-    found.sort();
-    found
-}
-
-/// The ledger's books by folder are what the source holds, when nobody does anything.
-pub fn folder_books(world: &World, ledger: &Path) -> Result<(), String> {
-    let db = rusqlite::Connection::open(ledger).unwrap();
-    let mut kept: BTreeMap<(String, String), u64> = BTreeMap::new();
-    let mut statement = db
-        .prepare(
-            "SELECT recipient.key, folder.source_id, count(*) FROM item JOIN folder ON folder.id = item.folder
-             JOIN recipient ON recipient.id = folder.recipient WHERE item.state <> 'gone' GROUP BY 1, 2",
-        )
-        .unwrap();
-    let mut rows = statement.query([]).unwrap();
-    while let Some(row) = rows.next().unwrap() {
-        let count: i64 = row.get(2).unwrap();
-        kept.insert((row.get(0).unwrap(), row.get(1).unwrap()), count as u64);
-    }
-    let mut true_ones: BTreeMap<(String, String), u64> = BTreeMap::new();
-    for (address, mailbox) in &world.state().source {
-        for item in &mailbox.items {
-            *true_ones.entry((address.clone(), item.folder.clone())).or_default() += 1;
-        }
-    }
-    if kept == true_ones { Ok(()) } else { Err(format!("the books say {kept:?}, there are {true_ones:?}")) }
 }

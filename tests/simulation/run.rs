@@ -19,10 +19,10 @@ use cutover::engine::run::{BatchState, Pass};
 use cutover::engine::{Migration, MigrationIdentity, Parts};
 use jiff::Timestamp;
 
+use crate::accounts;
 use crate::ending::Ending;
 use crate::faults::{Fates, Rates, Trigger};
 use crate::memory::{Keyring, World, Wrong};
-use crate::oracle;
 use crate::truth::{Dice, Life, Truth};
 use crate::world::Maker;
 
@@ -321,7 +321,7 @@ impl Director {
         let addresses: Vec<String> = self.world.state().source.keys().cloned().collect();
         let failing: u64 = {
             let truth = self.truth.lock().unwrap();
-            let left = addresses.iter().flat_map(|address| oracle::left_behind(&self.world, &truth, address));
+            let left = addresses.iter().flat_map(|address| accounts::left_behind(&self.world, &truth, address));
             left.filter(|left| !left.skipped).count() as u64
         };
         let expected = if failing == 0 { BatchState::Synced } else { BatchState::SyncedWithErrors };
@@ -340,7 +340,7 @@ impl Director {
             assert!(n < CALM_PASSES, "not in step after {n} calm passes: {told}");
         }
         self.judge(&passed.expect("a pass"), true);
-        oracle::folder_books(&self.world, &self.ledger()).unwrap_or_else(|why| panic!("{why}"));
+        accounts::folder_books(&self.world, &self.ledger()).unwrap_or_else(|why| panic!("{why}"));
         self.reasons(&migration).await;
         self.directory();
         self.complete(&migration, failing).await;
