@@ -24,6 +24,7 @@ pub mod retry;
 pub mod run;
 pub mod save;
 pub mod verdict;
+pub mod waiting;
 
 mod batch;
 mod budget;

@@ -47,5 +47,7 @@ mod saving;
 mod standing;
 #[path = "engine/stopping.rs"]
 mod stopping;
+#[path = "engine/waits.rs"]
+mod waits;
 #[path = "engine/whole.rs"]
 mod whole;

@@ -4,17 +4,15 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use fluent_bundle::FluentValue;
-use jiff::tz::TimeZone;
 use serde_json::json;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
 
 use super::show::Show;
-use super::waits::Waits;
+use super::waits::{self, Waits};
 use crate::engine::control::Handle;
 use crate::engine::problem::Guidance;
 use crate::engine::progress::{Event, MailboxRow, Snapshot, Stage};
-use crate::engine::recipient::Address;
 
 /// How often progress is shown at most.
 const PACE: Duration = Duration::from_millis(500);
@@ -135,16 +133,7 @@ impl Follower<'_> {
             self.last_line = Instant::now();
             show.say("cli-progress", &blanks);
         }
-        self.waits.follow(now, Instant::now(), |who, waiting| {
-            let waits = show.words().waiting(waiting, &TimeZone::system());
-            let until = waiting.until().map(|until| until.to_string());
-            let email = who.as_ref().map(Address::as_str);
-            show.json(&json!({"event": "waits", "email": email, "for": waiting.name(), "until": until}));
-            match email {
-                Some(email) => show.say("cli-waits", &[("address", email.into()), ("waits", waits.into())]),
-                None => show.say("cli-waits-directory", &[("waits", waits.into())]),
-            }
-        });
+        self.waits.follow(waits::of(now), Instant::now(), |who, waiting| who.tell(show, waiting));
     }
 }
 

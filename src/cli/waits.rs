@@ -1,21 +1,84 @@
-//! What mailboxes, and contacts and groups, wait for, told once it has lasted: whoever looks at a terminal that stands
-//! still wants to know why.
+//! What is waited for, told once it has lasted: whoever looks at a terminal that stands still wants to know why.
 
 use std::collections::HashMap;
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
-use crate::engine::progress::{Snapshot, Waiting};
-use crate::engine::recipient::Address;
+use jiff::tz::TimeZone;
+use serde_json::json;
+use tokio::sync::watch;
 
+use super::show::Show;
+use crate::engine::Migration;
+use crate::engine::progress::{Snapshot, Stage};
+use crate::engine::recipient::Address;
+use crate::engine::waiting::Waiting;
+
+/// How often it is looked at outside of a run.
+const PACE: Duration = Duration::from_millis(500);
 /// What is waited for is told when it has been waited for so long.
 const TOLD_AFTER: Duration = Duration::from_secs(10);
-/// The same of the same mailbox, or of contacts and groups, is not told again before so long a time.
+/// The same of the same is not told again before so long a time.
 const TOLD_EVERY: Duration = Duration::from_secs(10 * 60);
 
-/// Who waits: a mailbox, or the work on contacts and groups.
-type Who = Option<Address>;
+/// Who waits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Who {
+    /// A mailbox.
+    Mailbox(Address),
+    /// The work on contacts and groups.
+    Directory,
+    /// All that goes on: a survey, planning, a comparison.
+    All,
+}
 
-/// What each mailbox waits for, and what contacts and groups do. There are as many as work goes on at.
+impl Who {
+    /// Says what it waits for.
+    pub fn tell(&self, show: &Show<'_>, waiting: Waiting) {
+        let email = if let Who::Mailbox(address) = self { Some(address.as_str()) } else { None };
+        let until = waiting.until().map(|until| until.to_string());
+        show.json(&json!({"event": "waits", "email": email, "for": waiting.name(), "until": until}));
+        let waits = show.words().waiting(waiting, &TimeZone::system());
+        match self {
+            Who::Mailbox(address) => {
+                show.say("cli-waits", &[("address", address.as_str().into()), ("waits", waits.into())]);
+            }
+            Who::Directory => show.say("cli-waits-directory", &[("waits", waits.into())]),
+            Who::All => show.sentence(&waits),
+        }
+    }
+}
+
+/// What a run waits for.
+pub fn of(now: &Snapshot) -> impl Iterator<Item = (Who, Waiting)> {
+    let mailboxes = now.mailboxes.iter().filter_map(|row| Some((Who::Mailbox(row.address.clone()), row.waiting?)));
+    let rest = if now.stage == Stage::Verifying { Who::All } else { Who::Directory };
+    mailboxes.chain(now.waiting.map(|waiting| (rest, waiting)))
+}
+
+/// Does something of a migration that is no run, and tells what it waits for.
+pub async fn telling<T>(show: &Show<'_>, migration: &Migration, work: impl Future<Output = T>) -> T {
+    hearing(migration.waiting(), work, |who, waiting| who.tell(show, waiting)).await
+}
+
+async fn hearing<T>(
+    waiting: watch::Receiver<Option<Waiting>>,
+    work: impl Future<Output = T>,
+    mut tell: impl FnMut(&Who, Waiting),
+) -> T {
+    let (mut waits, mut work) = (Waits::default(), pin!(work));
+    loop {
+        tokio::select! {
+            biased;
+            done = &mut work => return done,
+            () = tokio::time::sleep(PACE) => {}
+        }
+        let now = waiting.borrow().map(|waiting| (Who::All, waiting));
+        waits.follow(now, tokio::time::Instant::now().into_std(), &mut tell);
+    }
+}
+
+/// What each waits for. There are as many as work goes on at.
 #[derive(Default)]
 pub struct Waits {
     since: HashMap<Who, (&'static str, Instant)>,
@@ -24,9 +87,13 @@ pub struct Waits {
 
 impl Waits {
     /// Takes in how things are at a moment.
-    pub fn follow(&mut self, now: &Snapshot, at: Instant, mut tell: impl FnMut(&Who, Waiting)) {
-        let waits = now.mailboxes.iter().filter_map(|row| Some((Some(row.address.clone()), row.waiting?)));
-        let waits: Vec<(Who, Waiting)> = waits.chain(now.waiting.map(|waiting| (None, waiting))).collect();
+    pub fn follow(
+        &mut self,
+        now: impl IntoIterator<Item = (Who, Waiting)>,
+        at: Instant,
+        mut tell: impl FnMut(&Who, Waiting),
+    ) {
+        let waits: Vec<(Who, Waiting)> = now.into_iter().collect();
         self.since.retain(|who, _| waits.iter().any(|(waits, _)| waits == who));
         self.told.retain(|_, told| at.duration_since(*told) < TOLD_EVERY);
         for (who, waiting) in waits {
@@ -90,7 +157,7 @@ mod tests {
         let (long, short) = (Waiting::UnderWay { until }, Waiting::Upload { until });
         let mut see = |seconds, waiting| {
             let at = begun + Duration::from_secs(seconds);
-            waits.follow(&snapshot(waiting, None), at, |_, waiting| told.push((seconds, waiting)));
+            waits.follow(of(&snapshot(waiting, None)), at, |_, waiting| told.push((seconds, waiting)));
         };
         for (seconds, waiting) in [(0, None), (1, Some(short)), (9, Some(short)), (10, None), (11, Some(short))] {
             see(seconds, waiting);
@@ -107,9 +174,24 @@ mod tests {
         for seconds in 0..30 {
             let now = snapshot(Some(upload), (seconds >= 5).then_some(recipients));
             let at = begun + Duration::from_secs(seconds);
-            waits.follow(&now, at, |who, waiting| told.push((seconds, who.clone(), waiting)));
+            waits.follow(of(&now), at, |who, waiting| told.push((seconds, who.clone(), waiting)));
         }
-        let anna = Some(Address::new("anna@contoso.com"));
-        assert_eq!(told, [(10, anna, upload), (15, None, recipients)]);
+        let anna = Who::Mailbox(Address::new("anna@contoso.com"));
+        assert_eq!(told, [(10, anna, upload), (15, Who::Directory, recipients)]);
+    }
+    #[tokio::test(start_paused = true)]
+    async fn what_is_no_run_says_what_it_waits_for_once_that_has_lasted() {
+        let (now, waiting) = watch::channel(None);
+        let until = Timestamp::UNIX_EPOCH;
+        let work = async {
+            for (seconds, waits) in [(5, Waiting::Again { until }), (30, Waiting::Requests { until })] {
+                now.send_replace(Some(waits));
+                tokio::time::sleep(Duration::from_secs(seconds)).await;
+            }
+            "done"
+        };
+        let mut told = Vec::new();
+        let done = hearing(waiting, work, |who, waiting| told.push((who.clone(), waiting))).await;
+        assert_eq!((done, told), ("done", vec![(Who::All, Waiting::Requests { until })]));
     }
 }

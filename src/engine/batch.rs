@@ -17,9 +17,10 @@ use super::mailbox;
 use super::migration::Core;
 use super::plan::Plan;
 use super::problem::{Guidance, Kind, Problem, Side};
-use super::progress::{Event, MailboxRow, Progress, Snapshot, Stage, Waits};
+use super::progress::{Event, MailboxRow, Progress, Snapshot, Stage};
 use super::retry::{Caller, stopped};
 use super::run::{BatchState, Pass, Phase, UserState};
+use super::waiting::Waits;
 use super::{complete, directory};
 
 /// A run in hand.

@@ -17,7 +17,7 @@ use super::verify;
 pub(crate) async fn complete(run: &Arc<Run>, ignore_errors: bool) -> Result<Outcome, Problem> {
     run.progress.update(|snapshot| snapshot.stage = Stage::Verifying);
     let show = |compared| run.progress.update(|snapshot| snapshot.verified = compared);
-    let verdict = verify::verify(&run.core, Scope::Full, &run.control.now, &show).await?;
+    let verdict = verify::verify(&run.core, Scope::Full, &run.control.now, &run.waits, &show).await?;
     let left_out = run.plan.left_out();
     let errors = errors(run.failed_recipients(), &verdict.books, &verdict) + left_out.len() as u64;
     if errors > 0 && !ignore_errors {

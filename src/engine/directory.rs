@@ -14,10 +14,11 @@ use super::members;
 use super::pacer::{DIRECTORY_AT_A_TIME, SHOWN_FROM, so_many};
 use super::port::Made;
 use super::problem::{Kind, Problem};
-use super::progress::{Snapshot, Tally, Waiting};
+use super::progress::{Snapshot, Tally};
 use super::recipient::{Address, Contact, Group};
 use super::retry::stopped;
 use super::run::{Phase, UserState};
+use super::waiting::Waiting;
 
 /// What was made just now may be unknown for a while to whoever is asked next: it is asked about after each of these pauses.
 const SHOWS_WITHIN: [Duration; 5] = [

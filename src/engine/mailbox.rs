@@ -12,11 +12,12 @@ use super::item::MailboxId;
 use super::ledger::books::{self, Scope};
 use super::ledger::{folders as kept_folders, items, recipients};
 use super::problem::{Guidance, Kind, Problem, Side};
-use super::progress::{Row, Waits};
+use super::progress::Row;
 use super::recipient::{Address, Mailbox};
 use super::retry::{Caller, FURTHER_ROUNDS};
 use super::run::{Phase, UserState};
 use super::settling::Settling;
+use super::waiting::Waits;
 use super::{copy, folders, leave, moves, provision, recovery, sync};
 
 /// The work on one mailbox.

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::books::{Books, FolderBooks};
@@ -25,6 +26,7 @@ use super::retry::Caller;
 use super::run::{BatchState, Pass};
 use super::save::{self, Chosen, Saving};
 use super::verdict::{Scope, Verdict};
+use super::waiting::{Waiting, Waits};
 use super::{batch, survey, verify};
 
 /// What the world provides.
@@ -48,6 +50,9 @@ pub(crate) struct Core {
     pub(crate) ledger: Ledger,
     pub(crate) budget: Budget,
     pub(crate) scopes: Scopes,
+    /// What surveying, planning and comparing wait for, where no run shows it.
+    pub(crate) waits: Waits,
+    waiting: watch::Receiver<Option<Waiting>>,
     /// Initial passwords of this process, by the recipient's number in the ledger.
     pub(crate) passwords: Mutex<HashMap<i64, InitialPassword>>,
     /// What signs proofs, once it is known.
@@ -98,11 +103,17 @@ impl Migration {
     /// `DiskFull`.
     pub fn open(ledger_path: &Path, parts: Parts, identity: &MigrationIdentity) -> Result<Migration, Problem> {
         let ledger = Ledger::open(ledger_path, identity, parts.clock.clone())?;
+        let (tell, waiting) = watch::channel(None);
+        let waits = Waits::new(parts.clock.clone(), move |now| {
+            tell.send_replace(now);
+        });
         let core = Core {
             parts,
             ledger,
             budget: Budget::new(BYTES_IN_FLIGHT),
             scopes: Scopes::new(),
+            waits,
+            waiting,
             passwords: Mutex::new(HashMap::new()),
             proof_key: tokio::sync::Mutex::new(None),
             busy: Arc::new(tokio::sync::Mutex::new(())),
@@ -120,7 +131,7 @@ impl Migration {
 
     /// A caller for what must be asked before a run.
     fn asking(&self, scope: &Arc<pacer::Scope>) -> Caller {
-        let caller = self.core.idle_caller(scope);
+        let caller = self.core.idle_caller(scope).heard_by(self.core.waits.clone());
         if self.unattended { caller.in_rounds() } else { caller }
     }
 
@@ -137,6 +148,12 @@ impl Migration {
     /// Where the ledger lies.
     pub fn ledger_path(&self) -> &Path {
         self.core.ledger.path()
+    }
+
+    /// What surveying, planning and comparing wait for, if they do: the latest counts. What a run waits for is in its
+    /// snapshots.
+    pub fn waiting(&self) -> watch::Receiver<Option<Waiting>> {
+        self.core.waiting.clone()
     }
 
     /// Reads the source directory.
@@ -210,7 +227,7 @@ impl Migration {
         progress: &(dyn Fn(u64) + Send + Sync),
     ) -> Result<Verdict, Problem> {
         let _busy = batch::only_one(&self.core)?;
-        verify::verify(&self.core, scope, &CancellationToken::new(), progress).await
+        verify::verify(&self.core, scope, &CancellationToken::new(), &self.core.waits, progress).await
     }
 
     /// Writes MigrationStatistics.csv, MigrationErrors.csv, MigrationItems.csv and MigrationFolders.csv into a folder,

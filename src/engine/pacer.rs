@@ -24,8 +24,8 @@ use tokio::sync::Notify;
 
 use super::clock::Clock;
 use super::problem::{Kind, Problem, Side};
-use super::progress::{Waiting, Waits};
 use super::recipient::Address;
+use super::waiting::{Waiting, Waits};
 use super::window::Window;
 
 /// Requests at a time to one mailbox of Microsoft 365: the service refuses more.

@@ -1,17 +1,17 @@
 //! What a run shows while it goes on: a snapshot of which the latest wins, and bounded events. The engine never waits for
 //! whoever looks; what an event said can be read again from the ledger.
 
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use tokio::sync::{broadcast, watch};
 
 use super::books::{Books, Place};
 use super::clock::Clock;
-use super::problem::{Problem, Side};
+use super::problem::Problem;
 use super::recipient::{Address, Mailbox, Size};
 use super::run::{BatchState, UserState};
+use super::waiting::{Waiting, Waits};
 
 /// Events kept for a slow listener; older ones are lost to it (it is told), never to the ledger.
 pub const EVENTS_KEPT: usize = 1024;
@@ -42,74 +42,6 @@ pub struct Tally {
     pub done: usize,
     /// Failed.
     pub failed: usize,
-}
-
-/// What a mailbox waits for, or a run as a whole.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Waiting {
-    /// The service has not made the mailbox yet.
-    Mailbox,
-    /// This side asked for a pause until then.
-    Pause {
-        /// Which side.
-        side: Side,
-        /// Until when.
-        until: Timestamp,
-    },
-    /// Microsoft 365 takes only so many bytes for a mailbox in so long a time; there is room again then.
-    Upload {
-        /// Until when.
-        until: Timestamp,
-    },
-    /// Microsoft 365 takes only so many requests for a mailbox in so long a time; there is room again then.
-    Requests {
-        /// Until when.
-        until: Timestamp,
-    },
-    /// What an earlier run sent may still be on its way: it is waited for before anything like it is sent again.
-    UnderWay {
-        /// Until when at the latest.
-        until: Timestamp,
-    },
-    /// Something failed for a passing cause, and is tried again then.
-    Again {
-        /// When.
-        until: Timestamp,
-    },
-    /// Recipients that were made just now and are to be in a group do not show to everybody yet.
-    Recipients {
-        /// Until when at the latest.
-        until: Timestamp,
-    },
-}
-
-impl Waiting {
-    /// Its name for programs.
-    pub fn name(self) -> &'static str {
-        match self {
-            Waiting::Mailbox => "mailbox",
-            Waiting::Pause { side: Side::Source, .. } => "source",
-            Waiting::Pause { .. } => "target",
-            Waiting::Upload { .. } => "upload-limit",
-            Waiting::Requests { .. } => "request-limit",
-            Waiting::UnderWay { .. } => "under-way",
-            Waiting::Again { .. } => "another-try",
-            Waiting::Recipients { .. } => "new-recipients",
-        }
-    }
-
-    /// When it is over, if that is known.
-    pub fn until(self) -> Option<Timestamp> {
-        match self {
-            Waiting::Mailbox => None,
-            Waiting::Pause { until, .. }
-            | Waiting::Upload { until }
-            | Waiting::Requests { until }
-            | Waiting::UnderWay { until }
-            | Waiting::Again { until }
-            | Waiting::Recipients { until } => Some(until),
-        }
-    }
 }
 
 /// A mailbox in a run.
@@ -182,7 +114,7 @@ pub struct Snapshot {
     pub verified: u64,
     /// Mailboxes at a time.
     pub concurrency: usize,
-    /// What the work on contacts and groups waits for, if it does.
+    /// What the work on contacts and groups, or the comparison, waits for, if it does.
     pub waiting: Option<Waiting>,
 }
 
@@ -206,8 +138,9 @@ impl Snapshot {
     }
     /// Nothing goes on: whatever is being worked on waits.
     pub fn stands_still(&self) -> bool {
-        // One request that is made again later does not hold up the others.
-        let all_wait = self.waiting.is_some_and(|waiting| !matches!(waiting, Waiting::Again { .. }));
+        // One request that is made again later does not hold up the others, nor one mailbox the comparison of the rest.
+        let lasting = self.waiting.filter(|waiting| !matches!(waiting, Waiting::Again { .. }));
+        let all_wait = lasting.is_some() && self.stage != Stage::Verifying;
         let mut active = self.mailboxes.iter().filter(|row| row.state.is_active()).peekable();
         all_wait || active.peek().is_some() && active.all(|row| row.waiting.is_some())
     }
@@ -293,9 +226,10 @@ impl Progress {
     pub(crate) fn row(&self, index: usize) -> Row {
         Row { progress: self.clone(), index }
     }
-    /// What contacts and groups wait for, for several to say.
+    /// What the run waits for apart from its mailboxes, for several to say.
     pub(crate) fn waits(&self) -> Waits {
-        Waits { progress: self.clone(), mailbox: None, shown: Arc::default() }
+        let progress = self.clone();
+        Waits::new(self.clock.clone(), move |waiting| progress.update(|snapshot| snapshot.waiting = waiting))
     }
 }
 
@@ -349,53 +283,8 @@ impl Row {
 
     /// What this mailbox waits for, for several to say.
     pub(crate) fn waits(&self) -> Waits {
-        Waits { progress: self.progress.clone(), mailbox: Some(self.index), shown: Arc::default() }
-    }
-}
-
-/// What a mailbox, or the work on contacts and groups, waits for: of several things the one that takes longest is shown, and
-/// a mailbox's not being there before anything else.
-#[derive(Clone)]
-pub(crate) struct Waits {
-    progress: Progress,
-    /// The mailbox's place in the plan, if it is about one.
-    mailbox: Option<usize>,
-    shown: Arc<Mutex<Vec<Waiting>>>,
-}
-
-/// Something that is waited for, until this is dropped.
-pub(crate) struct Shown {
-    waits: Waits,
-    waiting: Waiting,
-}
-
-impl Waits {
-    /// Says that something of so long is waited for.
-    pub(crate) fn show(&self, pause: Duration, waiting: impl Fn(Timestamp) -> Waiting) -> Shown {
-        let until = self.progress.clock.now().checked_add(pause).unwrap_or(Timestamp::MAX);
-        let waiting = waiting(until);
-        self.change(|shown| shown.push(waiting));
-        Shown { waits: self.clone(), waiting }
-    }
-
-    fn change(&self, change: impl FnOnce(&mut Vec<Waiting>)) {
-        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        change(&mut shown);
-        let longest = shown.iter().copied().max_by_key(|waiting| waiting.until().unwrap_or(Timestamp::MAX));
-        self.progress.update(|snapshot| match self.mailbox {
-            None => snapshot.waiting = longest,
-            Some(index) => snapshot.mailboxes.get_mut(index).into_iter().for_each(|row| row.waiting = longest),
-        });
-    }
-}
-
-impl Drop for Shown {
-    fn drop(&mut self) {
-        self.waits.change(|shown| {
-            if let Some(place) = shown.iter().position(|waiting| *waiting == self.waiting) {
-                shown.remove(place);
-            }
-        });
+        let row = self.clone();
+        Waits::new(self.progress.clock.clone(), move |waiting| row.update(|row| row.waiting = waiting))
     }
 }
 

@@ -9,9 +9,9 @@ use super::mailbox::Job;
 use super::passwords;
 use super::port::{InitialPassword, Made};
 use super::problem::{Guidance, Kind, Problem, Side};
-use super::progress::Waiting;
 use super::recipient::MailboxKind;
 use super::run::Phase;
+use super::waiting::Waiting;
 
 /// How long a mailbox may take to appear.
 pub const LONGEST_APPEARANCE: Duration = Duration::from_secs(24 * 3600);

@@ -19,8 +19,8 @@ use super::mailbox::Job;
 use super::pacer::SHOWN_FROM;
 use super::port::Target;
 use super::problem::{Guidance, Kind, Problem, Side};
-use super::progress::Waiting;
 use super::retry::{ATTEMPTS, Caller, LONGEST_WAIT};
+use super::waiting::Waiting;
 
 /// Pauses before each look for an item whose answer was lost, counted from when nothing is in flight any more: the service
 /// may still be at work on it, and reads may lag behind writes. One that is not found at one look is looked for again at

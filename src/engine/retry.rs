@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::clock::Clock;
 use super::pacer::{Booking, Pass, Room, Scope};
 use super::problem::{Guidance, Kind, Problem, Side};
-use super::progress::{Waiting, Waits};
+use super::waiting::{Waiting, Waits};
 
 /// Attempts at a request that fails with `Retry`, the first included.
 pub const ATTEMPTS: u32 = 6;

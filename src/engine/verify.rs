@@ -20,6 +20,7 @@ use super::retry::Caller;
 use super::run::Phase;
 use super::settling::Settling;
 use super::verdict::{self, Arrivals, Comparison, ConsistencyGrade, MailboxVerdict, Scope, Verdict};
+use super::waiting::Waits;
 
 mod arrivals;
 mod directory;
@@ -31,6 +32,7 @@ use items::Mailbox;
 struct Verifier<'a> {
     core: &'a Core,
     stop: &'a CancellationToken,
+    waits: &'a Waits,
     progress: &'a (dyn Fn(u64) + Send + Sync),
     compared: AtomicU64,
     batch: i64,
@@ -45,6 +47,7 @@ pub(crate) async fn verify(
     core: &Core,
     scope: Scope,
     stop: &CancellationToken,
+    waits: &Waits,
     progress: &(dyn Fn(u64) + Send + Sync),
 ) -> Result<Verdict, Problem> {
     let (batch, records) = core
@@ -57,7 +60,7 @@ pub(crate) async fn verify(
         .await?;
     let (compared, source_closed) = (AtomicU64::new(0), Mutex::new(None));
     let settling = Settling::begin(core);
-    let verifier = Verifier { core, stop, progress, compared, batch, scope, source_closed, settling };
+    let verifier = Verifier { core, stop, waits, progress, compared, batch, scope, source_closed, settling };
     let mailboxes = records.iter().filter(|record| matches!(record.detail, Detail::Mailbox(_)));
     let work = mailboxes.map(|record| verifier.mailbox(record)).collect();
     let mut mailboxes =
@@ -97,7 +100,7 @@ impl Verifier<'_> {
     }
 
     fn caller(&self, pace: &Arc<Pace>) -> Caller {
-        self.core.caller(pace, self.stop)
+        self.core.caller(pace, self.stop).heard_by(self.waits.clone())
     }
 
     async fn note(&self, record: &Record, problem: Problem) -> Result<(), Problem> {

@@ -25,6 +25,7 @@ use crate::engine::progress::{Event, Snapshot};
 use crate::engine::recipient::Address;
 use crate::engine::run::{BatchState, Pass};
 use crate::engine::verdict::Verdict;
+use crate::engine::waiting::Waiting;
 
 pub mod meter;
 pub mod troubles;
@@ -129,6 +130,8 @@ impl Hash for Order {
 pub enum Seen {
     /// The survey is this far.
     Surveying(SurveyProgress),
+    /// What survey, plan or comparison wait for now.
+    Waits(Option<Waiting>),
     /// The survey is over, this is the plan.
     Planned(Arc<Plan>),
     /// The batch does not begin.
@@ -176,9 +179,9 @@ impl Out {
     async fn send(&mut self, seen: Seen) {
         let _ = self.out.send((self.number, seen)).await;
     }
-    /// For what the next message replaces: if the window is behind, it misses this one.
-    fn offer(&mut self, seen: Seen) {
-        let _ = self.out.try_send((self.number, seen));
+    /// For what the next message replaces: whether the window, which may be behind, took it.
+    fn offer(&mut self, seen: Seen) -> bool {
+        self.out.try_send((self.number, seen)).is_ok()
     }
 }
 
@@ -239,8 +242,7 @@ async fn survey(order: &Order, by_itself: bool, out: &mut Out) -> Result<Arc<Pla
             false => order.session.survey(&progress).await,
         }
     };
-    let survey = unless(&order.give_up, survey);
-    let plan = paced(survey, || offer_changed(&mut told, out, Seen::Surveying)).await?;
+    let plan = telling(order, survey, (&mut told, Seen::Surveying), out).await?;
     out.send(Seen::Planned(plan.clone())).await;
     Ok(plan)
 }
@@ -250,8 +252,23 @@ async fn compare(order: &Order, out: &mut Out) -> Result<Verdict, Problem> {
     let progress = move |compared| {
         tell.send_replace(compared);
     };
-    let verify = unless(&order.give_up, order.session.migration.verify(&progress));
-    paced(verify, || offer_changed(&mut told, out, Seen::Compared)).await
+    let verify = order.session.migration.verify(&progress);
+    telling(order, verify, (&mut told, Seen::Compared), out).await
+}
+
+/// Does some work unless it is given up, and tells how far it is and what it waits for.
+async fn telling<T, P: Copy>(
+    order: &Order,
+    work: impl Future<Output = Result<T, Problem>>,
+    (told, seen): (&mut watch::Receiver<P>, fn(P) -> Seen),
+    out: &mut Out,
+) -> Result<T, Problem> {
+    let mut waiting = order.session.migration.waiting();
+    let tell = || {
+        offer_changed(told, out, seen);
+        offer_changed(&mut waiting, out, Seen::Waits);
+    };
+    paced(unless(&order.give_up, work), tell).await
 }
 
 /// Follows a run to its end.
@@ -295,7 +312,9 @@ fn bundle(events: &mut broadcast::Receiver<Event>) -> Option<(Vec<Event>, u64)> 
 fn offer_changed<T: Copy>(told: &mut watch::Receiver<T>, out: &mut Out, seen: fn(T) -> Seen) {
     if told.has_changed().unwrap_or(false) {
         let now = *told.borrow_and_update();
-        out.offer(seen(now));
+        if !out.offer(seen(now)) {
+            told.mark_changed();
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::Words;
 use crate::engine::problem::Side;
-use crate::engine::progress::Waiting;
+use crate::engine::waiting::Waiting;
 
 impl Words {
     /// What a mailbox or a run waits for, as a sentence without an end.

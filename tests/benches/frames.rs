@@ -11,9 +11,10 @@ use std::time::Duration;
 
 use cutover::engine::books::Books;
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
-use cutover::engine::progress::{Event, MailboxRow, Snapshot, Stage, Tally, Waiting};
+use cutover::engine::progress::{Event, MailboxRow, Snapshot, Stage, Tally};
 use cutover::engine::recipient::{Address, MailboxKind, Size};
 use cutover::engine::run::{BatchState, UserState};
+use cutover::engine::waiting::Waiting;
 use cutover::gui::app::Message;
 use cutover::gui::monitor::{EVENTS_AT_ONCE, Seen};
 use cutover::gui::page::live::mailboxes::{self, Filter};

@@ -4,12 +4,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use cutover::engine::Migration;
-use cutover::engine::control::Outcome;
-use cutover::engine::plan::Options;
 use cutover::engine::port::Target;
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
-use cutover::engine::progress::{Event, Waiting};
+use cutover::engine::progress::Event;
 use cutover::engine::recipient::{Address, MailboxKind};
 use cutover::engine::report::ReportOptions;
 use cutover::engine::retry::ATTEMPTS;
@@ -21,7 +18,7 @@ use tokio::time::Instant;
 use crate::harness::{ALL, Bench, EACH, PlainWords, assert_state};
 use crate::memory::{Fault, Fields, fields};
 
-fn busy(side: Side) -> Problem {
+pub fn busy(side: Side) -> Problem {
     let guidance = if side == Side::Source { Guidance::SourceBusy } else { Guidance::TargetBusy };
     Problem::new(Kind::Wait, side, guidance).after(Duration::from_secs(300))
 }
@@ -414,67 +411,4 @@ async fn a_source_that_never_knows_its_own_states_fails_the_mailbox_and_nothing_
     let outcome = tokio::time::timeout(Duration::from_secs(60), run).await.expect("it ends");
     assert_state(&outcome, BatchState::SyncedWithErrors);
     assert_eq!(outcome.failed_recipients, 1);
-}
-
-/// Runs a batch; and what its contacts and groups were seen to wait for, one after the other and each once.
-async fn run_and_look(migration: &Migration) -> (Outcome, Vec<Option<Waiting>>) {
-    let survey = migration.survey(&|_| {}).await.unwrap();
-    let plan = migration.plan(survey, Options::default()).await.unwrap();
-    let handle = migration.run(plan, Pass::Initial).await.unwrap();
-    let mut shown = handle.snapshots();
-    let looking = tokio::spawn(async move {
-        let (mut waits, mut last) = (Vec::new(), None);
-        while shown.changed().await.is_ok() {
-            let now = shown.borrow_and_update().waiting;
-            if now.map(Waiting::name) != last {
-                last = now.map(Waiting::name);
-                waits.push(now);
-            }
-        }
-        waits
-    });
-    let outcome = handle.outcome().await;
-    drop(handle);
-    (outcome, looking.await.unwrap())
-}
-
-#[tokio::test(start_paused = true)]
-async fn what_contacts_and_groups_wait_for_is_told() {
-    let bench = Bench::contoso();
-    bench.world.misbehave(|request| match (request.operation, request.nth) {
-        ("target.create_group", 0) => Fault::Fail(busy(Side::Target)),
-        ("target.set_members", 0..12) => Fault::Fail(crate::memory::lost(Side::Target)),
-        _ => Fault::None,
-    });
-    let migration = bench.open();
-    let (outcome, waits) = run_and_look(&migration).await;
-    assert_state(&outcome, BatchState::Synced);
-    let told: Vec<_> = waits.iter().map(|waiting| waiting.map(Waiting::name)).collect();
-    assert_eq!(told, [Some("target"), None, Some("another-try"), None]);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_member_that_was_made_just_now_and_does_not_show_yet_is_waited_for() {
-    let bench = Bench::contoso();
-    let (world, hidden) = (Arc::downgrade(&bench.world), Mutex::new(None));
-    bench.world.misbehave(move |request| {
-        let (world, mut hidden) = (world.upgrade().unwrap(), hidden.lock().unwrap());
-        match &mut *hidden {
-            None if request.operation == "target.create_group" => {
-                *hidden = Some((world.now(), std::mem::take(&mut world.state().target_contacts)));
-            }
-            Some((since, contacts)) if world.now() - *since > Duration::from_secs(5) => {
-                world.state().target_contacts.append(contacts);
-            }
-            _ => {}
-        }
-        Fault::None
-    });
-    let migration = bench.open();
-    let (outcome, waits) = run_and_look(&migration).await;
-    assert_state(&outcome, BatchState::Synced);
-    assert!(matches!(waits[..], [Some(Waiting::Recipients { .. }), None]), "told, without a gap: {waits:?}");
-    bench.assert_equal();
-    let sets = bench.world.count("target.set_members");
-    assert_eq!(sets, bench.world.state().groups.len(), "members are set once: users may change them at any time");
 }

@@ -5,9 +5,9 @@ use std::time::Duration;
 use cutover::engine::control::Handle;
 use cutover::engine::plan::Options;
 use cutover::engine::problem::Guidance;
-use cutover::engine::progress::Waiting;
 use cutover::engine::recipient::MailboxKind;
 use cutover::engine::run::{BatchState, Pass, UserState};
+use cutover::engine::waiting::Waiting;
 
 use crate::harness::{Bench, assert_state};
 use crate::memory::Fault;

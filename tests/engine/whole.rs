@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use cutover::engine::plan::Options;
 use cutover::engine::problem::{Guidance, Kind};
-use cutover::engine::progress::{Event, Stage, Waiting};
+use cutover::engine::progress::{Event, Stage};
 use cutover::engine::recipient::{GroupKind, MailboxKind, Size};
 use cutover::engine::run::{BatchState, Pass, UserState};
 use cutover::engine::verdict::ConsistencyGrade;
+use cutover::engine::waiting::Waiting;
 
 use crate::harness::{ALL, Bench, EACH, assert_state};
 

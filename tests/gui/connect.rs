@@ -1,6 +1,8 @@
 //! The connection settings: what is wrong is said beside it, both sides are tested in order, a failure stays in the form
 //! that it belongs to, and nothing secret is kept without being asked.
 
+use std::time::Duration;
+
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::gui::wizard::Step;
 use cutover::launcher::{Keeping, SourceStep};
@@ -143,6 +145,20 @@ async fn a_survey_can_be_given_up_and_lets_go_of_the_migration() {
     drop(bench.launcher.migration().unwrap());
     assert_eq!(window.step(), Step::Connect);
     window.click_id("footer-primary").await;
+    window.until("the review", |window| window.step() == Step::Review).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_reading_the_address_lists_waits_for_is_said() {
+    let bench = Bench::contoso();
+    let mut window = filled(&bench).await;
+    let busy = Problem::new(Kind::Wait, Side::Source, Guidance::SourceBusy).after(Duration::from_secs(300));
+    bench.launcher.world.misbehave(move |request| match (request.operation, request.nth) {
+        ("source.survey", 0) => Fault::Fail(busy.clone()),
+        _ => Fault::None,
+    });
+    window.click_id("footer-primary").await;
+    window.until("the waiting", |window| window.shows("Waiting for the Exchange server until")).await;
     window.until("the review", |window| window.step() == Step::Review).await;
 }
 

@@ -92,10 +92,33 @@ async fn why_groups_have_no_members_yet_is_said() {
     sheet.until("the waiting", |sheet| sheet.shows("for new group members to appear; nothing to do")).await;
     assert!(sheet.shows("only then can they be added to a group"), "{:#?}", sheet.texts());
     tokio::time::sleep(Duration::from_secs(160)).await;
-    sheet.until("another try", |sheet| sheet.shows("It is tried again by itself")).await;
+    sheet.until("another try", |sheet| sheet.shows("it is tried again at")).await;
     assert!(sheet.shows("Creating distribution groups: 0 of 2"), "the others go on: {:#?}", sheet.texts());
     ended(&mut sheet).await;
     assert!(sheet.says("run-rest-synced"), "{:#?}", sheet.texts());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_survey_and_comparison_wait_for_is_said() {
+    let bench = Bench::contoso();
+    let mut sheet = batch(&bench).await;
+    ended(&mut sheet).await;
+    let busy = |side, guidance| Problem::new(Kind::Wait, side, guidance).after(Duration::from_secs(20));
+    let (source, target) = (busy(Side::Source, Guidance::SourceBusy), busy(Side::Target, Guidance::TargetBusy));
+    let asked = bench.launcher.world.count("target.facets");
+    bench.launcher.world.misbehave(move |request| match (request.operation, request.nth) {
+        ("source.survey", 1) => Fault::Fail(source.clone()),
+        ("target.facets", nth) if nth == asked => Fault::Fail(target.clone()),
+        _ => Fault::None,
+    });
+    sheet.tell(Message::Synchronise);
+    sheet.until("the survey", |sheet| sheet.shows("Waiting for the Exchange server until")).await;
+    assert!(sheet.says("run-state-surveying"), "{:#?}", sheet.texts());
+    sheet.until("the comparison", |sheet| sheet.shows("Waiting for Microsoft 365 until")).await;
+    assert!(sheet.says("run-give-up"), "{:#?}", sheet.texts());
+    ended(&mut sheet).await;
+    assert!(!sheet.shows("Waiting for"), "{:#?}", sheet.texts());
+    assert!(sheet.shows("Nothing was lost: 30 of 30"), "{:#?}", sheet.texts());
 }
 
 #[tokio::test(start_paused = true)]

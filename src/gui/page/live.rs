@@ -18,6 +18,7 @@ use crate::engine::recipient::Address;
 use crate::engine::report;
 use crate::engine::run::{BatchState, Pass};
 use crate::engine::verdict::Verdict;
+use crate::engine::waiting::Waiting;
 use crate::gui::monitor::meter::Meter;
 use crate::gui::monitor::troubles::{CauseKey, Troubles};
 use crate::gui::monitor::{self, Order, Seen, Task, Whom};
@@ -116,6 +117,8 @@ pub struct Live {
     pub(super) verdict: Option<Result<Arc<Verdict>, Problem>>,
     pub(super) refused: Option<Problem>,
     pub(super) compared: u64,
+    /// What the survey, the plan or the comparison waits for.
+    pub(super) waits: Option<Waiting>,
     /// Since when every mailbox in progress waits for the other side.
     pub(super) waiting_since: Option<Timestamp>,
     pub(super) stopping: Stopping,
@@ -156,6 +159,7 @@ impl Live {
             verdict: None,
             refused: None,
             compared: 0,
+            waits: None,
             waiting_since: None,
             stopping: Stopping::No,
             at_a_time,
@@ -169,7 +173,7 @@ impl Live {
         if self.phase == Phase::Over {
             let session = self.order.session.clone();
             self.order = Order { number, session, task: Task::Compare, give_up: CancellationToken::new() };
-            (self.phase, self.verdict, self.compared) = (Phase::Comparing, None, 0);
+            (self.phase, self.verdict, self.compared, self.waits) = (Phase::Comparing, None, 0, None);
         }
     }
 
@@ -331,10 +335,11 @@ impl Live {
     fn see(&mut self, seen: Seen) -> bool {
         match seen {
             Seen::Surveying(now) => self.surveyed = now,
+            Seen::Waits(waits) => self.waits = waits,
             Seen::Planned(plan) => {
                 self.meter = Meter::new(&plan);
                 self.plan = Some(plan);
-                self.phase = Phase::Starting;
+                (self.phase, self.waits) = (Phase::Starting, None);
             }
             Seen::Refused(problem) => self.refused = Some(problem),
             Seen::Running(handle) => self.run(handle),
@@ -346,7 +351,7 @@ impl Live {
             Seen::Ended(outcome) => {
                 self.outcome = Some(outcome);
                 self.verdict = self.outcome.as_ref().and_then(|o| o.verdict.clone()).map(|v| Ok(Arc::new(v)));
-                self.phase = Phase::Comparing;
+                (self.phase, self.waits) = (Phase::Comparing, None);
             }
             Seen::Compared(items) => {
                 self.compared = items;

@@ -1,5 +1,7 @@
 //! Checking again on the review page: what a new survey finds, and what one that fails or is given up leaves as it was.
 
+use std::time::Duration;
+
 use cutover::engine::port::SurveyProgress;
 use cutover::engine::problem::{Guidance, Kind as Weight, Problem, Side};
 use cutover::engine::recipient::MailboxKind;
@@ -78,6 +80,20 @@ async fn a_check_that_fails_says_why_and_leaves_all_as_it_was() {
     sheet.bench.launcher.world.behave();
     sheet.tell(Message::Check).await;
     assert!(!sheet.shows("cannot be reached"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_check_says_what_it_waits_for() {
+    let mut sheet = Sheet::over(Bench::contoso()).await;
+    let busy = Problem::new(Weight::Wait, Side::Target, Guidance::TargetBusy).after(Duration::from_secs(20));
+    sheet.bench.launcher.world.misbehave(move |request| match (request.operation, request.nth) {
+        ("target.tenant", 1) => Fault::Fail(busy.clone()),
+        _ => Fault::None,
+    });
+    sheet.begin(Message::Check);
+    sheet.until("the waiting", |sheet| sheet.shows("Waiting for Microsoft 365 until")).await;
+    sheet.until("the end", |sheet| !sheet.page.is_busy()).await;
+    assert!(!sheet.shows("Waiting for Microsoft 365"), "{:#?}", sheet.texts());
 }
 
 #[tokio::test(start_paused = true)]

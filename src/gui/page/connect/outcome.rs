@@ -32,6 +32,10 @@ impl Connect {
                 trial.counted = counted;
                 Task::none()
             }
+            Event::Waits(waits) => {
+                trial.waits = waits;
+                Task::none()
+            }
             Event::Target(Err(problem)) | Event::Ready(Err(problem)) => {
                 return Action::run(self.failed(trial, problem));
             }

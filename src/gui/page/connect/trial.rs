@@ -7,12 +7,15 @@ use iced::Task;
 use iced::futures::SinkExt;
 use iced::futures::channel::mpsc;
 use iced::task::Handle;
+use tokio::sync::watch;
 
 use super::Message;
 use super::form::Checked;
 use super::kept;
 use crate::engine::port::{SurveyProgress, Tenant};
 use crate::engine::problem::{Guidance, Problem};
+use crate::engine::waiting::Waiting;
+use crate::gui::monitor::paced;
 use crate::gui::services::Services;
 use crate::gui::session::Session;
 use crate::launcher::{Keeping, Launcher, SourceFacts, SourceStep};
@@ -34,6 +37,8 @@ pub enum Event {
     Opened,
     /// So much of the address lists was read.
     Counted(SurveyProgress),
+    /// What reading the address lists, or planning, waits for now.
+    Waits(Option<Waiting>),
     /// Everything is there, or not.
     Ready(Result<Box<Session>, Problem>),
 }
@@ -88,6 +93,8 @@ pub struct Trial {
     pub tenant: Option<String>,
     /// What was counted so far.
     pub counted: SurveyProgress,
+    /// What it waits for.
+    pub waits: Option<Waiting>,
     /// Ends what is going on when it is dropped.
     work: Option<Handle>,
 }
@@ -115,6 +122,7 @@ impl Trial {
             facts: None,
             tenant: None,
             counted: SurveyProgress::default(),
+            waits: None,
             work: None,
         };
         let task = trial.try_source(services);
@@ -206,8 +214,22 @@ struct Teller(Mutex<mpsc::Sender<Event>>);
 impl Teller {
     /// At once, or not at all where the window is far behind: only steps and counts are told so.
     fn now(&self, event: Event) {
+        let _told_or_too_many = self.offer(event);
+    }
+
+    /// What is waited for now, once the window takes it.
+    fn waits(&self, waiting: &mut watch::Receiver<Option<Waiting>>) {
+        if waiting.has_changed().unwrap_or(false) {
+            let now = *waiting.borrow_and_update();
+            if !self.offer(Event::Waits(now)) {
+                waiting.mark_changed();
+            }
+        }
+    }
+
+    fn offer(&self, event: Event) -> bool {
         let mut sender = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let _told_or_too_many = sender.try_send(event);
+        sender.try_send(event).is_ok()
     }
 
     /// For certain.
@@ -240,8 +262,10 @@ async fn connect(
     let launcher: Arc<dyn Launcher> = services.launcher.clone();
     let migration = launcher.open(&settings, secrets, keeping).await?;
     tell.now(Event::Opened);
-    let survey = migration.survey(&|counted| tell.now(Event::Counted(counted))).await?;
-    let plan = migration.plan(survey, settings.run.options()).await?;
+    let counted = |counted| tell.now(Event::Counted(counted));
+    let plan = async { migration.plan(migration.survey(&counted).await?, settings.run.options()).await };
+    let mut waiting = migration.waiting();
+    let plan = paced(plan, || tell.waits(&mut waiting)).await?;
     let overview = migration.overview().await?;
     Ok(Session {
         migration,

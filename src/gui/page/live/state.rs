@@ -4,7 +4,8 @@ use jiff::Timestamp;
 
 use crate::engine::forecast;
 use crate::engine::problem::Side;
-use crate::engine::progress::{Snapshot, Stage, Tally, Waiting};
+use crate::engine::progress::{Snapshot, Stage, Tally};
+use crate::engine::waiting::Waiting;
 use crate::gui::look::Look;
 use crate::gui::widget::icon::Icon;
 use crate::gui::widget::tone::Tone;
@@ -33,6 +34,13 @@ impl Sentence {
     pub fn detail(self, detail: String) -> Sentence {
         Sentence { detail: Some(detail), ..self }
     }
+    /// With what is waited for, if anything is: that is what whoever looks wants to know.
+    fn waits(self, look: &Look<'_>, waiting: Option<Waiting>) -> Sentence {
+        match waiting {
+            Some(waiting) => self.detail(look.words.waiting(waiting, look.zone)),
+            None => self,
+        }
+    }
 }
 
 /// What goes on; nothing if nothing does.
@@ -47,10 +55,11 @@ pub fn sentence(look: &Look<'_>, live: &Live) -> Option<Sentence> {
                 ("groups", look.words.number(live.surveyed.groups as u64).into()),
                 ("contacts", look.words.number(live.surveyed.contacts as u64).into()),
             ];
-            doing(look.say("run-state-surveying")).detail(look.tell("run-state-seen", &blanks))
+            let seen = doing(look.say("run-state-surveying")).detail(look.tell("run-state-seen", &blanks));
+            seen.waits(look, live.waits)
         }
         Phase::Starting => doing(look.say("run-state-starting")),
-        Phase::Comparing => doing(compared(look, live.compared, live.to_compare())),
+        Phase::Comparing => doing(compared(look, live.compared, live.to_compare())).waits(look, live.waits),
         Phase::Running => match &live.snapshot {
             Some(snapshot) => running(look, live, snapshot),
             None => doing(look.say("run-state-starting")),
@@ -74,11 +83,8 @@ fn running(look: &Look<'_>, live: &Live, now: &Snapshot) -> Sentence {
         Stage::Groups => doing(tally(look, "run-state-groups", now.groups)),
         Stage::Verifying => doing(compared(look, now.verified, now.books.arrived())),
     };
-    // A part of it is made again later while the others go on.
-    match now.waiting.and_then(|waiting| Some((keys(waiting), waiting.until()?))) {
-        Some(((_, detail), until)) => stage.detail(look.tell(detail, &[("until", time(look, until).into())])),
-        None => stage,
-    }
+    // A part of it waits while the others go on.
+    stage.waits(look, now.waiting)
 }
 
 fn copying(look: &Look<'_>, now: &Snapshot) -> Sentence {

@@ -11,6 +11,7 @@ use super::Message;
 use crate::engine::plan::Plan;
 use crate::engine::port::SurveyProgress;
 use crate::engine::problem::Problem;
+use crate::engine::waiting::Waiting;
 use crate::gui::session::Session;
 
 /// Answers that may wait for the window at a time; progress in between is left out.
@@ -22,6 +23,8 @@ pub struct Again {
     pub number: u64,
     /// How far it is.
     pub progress: SurveyProgress,
+    /// What it waits for.
+    pub waits: Option<Waiting>,
     /// Somebody has turned to something else since it began.
     pub elsewhere: bool,
     _work: Handle,
@@ -32,6 +35,8 @@ pub struct Again {
 pub enum Answer {
     /// How far it is.
     Progress(SurveyProgress),
+    /// What it waits for now.
+    Waits(Option<Waiting>),
     /// It is done.
     Done(Result<Arc<Plan>, Problem>),
 }
@@ -44,6 +49,7 @@ pub fn start(session: &Session, number: u64) -> (Again, Task<Message>) {
         let tell = |progress| {
             tell.send_replace(progress);
         };
+        let mut waiting = session.migration.waiting();
         let survey = session.survey(&tell);
         tokio::pin!(survey);
         let done = loop {
@@ -55,11 +61,26 @@ pub fn start(session: &Session, number: u64) -> (Again, Task<Message>) {
                         return;
                     }
                 }
+                Ok(()) = waiting.changed() => {
+                    let waits = *waiting.borrow_and_update();
+                    if out.send(Answer::Waits(waits)).await.is_err() {
+                        return;
+                    }
+                }
             }
         };
         // Nobody listens any more: then nobody wants to know.
         let _sent = out.send(Answer::Done(done)).await;
     });
     let (task, work) = Task::stream(answers).map(move |answer| Message::Checked(number, answer)).abortable();
-    (Again { number, progress: SurveyProgress::default(), elsewhere: false, _work: work.abort_on_drop() }, task)
+    (
+        Again {
+            number,
+            progress: SurveyProgress::default(),
+            waits: None,
+            elsewhere: false,
+            _work: work.abort_on_drop(),
+        },
+        task,
+    )
 }

@@ -220,6 +220,10 @@ impl Review {
                 again.progress = progress;
                 Task::none()
             }
+            Answer::Waits(waits) => {
+                again.waits = waits;
+                Task::none()
+            }
             Answer::Done(result) => {
                 // Whoever types somewhere else by now keeps the keyboard there.
                 let focused = if again.elsewhere { Task::none() } else { focus::to(view::CHECK) };

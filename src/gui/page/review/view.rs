@@ -77,11 +77,13 @@ impl Review {
                     ("contacts", progress.contacts.into()),
                 ],
             );
-            let waits = self.refusal == Some(Refusal::Checking);
-            let title = if waits { "review-checking-first" } else { "review-checking" };
+            let held_up = self.refusal == Some(Refusal::Checking);
+            let title = if held_up { "review-checking-first" } else { "review-checking" };
             let cancel = button(&look, CANCEL_CHECK, look.say("review-check-cancel")).on_press(Message::CancelCheck);
             let mut said = notice(&look, Tone::Info, look.say(title));
-            if progress.mailboxes + progress.groups + progress.contacts > 0 {
+            let begun = progress.mailboxes + progress.groups + progress.contacts > 0;
+            let waits = again.waits.map(|waits| look.words.waiting(waits, look.zone));
+            if let Some(body) = waits.or(begun.then_some(body)) {
                 said = said.body(body);
             }
             return Some(said.action(cancel).into());

@@ -45,7 +45,9 @@ pub(super) fn progress<'a>(trial: &'a Trial, look: &Look<'a>) -> Element<'a, Mes
             ],
         )
     });
-    lines.push((reached(false, counting), look.say("connect-step-survey"), counted));
+    // What it waits for, if it does, is what whoever looks wants to know.
+    let waits = trial.waits.map(|waits| look.words.waiting(waits, look.zone));
+    lines.push((reached(false, counting), look.say("connect-step-survey"), waits.or(counted)));
     container(card(look, steps(look, lines))).max_width(COLUMN).into()
 }
 
