@@ -14,7 +14,7 @@ use super::frame::{frame, to_the_top};
 use super::keys::{self, Wish};
 use super::look::{Look, Platform};
 use super::services::Services;
-use super::theme::{Appearance, COMPACT_BELOW, Colours};
+use super::theme::{Appearance, COMPACT_BELOW, Colours, LOW_BELOW};
 use super::widget::button::{Kind, button};
 use super::widget::{focus, modal, text};
 use super::wizard::{self, Step, Wizard};
@@ -188,6 +188,7 @@ impl App {
             colours: Colours::of(appearance),
             appearance,
             compact: self.size.width / self.scale() < COMPACT_BELOW,
+            low: self.size.height / self.scale() < LOW_BELOW,
             platform: self.platform,
             now: self.now,
             zone: &self.zone,

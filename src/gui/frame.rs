@@ -132,6 +132,11 @@ fn sheet<'a>(look: Look<'a>, shown: &dyn Shown<'a>) -> Element<'a, Message> {
         head = head.push(text::muted(&look, lead));
     }
     let body = shown.body(look);
+    let footer = footer(&look, shown.footer());
+    if look.low {
+        let all = column![head, body].spacing(gap::XL).padding(Padding::from([gap::XL, side]));
+        return page::scroll(&look, SCROLLER, column![all, footer]);
+    }
     let whole: Element<'a, Message> = if shown.fills() && !look.compact {
         let head = head.padding(Padding { top: gap::XL, right: side, bottom: gap::L, left: side });
         let body = container(body).padding(Padding { top: 0.0, right: side, bottom: gap::L, left: side });
@@ -141,7 +146,7 @@ fn sheet<'a>(look: Look<'a>, shown: &dyn Shown<'a>) -> Element<'a, Message> {
         let all = all.padding(Padding { top: gap::XL, right: side, bottom: gap::XL, left: side });
         page::scroll(&look, SCROLLER, all)
     };
-    column![container(whole).height(Length::Fill), footer(&look, shown.footer())].into()
+    column![container(whole).height(Length::Fill), footer].into()
 }
 
 /// The commands: back on the left, the others and the primary on the right, ordered as the platform does.

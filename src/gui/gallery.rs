@@ -134,6 +134,7 @@ impl Gallery {
             colours: self.colours(),
             appearance: APPEARANCES[self.appearance],
             compact: self.compact,
+            low: false,
             platform: Platform::current(),
             now: Timestamp::UNIX_EPOCH,
             zone: &self.zone,

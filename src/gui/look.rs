@@ -41,6 +41,8 @@ pub struct Look<'a> {
     pub appearance: Appearance,
     /// The window is narrow (or the text large): one column, no rail.
     pub compact: bool,
+    /// The window is low (or the text large): the commands come at the end of the page.
+    pub low: bool,
     /// Whose habits to follow.
     pub platform: Platform,
     /// The moment that is shown; ticks only while something on screen depends on it.

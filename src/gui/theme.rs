@@ -32,6 +32,8 @@ pub mod radius {
 
 /// The narrowest window, in logical pixels, in which the rail stands beside the page.
 pub const COMPACT_BELOW: f32 = 860.0;
+/// The lowest window, in logical pixels, in which the commands stay in sight below the page.
+pub const LOW_BELOW: f32 = 260.0;
 /// The widest a column of reading or a form gets, in logical pixels.
 pub const COLUMN: f32 = 720.0;
 

@@ -75,3 +75,22 @@ async fn a_decision_folders_and_a_waiting_completion_need_no_mouse() {
     at_rest(&mut window).await;
     assert!(!window.says("complete-licences"), "it was called off");
 }
+
+/// The smallest window with text of twice its size.
+#[tokio::test(start_paused = true)]
+async fn where_the_window_is_low_the_page_has_the_room_and_the_keyboard_reaches_its_commands() {
+    let bench = Bench::contoso();
+    let (width, height) = (240.0, 180.0);
+    let mut window = bench.window_of(width, height).await;
+    let page = window.scrollers()[0].0;
+    assert!(page.height > height * 0.6, "{page:?}");
+    for _ in 0..MOST_STOPS {
+        if window.focuses("footer-primary") {
+            break;
+        }
+        window.key(Named::Tab).await;
+    }
+    let controls = window.controls();
+    let (_, bounds, seen) = controls.iter().find(|(id, ..)| id == "footer-primary").unwrap();
+    assert_eq!((seen.width, seen.height), (bounds.width, bounds.height));
+}

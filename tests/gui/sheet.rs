@@ -248,6 +248,7 @@ impl<P: Page> Sheet<P> {
             colours: Colours::of(Appearance::Light),
             appearance: Appearance::Light,
             compact: false,
+            low: false,
             platform: Platform::Linux,
             now: self.now,
             zone: &TimeZone::UTC,

@@ -15,6 +15,7 @@ pub(super) fn with_look<T>(test: impl FnOnce(&Look<'_>) -> T) -> T {
         colours: Colours::of(Appearance::Light),
         appearance: Appearance::Light,
         compact: false,
+        low: false,
         platform: Platform::Linux,
         now: Timestamp::UNIX_EPOCH,
         zone: &TimeZone::UTC,
