@@ -270,9 +270,10 @@ cli-copying = Die Postfächer werden kopiert …
 cli-making-contacts = Die Kontakte werden angelegt …
 cli-making-groups = Die Gruppen werden angelegt und ihre Mitglieder eingetragen …
 cli-progress = Elemente übertragen: { $moved }, Postfächer fertig: { $synced } von { $total }
-# Worauf ein Postfach wartet, steht da wie im Fenster.
+# Worauf gewartet wird, steht da wie im Fenster.
 cli-waits = { $address }: { $waits }
 cli-waits-directory = Kontakte und Gruppen: { $waits }
+cli-waits-preparation = Vorbereitung: { $waits }
 cli-mailbox = { $address }: { $state ->
         [Synced] fertig, { $items ->
             [one] { $items } Element vorhanden

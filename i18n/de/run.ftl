@@ -300,6 +300,7 @@ run-waits-requests = Anforderungsgrenze von Microsoft 365 erreicht bis { $until 
 run-waits-under-way = Wartet auf etwas, das ein früherer Batch gesendet hat und das noch ankommen kann, spätestens bis { $until }
 run-waits-again = Etwas ist aus einem vorübergehenden Grund gescheitert; nächster Versuch um { $until }
 run-waits-recipients = Wartet, bis Microsoft 365 die neuen Mitglieder von Gruppen zeigt, spätestens bis { $until }
+run-waits-comparison = Ein Teil des Vergleichs: { $waits }
 run-details-shut = Details schließen
 run-fact-address = Adresse
 run-fact-size = Größe

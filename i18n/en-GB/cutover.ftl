@@ -254,9 +254,10 @@ cli-copying = Copying the mailboxes …
 cli-making-contacts = Making the contacts …
 cli-making-groups = Making the groups and filling in their members …
 cli-progress = { $moved } items moved, { $synced } of { $total } mailboxes done
-# What a mailbox waits for is said as in the window.
+# What is waited for is said as in the window.
 cli-waits = { $address }: { $waits }
 cli-waits-directory = Contacts and groups: { $waits }
+cli-waits-preparation = Preparation: { $waits }
 cli-mailbox = { $address }: { $state ->
         [Synced] done, { $items ->
             [one] { $items } item is there

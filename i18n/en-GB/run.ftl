@@ -300,6 +300,7 @@ run-waits-requests = Limit of Microsoft 365 on requests reached until { $until }
 run-waits-under-way = Waiting for what an earlier batch sent and what may still arrive, until { $until } at the latest
 run-waits-again = Something failed for a passing cause; it is tried again at { $until }
 run-waits-recipients = Waiting for Microsoft 365 to show the new members of groups, until { $until } at the latest
+run-waits-comparison = Part of the comparison: { $waits }
 run-details-shut = Close the details
 run-fact-address = Address
 run-fact-size = Size

@@ -271,9 +271,10 @@ cli-copying = Copiando los buzones…
 cli-making-contacts = Creando los contactos…
 cli-making-groups = Creando los grupos y agregando sus miembros…
 cli-progress = Elementos migrados: { $moved }; buzones terminados: { $synced } de { $total }
-# Lo que espera un buzón se dice como en la ventana.
+# Lo que se espera se dice como en la ventana.
 cli-waits = { $address }: { $waits }
 cli-waits-directory = Contactos y grupos: { $waits }
+cli-waits-preparation = Preparación: { $waits }
 cli-mailbox = { $address }: { $state ->
         [Synced] terminado, { $items ->
             [one] hay { $items } elemento

@@ -319,6 +319,7 @@ run-waits-requests = Límite de solicitudes de Microsoft 365 alcanzado (hasta: {
 run-waits-under-way = Esperando lo que envió un lote anterior y aún puede llegar (como máximo hasta: { $until })
 run-waits-again = Algo falló por una causa pasajera (próximo intento: { $until })
 run-waits-recipients = Esperando a que Microsoft 365 muestre los nuevos miembros de grupos (como máximo hasta: { $until })
+run-waits-comparison = Una parte de la comparación: { $waits }
 run-details-shut = Cerrar los detalles
 run-fact-address = Dirección
 run-fact-size = Tamaño

@@ -274,9 +274,10 @@ cli-copying = Copie des boîtes aux lettres…
 cli-making-contacts = Création des contacts…
 cli-making-groups = Création des groupes et ajout de leurs membres…
 cli-progress = Éléments migrés : { $moved }, boîtes aux lettres terminées : { $synced } sur { $total }
-# Ce qu’attend une boîte aux lettres est dit comme dans la fenêtre.
+# Ce qui est attendu est dit comme dans la fenêtre.
 cli-waits = { $address } : { $waits }
 cli-waits-directory = Contacts et groupes : { $waits }
+cli-waits-preparation = Préparation : { $waits }
 cli-mailbox = { $address } : { $state ->
         [Synced] prête, { $items ->
             [one] { $items } élément présent

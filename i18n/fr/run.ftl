@@ -305,6 +305,7 @@ run-waits-requests = Limite de requêtes de Microsoft 365 atteinte jusqu’à { 
 run-waits-under-way = Attend ce qu’un lot précédent a envoyé et qui peut encore arriver, jusqu’à { $until } au plus tard
 run-waits-again = Échec pour une cause passagère ; nouvel essai à { $until }
 run-waits-recipients = Attend que Microsoft 365 montre les nouveaux membres de groupes, jusqu’à { $until } au plus tard
+run-waits-comparison = Une partie de la comparaison : { $waits }
 run-details-shut = Fermer les détails
 run-fact-address = Adresse
 run-fact-size = Taille

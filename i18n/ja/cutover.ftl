@@ -257,9 +257,10 @@ cli-copying = メールボックスをコピーしています…
 cli-making-contacts = 連絡先を作成しています…
 cli-making-groups = グループを作成し、メンバーを追加しています…
 cli-progress = アイテム { $moved } 個を移行済み、メールボックス { $total } 個中 { $synced } 個が終了
-# メールボックスが待っているものは、ウィンドウと同じ言葉で示されます。
+# 待っているものは、ウィンドウと同じ言葉で示されます。
 cli-waits = { $address }: { $waits }
 cli-waits-directory = 連絡先とグループ: { $waits }
+cli-waits-preparation = 準備: { $waits }
 cli-mailbox = { $address }: { $state ->
         [Synced] 終了、アイテム { $items } 個
         [Completed] 完了

@@ -262,6 +262,7 @@ run-waits-requests = { $until } まで Microsoft 365 の要求数制限により
 run-waits-under-way = 以前のバッチが送り、これから届く可能性があるものを待機 (遅くとも { $until } まで)
 run-waits-again = 一時的な原因で失敗したため、{ $until } に再試行
 run-waits-recipients = Microsoft 365 にグループの新しいメンバーが表示されるのを待機 (遅くとも { $until } まで)
+run-waits-comparison = 比較の一部: { $waits }
 run-details-shut = 詳細を閉じる
 run-fact-address = アドレス
 run-fact-size = サイズ

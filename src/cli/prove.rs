@@ -12,7 +12,7 @@ use super::conclude::{tell_amiss, tell_arrived};
 use super::interruption::Interruption;
 use super::options::Showing;
 use super::show::Show;
-use super::waits::telling;
+use super::waits::{Who, telling};
 use super::work::{ask, refused, stopped};
 use super::{FINE, FLAWED, REFUSED};
 use crate::assembly;
@@ -82,7 +82,7 @@ async fn compare(show: &Show<'_>, options: Verify, interruption: &Interruption) 
             let blanks = [("verified", FluentValue::from(compared)), ("all", FluentValue::from(all))];
             show.advance(compared, all, "cli-verified-so-far", &blanks);
         };
-        let verdict = telling(show, &migration, migration.verify_scope(scope, &progress)).await?;
+        let verdict = telling(show, &migration, Who::Comparison, migration.verify_scope(scope, &progress)).await?;
         show.clear();
         let written = migration.report(reports, ReportOptions::default(), show.words()).await?;
         Ok(Some((verdict, written)))

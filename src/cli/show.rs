@@ -60,13 +60,6 @@ impl<'a> Show<'a> {
         }
     }
 
-    /// A line of text that is in words already.
-    pub fn sentence(&self, text: &str) {
-        if !self.json {
-            self.print(text);
-        }
-    }
-
     /// An empty line of text.
     pub fn gap(&self) {
         if !self.json {

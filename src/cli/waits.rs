@@ -28,41 +28,43 @@ pub enum Who {
     Mailbox(Address),
     /// The work on contacts and groups.
     Directory,
-    /// All that goes on: a survey, planning, a comparison.
-    All,
+    /// What is done before a run: the survey and the plan.
+    Preparation,
+    /// A part of the comparison: not all mailboxes wait at a time.
+    Comparison,
 }
 
 impl Who {
     /// Says what it waits for.
     pub fn tell(&self, show: &Show<'_>, waiting: Waiting) {
-        let email = if let Who::Mailbox(address) = self { Some(address.as_str()) } else { None };
+        let (of, email, words) = match self {
+            Who::Mailbox(address) => ("mailbox", Some(address.as_str()), "cli-waits"),
+            Who::Directory => ("directory", None, "cli-waits-directory"),
+            Who::Preparation => ("preparation", None, "cli-waits-preparation"),
+            Who::Comparison => ("comparison", None, "run-waits-comparison"),
+        };
         let until = waiting.until().map(|until| until.to_string());
-        show.json(&json!({"event": "waits", "email": email, "for": waiting.name(), "until": until}));
+        show.json(&json!({"event": "waits", "of": of, "email": email, "for": waiting.name(), "until": until}));
         let waits = show.words().waiting(waiting, &TimeZone::system());
-        match self {
-            Who::Mailbox(address) => {
-                show.say("cli-waits", &[("address", address.as_str().into()), ("waits", waits.into())]);
-            }
-            Who::Directory => show.say("cli-waits-directory", &[("waits", waits.into())]),
-            Who::All => show.sentence(&waits),
-        }
+        show.say(words, &[("address", email.into()), ("waits", waits.into())]);
     }
 }
 
 /// What a run waits for.
 pub fn of(now: &Snapshot) -> impl Iterator<Item = (Who, Waiting)> {
     let mailboxes = now.mailboxes.iter().filter_map(|row| Some((Who::Mailbox(row.address.clone()), row.waiting?)));
-    let rest = if now.stage == Stage::Verifying { Who::All } else { Who::Directory };
+    let rest = if now.stage == Stage::Verifying { Who::Comparison } else { Who::Directory };
     mailboxes.chain(now.waiting.map(|waiting| (rest, waiting)))
 }
 
 /// Does something of a migration that is no run, and tells what it waits for.
-pub async fn telling<T>(show: &Show<'_>, migration: &Migration, work: impl Future<Output = T>) -> T {
-    hearing(migration.waiting(), work, |who, waiting| who.tell(show, waiting)).await
+pub async fn telling<T>(show: &Show<'_>, migration: &Migration, who: Who, work: impl Future<Output = T>) -> T {
+    hearing(migration.waiting(), who, work, |who, waiting| who.tell(show, waiting)).await
 }
 
 async fn hearing<T>(
     waiting: watch::Receiver<Option<Waiting>>,
+    who: Who,
     work: impl Future<Output = T>,
     mut tell: impl FnMut(&Who, Waiting),
 ) -> T {
@@ -73,7 +75,7 @@ async fn hearing<T>(
             done = &mut work => return done,
             () = tokio::time::sleep(PACE) => {}
         }
-        let now = waiting.borrow().map(|waiting| (Who::All, waiting));
+        let now = waiting.borrow().map(|waiting| (who.clone(), waiting));
         waits.follow(now, tokio::time::Instant::now().into_std(), &mut tell);
     }
 }
@@ -179,6 +181,7 @@ mod tests {
         let anna = Who::Mailbox(Address::new("anna@contoso.com"));
         assert_eq!(told, [(10, anna, upload), (15, Who::Directory, recipients)]);
     }
+
     #[tokio::test(start_paused = true)]
     async fn what_is_no_run_says_what_it_waits_for_once_that_has_lasted() {
         let (now, waiting) = watch::channel(None);
@@ -191,7 +194,7 @@ mod tests {
             "done"
         };
         let mut told = Vec::new();
-        let done = hearing(waiting, work, |who, waiting| told.push((who.clone(), waiting))).await;
-        assert_eq!((done, told), ("done", vec![(Who::All, Waiting::Requests { until })]));
+        let done = hearing(waiting, Who::Preparation, work, |who, waiting| told.push((who.clone(), waiting))).await;
+        assert_eq!((done, told), ("done", vec![(Who::Preparation, Waiting::Requests { until })]));
     }
 }

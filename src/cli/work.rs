@@ -15,7 +15,7 @@ use super::options::{Migrate, Rehearse};
 use super::practise::{content, until_told};
 use super::prove::tell_proof;
 use super::show::Show;
-use super::waits::telling;
+use super::waits::{Who, telling};
 use super::{FINE, FLAWED, REFUSED, STOPPED};
 use crate::assembly::{self, Practice, PracticeOptions, REHEARSAL_SPEED};
 use crate::engine::control::{Handle, Outcome};
@@ -190,7 +190,7 @@ async fn go(show: &Show<'_>, settings: &Settings, secrets: Secrets, wanted: Want
         // Who began it at night has gone home.
         let by_itself = migration.unattended();
         let plan = async { by_itself.plan(by_itself.survey(&|_| {}).await?, options).await };
-        let plan = telling(show, &migration, plan).await?;
+        let plan = telling(show, &migration, Who::Preparation, plan).await?;
         let plan = match chosen {
             Some(chosen) => only::these(show, plan, chosen),
             None => plan,
@@ -309,7 +309,7 @@ async fn verdict(
         show.advance(compared, all, "cli-verified-so-far", &blanks);
     };
     let verdict = tokio::select! {
-        verdict = telling(show, migration, migration.verify(&progress)) => verdict.map(Some),
+        verdict = telling(show, migration, Who::Comparison, migration.verify(&progress)) => verdict.map(Some),
         () = interruption.next() => Err(stopped()),
     };
     show.clear();

@@ -155,7 +155,7 @@ impl Caller {
                 rounds = self.rounds.iter();
             }
             match (answer, rounds.next()) {
-                (Err(problem), Some(pause)) if problem.is_passing() => self.sleep(*pause).await?,
+                (Err(problem), Some(pause)) if problem.is_passing() => self.rest(*pause).await?,
                 (answer, _) => return answer,
             }
         }
@@ -331,7 +331,7 @@ impl Caller {
         if self.stop.is_cancelled() { Err(stopped()) } else { Ok(()) }
     }
 
-    /// Sleeps, unless stopped.
+    /// Sleeps, unless stopped. Pauses between the attempts of one round are told nobody: they are over in half a minute.
     pub(crate) async fn sleep(&self, pause: Duration) -> Result<(), Problem> {
         tokio::select! {
             biased;

@@ -265,8 +265,8 @@ async fn telling<T, P: Copy>(
 ) -> Result<T, Problem> {
     let mut waiting = order.session.migration.waiting();
     let tell = || {
-        offer_changed(told, out, seen);
-        offer_changed(&mut waiting, out, Seen::Waits);
+        offer_changed(told, |now| out.offer(seen(now)));
+        offer_changed(&mut waiting, |now| out.offer(Seen::Waits(now)));
     };
     paced(unless(&order.give_up, work), tell).await
 }
@@ -309,10 +309,11 @@ fn bundle(events: &mut broadcast::Receiver<Event>) -> Option<(Vec<Event>, u64)> 
     (!some.is_empty() || lost > 0).then_some((some, lost))
 }
 
-fn offer_changed<T: Copy>(told: &mut watch::Receiver<T>, out: &mut Out, seen: fn(T) -> Seen) {
+/// Hands on what is known now if it has changed; again the next time if it was not taken.
+pub fn offer_changed<T: Copy>(told: &mut watch::Receiver<T>, offer: impl FnOnce(T) -> bool) {
     if told.has_changed().unwrap_or(false) {
         let now = *told.borrow_and_update();
-        if !out.offer(seen(now)) {
+        if !offer(now) {
             told.mark_changed();
         }
     }

@@ -1,4 +1,4 @@
-//! What a mailbox waits for, and until when.
+//! What is waited for, and until when.
 
 use jiff::tz::TimeZone;
 
@@ -7,7 +7,7 @@ use crate::engine::problem::Side;
 use crate::engine::waiting::Waiting;
 
 impl Words {
-    /// What a mailbox or a run waits for, as a sentence without an end.
+    /// What a mailbox, or the work as a whole, waits for, as a sentence without an end.
     pub fn waiting(&self, waiting: Waiting, zone: &TimeZone) -> String {
         let key = match waiting {
             Waiting::Mailbox => "run-waits-mailbox",

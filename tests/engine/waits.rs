@@ -8,6 +8,7 @@ use cutover::engine::control::Outcome;
 use cutover::engine::plan::Options;
 use cutover::engine::problem::Side;
 use cutover::engine::progress::{Snapshot, Stage};
+use cutover::engine::retry::ATTEMPTS;
 use cutover::engine::run::{BatchState, Pass};
 use cutover::engine::waiting::Waiting;
 use tokio::sync::watch;
@@ -49,9 +50,7 @@ async fn what_survey_plan_and_comparison_wait_for_is_told() {
         _ => Fault::None,
     });
     let migration = bench.open();
-    // Nothing is waited for so far; and a run tells by itself.
     bench.run(&migration, Pass::Initial).await;
-    assert_eq!(*migration.waiting().borrow(), None);
     let told = watched(migration.waiting(), |now| *now);
     let survey = migration.survey(&|_| {}).await.unwrap();
     migration.plan(survey, Options::default()).await.unwrap();
@@ -59,6 +58,20 @@ async fn what_survey_plan_and_comparison_wait_for_is_told() {
     drop(migration);
     let sides = [Some("source"), None, Some("target"), None, Some("target"), None];
     assert_eq!(names(&told.await.unwrap()), sides);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_survey_by_itself_says_that_it_will_try_again() {
+    let bench = Bench::contoso();
+    bench.world.misbehave(|request| match (request.operation, request.nth as u32) {
+        ("source.survey", 0..ATTEMPTS) => Fault::Fail(crate::memory::lost(Side::Source)),
+        _ => Fault::None,
+    });
+    let migration = bench.open().unattended();
+    let told = watched(migration.waiting(), |now| *now);
+    migration.survey(&|_| {}).await.unwrap();
+    drop(migration);
+    assert_eq!(names(&told.await.unwrap()), [Some("another-try"), None]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -75,11 +88,12 @@ async fn a_comparison_that_waits_in_part_does_not_stand_still() {
     let handle = migration.run(plan, Pass::Complete { ignore_errors: false }).await.unwrap();
     let compares = |now: &Snapshot| if now.stage == Stage::Verifying { now.waiting } else { None };
     let told = watched(handle.snapshots(), compares);
+    let elsewhere = watched(migration.waiting(), |now| *now);
     let still = watched(handle.snapshots(), |now| now.waiting.filter(|_| now.stands_still()));
     assert_state(&handle.outcome().await, BatchState::Completed);
-    drop(handle);
+    drop((handle, migration));
     assert_eq!(names(&told.await.unwrap()), [Some("target"), None]);
-    assert_eq!(still.await.unwrap(), []);
+    assert_eq!((still.await.unwrap(), elsewhere.await.unwrap()), (vec![], vec![]), "a run tells by itself");
 }
 
 /// Runs a batch; and what its contacts and groups were seen to wait for, one after the other and each once.

@@ -114,7 +114,9 @@ async fn what_survey_and_comparison_wait_for_is_said() {
     sheet.tell(Message::Synchronise);
     sheet.until("the survey", |sheet| sheet.shows("Waiting for the Exchange server until")).await;
     assert!(sheet.says("run-state-surveying"), "{:#?}", sheet.texts());
-    sheet.until("the comparison", |sheet| sheet.shows("Waiting for Microsoft 365 until")).await;
+    sheet
+        .until("the comparison", |sheet| sheet.shows("Part of the comparison: Waiting for Microsoft 365 until"))
+        .await;
     assert!(sheet.says("run-give-up"), "{:#?}", sheet.texts());
     ended(&mut sheet).await;
     assert!(!sheet.shows("Waiting for"), "{:#?}", sheet.texts());

@@ -7,7 +7,6 @@ use iced::Task;
 use iced::futures::SinkExt;
 use iced::futures::channel::mpsc;
 use iced::task::Handle;
-use tokio::sync::watch;
 
 use super::Message;
 use super::form::Checked;
@@ -15,7 +14,7 @@ use super::kept;
 use crate::engine::port::{SurveyProgress, Tenant};
 use crate::engine::problem::{Guidance, Problem};
 use crate::engine::waiting::Waiting;
-use crate::gui::monitor::paced;
+use crate::gui::monitor::{offer_changed, paced};
 use crate::gui::services::Services;
 use crate::gui::session::Session;
 use crate::launcher::{Keeping, Launcher, SourceFacts, SourceStep};
@@ -217,16 +216,6 @@ impl Teller {
         let _told_or_too_many = self.offer(event);
     }
 
-    /// What is waited for now, once the window takes it.
-    fn waits(&self, waiting: &mut watch::Receiver<Option<Waiting>>) {
-        if waiting.has_changed().unwrap_or(false) {
-            let now = *waiting.borrow_and_update();
-            if !self.offer(Event::Waits(now)) {
-                waiting.mark_changed();
-            }
-        }
-    }
-
     fn offer(&self, event: Event) -> bool {
         let mut sender = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         sender.try_send(event).is_ok()
@@ -265,7 +254,7 @@ async fn connect(
     let counted = |counted| tell.now(Event::Counted(counted));
     let plan = async { migration.plan(migration.survey(&counted).await?, settings.run.options()).await };
     let mut waiting = migration.waiting();
-    let plan = paced(plan, || tell.waits(&mut waiting)).await?;
+    let plan = paced(plan, || offer_changed(&mut waiting, |now| tell.offer(Event::Waits(now)))).await?;
     let overview = migration.overview().await?;
     Ok(Session {
         migration,

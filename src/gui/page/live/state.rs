@@ -41,6 +41,13 @@ impl Sentence {
             None => self,
         }
     }
+    /// The same of a comparison, of which the rest goes on.
+    fn waits_in_part(self, look: &Look<'_>, waiting: Option<Waiting>) -> Sentence {
+        match waiting.map(|waiting| look.words.waiting(waiting, look.zone)) {
+            Some(waits) => self.detail(look.tell("run-waits-comparison", &[("waits", waits.into())])),
+            None => self,
+        }
+    }
 }
 
 /// What goes on; nothing if nothing does.
@@ -59,7 +66,7 @@ pub fn sentence(look: &Look<'_>, live: &Live) -> Option<Sentence> {
             seen.waits(look, live.waits)
         }
         Phase::Starting => doing(look.say("run-state-starting")),
-        Phase::Comparing => doing(compared(look, live.compared, live.to_compare())).waits(look, live.waits),
+        Phase::Comparing => doing(compared(look, live.compared, live.to_compare())).waits_in_part(look, live.waits),
         Phase::Running => match &live.snapshot {
             Some(snapshot) => running(look, live, snapshot),
             None => doing(look.say("run-state-starting")),
@@ -81,7 +88,9 @@ fn running(look: &Look<'_>, live: &Live, now: &Snapshot) -> Sentence {
         Stage::Mailboxes => copying(look, now),
         Stage::Contacts => doing(tally(look, "run-state-contacts", now.contacts)),
         Stage::Groups => doing(tally(look, "run-state-groups", now.groups)),
-        Stage::Verifying => doing(compared(look, now.verified, now.books.arrived())),
+        Stage::Verifying => {
+            return doing(compared(look, now.verified, now.books.arrived())).waits_in_part(look, now.waiting);
+        }
     };
     // A part of it waits while the others go on.
     stage.waits(look, now.waiting)

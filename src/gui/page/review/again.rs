@@ -12,6 +12,7 @@ use crate::engine::plan::Plan;
 use crate::engine::port::SurveyProgress;
 use crate::engine::problem::Problem;
 use crate::engine::waiting::Waiting;
+use crate::gui::monitor::{offer_changed, paced};
 use crate::gui::session::Session;
 
 /// Answers that may wait for the window at a time; progress in between is left out.
@@ -50,25 +51,11 @@ pub fn start(session: &Session, number: u64) -> (Again, Task<Message>) {
             tell.send_replace(progress);
         };
         let mut waiting = session.migration.waiting();
-        let survey = session.survey(&tell);
-        tokio::pin!(survey);
-        let done = loop {
-            tokio::select! {
-                done = &mut survey => break done,
-                Ok(()) = told.changed() => {
-                    let progress = *told.borrow_and_update();
-                    if out.send(Answer::Progress(progress)).await.is_err() {
-                        return;
-                    }
-                }
-                Ok(()) = waiting.changed() => {
-                    let waits = *waiting.borrow_and_update();
-                    if out.send(Answer::Waits(waits)).await.is_err() {
-                        return;
-                    }
-                }
-            }
-        };
+        let done = paced(session.survey(&tell), || {
+            offer_changed(&mut told, |now| out.try_send(Answer::Progress(now)).is_ok());
+            offer_changed(&mut waiting, |now| out.try_send(Answer::Waits(now)).is_ok());
+        })
+        .await;
         // Nobody listens any more: then nobody wants to know.
         let _sent = out.send(Answer::Done(done)).await;
     });
