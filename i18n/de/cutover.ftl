@@ -274,6 +274,7 @@ cli-progress = Elemente übertragen: { $moved }, Postfächer fertig: { $synced }
 cli-waits = { $address }: { $waits }
 cli-waits-directory = Kontakte und Gruppen: { $waits }
 cli-waits-preparation = Vorbereitung: { $waits }
+cli-waits-saving = Speichern der Elemente: { $waits }
 cli-mailbox = { $address }: { $state ->
         [Synced] fertig, { $items ->
             [one] { $items } Element vorhanden

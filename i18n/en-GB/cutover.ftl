@@ -258,6 +258,7 @@ cli-progress = { $moved } items moved, { $synced } of { $total } mailboxes done
 cli-waits = { $address }: { $waits }
 cli-waits-directory = Contacts and groups: { $waits }
 cli-waits-preparation = Preparation: { $waits }
+cli-waits-saving = Saving items: { $waits }
 cli-mailbox = { $address }: { $state ->
         [Synced] done, { $items ->
             [one] { $items } item is there

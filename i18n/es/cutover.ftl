@@ -275,6 +275,7 @@ cli-progress = Elementos migrados: { $moved }; buzones terminados: { $synced } d
 cli-waits = { $address }: { $waits }
 cli-waits-directory = Contactos y grupos: { $waits }
 cli-waits-preparation = Preparación: { $waits }
+cli-waits-saving = Guardado de elementos: { $waits }
 cli-mailbox = { $address }: { $state ->
         [Synced] terminado, { $items ->
             [one] hay { $items } elemento

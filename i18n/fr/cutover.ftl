@@ -278,6 +278,7 @@ cli-progress = Éléments migrés : { $moved }, boîtes aux lettres terminées�
 cli-waits = { $address } : { $waits }
 cli-waits-directory = Contacts et groupes : { $waits }
 cli-waits-preparation = Préparation : { $waits }
+cli-waits-saving = Enregistrement des éléments : { $waits }
 cli-mailbox = { $address } : { $state ->
         [Synced] prête, { $items ->
             [one] { $items } élément présent

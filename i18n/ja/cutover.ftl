@@ -261,6 +261,7 @@ cli-progress = アイテム { $moved } 個を移行済み、メールボック�
 cli-waits = { $address }: { $waits }
 cli-waits-directory = 連絡先とグループ: { $waits }
 cli-waits-preparation = 準備: { $waits }
+cli-waits-saving = アイテムの保存: { $waits }
 cli-mailbox = { $address }: { $state ->
         [Synced] 終了、アイテム { $items } 個
         [Completed] 完了

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::interruption::Interruption;
 use super::options::SaveItems;
 use super::show::Show;
+use super::waits::{Who, telling};
 use super::work::{ask, refused, stopped};
 use super::{FINE, FLAWED};
 use crate::assembly;
@@ -44,7 +45,8 @@ async fn save(show: &Show<'_>, options: &SaveItems, words: &Words) -> Result<Sav
         let blanks = [("done", FluentValue::from(done)), ("all", FluentValue::from(all))];
         show.advance(done, all, "cli-saved-so-far", &blanks);
     };
-    let saving = migration.save_items(&options.to, &Chosen::All, &progress).await;
+    let saving = migration.save_items(&options.to, &Chosen::All, &progress);
+    let saving = telling(show, &migration, Who::Saving, saving).await;
     show.clear();
     saving
 }

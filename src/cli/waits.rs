@@ -32,6 +32,8 @@ pub enum Who {
     Preparation,
     /// A part of the comparison: not all mailboxes wait at a time.
     Comparison,
+    /// Saving items as files.
+    Saving,
 }
 
 impl Who {
@@ -41,6 +43,7 @@ impl Who {
             Who::Mailbox(address) => ("mailbox", Some(address.as_str()), "cli-waits"),
             Who::Directory => ("directory", None, "cli-waits-directory"),
             Who::Preparation => ("preparation", None, "cli-waits-preparation"),
+            Who::Saving => ("saving", None, "cli-waits-saving"),
             Who::Comparison => ("comparison", None, "run-waits-comparison"),
         };
         let until = waiting.until().map(|until| until.to_string());

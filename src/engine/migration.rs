@@ -150,8 +150,8 @@ impl Migration {
         self.core.ledger.path()
     }
 
-    /// What surveying, planning and comparing wait for, if they do: the latest counts. What a run waits for is in its
-    /// snapshots.
+    /// What surveying, planning, comparing and saving items wait for, if they do: the latest counts. What a run waits for is
+    /// in its snapshots.
     pub fn waiting(&self) -> watch::Receiver<Option<Waiting>> {
         self.core.waiting.clone()
     }

@@ -175,7 +175,7 @@ impl Saver<'_> {
     /// A failure that repeating does not mend is the item's if the server still answers for it, else the server's.
     async fn fetch(&self, mailbox: &Address, item: &Absent) -> Result<Interchange, Problem> {
         let source = &self.core.parts.source;
-        let caller = self.core.idle_caller(&self.core.source_scope_of(mailbox));
+        let caller = self.core.idle_caller(&self.core.source_scope_of(mailbox)).heard_by(self.core.waits.clone());
         let problem = match caller.call(|| source.mime(mailbox, &item.source)).await {
             Ok(content) => return Ok(content),
             Err(problem) if problem.guidance == Guidance::SourceKindNotExportable => {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cutover::engine::problem::{Kind, Problem, Side};
+use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::gui::page::complete::{self, Complete};
 use cutover::gui::page::live::saving::{Message, SAVE, STOP};
 use cutover::gui::page::run::{self, Begin, Run};
@@ -53,6 +53,23 @@ async fn what_did_not_move_is_saved_and_what_could_not_be_had_is_told() {
     assert!(sheet.shows("no file manager"));
     sheet.tell(run::Message::Synchronise);
     assert!(!sheet.shows("are now in") && !sheet.says("run-save"), "of before");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_saving_waits_for_is_said() {
+    let bench = Bench::contoso();
+    let mut sheet = page(&bench).await;
+    let busy = Problem::new(Kind::Wait, Side::Source, Guidance::SourceBusy).after(Duration::from_secs(20));
+    bench.launcher.world.misbehave(move |request| match (request.operation, request.nth) {
+        ("source.mime", 1) => Fault::Fail(busy.clone()),
+        _ => Fault::None,
+    });
+    bench.desktop.will_pick(bench.shelf.path().join("Not moved"));
+    sheet.tell(run::Message::Save(Message::Pick));
+    sheet.until("the waiting", |sheet| sheet.shows("Waiting for the Exchange server until")).await;
+    assert!(sheet.shows("Saving items as files: 1 of 3"), "{:#?}", sheet.texts());
+    sheet.settle().await;
+    assert!(sheet.shows("2 of 3 items are now in") && !sheet.shows("Waiting for"), "{:#?}", sheet.texts());
 }
 
 #[tokio::test(start_paused = true)]

@@ -12,6 +12,7 @@ use super::Live;
 use super::reports::words;
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::save::{Chosen, SavedItem, Saving};
+use crate::engine::waiting::Waiting;
 use crate::gui::monitor;
 use crate::gui::monitor::troubles::Cause;
 use crate::gui::services::Services;
@@ -38,8 +39,8 @@ pub enum Message {
     Pick,
     /// It was chosen, or not.
     Picked(Option<PathBuf>),
-    /// The work of this number is so far.
-    Came(u64, Saving),
+    /// The work of this number is so far, and waits for something or nothing.
+    Came(u64, Saving, Option<Waiting>),
     /// It is over.
     Over(u64, Arc<Saved>),
     /// Do not go on.
@@ -81,6 +82,7 @@ pub struct Saver {
     folder: PathBuf,
     work: Option<Handle>,
     now: Saving,
+    waits: Option<Waiting>,
     saved: Option<Arc<Saved>>,
     refused: Option<String>,
 }
@@ -94,6 +96,7 @@ impl Saver {
             number: 0,
             work: None,
             now: Saving::default(),
+            waits: None,
             saved: None,
             refused: None,
         }
@@ -128,7 +131,7 @@ impl Saver {
                 );
             }
             Message::Picked(Some(folder)) if !self.is_busy() => return self.save(folder),
-            Message::Came(number, now) if number == self.number => self.now = now,
+            Message::Came(number, now, waits) if number == self.number => (self.now, self.waits) = (now, waits),
             Message::Over(number, saved) if number == self.number => {
                 (self.work, self.saved) = (None, Some(saved));
                 return focus::to(SAVE);
@@ -153,11 +156,12 @@ impl Saver {
 
     fn save(&mut self, folder: PathBuf) -> Task<Message> {
         self.number += 1;
-        (self.now, self.saved, self.refused) = (Saving::default(), None, None);
+        (self.now, self.waits, self.saved, self.refused) = (Saving::default(), None, None, None);
         self.folder = folder.clone();
         let (number, session) = (self.number, self.session.clone());
         let work = iced::stream::channel(MESSAGES_WAITING, async move |mut out| {
-            let (tell, mut told) = watch::channel(Saving::default());
+            let (tell, told) = watch::channel(Saving::default());
+            let waiting = session.migration.waiting();
             let failures = Mutex::new(Saved::default());
             let hear = |saving: &Saving, item: &SavedItem<'_>| {
                 tell.send_replace(*saving);
@@ -166,10 +170,12 @@ impl Saver {
                 }
             };
             let saved = session.migration.save_items(&folder, &Chosen::All, &hear);
+            let mut came = (*told.borrow(), None);
             let ended = monitor::paced(saved, || {
-                if told.has_changed().unwrap_or(false) {
-                    // If the window is behind, it misses this one.
-                    let _behind = out.try_send(Message::Came(number, *told.borrow_and_update()));
+                let now = (*told.borrow(), *waiting.borrow());
+                // If the window is behind, it is told the next time.
+                if came != now && out.try_send(Message::Came(number, now.0, now.1)).is_ok() {
+                    came = now;
                 }
             })
             .await;

@@ -40,7 +40,11 @@ fn going_on<'a>(look: &Look<'a>, saver: &Saver) -> Element<'a, Message> {
         _ => look.tell("run-saving", &blanks),
     };
     let stop = button(look, STOP, look.say("run-save-stop")).on_press(Message::Stop);
-    notice(look, Tone::Info, title).action(stop).into()
+    let mut told = notice(look, Tone::Info, title);
+    if let Some(waits) = saver.waits {
+        told = told.body(look.words.waiting(waits, look.zone));
+    }
+    told.action(stop).into()
 }
 
 /// The result; then why it ended early, and why something could not be had.
