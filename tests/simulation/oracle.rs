@@ -147,7 +147,10 @@ impl Case<'_> {
             self.here.iter().cloned().partition(|(_, fields)| unmovable(fields).is_some());
         // Those that nobody changed first: what people made equal to an item counts only where there is nothing else.
         let mut left: Vec<&TargetItem> = self.there.iter().collect();
-        left.sort_by_key(|copy| (copy.is_edited(), !self.fits(copy) && !copy.is_moved(), copy.is_moved()));
+        left.sort_by_key(|copy| {
+            let strange = !self.fits(copy) && !copy.is_moved();
+            (copy.is_edited(), strange, copy.is_moved(), self.is_early(copy))
+        });
         let (mut lacking, mut own) = (0, Vec::new());
         for (_, fields) in &good {
             match left.iter().position(|copy| copy.fields == *fields && !self.outstays(copy)) {
@@ -176,9 +179,39 @@ impl Case<'_> {
                 tally.count(if copy.is_edited() { Lenient::Edited } else { Lenient::LeftBehind });
             } else if self.deleted() > 0 {
                 tally.count(Lenient::Deleted);
+            } else {
+                tally.count(Lenient::LeftBehind);
             }
         }
-        if lacking > stands + self.deleted() { Err("is not there as it is".to_string()) } else { Ok(theirs) }
+        if lacking > stands + self.deleted() + self.edited_twins() {
+            Err("is not there as it is".to_string())
+        } else {
+            Ok(theirs)
+        }
+    }
+
+    /// Copies that users edited of ones that look the same and are gone: what came elsewhere may be what such a one moved to.
+    fn edited_twins(&self) -> usize {
+        let gone = self.sides.target.iter().filter(|(mark, _)| !self.sides.source.contains_key(*mark));
+        gone.flat_map(|(_, copies)| copies).filter(|copy| copy.is_edited() && self.is_like(&copy.past.put)).count()
+    }
+
+    /// Whether users touched a copy before its arrival was known.
+    fn is_early(&self, copy: &TargetItem) -> bool {
+        self.truth.early.contains(&(self.life.address.clone(), copy.past.number))
+    }
+
+    /// Whether a folder around it was put into another: until its copy is in the new one's, it is in both.
+    fn is_in_a_folder_that_moved(&self) -> bool {
+        let mut around: Vec<&String> = self.life.places.iter().collect();
+        while let Some(folder) = around.pop() {
+            let Some(place) = self.truth.places.get(&(self.life.address.clone(), folder.clone())) else { continue };
+            if place.parents.len() > 1 {
+                return true;
+            }
+            around.extend(&place.parents);
+        }
+        false
     }
 
     /// Whether a copy is as users made it. Or it lacks an edit: one that met theirs, which they took back since, or which was
@@ -230,11 +263,11 @@ impl Case<'_> {
     ) -> Result<(), String> {
         let (moved, ours): (Vec<_>, Vec<_>) = ours.into_iter().partition(|copy| copy.is_moved());
         // What people changed or moved does not leave with the item. Where that is there still, it was made again
-        // because it moved at the source just then, because it could have been another's copy, or because they touched it
-        // before its arrival was known.
+        // because it, or a folder around it, moved at the source just then, because it could have been another's copy, or
+        // because they touched it before its arrival was known.
+        let elsewhere = self.life.renewed.1 || self.is_in_a_folder_that_moved();
         for copy in theirs.iter().chain(&moved) {
-            let early = self.truth.early.contains(&(self.life.address.clone(), copy.past.number));
-            if !gone && !early && !self.life.renewed.1 && !self.has_twins() {
+            if !gone && !self.is_early(copy) && !elsewhere && !self.has_twins() {
                 return Err("is there although users changed its only copy".to_string());
             }
             tally.count(if gone { Lenient::Outlives } else { Lenient::Beside });
