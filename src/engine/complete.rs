@@ -9,6 +9,7 @@ use super::ledger::recipients;
 use super::plan::Plan;
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::Stage;
+use super::retry::stopped;
 use super::run::BatchState;
 use super::verdict::{Scope, Verdict};
 use super::verify;
@@ -17,7 +18,11 @@ use super::verify;
 pub(crate) async fn complete(run: &Arc<Run>, ignore_errors: bool) -> Result<Outcome, Problem> {
     run.progress.update(|snapshot| snapshot.stage = Stage::Verifying);
     let show = |compared| run.progress.update(|snapshot| snapshot.verified = compared);
-    let verdict = verify::verify(&run.core, Scope::Full, &run.control.now, &run.waits, &show).await?;
+    // Whoever stops after the mailboxes in progress stops here, too: nothing is completed against their will.
+    let verdict = verify::verify(&run.core, Scope::Full, &run.control.after_current, &run.waits, &show).await?;
+    if run.control.after_current.is_cancelled() {
+        return Err(stopped());
+    }
     let left_out = run.plan.left_out();
     let errors = errors(run.failed_recipients(), &verdict.books, &verdict) + left_out.len() as u64;
     if errors > 0 && !ignore_errors {

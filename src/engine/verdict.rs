@@ -73,6 +73,10 @@ impl Comparison {
     pub fn settled(&self) -> u64 {
         self.verified() + self.removed
     }
+    /// Items that something is known of, or that were not to be compared; the others could not be.
+    pub(crate) fn asked(&self) -> u64 {
+        self.settled() + self.missing + self.differing + self.left_out
+    }
 }
 
 impl AddAssign for Comparison {
@@ -129,10 +133,10 @@ impl ConsistencyGrade {
         }
     }
 
-    /// The grade of a mailbox: by what did not arrive (skipped, failed, missing) and what differs; `failed` if the mailbox
-    /// itself did. Items that merely differ never make it poor.
+    /// The grade of a mailbox: by what did not arrive (skipped, failed, waiting, missing) and what differs or could not be
+    /// compared; `failed` if the mailbox itself did. Items that merely differ never make it poor.
     pub fn of(books: &Books, missing: u64, differing: u64, failed: bool) -> ConsistencyGrade {
-        let lost = books.skipped + books.failed + missing;
+        let lost = books.skipped + books.failed + books.waiting + missing;
         let found = books.at_source();
         if failed || lost * INVESTIGATE > found {
             ConsistencyGrade::Poor
@@ -281,6 +285,8 @@ mod tests {
     #[test]
     fn grades_follow_what_was_lost() {
         use ConsistencyGrade::*;
+        let waits = Books { found: 100, waiting: 90, moved: 10, ..Books::default() };
+        assert_eq!(ConsistencyGrade::of(&waits, 0, 0, false), Poor, "most of it is not there yet");
         let grade = |found, skipped, missing, differing, failed| {
             let books = Books { found, skipped, moved: found - skipped, ..Books::default() };
             ConsistencyGrade::of(&books, missing, differing, failed)

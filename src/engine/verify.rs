@@ -130,15 +130,17 @@ impl Verifier<'_> {
             })
             .await?;
         let failed = record.state.is_failure();
+        let compared = Comparison { left_out: mailbox.left_out.load(Ordering::Relaxed), ..counts };
+        let uncompared = books.arrived().saturating_sub(compared.asked());
         Ok(MailboxVerdict {
             address: record.detail.address().clone(),
             books,
             verified: counts.verified(),
             missing: counts.missing,
             differing: counts.differing,
-            compared: Comparison { left_out: mailbox.left_out.load(Ordering::Relaxed), ..counts },
+            compared,
             arrivals,
-            grade: ConsistencyGrade::of(&books, counts.missing, counts.differing, failed),
+            grade: ConsistencyGrade::of(&books, counts.missing, counts.differing + uncompared, failed),
         })
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use cutover::engine::plan::Options;
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::run::{BatchState, Pass};
+use cutover::engine::verdict::{ConsistencyGrade, Verdict};
 
 use crate::harness::{ALL, Bench, EACH, assert_state};
 use crate::memory::{Fault, fields};
@@ -62,6 +63,22 @@ async fn a_stop_during_the_final_verify_stops() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn whoever_stops_gently_during_the_final_verify_has_completed_nothing() {
+    let bench = Bench::contoso();
+    let migration = bench.open();
+    bench.run(&migration, Pass::Initial).await;
+    let survey = migration.survey(&|_| {}).await.unwrap();
+    let plan = migration.plan(survey, Options::default()).await.unwrap();
+    let handle = migration.run(plan, Pass::Complete { ignore_errors: false }).await.unwrap();
+    while bench.world.count("target.facets") < 2 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    handle.stop_after_current();
+    assert_state(&handle.outcome().await, BatchState::Stopped);
+    assert_state(&bench.run(&migration, Pass::Complete { ignore_errors: false }).await, BatchState::Completed);
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_could_not_be_compared_refuses_a_completion() {
     let bench = Bench::contoso();
     let migration = bench.open();
@@ -74,6 +91,12 @@ async fn what_could_not_be_compared_refuses_a_completion() {
     let outcome = bench.run(&migration, Pass::Complete { ignore_errors: false }).await;
     assert_state(&outcome, BatchState::SyncedWithErrors);
     assert_eq!(outcome.problem.unwrap().values["errors"], EACH.to_string());
+    let grade = |verdict: &Verdict, address: &str| {
+        verdict.mailboxes.iter().find(|mailbox| mailbox.address.as_str() == address).unwrap().grade
+    };
+    let verdict = outcome.verdict.unwrap();
+    assert_eq!(grade(&verdict, "ben@contoso.com"), ConsistencyGrade::Investigate);
+    assert_eq!(grade(&verdict, "anna@contoso.com"), ConsistencyGrade::Perfect);
 }
 
 #[tokio::test(start_paused = true)]
