@@ -2,14 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use cutover::engine::clock::SeededClock;
 use cutover::engine::ledger::{is_busy, peek};
 use cutover::engine::plan::Options;
 use cutover::engine::problem::Guidance;
 use cutover::engine::progress::Tally;
 use cutover::engine::report::TROUBLES_SHOWN;
 use cutover::engine::run::{BatchState, Pass};
+use cutover::engine::{Migration, Parts};
 
 use crate::harness::{Bench, assert_state, identity};
 use crate::memory::fields;
@@ -59,6 +63,21 @@ async fn the_overview_is_over_all_batches_and_the_same_from_outside() {
     assert!(!is_busy(&bench.ledger()));
     assert_eq!(peek(&bench.ledger()).unwrap().unwrap(), later, "after it was closed");
     assert_eq!(files(bench.folder.path()), before, "looking changes nothing");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_was_wrong_once_does_not_put_off_what_comes_after() {
+    let bench = Bench::contoso();
+    let ahead = Arc::new(AtomicI64::new(4 * 365 * 24 * 3600));
+    let clock = SeededClock::new("2026-11-20T08:00:00Z".parse().unwrap(), 1).ahead_by(ahead.clone());
+    let parts = Parts { clock: Arc::new(clock), ..bench.parts() };
+    let migration = Migration::open(&bench.ledger(), parts, &identity()).unwrap();
+    bench.run(&migration, Pass::Initial).await;
+    let wrong = migration.overview().await.unwrap().last_synced.unwrap();
+    ahead.store(0, Ordering::SeqCst);
+    bench.run(&migration, Pass::Incremental).await;
+    let right = migration.overview().await.unwrap().last_synced.unwrap();
+    assert!(right < wrong && right <= migration.now(), "{right}, after {wrong}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -83,13 +83,15 @@ fn with_errors(db: &Connection) -> rusqlite::Result<usize> {
     Ok(usize::try_from(mailboxes).unwrap_or(usize::MAX))
 }
 
-/// When the first batch began, and when the last one that came to its end did.
+/// When the first batch began, and when the last one that came to its end did: the last in order, for a clock may have been
+/// wrong once.
 fn times(db: &Connection) -> rusqlite::Result<(Option<Timestamp>, Option<Timestamp>)> {
     let ended =
         [BatchState::Synced, BatchState::SyncedWithErrors, BatchState::Completed, BatchState::CompletedWithErrors];
     let [a, b, c, d] = ended.map(BatchState::name);
     let (started, finished): (Option<i64>, Option<i64>) = db.query_row(
-        "SELECT min(started), max(CASE WHEN state IN (?1, ?2, ?3, ?4) THEN finished END) FROM batch",
+        "SELECT (SELECT started FROM batch ORDER BY id LIMIT 1),
+             (SELECT finished FROM batch WHERE state IN (?1, ?2, ?3, ?4) ORDER BY id DESC LIMIT 1)",
         params![a, b, c, d],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;

@@ -138,7 +138,9 @@ async fn a_commit_waits_for_the_disk() {
     let setting = |name: &'static str| move |db: &Connection| db.pragma_query_value(None, name, |row| row.get(0));
     let synchronous: i64 = ledger.write(setting("synchronous")).await.unwrap();
     assert!(synchronous >= 2, "with a write-ahead log, NORMAL (1) loses what was committed last when the power goes");
-    assert_eq!(ledger.write(setting("foreign_keys")).await, Ok(1));
+    for on in ["fullfsync", "checkpoint_fullfsync", "foreign_keys"] {
+        assert_eq!(ledger.write(setting(on)).await, Ok(1), "{on}");
+    }
     assert_eq!(ledger.read(setting("query_only")).await, Ok(1), "only the writer writes");
 }
 

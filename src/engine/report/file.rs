@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+use super::sheet::GUARDED;
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 
 /// Tells Excel that the text is UTF-8.
@@ -152,12 +153,19 @@ fn unwritable(path: &Path) -> Problem {
     Problem::new(Kind::Run, Side::Here, Guidance::ReportUnwritable).with("file", path.display())
 }
 
-/// A cell that a spreadsheet could take for a formula becomes text.
+/// A cell that a spreadsheet could take for a formula becomes text; so does what it would take for the beginning of one,
+/// where lists are separated by semicolons or tabs, or a line ends.
 fn disarmed(cell: &str) -> String {
-    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{cell}"),
-        false => cell.to_string(),
+    let mut safe = String::with_capacity(cell.len());
+    let mut begins = true;
+    for letter in cell.chars() {
+        if begins && GUARDED.contains(&letter) {
+            safe.push('\'');
+        }
+        begins = matches!(letter, ';' | '\t' | '\r' | '\n');
+        safe.push(letter);
     }
+    safe
 }
 
 /// A new file for its owner only.
@@ -189,12 +197,14 @@ mod tests {
     async fn tables_are_quoted_disarmed_and_marked() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv");
-        let cells = ["=1+1", "+4", "-5", "@x", "\ttab", "a,b", "say \"hi\"", "two\nlines", "plain", ""];
+        let cells =
+            ["=1+1", "+4", "-5", "@x", "\ttab", "a,b", "say \"hi\"", "two\nlines", "plain", "", "a;=1-1", "b\n+2;c"];
         let lines = vec![cells.iter().map(|cell| cell.to_string()).collect()];
-        whole(&path, &["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"], lines).await.unwrap();
+        whole(&path, &["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"], lines).await.unwrap();
         assert_eq!(
             fs::read_to_string(&path).unwrap(),
-            "\u{feff}a,b,c,d,e,f,g,h,i,j\r\n'=1+1,'+4,'-5,'@x,'\ttab,\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",plain,\r\n"
+            "\u{feff}a,b,c,d,e,f,g,h,i,j,k,l\r\n'=1+1,'+4,'-5,'@x,'\ttab,\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",plain,,\
+             a;'=1-1,\"b\n'+2;c\"\r\n"
         );
         whole(&path, &["x"], Vec::new()).await.unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"\xef\xbb\xbfx\r\n", "the header is always there");

@@ -12,7 +12,7 @@ const LONGEST_HEADER: u64 = 64 * 1024;
 /// What spreadsheets put between cells.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 /// What disarms a cell, where one of these follows.
-const GUARDED: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+pub(super) const GUARDED: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// A report that is being read.
 pub(super) struct Sheet {
