@@ -136,6 +136,12 @@ impl Refusal {
         self.code == "MailboxNotEnabledForRESTAPI"
     }
 
+    /// Exchange Online denies access to a mailbox, as where the application is confined to others: a
+    /// permission that is missing altogether has another code.
+    fn denies_one(&self) -> bool {
+        self.status == StatusCode::FORBIDDEN && self.code == "ErrorAccessDenied"
+    }
+
     /// A name or address is taken. Only some spellings are known, so this is read loosely.
     pub fn collision(&self) -> bool {
         const CODES: [&str; 4] = ["ProxyAddressExists", "NameNotAvailable", "AlreadyExists", "NotUnique"];
@@ -170,7 +176,8 @@ impl Refusal {
         let problem = if self.busy() {
             return busy(self.retry_after).because(cause);
         } else if matches!(self.status.as_u16(), 401 | 403) {
-            on_target(Kind::Run, Guidance::TargetPermissionMissing).with("permission", self.needs)
+            let kind = if self.denies_one() && kind != Kind::Run { Kind::Mailbox } else { Kind::Run };
+            on_target(kind, Guidance::TargetPermissionMissing).with("permission", self.needs)
         } else {
             let passing = self.status.is_server_error() || self.status == StatusCode::REQUEST_TIMEOUT;
             let kind = if passing { Kind::Retry } else { kind };
