@@ -12,10 +12,10 @@ use endpoints::Patience;
 use crate::engine::clock::{Clock, SystemClock};
 use crate::engine::ledger::{Found, find_in};
 use crate::engine::migration::{Migration, Parts};
-use crate::engine::password::{NoSealer, Sealer};
+use crate::engine::password::Sealer;
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::launcher::{Keeping, Secrets};
-use crate::secrets::KeyringSealer;
+use crate::secrets::LedgerSealer;
 use crate::settings::Settings;
 use crate::shelf;
 
@@ -77,21 +77,22 @@ fn clock(keeping: Keeping) -> Arc<dyn Clock> {
 }
 
 async fn sealer(keeping: Keeping, ledger: &Path) -> Arc<dyn Sealer> {
-    if keeping == Keeping::InMemory {
-        return Arc::new(NoSealer);
-    }
     let name = format!("ledger {}", ledger.display());
-    match tokio::task::spawn_blocking(move || KeyringSealer::open(&name)).await {
-        Ok(sealer) if sealer.usable() => Arc::new(sealer),
-        _ => Arc::new(NoSealer),
-    }
+    let opened = match keeping {
+        Keeping::Sealed => tokio::task::spawn_blocking(move || LedgerSealer::open(&name)).await.ok(),
+        Keeping::InMemory => None,
+    };
+    Arc::new(opened.unwrap_or_else(LedgerSealer::of_this_process))
 }
 
-impl Sealer for KeyringSealer {
+impl Sealer for LedgerSealer {
     fn seal(&self, secret: &[u8]) -> Option<Vec<u8>> {
-        KeyringSealer::seal(self, secret)
+        LedgerSealer::seal(self, secret)
     }
     fn unseal(&self, sealed: &[u8]) -> Option<Vec<u8>> {
-        KeyringSealer::unseal(self, sealed)
+        LedgerSealer::unseal(self, sealed)
+    }
+    fn lasts(&self) -> bool {
+        LedgerSealer::lasts(self)
     }
 }

@@ -24,12 +24,12 @@ impl fmt::Debug for Secrets {
     }
 }
 
-/// Where initial passwords are kept until they are handed over.
+/// With what initial passwords are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keeping {
-    /// Sealed in the ledger with a key from the keyring.
+    /// A key from the keyring.
     Sealed,
-    /// In memory only: a rehearsal leaves nothing in the user's keyring. Its waiting times pass faster.
+    /// A key in memory only: a rehearsal leaves nothing in the user's keyring. Its waiting times pass faster.
     InMemory,
 }
 

@@ -23,7 +23,7 @@ cli-sample-fine = Alles in der Stichprobe ist in Microsoft 365, wie es sein soll
 cli-verify-nothing = Mit diesen Einstellungen wurde noch nichts übertragen; es gibt also nichts zu vergleichen.
 cli-proof = Nachweis: { $file }
     Fingerabdruck seines Schlüssels: { $fingerprint }. Schreiben Sie ihn auf und bewahren Sie ihn getrennt von der Datei auf.
-cli-proof-key-not-kept = Dieser Computer hat keinen Schlüsselbund, der diesen Schlüssel aufbewahren könnte: Der nächste Nachweis hat einen anderen Fingerabdruck.
+cli-proof-key-not-kept = Dieser Computer hat keinen Schlüsselbund, der diesen Schlüssel aufbewahren könnte: Nach einem Neustart von Cutover hat der nächste Nachweis einen anderen Fingerabdruck.
 cli-proof-unreadable = { $file } kann nicht gelesen werden: { $reason }. Prüfen Sie den Namen: Ein Nachweis heißt MigrationProof.jsonl und liegt bei den Berichten.
 cli-proof-key-malformed = „{ $key }“ ist kein Fingerabdruck, deshalb wurde nichts geprüft. Ein Fingerabdruck hat 24 Ziffern und Buchstaben von a bis f, in Vierergruppen. Geben Sie den ein, der gezeigt wurde, als der Nachweis geschrieben wurde; ohne --key wird die Datei für sich geprüft.
 cli-proof-flaw = - { $flaw ->

@@ -444,7 +444,7 @@ run-proof-detail = { $file } hält fest, was Element für Element verglichen wur
     }).
 run-proof-fingerprint = Fingerabdruck des Schlüssels
 run-proof-note = Notieren Sie den Fingerabdruck, und bewahren Sie ihn getrennt von der Datei auf. Wer die Datei eines Tages prüft, sieht an ihm, dass niemand sie geändert oder ersetzt hat.
-run-proof-not-kept = Dieser Computer hat keinen Schlüsselbund, der diesen Schlüssel aufbewahren könnte; der nächste Nachweis hat daher einen anderen Fingerabdruck.
+run-proof-not-kept = Dieser Computer hat keinen Schlüsselbund, der diesen Schlüssel aufbewahren könnte; nach einem Neustart von Cutover hat der nächste Nachweis daher einen anderen Fingerabdruck.
 
 ## The status message
 

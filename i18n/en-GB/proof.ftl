@@ -23,7 +23,7 @@ cli-sample-fine = Everything in the sample is in Microsoft 365 as it should be, 
 cli-verify-nothing = Nothing has been migrated with these settings yet, so there is nothing to compare.
 cli-proof = Proof: { $file }
     Fingerprint of its key: { $fingerprint }. Write it down and keep it apart from the file.
-cli-proof-key-not-kept = This computer has no keyring to keep that key in: the next proof will have another fingerprint.
+cli-proof-key-not-kept = This computer has no keyring to keep that key in: when Cutover is started again, the next proof will have another fingerprint.
 cli-proof-unreadable = { $file } cannot be read: { $reason }. Check the name: a proof is called MigrationProof.jsonl and lies beside the reports.
 cli-proof-key-malformed = “{ $key }” is not a fingerprint, so nothing was checked. A fingerprint has 24 digits and letters from a to f, in groups of four. Type the one that was shown when the proof was written; without --key the file is checked for itself.
 cli-proof-flaw = - { $flaw ->

@@ -444,7 +444,7 @@ run-proof-detail = { $file } says what was compared, item by item, under one sig
     }).
 run-proof-fingerprint = Fingerprint of its key
 run-proof-note = Note the fingerprint down and keep it apart from the file. Whoever checks the file one day sees by it that nobody has changed or replaced it.
-run-proof-not-kept = This computer has no keyring to keep that key in, so the next proof will have another fingerprint.
+run-proof-not-kept = This computer has no keyring to keep that key in, so when Cutover is started again, the next proof will have another fingerprint.
 
 ## The status message
 

@@ -25,7 +25,7 @@ cli-sample-fine = Todo lo que contiene la muestra está en Microsoft 365 como de
 cli-verify-nothing = Con esta configuración todavía no se ha migrado nada, así que no hay nada que comparar.
 cli-proof = Prueba: { $file }
     Huella digital de su clave: { $fingerprint }. Anótela y guárdela aparte del archivo.
-cli-proof-key-not-kept = Este equipo no tiene un llavero donde guardar esa clave: la próxima prueba tendrá otra huella digital.
+cli-proof-key-not-kept = Este equipo no tiene un llavero donde guardar esa clave: cuando Cutover se inicie de nuevo, la próxima prueba tendrá otra huella digital.
 cli-proof-unreadable = No se puede leer { $file }: { $reason }. Compruebe el nombre: una prueba se llama MigrationProof.jsonl y está junto a los informes.
 cli-proof-key-malformed = «{ $key }» no es una huella digital, así que no se comprobó nada. Una huella digital tiene 24 cifras y letras de la a a la f, en grupos de cuatro. Escriba la que se mostró cuando se escribió la prueba; sin --key se comprueba el archivo por sí solo.
 cli-proof-flaw = - { $flaw ->

@@ -467,7 +467,7 @@ run-proof-detail = { $file } dice qué se comparó, elemento por elemento, bajo 
     }).
 run-proof-fingerprint = Huella de su clave
 run-proof-note = Anote la huella y guárdela aparte del archivo. Quien compruebe el archivo algún día verá por ella que nadie lo ha cambiado ni sustituido.
-run-proof-not-kept = Este equipo no tiene un llavero donde guardar esa clave, así que la próxima prueba tendrá otra huella.
+run-proof-not-kept = Este equipo no tiene un llavero donde guardar esa clave, así que, cuando Cutover se inicie de nuevo, la próxima prueba tendrá otra huella.
 
 ## The status message
 

@@ -25,7 +25,7 @@ cli-sample-fine = Tout ce que contient l’échantillon est dans Microsoft 365 c
 cli-verify-nothing = Rien n’a encore été migré avec ces paramètres ; il n’y a donc rien à comparer.
 cli-proof = Preuve : { $file }
     Empreinte de sa clé : { $fingerprint }. Notez-la et conservez-la séparément du fichier.
-cli-proof-key-not-kept = Cet ordinateur n’a pas de trousseau où conserver cette clé : la prochaine preuve aura une autre empreinte.
+cli-proof-key-not-kept = Cet ordinateur n’a pas de trousseau où conserver cette clé : après un redémarrage de Cutover, la prochaine preuve aura une autre empreinte.
 cli-proof-unreadable = { $file } ne peut pas être lu : { $reason }. Vérifiez le nom : une preuve s’appelle MigrationProof.jsonl et se trouve à côté des rapports.
 cli-proof-key-malformed = « { $key } » n’est pas une empreinte, rien n’a donc été vérifié. Une empreinte a 24 chiffres et lettres de a à f, par groupes de quatre. Saisissez celle qui a été affichée quand la preuve a été écrite ; sans --key, le fichier est vérifié pour lui-même.
 cli-proof-flaw = - { $flaw ->

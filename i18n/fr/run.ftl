@@ -450,7 +450,7 @@ run-proof-detail = { $file } dit ce qui a été comparé, élément par élémen
     }).
 run-proof-fingerprint = Empreinte de sa clé
 run-proof-note = Notez l’empreinte et gardez-la à part du fichier. Qui vérifiera un jour le fichier verra par elle que personne ne l’a modifié ni remplacé.
-run-proof-not-kept = Cet ordinateur n’a pas de trousseau de clés où conserver cette clé ; la prochaine preuve aura donc une autre empreinte.
+run-proof-not-kept = Cet ordinateur n’a pas de trousseau de clés où conserver cette clé ; après un redémarrage de Cutover, la prochaine preuve aura donc une autre empreinte.
 
 ## The status message
 

@@ -11,7 +11,7 @@ cli-sample-fine = 標本のアイテムはすべて正しく Microsoft 365 に�
 cli-verify-nothing = この設定ではまだ何も移行されていないため、比較するものがありません。
 cli-proof = 証明書: { $file }
     キーのフィンガープリント: { $fingerprint }。書き留めて、ファイルとは別に保管してください。
-cli-proof-key-not-kept = このコンピューターには、このキーを保管するキーリングがありません。次の証明書ではフィンガープリントが変わります。
+cli-proof-key-not-kept = このコンピューターには、このキーを保管するキーリングがありません。Cutover を起動し直すと、次の証明書ではフィンガープリントが変わります。
 cli-proof-unreadable = { $file } を読み取れません: { $reason }。ファイル名を確認してください。証明書は MigrationProof.jsonl という名前で、レポートと同じ場所にあります。
 cli-proof-key-malformed = 「{ $key }」はフィンガープリントではないため、何も確認していません。フィンガープリントは 24 個の数字と a から f の文字で、4 文字ずつに区切られています。証明書が書かれたときに表示されたものを入力してください。--key を付けなければ、ファイルだけを確認します。
 cli-proof-flaw = - { $flaw ->

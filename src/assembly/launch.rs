@@ -105,8 +105,10 @@ mod tests {
     use super::*;
     use crate::engine::plan::Options;
     use crate::engine::problem::Guidance;
+    use crate::engine::report::ReportOptions;
     use crate::engine::run::Pass;
     use crate::shelf;
+    use crate::words::Words;
 
     async fn steps(source: &settings::Source, password: &str) -> (Result<SourceFacts, Problem>, Vec<SourceStep>) {
         let steps = Mutex::new(Vec::new());
@@ -162,6 +164,38 @@ mod tests {
         assert_eq!((listed[0].state, listed[0].busy), (Some(outcome.state), false));
         assert!(listed[0].started.is_some() && listed[0].problem.is_none(), "{listed:?}");
         assert_eq!(listed[0].source, settings.source.email.domain());
+        rehearsal.shutdown().await.unwrap();
+    }
+
+    /// The initial passwords in a report that was asked for them, and the fingerprint of its proof's key.
+    async fn handed_over(migration: &Migration, folder: &Path) -> (Vec<String>, String) {
+        let options = ReportOptions { include_passwords: true, password_length: 12, ..ReportOptions::default() };
+        let reports = migration.report(folder, options, &Words::new("en-GB")).await.unwrap();
+        assert_eq!(reports.findings, []);
+        let text = std::fs::read_to_string(&reports.statistics).unwrap();
+        let mailboxes = text.lines().filter(|line| line.starts_with("Mailbox,"));
+        let passwords = mailboxes.map(|line| line.rsplit(',').nth(1).unwrap().to_owned()).collect();
+        (passwords, reports.proof.unwrap().fingerprint)
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_one_opening_kept_in_memory_the_next_one_of_this_process_knows() {
+        let rehearsal = Assembly.practise().await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let mut handed = Vec::new();
+        for pass in [Pass::Initial, Pass::Incremental] {
+            let opened = Assembly.open(rehearsal.settings(), rehearsal.secrets(), Keeping::InMemory).await;
+            let migration = opened.unwrap();
+            let mut plan =
+                migration.plan(migration.survey(&|_| {}).await.unwrap(), Options::default()).await.unwrap();
+            plan.mailboxes.truncate(1);
+            migration.run(plan, pass).await.unwrap().outcome().await;
+            migration.verify(&|_| {}).await.unwrap();
+            handed.push(handed_over(&migration, folder.path()).await);
+        }
+        assert_eq!(handed[0], handed[1]);
+        let passwords = &handed[0].0;
+        assert!(passwords.len() == 1 && passwords[0].len() == 8, "{}", passwords.len());
         rehearsal.shutdown().await.unwrap();
     }
 

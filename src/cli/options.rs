@@ -115,7 +115,8 @@ pub struct Migrate {
     /// How results are shown.
     #[command(flatten)]
     pub showing: Showing,
-    /// Fill the InitialPassword column of MigrationStatistics.csv
+    /// Fill the InitialPassword column of MigrationStatistics.csv; sets a password anew that was in no report yet and is
+    /// no longer known on this computer
     #[arg(long)]
     pub include_passwords: bool,
     /// Try only those again whom this MigrationErrors.csv names as worth another attempt

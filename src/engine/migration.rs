@@ -1,8 +1,8 @@
 //! A migration as whoever drives it sees it: open, survey, plan, run, verify, report.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use tokio::sync::watch;
@@ -18,10 +18,10 @@ use super::ledger::{self, Ledger, MigrationIdentity, Overview};
 use super::pacer::{self, Scopes};
 use super::password::Sealer;
 use super::plan::{self, Basis, Known, Options, Plan};
-use super::port::{Directory, InitialPassword, Source, SurveyProgress, Target};
+use super::port::{Directory, Source, SurveyProgress, Target};
 use super::problem::Problem;
 use super::recipient::{Address, Survey};
-use super::report::{self, ProofKey, ReportOptions, Reports, Troubles, Words};
+use super::report::{self, ReportOptions, Reports, Troubles, Words};
 use super::retry::Caller;
 use super::run::{BatchState, Pass};
 use super::save::{self, Chosen, Saving};
@@ -40,7 +40,7 @@ pub struct Parts {
     pub target: Arc<dyn Target>,
     /// Time and chance.
     pub clock: Arc<dyn Clock>,
-    /// Seals initial passwords for the ledger.
+    /// Seals initial passwords and the key of proofs for the ledger.
     pub sealer: Arc<dyn Sealer>,
 }
 
@@ -53,10 +53,6 @@ pub(crate) struct Core {
     /// What surveying, planning and comparing wait for, where no run shows it.
     pub(crate) waits: Waits,
     waiting: watch::Receiver<Option<Waiting>>,
-    /// Initial passwords of this process, by the recipient's number in the ledger.
-    pub(crate) passwords: Mutex<HashMap<i64, InitialPassword>>,
-    /// What signs proofs, once it is known.
-    pub(crate) proof_key: tokio::sync::Mutex<Option<ProofKey>>,
     /// Held by whoever runs or verifies: one at a time.
     pub(crate) busy: Arc<tokio::sync::Mutex<()>>,
 }
@@ -114,8 +110,6 @@ impl Migration {
             scopes: Scopes::new(),
             waits,
             waiting,
-            passwords: Mutex::new(HashMap::new()),
-            proof_key: tokio::sync::Mutex::new(None),
             busy: Arc::new(tokio::sync::Mutex::new(())),
         };
         Ok(Migration { core: Arc::new(core), unattended: false })

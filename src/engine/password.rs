@@ -1,4 +1,4 @@
-//! Initial passwords: generated here, kept sealed in the ledger where the keyring allows, otherwise in memory only.
+//! Initial passwords: generated here, kept sealed in the ledger.
 
 use super::clock::Clock;
 use super::port::InitialPassword;
@@ -13,25 +13,15 @@ const UPPER: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
 const LOWER: &[u8] = b"abcdefghijkmnopqrstuvwxyz";
 const DIGIT: &[u8] = b"23456789";
 
-/// Seals secrets for the ledger with a key that is kept elsewhere (the keyring).
+/// Seals secrets for the ledger with a key that is kept elsewhere: in the keyring or, where that gives none, in the memory
+/// of this process.
 pub trait Sealer: Send + Sync {
-    /// Encrypts and authenticates; `None` if there is no key to do it with.
+    /// Encrypts and authenticates; `None` if this computer gives no chance to do it with.
     fn seal(&self, secret: &[u8]) -> Option<Vec<u8>>;
-    /// Opens what `seal` made; `None` if the key is gone or the bytes were changed.
+    /// Opens what was sealed with the keyring's key or by this process; `None` if the key is gone or the bytes were changed.
     fn unseal(&self, sealed: &[u8]) -> Option<Vec<u8>>;
-}
-
-/// For computers without a keyring: nothing is ever written.
-#[derive(Debug, Clone, Copy)]
-pub struct NoSealer;
-
-impl Sealer for NoSealer {
-    fn seal(&self, _secret: &[u8]) -> Option<Vec<u8>> {
-        None
-    }
-    fn unseal(&self, _sealed: &[u8]) -> Option<Vec<u8>> {
-        None
-    }
+    /// Whether a later process can open what is sealed now.
+    fn lasts(&self) -> bool;
 }
 
 /// A new password: letters and digits, always an upper-case letter, a lower-case letter and a digit, which satisfies

@@ -1,7 +1,5 @@
-//! Keeping initial passwords: sealed in the ledger where a key is there, otherwise for this process only. One that is
-//! lost before it was handed over is replaced, and said so.
-
-use std::sync::PoisonError;
+//! Keeping initial passwords: sealed in the ledger. One that is lost before it was handed over is set anew once somebody
+//! asks for it, and never before: its user may have signed in and set one of their own.
 
 use super::ledger::recipients::{self, PasswordState, Record};
 use super::mailbox::Job;
@@ -10,84 +8,62 @@ use super::password;
 use super::port::InitialPassword;
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::retry::Caller;
-use super::run::Phase;
-
-/// An earlier run made the account, or may have.
-pub(crate) fn is_ours(job: &Job) -> bool {
-    job.record.password != PasswordState::None
-}
 
 /// The password of a recipient, if it is not lost.
-pub(crate) fn current(core: &Core, record: &Record) -> Option<InitialPassword> {
-    let memory = core.passwords.lock().unwrap_or_else(PoisonError::into_inner).get(&record.id).cloned();
-    memory.or_else(|| {
-        let opened = core.parts.sealer.unseal(record.sealed.as_deref()?)?;
-        String::from_utf8(opened).ok().map(InitialPassword)
-    })
+fn current(core: &Core, record: &Record) -> Option<InitialPassword> {
+    let opened = core.parts.sealer.unseal(record.sealed.as_deref()?)?;
+    String::from_utf8(opened).ok().map(InitialPassword)
 }
 
-/// Keeps a password, durably where it can be sealed.
-async fn keep(core: &Core, id: i64, password: &InitialPassword, state: PasswordState) -> Result<(), Problem> {
-    core.passwords.lock().unwrap_or_else(PoisonError::into_inner).insert(id, password.clone());
+/// Keeps a password that an account of ours has, or is about to have.
+pub(crate) async fn keep(core: &Core, id: i64, password: &InitialPassword) -> Result<(), Problem> {
     let sealed = core.parts.sealer.seal(password.0.as_bytes());
-    core.ledger.write(move |db| recipients::set_password(db, id, state, sealed.as_deref())).await
+    core.ledger.write(move |db| recipients::set_password(db, id, PasswordState::Ours, sealed.as_deref())).await
 }
 
-/// The password for making an account; kept before the request leaves, so that a lost answer does not lose it.
+/// The password for making an account. A new one is kept before the request leaves, so that a lost answer does not lose
+/// it; where an account is there, it may have another.
 pub(crate) async fn prepare(job: &Job, there_before: bool) -> Result<InitialPassword, Problem> {
     let core = &job.run.core;
-    if is_ours(job)
-        && let Some(password) = current(core, &job.record)
-    {
+    if let Some(password) = current(core, &job.record) {
         return Ok(password);
     }
     let password = password::generate(job.run.plan.options.password_length, core.parts.clock.as_ref());
-    if !there_before && !is_ours(job) {
-        keep(core, job.record.id, &password, PasswordState::Ours).await?;
+    if !there_before {
+        keep(core, job.record.id, &password).await?;
     }
     Ok(password)
 }
 
-/// The account was there before us: its password is none of ours.
-pub(crate) async fn forget(job: &Job) -> Result<(), Problem> {
-    let (core, id) = (&job.run.core, job.record.id);
-    core.passwords.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
-    core.ledger.write(move |db| recipients::set_password(db, id, PasswordState::None, None)).await
+/// This run made no account: of its password is known what was known before, if it is one of ours at all.
+pub(crate) async fn as_before(job: &Job) -> Result<(), Problem> {
+    let (id, state, sealed) = (job.record.id, job.record.password, job.record.sealed.clone());
+    job.run.core.ledger.write(move |db| recipients::set_password(db, id, state, sealed.as_deref())).await
 }
 
-/// A password of ours that was lost before it was handed over is replaced; the mailbox's record says so.
-pub(crate) async fn keep_or_renew(job: &Job) -> Result<(), Problem> {
-    if job.record.password != PasswordState::Ours || current(&job.run.core, &job.record).is_some() {
-        return Ok(());
-    }
-    let length = job.run.plan.options.password_length;
-    let (_, finding) = renew(&job.run.core, &job.directory, &job.record, length).await?;
-    job.enrolled.note(&finding, Phase::Provision).await
-}
-
-/// Sets a new first password and keeps it; answers it with what to say. It is kept only once the target has it: until
-/// then the old one counts as lost.
-pub(crate) async fn renew(
+/// The password for whoever asked for it, and what to say about it.
+pub(crate) async fn ask(
     core: &Core,
     caller: &Caller,
     record: &Record,
     length: usize,
-) -> Result<(InitialPassword, Problem), Problem> {
-    let password = password::generate(length, core.parts.clock.as_ref());
-    let address = record.detail.address();
-    caller.call(|| core.parts.target.reset_password(address, &password)).await?;
-    keep(core, record.id, &password, PasswordState::Ours).await?;
-    let finding = Problem::new(Kind::Item, Side::Here, Guidance::InitialPasswordReset).with("mailbox", address);
-    Ok((password, finding))
+) -> Result<(Option<InitialPassword>, Option<Problem>), Problem> {
+    let say = |guidance| Problem::new(Kind::Item, Side::Here, guidance).with("mailbox", record.detail.address());
+    match (record.password, current(core, record)) {
+        (PasswordState::None, _) => Ok((None, None)),
+        (_, Some(password)) => Ok((Some(password), None)),
+        (PasswordState::HandedOver, None) => Ok((None, Some(say(Guidance::InitialPasswordShownBefore)))),
+        (PasswordState::Ours, None) => {
+            let password = renew(core, caller, record, length).await?;
+            Ok((Some(password), Some(say(Guidance::InitialPasswordReset))))
+        }
+    }
 }
 
-/// The administrator has it now.
-pub(crate) async fn handed_over(core: &Core, record: &Record) -> Result<(), Problem> {
-    let (id, sealed) = (record.id, record.sealed.clone());
-    core.ledger
-        .write(move |db| {
-            let sealed = sealed.or(recipients::get(db, id)?.sealed);
-            recipients::set_password(db, id, PasswordState::HandedOver, sealed.as_deref())
-        })
-        .await
+/// Sets a new first password. It is kept only once the target has it: until then the old one counts as lost.
+async fn renew(core: &Core, caller: &Caller, record: &Record, length: usize) -> Result<InitialPassword, Problem> {
+    let password = password::generate(length, core.parts.clock.as_ref());
+    caller.call(|| core.parts.target.reset_password(record.detail.address(), &password)).await?;
+    keep(core, record.id, &password).await?;
+    Ok(password)
 }

@@ -230,6 +230,8 @@ guidance! {
     FaultsInvalid = "faults-invalid",
     /// The sealed initial password is lost; a new one was set. Values: mailbox.
     InitialPasswordReset = "initial-password-reset",
+    /// The initial password stood in an earlier report and is not known here any more. Values: mailbox.
+    InitialPasswordShownBefore = "initial-password-shown-before",
     /// No password was given and nobody can be asked. Values: variable.
     PasswordMissing = "password-missing",
     /// Stopped by the administrator.

@@ -25,10 +25,7 @@ const LAST_LOOK: Duration = Duration::from_secs(120);
 pub(crate) async fn mailbox(job: &Job) -> Result<MailboxId, Problem> {
     let known = there_already(job).await?;
     let id = match known.clone() {
-        Some(id) => {
-            passwords::keep_or_renew(job).await?;
-            id
-        }
+        Some(id) => id,
         None => {
             create(job).await?;
             appear(job).await?
@@ -54,15 +51,14 @@ async fn there_already(job: &Job) -> Result<Option<MailboxId>, Problem> {
     }
 }
 
-/// Makes the account. A password counts as ours only if the account cannot have been there before.
+/// Makes the account. A password counts as its own only if the account cannot have been there before.
 async fn create(job: &Job) -> Result<(), Problem> {
     let target = &job.run.core.parts.target;
     if job.mailbox.kind != MailboxKind::User {
         let none = InitialPassword(String::new());
         return job.directory.call(|| target.create_mailbox(&job.mailbox, &none)).await.map(drop);
     }
-    let there_before =
-        !passwords::is_ours(job) && job.directory.call(|| target.recipient_exists(job.address())).await?;
+    let there_before = job.directory.call(|| target.recipient_exists(job.address())).await?;
     let password = passwords::prepare(job, there_before).await?;
     let attempts = AtomicU32::new(0);
     let made = job
@@ -72,12 +68,12 @@ async fn create(job: &Job) -> Result<(), Problem> {
             target.create_mailbox(&job.mailbox, &password)
         })
         .await?;
-    // A first attempt that finds the account found somebody else's; a repeated one may have found its own.
-    let first = attempts.load(Ordering::Relaxed) == 1 && !passwords::is_ours(job);
+    // A first attempt that finds the account did not make it; a repeated one may have found its own.
+    let first = attempts.load(Ordering::Relaxed) == 1;
     match made {
-        Made::Created => Ok(()),
-        Made::AlreadyThere if there_before || first => passwords::forget(job).await,
-        Made::AlreadyThere => passwords::keep_or_renew(job).await,
+        Made::Created if there_before => passwords::keep(&job.run.core, job.record.id, &password).await,
+        Made::AlreadyThere if there_before || first => passwords::as_before(job).await,
+        Made::Created | Made::AlreadyThere => Ok(()),
     }
 }
 

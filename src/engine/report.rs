@@ -14,7 +14,7 @@ use tokio::sync::mpsc;
 use super::books::FolderBooks;
 use super::finding::Finding;
 use super::ledger::batches;
-use super::ledger::recipients::{self, PasswordState, Record};
+use super::ledger::recipients::{self, Record};
 use super::migration::Core;
 use super::passwords;
 use super::problem::{Guidance, Kind, Problem, Side};
@@ -38,7 +38,6 @@ mod troubles;
 pub use again::to_retry;
 pub use closing::{ReportedMailbox, read_back};
 pub use proof::Proof;
-pub(crate) use proof::ProofKey;
 pub(crate) use troubles::read as troubles;
 pub use troubles::{TROUBLES_SHOWN, Trouble, Troubles};
 
@@ -54,9 +53,9 @@ pub trait Words: Send + Sync {
 #[derive(Debug, Clone, Default)]
 pub struct ReportOptions {
     /// Fill the initial-password column. The administrator asked for it explicitly; the passwords count as handed over
-    /// afterwards.
+    /// afterwards, and those that were lost before are set anew.
     pub include_passwords: bool,
-    /// Length of passwords that must be set anew because they were lost.
+    /// Length of passwords that are set anew.
     pub password_length: usize,
     /// Further lines of the error report, such as files that are no mail.
     pub extra: Vec<ErrorLine>,
@@ -90,7 +89,7 @@ pub struct Reports {
     pub folders: PathBuf,
     /// MigrationProof.jsonl, if a verification came to its end and nothing was done since.
     pub proof: Option<Proof>,
-    /// What to tell the administrator, such as passwords that had to be set anew.
+    /// What to tell the administrator: passwords that were set anew, or that are not known here any more.
     pub findings: Vec<Finding>,
     /// The error report's lines about items.
     pub amiss: Vec<Amiss>,
@@ -178,9 +177,8 @@ pub(crate) async fn write(
     for part in parts.into_iter().chain(books) {
         part.put()?;
     }
-    for record in records.iter().filter(|record| passwords.contains_key(&record.id)) {
-        passwords::handed_over(core, record).await?;
-    }
+    let handed_over: Vec<i64> = passwords.into_keys().collect();
+    core.ledger.write(move |db| recipients::hand_over(db, &handed_over)).await?;
     let proof = proof::write(core, in_folder).await?;
     let amiss = facts.groups.iter().map(errors::Group::amiss).collect();
     let Paths { statistics, errors, items, folders } = paths;
@@ -234,7 +232,8 @@ pub(crate) async fn folder_books(core: &Core, mailbox: &Address) -> Result<Optio
         .await
 }
 
-/// The initial passwords, if they were asked for. One that was lost before it was handed over is set anew.
+/// The initial passwords that go into the statistics, if they were asked for. One without a line there would be handed
+/// over to nobody.
 async fn passwords_of(
     core: &Core,
     records: &[Record],
@@ -245,24 +244,15 @@ async fn passwords_of(
         return Ok((found, findings));
     }
     let caller = core.idle_caller(&core.scopes.directory);
-    for record in records.iter().filter(|record| record.arrived && record.password != PasswordState::None) {
-        let password = match passwords::current(core, record) {
-            Some(password) => password,
-            None if record.password == PasswordState::HandedOver => continue,
-            None => match passwords::renew(core, &caller, record, options.password_length).await {
-                Ok((password, finding)) => {
-                    findings.push(Finding::look_at(finding));
-                    password
-                }
-                // One account that cannot be given a new one keeps nobody else's from being handed over.
-                Err(problem) if problem.kind != Kind::Run => {
-                    findings.push(Finding::look_at(problem));
-                    continue;
-                }
-                Err(problem) => return Err(problem),
-            },
+    for record in records.iter().filter(|record| statistics::lists(record)) {
+        let (password, finding) = match passwords::ask(core, &caller, record, options.password_length).await {
+            Ok(answer) => answer,
+            // One account that cannot be given a new one keeps nobody else's from being handed over.
+            Err(problem) if problem.kind != Kind::Run => (None, Some(problem)),
+            Err(problem) => return Err(problem),
         };
-        found.insert(record.id, password.0);
+        found.extend(password.map(|password| (record.id, password.0)));
+        findings.extend(finding.map(Finding::look_at));
     }
     Ok((found, findings))
 }

@@ -52,10 +52,12 @@ fn from_the_first_run_to_completion() {
     assert!(shown.iter().all(|password| password.chars().count() == 8), "{shown:?}");
     assert!(second.out.contains("so a new one was set"), "without a keyring they were lost: {}", second.out);
 
-    let completed = keep(world.migrate(&["--complete", "--json"]).ends(0));
+    let completed = keep(world.migrate(&["--complete", "--json", "--include-passwords"]).ends(0));
     assert_eq!((completed.ended().moved, completed.ended().already_there, completed.ended().verified), (0, 20, 20));
     assert_eq!(completed.lines().pop().unwrap()["state"], "Completed");
     assert_eq!(passwords(), ["", ""], "handed over once");
+    let told = completed.events("problem");
+    assert_eq!(told.iter().filter(|line| line["code"] == "initial-password-shown-before").count(), 2, "{told:?}");
     let refused = keep(world.migrate(&[]).refused(&["completed"]));
     assert!(!refused.out.contains("Reading the address list"), "it says so at once: {}", refused.out);
     assert_eq!(world.arrived(), [10, 10]);

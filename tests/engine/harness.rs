@@ -23,7 +23,7 @@ pub struct Bench {
     pub world: Arc<World>,
     pub folder: tempfile::TempDir,
     pub sealer: Arc<Keyring>,
-    /// Every opening is a process of its own: with its own chance.
+    /// Every opening has its own chance.
     seed: AtomicU64,
 }
 
@@ -93,6 +93,11 @@ impl Bench {
         ];
         drop(state);
         bench
+    }
+
+    /// Locks the keyring, or opens it again.
+    pub fn lock(&self, locked: bool) {
+        self.sealer.locked.store(locked, Ordering::SeqCst);
     }
 
     pub fn ledger(&self) -> PathBuf {

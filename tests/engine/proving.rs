@@ -252,17 +252,33 @@ async fn the_key_is_the_migrations_and_without_a_keyring_the_processs() {
     verified(&migration).await;
     let first = proof_of(&bench, &migration).await.0;
     drop(migration);
-    let migration = bench.open();
-    assert_eq!(proof_of(&bench, &migration).await.0, first, "another process has the same key");
-    drop(migration);
-    bench.sealer.locked.store(true, std::sync::atomic::Ordering::SeqCst);
-    let migration = bench.open();
-    let without = proof_of(&bench, &migration).await.0;
+    bench.sealer.end_process();
+    assert_eq!(proof_of(&bench, &bench.open()).await.0, first, "another process has the same key");
+    bench.lock(true);
+    let without = proof_of(&bench, &bench.open()).await.0;
     assert!(!without.key_kept && without.fingerprint != first.fingerprint);
-    assert_eq!(proof_of(&bench, &migration).await.0, without, "within a process it stays");
-    drop(migration);
-    bench.sealer.locked.store(false, std::sync::atomic::Ordering::SeqCst);
+    assert_eq!(proof_of(&bench, &bench.open()).await.0, without, "at every pass of a process it is the same");
+    bench.sealer.end_process();
+    assert_ne!(proof_of(&bench, &bench.open()).await.0.fingerprint, without.fingerprint, "the next has another");
+    bench.lock(false);
     assert_eq!(proof_of(&bench, &bench.open()).await.0, first, "the kept key was left alone");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_key_of_a_process_becomes_the_migrations_once_there_is_a_keyring() {
+    let bench = Bench::contoso();
+    bench.lock(true);
+    let migration = migrated(&bench).await;
+    verified(&migration).await;
+    let first = proof_of(&bench, &migration).await.0;
+    drop(migration);
+    assert!(!first.key_kept);
+    bench.lock(false);
+    for _ in 0..2 {
+        let proof = proof_of(&bench, &bench.open()).await.0;
+        assert_eq!((proof.fingerprint, proof.key_kept), (first.fingerprint.clone(), true));
+        bench.sealer.end_process();
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -7,7 +7,6 @@ use super::books::{self, Scope};
 use super::record::count;
 use super::{MigrationIdentity, batches};
 use crate::engine::books::Books;
-use crate::engine::problem::Guidance;
 use crate::engine::progress::Tally;
 use crate::engine::run::{BatchState, UserState};
 
@@ -70,14 +69,14 @@ fn tally(db: &Connection, kind: &str) -> rusqlite::Result<Tally> {
     Ok(tally)
 }
 
-/// A password set anew is no error, and a skipped item is nobody's failure.
+/// A skipped item is nobody's failure.
 fn with_errors(db: &Connection) -> rusqlite::Result<usize> {
     let mailboxes = db.query_row(
         "SELECT count(*) FROM recipient WHERE kind = 'mailbox' AND (
-             EXISTS (SELECT 1 FROM problem WHERE problem.recipient = recipient.id AND problem ->> 'guidance' <> ?1)
+             EXISTS (SELECT 1 FROM problem WHERE problem.recipient = recipient.id)
              OR EXISTS (SELECT 1 FROM folder JOIN item ON item.folder = folder.id WHERE folder.recipient = recipient.id
                  AND (item.state = 'failed' OR item.state = 'moved' AND item.verified IN ('missing', 'differs'))))",
-        [Guidance::InitialPasswordReset.key()],
+        [],
         |row| count(row, 0),
     )?;
     Ok(usize::try_from(mailboxes).unwrap_or(usize::MAX))

@@ -1,6 +1,6 @@
 //! What a proof of the last verification is made of: read from the ledger item by item, never held whole.
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row, params};
 
 use super::books::{self, Scope as Of};
 use super::record::{facets_from, problem_from};
@@ -147,12 +147,14 @@ fn item(row: &Row, scope: Scope) -> rusqlite::Result<Option<Item>> {
     Ok(Some(item))
 }
 
-/// The sealed key that signs proofs.
-pub(crate) fn key(db: &Connection) -> rusqlite::Result<Option<Vec<u8>>> {
-    db.query_row("SELECT sealed FROM proof_key", [], |row| row.get(0)).optional()
+/// The sealed keys that sign proofs, the lasting one first, and whether each of them lasts.
+pub(crate) fn keys(db: &Connection) -> rusqlite::Result<Vec<(bool, Vec<u8>)>> {
+    db.prepare("SELECT lasts, sealed FROM signing_key ORDER BY lasts DESC")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
 }
 
-/// Keeps a sealed key, in place of one that can no longer be opened.
-pub(crate) fn set_key(db: &Connection, sealed: &[u8]) -> rusqlite::Result<()> {
-    db.execute("INSERT OR REPLACE INTO proof_key (id, sealed) VALUES (1, ?1)", [sealed]).map(drop)
+/// Keeps a sealed key, in place of one of its kind that can no longer be opened.
+pub(crate) fn set_key(db: &Connection, lasts: bool, sealed: &[u8]) -> rusqlite::Result<()> {
+    db.execute("INSERT OR REPLACE INTO signing_key (lasts, sealed) VALUES (?1, ?2)", params![lasts, sealed]).map(drop)
 }

@@ -5,7 +5,6 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::record::count;
-use crate::engine::problem::Guidance;
 use crate::engine::recipient::{Address, Contact, Group, Mailbox};
 use crate::engine::run::UserState;
 
@@ -224,6 +223,12 @@ pub(crate) fn set_password(
     Ok(())
 }
 
+/// The administrator has the initial passwords of these now.
+pub(crate) fn hand_over(db: &Connection, ids: &[i64]) -> rusqlite::Result<()> {
+    let mut hand_over = db.prepare_cached("UPDATE recipient SET password = ?2 WHERE id = ?1")?;
+    ids.iter().try_for_each(|id| hand_over.execute(params![id, PasswordState::HandedOver.name()]).map(drop))
+}
+
 /// How many that are not in this batch were failed, stopped or never reached by the last one that they were in.
 pub(crate) fn undone_elsewhere(db: &Connection, batch: i64) -> rusqlite::Result<usize> {
     let done = [UserState::Synced, UserState::Completed, UserState::CompletedWithWarnings].map(UserState::name);
@@ -246,15 +251,15 @@ pub(crate) fn stop_active(db: &Connection, batch: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// After completion: what was synchronised is completed, the rest completed with warnings. That an initial password was
-/// set anew is no warning: everything arrived. Whoever was left out of the final synchronisation may lack something.
+/// After completion: what was synchronised is completed, the rest completed with warnings. Whoever was left out of the
+/// final synchronisation may lack something.
 pub(crate) fn complete(db: &Connection, left_out: &[Address]) -> rusqlite::Result<()> {
     let (done, warned) = (UserState::Completed.name(), UserState::CompletedWithWarnings.name());
     db.execute(
         "UPDATE recipient SET state = CASE WHEN state = ?1 AND NOT EXISTS
-             (SELECT 1 FROM problem WHERE problem.recipient = recipient.id AND problem ->> 'guidance' <> ?4)
+             (SELECT 1 FROM problem WHERE problem.recipient = recipient.id)
          THEN ?2 ELSE ?3 END",
-        params![UserState::Synced.name(), done, warned, Guidance::InitialPasswordReset.key()],
+        params![UserState::Synced.name(), done, warned],
     )?;
     let mut warn = db.prepare("UPDATE recipient SET state = ?2 WHERE key = ?1")?;
     for address in left_out {

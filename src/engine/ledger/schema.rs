@@ -40,7 +40,7 @@ CREATE TABLE recipient (
     finished  INTEGER,
     synced    INTEGER,                   -- last successful synchronisation
     password  TEXT NOT NULL DEFAULT 'none', -- none, ours, handed-over
-    sealed    BLOB,                      -- the initial password, if a key was there to seal it
+    sealed    BLOB,                      -- the initial password
     UNIQUE (kind, key)
 ) STRICT;
 CREATE TABLE folder (
@@ -175,6 +175,16 @@ UPDATE item SET whole = 1 WHERE verified IN ('equal', 'changed', 'gone', 'unread
 -- The newest item when it was last in step: times of day jump, and a second may hold a whole pass
 ALTER TABLE recipient ADD COLUMN newest INTEGER NOT NULL DEFAULT 0;
 ",
+    "
+CREATE TABLE signing_key (                 -- the keys that sign proofs
+    lasts      INTEGER PRIMARY KEY,        -- 1: the migration's; 0: a process's that had no key to keep one with
+    sealed     BLOB NOT NULL
+) STRICT;
+INSERT INTO signing_key SELECT 1, sealed FROM proof_key;
+DROP TABLE proof_key;
+-- Runs set no initial password anew any more: what they noted about it is over
+DELETE FROM problem WHERE problem ->> 'guidance' = 'initial-password-reset';
+",
 ];
 
 /// Today's format.
@@ -215,7 +225,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use std::sync::Arc;
 
-    use super::super::{Ledger, MigrationIdentity, books, folders};
+    use super::super::{Ledger, MigrationIdentity, books, folders, proof};
     use super::*;
     use crate::engine::clock::SystemClock;
 
@@ -315,5 +325,28 @@ mod tests {
             .unwrap();
         let word = |subject: &str, whole| (subject.to_string(), whole);
         assert_eq!(whole, [word("Roof", 1), word("Tiles", 0), word("Wall", 0), word("Door", 0), word("Yard", 0)]);
+    }
+
+    /// A ledger as format 3 left it behind: with a key, and what a run noted about a password and about an address.
+    const FORMAT_3: &str = "
+        INSERT INTO recipient (id, kind, key, detail, state, batch) VALUES (1, 'mailbox', 'a', '', 'Synced', 1);
+        INSERT INTO proof_key (id, sealed) VALUES (1, x'5ea1ed');
+        INSERT INTO problem (recipient, phase, problem, first_seen, last_seen, batch)
+            VALUES (1, 'Provision', '{\"guidance\": \"initial-password-reset\"}', 1, 1, 1),
+                   (1, 'Provision', '{\"guidance\": \"target-address-taken\"}', 1, 1, 1);";
+
+    #[test]
+    fn a_file_of_format_3_keeps_its_key_and_forgets_what_runs_noted_about_passwords() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ledger");
+        let mut db = Connection::open(&path).unwrap();
+        STEPS[..3].iter().for_each(|step| db.execute_batch(step).unwrap());
+        db.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        db.pragma_update(None, "user_version", 3).unwrap();
+        db.execute_batch(FORMAT_3).unwrap();
+        upgrade(&mut db, &path).unwrap();
+        assert_eq!(proof::keys(&db).unwrap(), [(true, vec![0x5e, 0xa1, 0xed])]);
+        let left = db.query_row("SELECT group_concat(problem ->> 'guidance') FROM problem", [], |row| row.get(0));
+        assert_eq!(left, Ok("target-address-taken".to_string()));
     }
 }

@@ -130,11 +130,6 @@ fn state_of(phase: &str, problem: &Problem) -> &'static str {
     }
 }
 
-/// A password set anew is a finding, no error.
-pub(super) fn is_error(problem: &Problem) -> bool {
-    problem.guidance != Guidance::InitialPasswordReset
-}
-
 /// Whether the next synchronisation tries again what met a problem in this phase.
 pub(super) fn retryable(phase: &str, problem: &Problem, skipped: bool) -> bool {
     !skipped && phase != Phase::Verify.name() && !problem.is_of_users()
@@ -146,7 +141,7 @@ pub(super) fn lines(facts: &Facts, extra: &[ErrorLine], words: &dyn Words) -> Ve
     let mut lines = Vec::new();
     for record in &facts.records {
         let (object_type, name) = (record.detail.object_type(), record.detail.address().as_str());
-        let own = facts.noted.iter().filter(|note| note.recipient == record.id && is_error(&note.problem));
+        let own = facts.noted.iter().filter(|note| note.recipient == record.id);
         for note in own {
             let line = Line {
                 object_type,

@@ -58,7 +58,7 @@ pub(super) fn gather(db: &Connection, pieces: &mpsc::Sender<Piece>) -> rusqlite:
         whole.add(&facts.whole);
         mailboxes.insert(record.id, facts.clone());
         let folders = folders.into_iter().map(|(_, folder)| folder).collect();
-        let own = noted.iter().find(|note| note.recipient == record.id && errors::is_error(&note.problem));
+        let own = noted.iter().find(|note| note.recipient == record.id);
         let why = own.map(|note| &note.problem);
         if pieces.blocking_send(Piece::Mailbox(facts, folders)).is_err() || !items(db, record, why, pieces)? {
             break;

@@ -21,7 +21,6 @@ mod key;
 mod line;
 mod tree;
 
-pub(crate) use key::ProofKey;
 use line::{End, FolderLine, Head, ItemLine, MailboxLine};
 use tree::{Tree, hex};
 
@@ -35,7 +34,7 @@ pub struct Proof {
     pub path: PathBuf,
     /// The fingerprint of the key that signed it: to be noted down, for whoever checks the file one day.
     pub fingerprint: String,
-    /// The key is kept for the next proof. Without a keyring it lasts as long as this process.
+    /// The key is kept for good. Without a keyring it lasts as long as this process.
     pub key_kept: bool,
     /// Items in it.
     pub items: u64,

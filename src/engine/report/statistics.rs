@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::facts::{Facts, MailboxFacts};
 use super::time;
+use crate::engine::ledger::recipients::Record;
 
 pub(super) const HEADER: &[&str] = &[
     "ObjectType",
@@ -21,9 +22,13 @@ pub(super) const HEADER: &[&str] = &[
     "Batch",
 ];
 
+/// Whether it has a line: it was in step once.
+pub(super) fn lists(record: &Record) -> bool {
+    record.synced.is_some()
+}
+
 pub(super) fn lines(facts: &Facts, passwords: &HashMap<i64, String>) -> Vec<Vec<String>> {
-    let migrated = facts.records.iter().filter(|record| record.synced.is_some());
-    let line = |record: &crate::engine::ledger::recipients::Record| {
+    let line = |record: &Record| {
         let [migrated, skipped, bytes, grade] = facts.mailboxes.get(&record.id).map(figures).unwrap_or_default();
         vec![
             record.detail.object_type().to_string(),
@@ -41,7 +46,7 @@ pub(super) fn lines(facts: &Facts, passwords: &HashMap<i64, String>) -> Vec<Vec<
             facts.batches.get(&record.batch).cloned().unwrap_or_default(),
         ]
     };
-    migrated.map(line).collect()
+    facts.records.iter().filter(|record| lists(record)).map(line).collect()
 }
 
 /// Items migrated are those on the target for an item that is at the source: moved by any batch. Objects without items

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::errors::{is_error, retryable};
+use super::errors::retryable;
 use crate::engine::ledger::{problems, recipients, verdicts};
 use crate::engine::problem::Problem;
 use crate::engine::recipient::Address;
@@ -57,7 +57,7 @@ pub(crate) fn read(db: &Connection) -> rusqlite::Result<Troubles> {
         Some(Trouble { address, name, folder, subject, problem, retryable })
     };
     let mut troubles = Troubles::default();
-    for note in problems::all(db)?.into_iter().filter(|note| is_error(&note.problem)) {
+    for note in problems::all(db)? {
         let again = retryable(&note.phase, &note.problem, false);
         troubles.add(|| trouble(note.recipient, String::new(), String::new(), note.problem, again));
     }

@@ -1,59 +1,51 @@
-//! The key that signs a migration's proofs: made once and kept sealed in the ledger, or for this process only where
-//! nothing can be sealed.
+//! The key that signs a migration's proofs: made once and kept sealed in the ledger. Sealed with a key that only this
+//! process has, it stands in for the lasting one and is never put in its place.
 
 use ring::signature::Ed25519KeyPair;
+use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use super::tree::hex;
 use crate::engine::clock::Clock;
 use crate::engine::ledger::proof as kept;
 use crate::engine::migration::Core;
+use crate::engine::password::Sealer;
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 
 /// Bytes of the hash that a fingerprint shows: nobody finds another key with the same twelve.
 const SHOWN: usize = 12;
 
-/// The secret half, and whether the ledger keeps it.
-#[derive(Clone)]
-pub(crate) struct ProofKey {
-    seed: [u8; 32],
-    kept: bool,
-}
+/// The secret half.
+type Seed = [u8; 32];
 
-/// The key, and whether it is kept for the next proof. One that can no longer be opened is replaced.
+/// The key, and whether later processes will have it.
 pub(super) async fn take(core: &Core) -> Result<(Ed25519KeyPair, bool), Problem> {
-    let mut known = core.proof_key.lock().await;
-    let key = match known.clone() {
-        Some(key) => key,
-        None => {
-            let sealed = core.ledger.read(kept::key).await?;
-            let opened = sealed.and_then(|sealed| core.parts.sealer.unseal(&sealed));
-            match opened.and_then(|seed| seed.try_into().ok()) {
-                Some(seed) => ProofKey { seed, kept: true },
-                None => make(core).await?,
-            }
-        }
-    };
-    let pair = Ed25519KeyPair::from_seed_unchecked(&key.seed).map_err(|error| {
+    let (sealer, clock) = (core.parts.sealer.clone(), core.parts.clock.clone());
+    let (seed, lasts) = core.ledger.write(move |db| known_or_new(db, sealer.as_ref(), clock.as_ref())).await?;
+    let pair = Ed25519KeyPair::from_seed_unchecked(&seed).map_err(|error| {
         Problem::new(Kind::Run, Side::Here, Guidance::Internal).with("what", "a signing key").because(error)
     })?;
-    let kept = key.kept;
-    *known = Some(key);
-    Ok((pair, kept))
+    Ok((pair, lasts))
 }
 
-async fn make(core: &Core) -> Result<ProofKey, Problem> {
-    let seed = seed(core.parts.clock.as_ref());
-    let sealed = core.parts.sealer.seal(&seed);
-    let kept = sealed.is_some();
-    if let Some(sealed) = sealed {
-        core.ledger.write(move |db| kept::set_key(db, &sealed)).await?;
+/// The first key that opens, else a new one. This process's becomes the migration's where there is a key to keep it with.
+fn known_or_new(db: &Connection, sealer: &dyn Sealer, clock: &dyn Clock) -> rusqlite::Result<(Seed, bool)> {
+    let open = |(lasts, sealed): (bool, Vec<u8>)| Some((sealer.unseal(&sealed)?.try_into().ok()?, lasts));
+    let known: Option<(Seed, bool)> = kept::keys(db)?.into_iter().find_map(open);
+    let lasts = sealer.lasts();
+    if let Some((seed, kept)) = known.filter(|(_, kept)| *kept || !lasts) {
+        return Ok((seed, kept));
     }
-    Ok(ProofKey { seed, kept })
+    let seed = known.map_or_else(|| new(clock), |(seed, _)| seed);
+    let sealed = sealer.seal(&seed);
+    if let Some(sealed) = &sealed {
+        kept::set_key(db, lasts, sealed)?;
+    }
+    Ok((seed, lasts && sealed.is_some()))
 }
 
-fn seed(clock: &dyn Clock) -> [u8; 32] {
-    let mut seed = [0; 32];
+fn new(clock: &dyn Clock) -> Seed {
+    let mut seed = Seed::default();
     seed.chunks_exact_mut(8).for_each(|part| part.copy_from_slice(&clock.random().to_le_bytes()));
     seed
 }
