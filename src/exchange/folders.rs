@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::client::Ews;
-use super::fault;
+use super::fault::{self, Trouble};
 use super::mime::extended;
 use super::request::{FOLDER_HIDDEN, FOLDER_KIND, FOLDER_SIZE, Operation};
 use super::soap;
@@ -111,14 +111,8 @@ async fn read(ews: &Ews, mailbox: &Address, begun: &mut Begun) -> Result<Vec<Lis
         .collect();
     let mut skipped = begun.hidden.clone().unwrap_or_default();
     if begun.hidden.is_none() && ews.version().is_some_and(Version::names_hidden_folders) {
-        match distinguished(ews, mailbox, &OURS_TO_SKIP, Some(Schema::Exchange2013)).await {
-            Ok(hidden) => {
-                skipped.extend(hidden.into_iter().filter_map(|found| found.ok().map(|found| found.folder.id)))
-            }
-            // A mailbox that is still on an older server behind this one: it is told by class alone.
-            Err(problem) if problem.kind == Kind::Mailbox => {}
-            Err(problem) => return Err(problem),
-        }
+        let hidden = distinguished(ews, mailbox, &OURS_TO_SKIP, Some(Schema::Exchange2013)).await?;
+        skipped.extend(hidden.into_iter().filter_map(|found| Some(found.ok()?.folder.id)));
     }
     begun.hidden = Some(skipped.clone());
     let mut listed = list(ews, mailbox).await?;
@@ -138,7 +132,9 @@ pub async fn open(ews: &Ews, mailbox: &Address) -> Result<(), Problem> {
     soap::single(&response, &ews.place(Some(mailbox), "")).map(|_| ())
 }
 
-/// One outcome for each name; a name that a mailbox does not have is no failure of the whole.
+/// One outcome for each name, if such names are known at all: the folder, or that the mailbox has none. Whatever else is
+/// said of one name is a failure of the whole: a default folder that a busy server did not tell would be taken for one of
+/// the user's own.
 async fn distinguished(
     ews: &Ews,
     mailbox: &Address,
@@ -147,16 +143,25 @@ async fn distinguished(
 ) -> Result<Vec<Result<Listed, Problem>>, Problem> {
     let operation = Operation::GetFolder { names, owner: ews.owner(mailbox) };
     let response = match schema {
-        Some(schema) => ews.call_as(&operation, Some(mailbox), schema).await?,
+        Some(schema) => match ews.call_as(&operation, Some(mailbox), schema).await {
+            // A mailbox that is still on an older server behind this one: its folders are told by class alone.
+            Err(problem) if problem.kind == Kind::Mailbox => return Ok(Vec::new()),
+            answer => answer?,
+        },
         None => ews.call(&operation, Some(mailbox)).await?,
     };
     let place = ews.place(Some(mailbox), "");
+    // Names that need a version of their own are not known to every server.
+    let is_none = |trouble: &Trouble| trouble.is_no_such_folder() || schema.is_some() && trouble.is_unknown_name();
     let read = |message: &Element| {
-        let folders = soap::check(message, &place)?.child("Folders");
-        let first = folders.and_then(|folders| folders.children.first());
-        first.and_then(listed).ok_or_else(|| fault::malformed("a folder without an id"))
+        if let Some(trouble) = soap::trouble(message) {
+            let problem = fault::problem(&trouble, &place);
+            return if is_none(&trouble) { Ok(Err(problem)) } else { Err(problem) };
+        }
+        let first = message.child("Folders").and_then(|folders| folders.children.first());
+        first.and_then(listed).map(Ok).ok_or_else(|| fault::malformed("a folder without an id"))
     };
-    Ok(soap::one_each(&response, names.len())?.into_iter().map(read).collect())
+    soap::one_each(&response, names.len())?.into_iter().map(read).collect()
 }
 
 async fn list(ews: &Ews, mailbox: &Address) -> Result<Vec<Listed>, Problem> {

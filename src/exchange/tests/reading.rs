@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use super::fake::{Fake, envelope, error, fault, folder, inbox, property, reply, response, success};
 use crate::engine::item::{Change, FolderId, FolderRole, Form, ItemId};
 use crate::engine::port::Source;
-use crate::engine::problem::{Guidance, Kind};
+use crate::engine::problem::{Guidance, Kind, Problem};
 use crate::engine::recipient::Address;
 use crate::exchange::{Access, Impatience, connect_over};
 use crate::mapi::{Item, Properties, Type, Value, container, pid, stream};
@@ -31,6 +31,11 @@ async fn connection(answer: impl Fn(&str) -> String + Send + Sync + 'static) -> 
 }
 
 fn folders_answer(body: &str) -> String {
+    folders_answer_but(body, "", "")
+}
+
+/// Of one distinguished folder it says something else.
+fn folders_answer_but(body: &str, name: &str, says: &str) -> String {
     if body.contains("<m:FindFolder") {
         let page = |content: &str, next: u32, last: bool| {
             let root = format!(
@@ -55,7 +60,8 @@ fn folders_answer(body: &str) -> String {
     let known = [("msgfolderroot", "ROOT"), ("inbox", "IN"), ("calendar", "CAL"), ("syncissues", "SI")];
     let names = body.split("DistinguishedFolderId Id=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
     let messages: String = names
-        .map(|name| match known.iter().find(|(known, _)| *known == name) {
+        .map(|asked| match known.iter().find(|(known, _)| *known == asked) {
+            _ if asked == name => says.to_owned(),
             Some((_, id)) => {
                 success("GetFolder", &format!("<m:Folders>{}</m:Folders>", folder("Folder", id, "x", "n", "")))
             }
@@ -80,6 +86,43 @@ async fn folders_with_roles_parents_first() {
     );
     assert_eq!(folders[3].parent, Some(FolderId("IN".into())));
     assert_eq!((folders[3].name.as_str(), folders[3].items), ("Projekte & mehr", 3));
+}
+
+/// The roles that are made out if of one distinguished folder it says this.
+async fn told_of(name: &'static str, says: String) -> Result<Vec<Option<FolderRole>>, Problem> {
+    let connection = connection(move |body| folders_answer_but(body, name, &says)).await;
+    let folders = connection.folders(&nina()).await?;
+    Ok(folders.into_iter().map(|folder| folder.role).filter(|role| role.is_some()).collect())
+}
+
+#[tokio::test]
+async fn only_what_says_so_means_that_a_mailbox_has_no_such_folder() {
+    let pause = "<m:MessageXml><t:Value Name=\"BackOffMilliseconds\">42000</t:Value></m:MessageXml>";
+    for name in ["inbox", "syncissues"] {
+        let says = |code: &str| error("GetFolder", code);
+        let busy = says("ErrorServerBusy").replace("</m:GetFolder", &format!("{pause}</m:GetFolder"));
+        let problem = told_of(name, busy).await.unwrap_err();
+        assert_eq!((problem.kind, problem.retry_after.unwrap().as_secs()), (Kind::Wait, 42), "{name}");
+        for (code, kind) in [
+            ("ErrorMailboxFailover", Kind::Retry),
+            ("ErrorInternalServerError", Kind::Retry),
+            ("ErrorAccessDenied", Kind::Mailbox),
+        ] {
+            assert_eq!(told_of(name, says(code)).await.unwrap_err().kind, kind, "{name} {code}");
+        }
+        let cut_off = success("GetFolder", "<m:Folders></m:Folders>");
+        assert_eq!(told_of(name, cut_off).await.unwrap_err().guidance, Guidance::SourceAnswerMalformed);
+        for code in ["ErrorFolderNotFound", "ErrorItemNotFound"] {
+            let roles = told_of(name, says(code)).await.unwrap();
+            assert_eq!(roles.contains(&Some(FolderRole::Inbox)), name != "inbox", "{code}");
+        }
+    }
+    assert_eq!(told_of("calendar", error("GetFolder", "ErrorNoCalendar")).await.unwrap().len(), 2);
+    // What only newer servers know.
+    for code in ["ErrorInvalidOperation", "ErrorInvalidSchemaVersionForMailboxVersion"] {
+        assert_eq!(told_of("syncissues", error("GetFolder", code)).await.unwrap().len(), 3);
+        assert_eq!(told_of("inbox", error("GetFolder", code)).await.unwrap_err().kind, Kind::Mailbox);
+    }
 }
 
 #[tokio::test]
