@@ -16,6 +16,8 @@ use crate::engine::recipient::{Address, Size};
 
 /// Pages of one mailbox's folder list, at most: 200,000 folders.
 const PAGE_LIMIT: usize = 400;
+/// How often the list is begun, at most, because folders come and go while it is read.
+const LISTINGS: usize = 3;
 
 /// Distinguished folders with the role that they have on both sides. The root comes first.
 const ROLES: [(&str, FolderRole); 12] = [
@@ -164,25 +166,50 @@ async fn distinguished(
     soap::one_each(&response, names.len())?.into_iter().map(read).collect()
 }
 
+/// Everything below the root, in one piece: it is counted from the first folder on, so that where one comes or goes between
+/// two pages, another is told twice or not at all.
 async fn list(ews: &Ews, mailbox: &Address) -> Result<Vec<Listed>, Problem> {
-    let (mut listed, mut offset) = (Vec::new(), 0);
+    for _ in 0..LISTINGS {
+        if let Some(listed) = list_once(ews, mailbox).await? {
+            return Ok(listed);
+        }
+    }
+    Err(fault::malformed("folders that change while they are listed"))
+}
+
+/// Nothing, if the pages do not fit together: the number of folders that is told of all changes or is not reached, or one
+/// is told twice.
+async fn list_once(ews: &Ews, mailbox: &Address) -> Result<Option<Vec<Listed>>, Problem> {
+    let (mut listed, mut seen, mut offset, mut all) = (Vec::new(), HashSet::new(), 0, None);
     for _ in 0..PAGE_LIMIT {
         let operation = Operation::FindFolder { owner: ews.owner(mailbox), offset };
         let response = ews.call(&operation, Some(mailbox)).await?;
         let message = soap::single(&response, &ews.place(Some(mailbox), ""))?;
         let root = message.child("RootFolder").ok_or_else(|| fault::malformed("FindFolder without RootFolder"))?;
+        let stated = number(root, "TotalItemsInView");
+        if *all.get_or_insert(stated) != stated {
+            return Ok(None);
+        }
         let folders = root.child("Folders").map(|folders| folders.children.as_slice()).unwrap_or_default();
         for element in folders {
-            listed.push(self::listed(element).ok_or_else(|| fault::malformed("a folder without an id"))?);
+            let entry = self::listed(element).ok_or_else(|| fault::malformed("a folder without an id"))?;
+            if !seen.insert(entry.folder.id.clone()) {
+                return Ok(None);
+            }
+            listed.push(entry);
         }
         if root.attribute("IncludesLastItemInRange").is_none_or(|last| last == "true") {
-            return Ok(listed);
+            let whole = stated.is_none_or(|stated| listed.len() >= stated as usize);
+            return Ok(whole.then_some(listed));
         }
-        let next = root.attribute("IndexedPagingOffset").and_then(|next| next.parse().ok());
-        offset =
-            next.filter(|next| *next > offset).ok_or_else(|| fault::malformed("folder pages that do not end"))?;
+        let next = number(root, "IndexedPagingOffset").filter(|next| *next > offset);
+        offset = next.ok_or_else(|| fault::malformed("folder pages that do not end"))?;
     }
     Err(fault::malformed("more folders than a mailbox can have"))
+}
+
+fn number(root: &Element, name: &str) -> Option<u32> {
+    root.attribute(name).and_then(|number| number.parse().ok())
 }
 
 fn listed(element: &Element) -> Option<Listed> {

@@ -1,5 +1,8 @@
 //! Folders, changes, descriptions and contents from canned answers.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
@@ -39,7 +42,7 @@ fn folders_answer_but(body: &str, name: &str, says: &str) -> String {
     if body.contains("<m:FindFolder") {
         let page = |content: &str, next: u32, last: bool| {
             let root = format!(
-                "<m:RootFolder IndexedPagingOffset=\"{next}\" TotalItemsInView=\"9\" IncludesLastItemInRange=\"{last}\">\
+                "<m:RootFolder IndexedPagingOffset=\"{next}\" TotalItemsInView=\"7\" IncludesLastItemInRange=\"{last}\">\
                  <t:Folders>{content}</t:Folders></m:RootFolder>"
             );
             response("FindFolder", &success("FindFolder", &root))
@@ -123,6 +126,51 @@ async fn only_what_says_so_means_that_a_mailbox_has_no_such_folder() {
         assert_eq!(told_of("syncissues", error("GetFolder", code)).await.unwrap().len(), 3);
         assert_eq!(told_of("inbox", error("GetFolder", code)).await.unwrap_err().kind, Kind::Mailbox);
     }
+}
+
+/// A server that lists its folders like this, page after page of which every second is the last: their ids, and how many it
+/// says there are. Answers what is made of that, and how many pages were asked for.
+async fn listed(pages: &'static [(&'static str, usize)]) -> (Result<String, Problem>, usize) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = asked.clone();
+    let connection = connection(move |body| {
+        if !body.contains("<m:FindFolder") {
+            return folders_answer(body);
+        }
+        let nth = counted.fetch_add(1, Ordering::Relaxed);
+        let (ids, total) = pages[nth % pages.len()];
+        assert_eq!(body.contains("Offset=\"0\""), nth.is_multiple_of(2));
+        let folders: String = ids.chars().map(|id| folder("Folder", &id.to_string(), "ROOT", "n", "")).collect();
+        let root = format!(
+            "<m:RootFolder IndexedPagingOffset=\"{}\" TotalItemsInView=\"{total}\" IncludesLastItemInRange=\"{}\">\
+             <t:Folders>{folders}</t:Folders></m:RootFolder>",
+            ids.len(),
+            !nth.is_multiple_of(2)
+        );
+        response("FindFolder", &success("FindFolder", &root))
+    })
+    .await;
+    let folders = connection.folders(&nina()).await;
+    let ids = folders.map(|folders| folders.iter().skip(1).map(|folder| folder.id.0.as_str()).collect());
+    (ids, asked.load(Ordering::Relaxed))
+}
+
+#[tokio::test]
+async fn folders_that_change_between_pages_are_listed_anew() {
+    // One went away, and the next page begins behind one that nobody listed; one came, and another is listed twice; fewer
+    // came than there are.
+    for pages in [
+        &[("abc", 6), ("ef", 5), ("bcd", 5), ("ef", 5)],
+        &[("abc", 5), ("cde", 5), ("xab", 5), ("cd", 5)],
+        &[("abc", 6), ("ef", 6), ("abc", 6), ("def", 6)],
+    ] {
+        let whole: String = pages[2].0.to_owned() + pages[3].0;
+        let (ids, asked) = listed(pages).await;
+        assert_eq!((ids.unwrap(), asked), (whole, 4));
+    }
+    let (never, asked) = listed(&[("abc", 6), ("ef", 5)]).await;
+    let problem = never.unwrap_err();
+    assert_eq!((problem.kind, problem.guidance, asked), (Kind::Retry, Guidance::SourceAnswerMalformed, 6));
 }
 
 #[tokio::test]
