@@ -30,8 +30,6 @@ pub(crate) struct Mapped {
 /// What a folder of the source has on the target from now on.
 struct Place {
     counterpart: Option<Counterpart>,
-    /// It was moved: what is in the counterpart that it had before is left behind there.
-    moved: bool,
     /// The name at the source up to which the counterpart has followed.
     name: String,
 }
@@ -52,8 +50,8 @@ pub(crate) async fn map(job: &Job, mailbox: &MailboxId) -> Result<Mapped, Proble
             tree.mapped.insert(folder.id.clone(), counterpart.id.clone());
             tree.taken.insert(counterpart.id.clone());
         }
+        let left = record.filter(|record| is_another(&place, record, &tree)).map(|record| record.id);
         let folder = Folder { name: place.name, ..folder.clone() };
-        let left = record.filter(|_| place.moved).map(|record| record.id);
         core.ledger
             .write(move |db| {
                 left.map_or(Ok(()), |left| kept::leave_behind(db, left))?;
@@ -66,6 +64,13 @@ pub(crate) async fn map(job: &Job, mailbox: &MailboxId) -> Result<Mapped, Proble
     Ok(mapped)
 }
 
+/// Whether a folder gets another counterpart than it had: what is in that is left behind there. It moved, or its role showed
+/// only now, or the target has a default folder for it only now. What somebody deleted on the target holds nothing any more.
+fn is_another(place: &Place, record: &kept::Record, tree: &Tree) -> bool {
+    let (Some(now), Some(before)) = (&place.counterpart, &record.target) else { return false };
+    now.id != *before && tree.there(before).is_some()
+}
+
 /// Finds or makes what a folder of the source has on the target, and lets it follow what was done at the source.
 async fn place(
     job: &Job,
@@ -75,14 +80,14 @@ async fn place(
     tree: &mut Tree,
     mapped: &mut Mapped,
 ) -> Result<Place, Problem> {
-    let followed = |counterpart| Place { counterpart: Some(counterpart), moved: false, name: folder.name.clone() };
+    let followed = |counterpart| Place { counterpart: Some(counterpart), name: folder.name.clone() };
     let there = tree.existing(folder, record).and_then(|id| tree.there(&id)).cloned();
     let Some(there) = there else {
         return match make(job, mailbox, folder, &folder.name, tree).await {
             Ok(counterpart) => Ok(followed(counterpart)),
             Err(problem) if refused(&problem) => {
                 mapped.unmade.get_or_insert(problem.with("folder", &folder.name));
-                Ok(Place { counterpart: None, moved: false, name: folder.name.clone() })
+                Ok(Place { counterpart: None, name: folder.name.clone() })
             }
             Err(problem) => Err(problem),
         };
@@ -100,12 +105,9 @@ async fn place(
         made: record.made,
         ..now
     };
-    let kept_back = |counterpart| Place { counterpart: Some(counterpart), moved: false, name: record.name.clone() };
+    let kept_back = |counterpart| Place { counterpart: Some(counterpart), name: record.name.clone() };
     match follow(job, mailbox, folder, record, &there, &before, tree).await {
-        Ok(counterpart) => {
-            let moved = counterpart.id != before.id;
-            Ok(Place { counterpart: Some(counterpart), moved, name: folder.name.clone() })
-        }
+        Ok(counterpart) => Ok(followed(counterpart)),
         Err(problem) if refused(&problem) => {
             mapped.unmade.get_or_insert(problem.with("folder", &folder.name));
             Ok(kept_back(before))
