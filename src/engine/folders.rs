@@ -2,9 +2,9 @@
 //! by role, never by name; user-made ones are made in order, parents first, under their own name and class. When they are
 //! renamed or moved at the source later, their counterparts follow, unless somebody did the same on the target.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
-use super::item::{Folder, FolderId, MailboxId};
+use super::item::{Folder, MailboxId};
 use super::ledger::folders::{self as kept, Counterpart};
 use super::mailbox::Job;
 use super::problem::{Guidance, Kind, Problem, Side};
@@ -37,12 +37,12 @@ struct Place {
 /// Maps every folder of the source and notes it in the ledger.
 pub(crate) async fn map(job: &Job, mailbox: &MailboxId) -> Result<Mapped, Problem> {
     let core = &job.run.core;
-    let source = job.source.call(|| core.parts.source.folders(job.address())).await?;
-    let target = job.target.call(|| core.parts.target.folders(mailbox)).await?;
     let id = job.record.id;
     let (known, held) = core.ledger.read(move |db| Ok((kept::of(db, id)?, kept::held(db, id)?))).await?;
+    let (source, gone) = at_source(job, &known).await?;
+    let target = job.target.call(|| core.parts.target.folders(mailbox)).await?;
     let mut tree = Tree::new(target, &known, held);
-    let mut mapped = Mapped::default();
+    let mut mapped = Mapped { gone, unmade: None };
     for folder in &source {
         let record = known.iter().find(|record| record.source == folder.id);
         let place = place(job, mailbox, folder, record, &mut tree, &mut mapped).await?;
@@ -59,9 +59,30 @@ pub(crate) async fn map(job: &Job, mailbox: &MailboxId) -> Result<Mapped, Proble
             })
             .await?;
     }
-    let there: HashSet<&FolderId> = source.iter().map(|folder| &folder.id).collect();
-    mapped.gone = known.iter().filter(|folder| !there.contains(&folder.source)).map(|folder| folder.id).collect();
     Ok(mapped)
+}
+
+/// The folders that the source has now.
+pub(crate) async fn list(job: &Job) -> Result<Vec<Folder>, Problem> {
+    job.source.call(|| job.run.core.parts.source.folders(job.address())).await
+}
+
+/// The folders that the source has, and the ledger's numbers of those that it has no longer. What is read while folders come
+/// and go may lack one that is there: only what a second list lacks as well is gone.
+async fn at_source(job: &Job, known: &[kept::Record]) -> Result<(Vec<Folder>, BTreeSet<i64>), Problem> {
+    let mut source = list(job).await?;
+    let mut missing: Vec<&kept::Record> = known.iter().collect();
+    missing.retain(|folder| !has(&source, folder));
+    if !missing.iter().all(|folder| folder.is_over()) {
+        source = list(job).await?;
+        missing.retain(|folder| !has(&source, folder));
+    }
+    Ok((source, missing.into_iter().map(|folder| folder.id).collect()))
+}
+
+/// Whether a folder is among these of the source.
+pub(crate) fn has(source: &[Folder], folder: &kept::Record) -> bool {
+    source.iter().any(|there| there.id == folder.source)
 }
 
 /// Whether a folder gets another counterpart than it had: what is in that is left behind there. It moved, or its role showed
