@@ -1,13 +1,15 @@
-//! What is believed of the source's list of folders: it can leave one out, and what a folder is for may show later.
+//! What is believed of the source's list of folders: it can leave one out, it is not yet told of one that is new, and what a
+//! folder is for may show later.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use cutover::engine::item::{Folder, FolderId, FolderRole};
+use cutover::engine::plan::{Deletions, Options};
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::run::{BatchState, Pass};
 
-use crate::following::in_step;
+use crate::following::{copies_of, in_step};
 use crate::harness::{ALL, ANNA, Bench, assert_state};
 use crate::keeping_in_step::after_first_copy;
 use crate::memory::{Fault, World};
@@ -71,8 +73,8 @@ async fn a_folder_that_one_list_leaves_out_is_not_gone() {
 async fn a_folder_that_is_gone_is_looked_for_once_more_and_then_no_longer() {
     let (bench, migration) = after_first_copy().await;
     bench.world.delete_folder(ANNA, PROJECTS);
-    // One list for each mailbox; of Anna's one more to believe it.
-    for lists in [4, 3] {
+    // One list for each mailbox; of Anna's one more to believe it, and one before its items are let go.
+    for lists in [5, 3] {
         let listed = bench.world.count("source.folders");
         let outcome = bench.run(&migration, Pass::Incremental).await;
         assert_state(&outcome, BatchState::Synced);
@@ -128,6 +130,69 @@ async fn a_folder_that_goes_while_folders_are_being_asked_goes_with_its_items() 
     assert_eq!(deleted(&bench).len(), 4);
     let folders = bench.world.target_folders(ANNA);
     assert!(!folders.iter().any(|path| path.contains("Projects")), "{folders:?}");
+}
+
+/// What moves into a folder that is made while folders are being asked shows as gone, and nowhere else yet.
+#[tokio::test(start_paused = true)]
+async fn what_moves_into_a_folder_that_is_made_meanwhile_is_never_deleted() {
+    for deletions in [Deletions::Follow, Deletions::Keep] {
+        let (bench, migration) = after_first_copy().await;
+        let options = || Options { deletions, ..Options::default() };
+        bench.world.delete(ANNA, "i2");
+        before(&bench, "source.changes", |world, nth| {
+            if nth == 0 {
+                let new = world.new_folder(ANNA, "s-Root", "New", "IPF.Note");
+                world.move_item(ANNA, "i1", &new);
+            }
+        });
+        let before = bench.world.target_content(ANNA);
+        assert_state(&bench.run_with(&migration, Pass::Incremental, options()).await, BatchState::Synced);
+        assert_eq!(bench.world.target_content(ANNA), before, "any of them may have moved there");
+        let imports = bench.world.count("target.import");
+        assert_state(&bench.run_with(&migration, Pass::Incremental, options()).await, BatchState::Synced);
+        assert_eq!(bench.world.count("target.import") - imports, 1, "it is put into its new place");
+        let lies = |subject: &str| copies_of(&bench, subject);
+        assert_eq!(lies("Inbox 0").into_iter().map(|(path, _)| path).collect::<Vec<_>>(), ["Root/New"]);
+        match deletions {
+            Deletions::Keep => {
+                assert_eq!((deleted(&bench), lies("Inbox 1").len()), (vec!["Inbox 0".to_string()], 1));
+            }
+            _ => {
+                assert_eq!(deleted(&bench), ["Inbox 0", "Inbox 1"]);
+                bench.assert_equal();
+            }
+        }
+    }
+}
+
+/// In the next pass it is nothing new any more.
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_described_holds_deletions_back_also_where_a_folder_is_made_meanwhile() {
+    let (bench, migration) = after_first_copy().await;
+    before(&bench, "source.changes", |world, nth| {
+        if nth == 0 {
+            world.new_folder(ANNA, "s-Root", "New", "IPF.Note");
+        }
+    });
+    let before = bench.world.target_content(ANNA);
+    let moved = bench.world.move_item(ANNA, "i1", "s-Sent");
+    bench.world.edit(ANNA, &moved, |item| item.class = "IPM.Damaged".to_string());
+    for _ in 0..3 {
+        bench.run(&migration, Pass::Incremental).await;
+        assert_eq!(bench.world.target_content(ANNA), before, "it may be the one that cannot be described");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn folders_are_listed_again_only_before_something_is_let_go() {
+    let (bench, migration) = after_first_copy().await;
+    for (gone, expected) in [(None, 3), (Some("i1"), 4), (None, 3)] {
+        gone.into_iter().for_each(|id| drop(bench.world.delete(ANNA, id)));
+        let listed = bench.world.count("source.folders");
+        assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+        assert_eq!(bench.world.count("source.folders") - listed, expected, "{gone:?}");
+    }
+    assert_eq!(deleted(&bench), ["Inbox 0"]);
 }
 
 /// A folder that gets the default folder of its role as its counterpart after it had one of its own.
