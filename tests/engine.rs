@@ -43,6 +43,8 @@ mod proving;
 mod reports;
 #[path = "engine/saving.rs"]
 mod saving;
+#[path = "engine/source_folders.rs"]
+mod source_folders;
 #[path = "engine/standing.rs"]
 mod standing;
 #[path = "engine/stopping.rs"]

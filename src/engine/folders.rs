@@ -2,9 +2,9 @@
 //! by role, never by name; user-made ones are made in order, parents first, under their own name and class. When they are
 //! renamed or moved at the source later, their counterparts follow, unless somebody did the same on the target.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
-use super::item::{Folder, FolderId, MailboxId};
+use super::item::{Folder, MailboxId};
 use super::ledger::folders::{self as kept, Counterpart};
 use super::mailbox::Job;
 use super::problem::{Guidance, Kind, Problem, Side};
@@ -30,8 +30,6 @@ pub(crate) struct Mapped {
 /// What a folder of the source has on the target from now on.
 struct Place {
     counterpart: Option<Counterpart>,
-    /// It was moved: what is in the counterpart that it had before is left behind there.
-    moved: bool,
     /// The name at the source up to which the counterpart has followed.
     name: String,
 }
@@ -39,12 +37,12 @@ struct Place {
 /// Maps every folder of the source and notes it in the ledger.
 pub(crate) async fn map(job: &Job, mailbox: &MailboxId) -> Result<Mapped, Problem> {
     let core = &job.run.core;
-    let source = job.source.call(|| core.parts.source.folders(job.address())).await?;
-    let target = job.target.call(|| core.parts.target.folders(mailbox)).await?;
     let id = job.record.id;
     let (known, held) = core.ledger.read(move |db| Ok((kept::of(db, id)?, kept::held(db, id)?))).await?;
+    let (source, gone) = at_source(job, &known).await?;
+    let target = job.target.call(|| core.parts.target.folders(mailbox)).await?;
     let mut tree = Tree::new(target, &known, held);
-    let mut mapped = Mapped::default();
+    let mut mapped = Mapped { gone, unmade: None };
     for folder in &source {
         let record = known.iter().find(|record| record.source == folder.id);
         let place = place(job, mailbox, folder, record, &mut tree, &mut mapped).await?;
@@ -52,8 +50,8 @@ pub(crate) async fn map(job: &Job, mailbox: &MailboxId) -> Result<Mapped, Proble
             tree.mapped.insert(folder.id.clone(), counterpart.id.clone());
             tree.taken.insert(counterpart.id.clone());
         }
+        let left = record.filter(|record| is_another(&place, record, &tree)).map(|record| record.id);
         let folder = Folder { name: place.name, ..folder.clone() };
-        let left = record.filter(|_| place.moved).map(|record| record.id);
         core.ledger
             .write(move |db| {
                 left.map_or(Ok(()), |left| kept::leave_behind(db, left))?;
@@ -61,9 +59,37 @@ pub(crate) async fn map(job: &Job, mailbox: &MailboxId) -> Result<Mapped, Proble
             })
             .await?;
     }
-    let there: HashSet<&FolderId> = source.iter().map(|folder| &folder.id).collect();
-    mapped.gone = known.iter().filter(|folder| !there.contains(&folder.source)).map(|folder| folder.id).collect();
     Ok(mapped)
+}
+
+/// The folders that the source has now.
+pub(crate) async fn list(job: &Job) -> Result<Vec<Folder>, Problem> {
+    job.source.call(|| job.run.core.parts.source.folders(job.address())).await
+}
+
+/// The folders that the source has, and the ledger's numbers of those that it has no longer. What is read while folders come
+/// and go may lack one that is there: only what a second list lacks as well is gone.
+async fn at_source(job: &Job, known: &[kept::Record]) -> Result<(Vec<Folder>, BTreeSet<i64>), Problem> {
+    let mut source = list(job).await?;
+    let mut missing: Vec<&kept::Record> = known.iter().collect();
+    missing.retain(|folder| !has(&source, folder));
+    if !missing.iter().all(|folder| folder.is_over()) {
+        source = list(job).await?;
+        missing.retain(|folder| !has(&source, folder));
+    }
+    Ok((source, missing.into_iter().map(|folder| folder.id).collect()))
+}
+
+/// Whether a folder is among these of the source.
+pub(crate) fn has(source: &[Folder], folder: &kept::Record) -> bool {
+    source.iter().any(|there| there.id == folder.source)
+}
+
+/// Whether a folder gets another counterpart than it had: what is in that is left behind there. It moved, or its role showed
+/// only now, or the target has a default folder for it only now. What somebody deleted on the target holds nothing any more.
+fn is_another(place: &Place, record: &kept::Record, tree: &Tree) -> bool {
+    let (Some(now), Some(before)) = (&place.counterpart, &record.target) else { return false };
+    now.id != *before && tree.there(before).is_some()
 }
 
 /// Finds or makes what a folder of the source has on the target, and lets it follow what was done at the source.
@@ -75,14 +101,14 @@ async fn place(
     tree: &mut Tree,
     mapped: &mut Mapped,
 ) -> Result<Place, Problem> {
-    let followed = |counterpart| Place { counterpart: Some(counterpart), moved: false, name: folder.name.clone() };
+    let followed = |counterpart| Place { counterpart: Some(counterpart), name: folder.name.clone() };
     let there = tree.existing(folder, record).and_then(|id| tree.there(&id)).cloned();
     let Some(there) = there else {
         return match make(job, mailbox, folder, &folder.name, tree).await {
             Ok(counterpart) => Ok(followed(counterpart)),
             Err(problem) if refused(&problem) => {
                 mapped.unmade.get_or_insert(problem.with("folder", &folder.name));
-                Ok(Place { counterpart: None, moved: false, name: folder.name.clone() })
+                Ok(Place { counterpart: None, name: folder.name.clone() })
             }
             Err(problem) => Err(problem),
         };
@@ -100,12 +126,9 @@ async fn place(
         made: record.made,
         ..now
     };
-    let kept_back = |counterpart| Place { counterpart: Some(counterpart), moved: false, name: record.name.clone() };
+    let kept_back = |counterpart| Place { counterpart: Some(counterpart), name: record.name.clone() };
     match follow(job, mailbox, folder, record, &there, &before, tree).await {
-        Ok(counterpart) => {
-            let moved = counterpart.id != before.id;
-            Ok(Place { counterpart: Some(counterpart), moved, name: folder.name.clone() })
-        }
+        Ok(counterpart) => Ok(followed(counterpart)),
         Err(problem) if refused(&problem) => {
             mapped.unmade.get_or_insert(problem.with("folder", &folder.name));
             Ok(kept_back(before))

@@ -10,7 +10,7 @@ use super::books::Place;
 use super::enrolled::Enrolled;
 use super::item::MailboxId;
 use super::ledger::books::{self, Scope};
-use super::ledger::{folders as kept_folders, items, recipients};
+use super::ledger::{copies, folders as kept_folders, items, recipients};
 use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::Row;
 use super::recipient::{Address, Mailbox};
@@ -125,25 +125,34 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
 
 /// Takes in what changed in these folders, and gives copies of what moved to whatever it is now. Answers what is no longer
 /// at the source and is to leave the target: all folders were asked after it was seen to be gone, so that it has not
-/// moved into one that had been asked before.
-async fn take_in(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record]) -> Result<BTreeSet<i64>, Problem> {
+/// moved into one that had been asked before. Where there is one by then that is not asked in this pass, it may have moved
+/// there: nothing of it leaves before the next one has asked that.
+async fn take_in(job: &Job, mailbox: &MailboxId, asking: &[kept_folders::Record]) -> Result<BTreeSet<i64>, Problem> {
     let (ledger, id) = (&job.run.core.ledger, job.record.id);
-    for folder in folders {
+    for folder in asking {
         sync::take_in(job, folder).await?;
         job.show_books().await?;
     }
     moves::ask_again(job).await?;
     moves::follow(job, mailbox, moves::Asked::Once).await?;
-    let gone = leave::gone(job).await?;
+    let mut gone = leave::gone(job).await?;
     if !gone.is_empty() {
-        let asked: BTreeSet<i64> = folders.iter().map(|folder| folder.id).collect();
+        let all_asked =
+            folders::list(job).await?.iter().all(|there| asking.iter().any(|folder| folder.source == there.id));
+        let asked: BTreeSet<i64> = asking.iter().map(|folder| folder.id).collect();
         for folder in ledger.read(move |db| kept_folders::of(db, id)).await? {
             if asked.contains(&folder.id) {
                 sync::take_in(job, &folder).await?;
             }
         }
         moves::ask_again(job).await?;
-        moves::follow(job, mailbox, moves::Asked::Twice).await?;
+        let asked = if all_asked { moves::Asked::Twice } else { moves::Asked::Once };
+        moves::follow(job, mailbox, asked).await?;
+        if !all_asked {
+            // What may be something new that cannot be described is so in this pass alone.
+            ledger.write(move |db| copies::keep_for_unknown(db, id)).await?;
+            gone.clear();
+        }
     }
     job.show_books().await?;
     leave::chosen(job, gone).await

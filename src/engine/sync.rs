@@ -9,6 +9,7 @@ use super::books::Place;
 use super::budget::is_beyond;
 use super::copies::{self, Now};
 use super::copy::{self, batches};
+use super::folders as mapping;
 use super::item::{Change, ChangePage, Content, Facet, Facets, FolderId, ItemId, MailboxId, Summary};
 use super::ledger::copies::{self as kept, TargetCopy};
 use super::ledger::folders;
@@ -62,8 +63,7 @@ pub(crate) async fn take_in(job: &Job, folder: &folders::Record) -> Result<(), P
                 continue;
             }
             Err(problem) if problem.guidance == Guidance::SourceFolderGone => {
-                let batch = job.run.batch.id;
-                return core.ledger.write(move |db| folders::gone(db, id, batch)).await;
+                return gone(job, folder, problem).await;
             }
             Err(problem) => return Err(problem),
         };
@@ -78,6 +78,16 @@ pub(crate) async fn take_in(job: &Job, folder: &folders::Record) -> Result<(), P
             return Ok(());
         }
     }
+}
+
+/// A folder that is said to be gone is so if a new list of the source's folders lacks it as well. Otherwise its mailbox fails
+/// for now: one answer alone lets nothing go.
+async fn gone(job: &Job, folder: &folders::Record, problem: Problem) -> Result<(), Problem> {
+    if mapping::has(&mapping::list(job).await?, folder) {
+        return Err(Problem { kind: Kind::Retry, ..problem }.with("folder", &folder.name));
+    }
+    let (id, batch) = (folder.id, job.run.batch.id);
+    job.run.core.ledger.write(move |db| folders::gone(db, id, batch)).await
 }
 
 /// One page: described first, then written together with the state that leads on from it.

@@ -28,6 +28,17 @@ impl Trouble {
     pub fn value(&self, name: &str) -> Option<&str> {
         self.values.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
+    /// Whether it says that a mailbox does not have the folder that was asked for by its distinguished id. A mailbox without
+    /// a calendar says so in its own way, and some servers do not find the folder's object in the store.
+    pub fn is_no_such_folder(&self) -> bool {
+        matches!(self.code.as_str(), "ErrorFolderNotFound" | "ErrorItemNotFound" | "ErrorNoCalendar")
+    }
+    /// Whether a distinguished id is one that the mailbox's server does not know yet.
+    pub fn is_unknown_name(&self) -> bool {
+        let older =
+            matches!(self.code.as_str(), "ErrorInvalidOperation" | "ErrorInvalidSchemaVersionForMailboxVersion");
+        older || self.is_version_refusal()
+    }
     /// Whether the request's version was too new for this server.
     pub fn is_version_refusal(&self) -> bool {
         matches!(

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::client::Ews;
-use super::fault;
+use super::fault::{self, Trouble};
 use super::mime::extended;
 use super::request::{FOLDER_HIDDEN, FOLDER_KIND, FOLDER_SIZE, Operation};
 use super::soap;
@@ -16,6 +16,8 @@ use crate::engine::recipient::{Address, Size};
 
 /// Pages of one mailbox's folder list, at most: 200,000 folders.
 const PAGE_LIMIT: usize = 400;
+/// How often the list is begun, at most, because folders come and go while it is read.
+const LISTINGS: usize = 3;
 
 /// Distinguished folders with the role that they have on both sides. The root comes first.
 const ROLES: [(&str, FolderRole); 12] = [
@@ -111,14 +113,8 @@ async fn read(ews: &Ews, mailbox: &Address, begun: &mut Begun) -> Result<Vec<Lis
         .collect();
     let mut skipped = begun.hidden.clone().unwrap_or_default();
     if begun.hidden.is_none() && ews.version().is_some_and(Version::names_hidden_folders) {
-        match distinguished(ews, mailbox, &OURS_TO_SKIP, Some(Schema::Exchange2013)).await {
-            Ok(hidden) => {
-                skipped.extend(hidden.into_iter().filter_map(|found| found.ok().map(|found| found.folder.id)))
-            }
-            // A mailbox that is still on an older server behind this one: it is told by class alone.
-            Err(problem) if problem.kind == Kind::Mailbox => {}
-            Err(problem) => return Err(problem),
-        }
+        let hidden = distinguished(ews, mailbox, &OURS_TO_SKIP, Some(Schema::Exchange2013)).await?;
+        skipped.extend(hidden.into_iter().filter_map(|found| Some(found.ok()?.folder.id)));
     }
     begun.hidden = Some(skipped.clone());
     let mut listed = list(ews, mailbox).await?;
@@ -138,7 +134,9 @@ pub async fn open(ews: &Ews, mailbox: &Address) -> Result<(), Problem> {
     soap::single(&response, &ews.place(Some(mailbox), "")).map(|_| ())
 }
 
-/// One outcome for each name; a name that a mailbox does not have is no failure of the whole.
+/// One outcome for each name, if such names are known at all: the folder, or that the mailbox has none. Whatever else is
+/// said of one name is a failure of the whole: a default folder that a busy server did not tell would be taken for one of
+/// the user's own.
 async fn distinguished(
     ews: &Ews,
     mailbox: &Address,
@@ -147,37 +145,71 @@ async fn distinguished(
 ) -> Result<Vec<Result<Listed, Problem>>, Problem> {
     let operation = Operation::GetFolder { names, owner: ews.owner(mailbox) };
     let response = match schema {
-        Some(schema) => ews.call_as(&operation, Some(mailbox), schema).await?,
+        Some(schema) => match ews.call_as(&operation, Some(mailbox), schema).await {
+            // A mailbox that is still on an older server behind this one: its folders are told by class alone.
+            Err(problem) if problem.kind == Kind::Mailbox => return Ok(Vec::new()),
+            answer => answer?,
+        },
         None => ews.call(&operation, Some(mailbox)).await?,
     };
     let place = ews.place(Some(mailbox), "");
+    // Names that need a version of their own are not known to every server.
+    let is_none = |trouble: &Trouble| trouble.is_no_such_folder() || schema.is_some() && trouble.is_unknown_name();
     let read = |message: &Element| {
-        let folders = soap::check(message, &place)?.child("Folders");
-        let first = folders.and_then(|folders| folders.children.first());
-        first.and_then(listed).ok_or_else(|| fault::malformed("a folder without an id"))
+        if let Some(trouble) = soap::trouble(message) {
+            let problem = fault::problem(&trouble, &place);
+            return if is_none(&trouble) { Ok(Err(problem)) } else { Err(problem) };
+        }
+        let first = message.child("Folders").and_then(|folders| folders.children.first());
+        first.and_then(listed).map(Ok).ok_or_else(|| fault::malformed("a folder without an id"))
     };
-    Ok(soap::one_each(&response, names.len())?.into_iter().map(read).collect())
+    soap::one_each(&response, names.len())?.into_iter().map(read).collect()
 }
 
+/// Everything below the root, in one piece: it is counted from the first folder on, so that where one comes or goes between
+/// two pages, another is told twice or not at all.
 async fn list(ews: &Ews, mailbox: &Address) -> Result<Vec<Listed>, Problem> {
-    let (mut listed, mut offset) = (Vec::new(), 0);
+    for _ in 0..LISTINGS {
+        if let Some(listed) = list_once(ews, mailbox).await? {
+            return Ok(listed);
+        }
+    }
+    Err(fault::malformed("folders that change while they are listed"))
+}
+
+/// Nothing, if the pages do not fit together: the number of folders that is told of all changes or is not reached, or one
+/// is told twice.
+async fn list_once(ews: &Ews, mailbox: &Address) -> Result<Option<Vec<Listed>>, Problem> {
+    let (mut listed, mut seen, mut offset, mut all) = (Vec::new(), HashSet::new(), 0, None);
     for _ in 0..PAGE_LIMIT {
         let operation = Operation::FindFolder { owner: ews.owner(mailbox), offset };
         let response = ews.call(&operation, Some(mailbox)).await?;
         let message = soap::single(&response, &ews.place(Some(mailbox), ""))?;
         let root = message.child("RootFolder").ok_or_else(|| fault::malformed("FindFolder without RootFolder"))?;
+        let stated = number(root, "TotalItemsInView");
+        if *all.get_or_insert(stated) != stated {
+            return Ok(None);
+        }
         let folders = root.child("Folders").map(|folders| folders.children.as_slice()).unwrap_or_default();
         for element in folders {
-            listed.push(self::listed(element).ok_or_else(|| fault::malformed("a folder without an id"))?);
+            let entry = self::listed(element).ok_or_else(|| fault::malformed("a folder without an id"))?;
+            if !seen.insert(entry.folder.id.clone()) {
+                return Ok(None);
+            }
+            listed.push(entry);
         }
         if root.attribute("IncludesLastItemInRange").is_none_or(|last| last == "true") {
-            return Ok(listed);
+            let whole = stated.is_none_or(|stated| listed.len() >= stated as usize);
+            return Ok(whole.then_some(listed));
         }
-        let next = root.attribute("IndexedPagingOffset").and_then(|next| next.parse().ok());
-        offset =
-            next.filter(|next| *next > offset).ok_or_else(|| fault::malformed("folder pages that do not end"))?;
+        let next = number(root, "IndexedPagingOffset").filter(|next| *next > offset);
+        offset = next.ok_or_else(|| fault::malformed("folder pages that do not end"))?;
     }
     Err(fault::malformed("more folders than a mailbox can have"))
+}
+
+fn number(root: &Element, name: &str) -> Option<u32> {
+    root.attribute(name).and_then(|number| number.parse().ok())
 }
 
 fn listed(element: &Element) -> Option<Listed> {

@@ -287,27 +287,32 @@ pub(crate) fn share(db: &Connection, recipient: i64, items: &BTreeSet<i64>) -> r
     Ok((gone, held))
 }
 
-/// Those of these items that are gone at the source for certain are to leave the target. Not so where one that looks the
-/// same is at the source and not on the target: the item may have moved. Where one came that could not even be
-/// described since the mailbox was last in step, any of them may be it, and all stay.
-pub(crate) fn let_go(db: &Connection, recipient: i64, items: &BTreeSet<i64>) -> rusqlite::Result<()> {
-    let mine = "folder IN (SELECT id FROM folder WHERE recipient = ?1)";
-    let unknown: bool = db.query_row(
-        &format!(
-            "SELECT EXISTS (SELECT 1 FROM item WHERE {mine} AND class = '' AND state IN ('waiting', 'failed')
-               AND id > (SELECT newest FROM recipient WHERE id = ?1))"
-        ),
+/// Where an item came that could not even be described since the mailbox was last in step, any that is gone may be it, and
+/// all stay. Answers whether that is so.
+pub(crate) fn keep_for_unknown(db: &Connection, recipient: i64) -> rusqlite::Result<bool> {
+    let unknown = db.query_row(
+        "SELECT EXISTS (SELECT 1 FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
+           AND class = '' AND state IN ('waiting', 'failed') AND id > (SELECT newest FROM recipient WHERE id = ?1))",
         [recipient],
         |row| row.get(0),
     )?;
     if unknown {
-        return keep(db, &unfollowed(db, recipient)?);
+        keep(db, &unfollowed(db, recipient)?)?;
+    }
+    Ok(unknown)
+}
+
+/// Those of these items that are gone at the source for certain are to leave the target. Not so where one that looks the
+/// same is at the source and not on the target: the item may have moved; nor where any of them may have.
+pub(crate) fn let_go(db: &Connection, recipient: i64, items: &BTreeSet<i64>) -> rusqlite::Result<()> {
+    if keep_for_unknown(db, recipient)? {
+        return Ok(());
     }
     let lacking: HashSet<Likeness> = db
-        .prepare(&format!(
-            "SELECT search_key, class, subject, date FROM item
-             WHERE {mine} AND state IN ('waiting', 'failed', 'skipped') AND target_id IS NULL"
-        ))?
+        .prepare(
+            "SELECT search_key, class, subject, date FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
+               AND state IN ('waiting', 'failed', 'skipped') AND target_id IS NULL",
+        )?
         .query_map([recipient], |row| likeness(row, 0))?
         .collect::<rusqlite::Result<_>>()?;
     for id in items {

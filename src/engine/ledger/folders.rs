@@ -27,6 +27,13 @@ pub(crate) struct Record {
     pub(crate) walking: bool,
 }
 
+impl Record {
+    /// It went away at the source long ago, and what was made for it has left the target.
+    pub(crate) fn is_over(&self) -> bool {
+        self.sync_state.is_none() && self.target.is_none()
+    }
+}
+
 /// Which folder of the target takes the items of one of the source.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Counterpart {

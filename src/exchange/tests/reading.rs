@@ -1,12 +1,15 @@
 //! Folders, changes, descriptions and contents from canned answers.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
 use super::fake::{Fake, envelope, error, fault, folder, inbox, property, reply, response, success};
 use crate::engine::item::{Change, FolderId, FolderRole, Form, ItemId};
 use crate::engine::port::Source;
-use crate::engine::problem::{Guidance, Kind};
+use crate::engine::problem::{Guidance, Kind, Problem};
 use crate::engine::recipient::Address;
 use crate::exchange::{Access, Impatience, connect_over};
 use crate::mapi::{Item, Properties, Type, Value, container, pid, stream};
@@ -31,10 +34,15 @@ async fn connection(answer: impl Fn(&str) -> String + Send + Sync + 'static) -> 
 }
 
 fn folders_answer(body: &str) -> String {
+    folders_answer_but(body, "", "")
+}
+
+/// Of one distinguished folder it says something else.
+fn folders_answer_but(body: &str, name: &str, says: &str) -> String {
     if body.contains("<m:FindFolder") {
         let page = |content: &str, next: u32, last: bool| {
             let root = format!(
-                "<m:RootFolder IndexedPagingOffset=\"{next}\" TotalItemsInView=\"9\" IncludesLastItemInRange=\"{last}\">\
+                "<m:RootFolder IndexedPagingOffset=\"{next}\" TotalItemsInView=\"7\" IncludesLastItemInRange=\"{last}\">\
                  <t:Folders>{content}</t:Folders></m:RootFolder>"
             );
             response("FindFolder", &success("FindFolder", &root))
@@ -55,7 +63,8 @@ fn folders_answer(body: &str) -> String {
     let known = [("msgfolderroot", "ROOT"), ("inbox", "IN"), ("calendar", "CAL"), ("syncissues", "SI")];
     let names = body.split("DistinguishedFolderId Id=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
     let messages: String = names
-        .map(|name| match known.iter().find(|(known, _)| *known == name) {
+        .map(|asked| match known.iter().find(|(known, _)| *known == asked) {
+            _ if asked == name => says.to_owned(),
             Some((_, id)) => {
                 success("GetFolder", &format!("<m:Folders>{}</m:Folders>", folder("Folder", id, "x", "n", "")))
             }
@@ -80,6 +89,88 @@ async fn folders_with_roles_parents_first() {
     );
     assert_eq!(folders[3].parent, Some(FolderId("IN".into())));
     assert_eq!((folders[3].name.as_str(), folders[3].items), ("Projekte & mehr", 3));
+}
+
+/// The roles that are made out if of one distinguished folder it says this.
+async fn told_of(name: &'static str, says: String) -> Result<Vec<Option<FolderRole>>, Problem> {
+    let connection = connection(move |body| folders_answer_but(body, name, &says)).await;
+    let folders = connection.folders(&nina()).await?;
+    Ok(folders.into_iter().map(|folder| folder.role).filter(|role| role.is_some()).collect())
+}
+
+#[tokio::test]
+async fn only_what_says_so_means_that_a_mailbox_has_no_such_folder() {
+    let pause = "<m:MessageXml><t:Value Name=\"BackOffMilliseconds\">42000</t:Value></m:MessageXml>";
+    for name in ["inbox", "syncissues"] {
+        let says = |code: &str| error("GetFolder", code);
+        let busy = says("ErrorServerBusy").replace("</m:GetFolder", &format!("{pause}</m:GetFolder"));
+        let problem = told_of(name, busy).await.unwrap_err();
+        assert_eq!((problem.kind, problem.retry_after.unwrap().as_secs()), (Kind::Wait, 42), "{name}");
+        for (code, kind) in [
+            ("ErrorMailboxFailover", Kind::Retry),
+            ("ErrorInternalServerError", Kind::Retry),
+            ("ErrorAccessDenied", Kind::Mailbox),
+        ] {
+            assert_eq!(told_of(name, says(code)).await.unwrap_err().kind, kind, "{name} {code}");
+        }
+        let cut_off = success("GetFolder", "<m:Folders></m:Folders>");
+        assert_eq!(told_of(name, cut_off).await.unwrap_err().guidance, Guidance::SourceAnswerMalformed);
+        for code in ["ErrorFolderNotFound", "ErrorItemNotFound"] {
+            let roles = told_of(name, says(code)).await.unwrap();
+            assert_eq!(roles.contains(&Some(FolderRole::Inbox)), name != "inbox", "{code}");
+        }
+    }
+    assert_eq!(told_of("calendar", error("GetFolder", "ErrorNoCalendar")).await.unwrap().len(), 2);
+    // What only newer servers know.
+    for code in ["ErrorInvalidOperation", "ErrorInvalidSchemaVersionForMailboxVersion"] {
+        assert_eq!(told_of("syncissues", error("GetFolder", code)).await.unwrap().len(), 3);
+        assert_eq!(told_of("inbox", error("GetFolder", code)).await.unwrap_err().kind, Kind::Mailbox);
+    }
+}
+
+/// A server that lists its folders like this, page after page of which every second is the last: their ids, and how many it
+/// says there are. Answers what is made of that, and how many pages were asked for.
+async fn listed(pages: &'static [(&'static str, usize)]) -> (Result<String, Problem>, usize) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = asked.clone();
+    let connection = connection(move |body| {
+        if !body.contains("<m:FindFolder") {
+            return folders_answer(body);
+        }
+        let nth = counted.fetch_add(1, Ordering::Relaxed);
+        let (ids, total) = pages[nth % pages.len()];
+        assert_eq!(body.contains("Offset=\"0\""), nth.is_multiple_of(2));
+        let folders: String = ids.chars().map(|id| folder("Folder", &id.to_string(), "ROOT", "n", "")).collect();
+        let root = format!(
+            "<m:RootFolder IndexedPagingOffset=\"{}\" TotalItemsInView=\"{total}\" IncludesLastItemInRange=\"{}\">\
+             <t:Folders>{folders}</t:Folders></m:RootFolder>",
+            ids.len(),
+            !nth.is_multiple_of(2)
+        );
+        response("FindFolder", &success("FindFolder", &root))
+    })
+    .await;
+    let folders = connection.folders(&nina()).await;
+    let ids = folders.map(|folders| folders.iter().skip(1).map(|folder| folder.id.0.as_str()).collect());
+    (ids, asked.load(Ordering::Relaxed))
+}
+
+#[tokio::test]
+async fn folders_that_change_between_pages_are_listed_anew() {
+    // One went away, and the next page begins behind one that nobody listed; one came, and another is listed twice; fewer
+    // came than there are.
+    for pages in [
+        &[("abc", 6), ("ef", 5), ("bcd", 5), ("ef", 5)],
+        &[("abc", 5), ("cde", 5), ("xab", 5), ("cd", 5)],
+        &[("abc", 6), ("ef", 6), ("abc", 6), ("def", 6)],
+    ] {
+        let whole: String = pages[2].0.to_owned() + pages[3].0;
+        let (ids, asked) = listed(pages).await;
+        assert_eq!((ids.unwrap(), asked), (whole, 4));
+    }
+    let (never, asked) = listed(&[("abc", 6), ("ef", 5)]).await;
+    let problem = never.unwrap_err();
+    assert_eq!((problem.kind, problem.guidance, asked), (Kind::Retry, Guidance::SourceAnswerMalformed, 6));
 }
 
 #[tokio::test]
