@@ -285,7 +285,8 @@ async fn carry(
             let (kept, seen, to, at) = (intent.clone(), is.clone(), copy.clone(), job.run.core.now());
             ledger.write(move |db| items::intend_replacement(db, id, &to, &seen, &kept, at)).await?;
             let upload = upload_of(content.summary.size);
-            let replace = || replace_unchanged(job, mailbox, &place, (&copy, &is), &content);
+            let seen = TargetCopy { id: copy, facets: is, replacing: None, since: item.copy.since };
+            let replace = || replace_unchanged(job, mailbox, &place, &seen, &content);
             match job.target.upload(Repeat::OnlyIfUndone, upload, None, replace).await {
                 Ok(new) => ledger.write(move |db| items::in_step(db, id, Some((&new, &intent)))).await,
                 Err(problem) => give_up(job, folder, &item, problem).await,
@@ -336,22 +337,18 @@ async fn replace_unchanged(
     job: &Job,
     mailbox: &MailboxId,
     place: &FolderId,
-    (copy, seen): (&ItemId, &Facets),
+    seen: &TargetCopy,
     content: &Content,
 ) -> Result<ItemId, Problem> {
-    let target = &job.run.core.parts.target;
     let changed = |guidance| Problem::new(Kind::Retry, Side::Target, guidance);
-    let there = target.facets(mailbox, std::slice::from_ref(copy)).await?.pop();
-    job.target.go_on()?;
-    match there {
-        Some(Ok(is)) if is == *seen => match target.replace(mailbox, place, copy, content).await {
+    match copies::at_this_moment(job, mailbox, seen).await? {
+        Now::Changed(_) => Err(changed(Guidance::TargetItemChanged)),
+        Now::Missing => Err(changed(Guidance::TargetItemMissing)),
+        Now::Unknown(problem) => Err(problem),
+        Now::Ours(_) => match job.run.core.parts.target.replace(mailbox, place, &seen.id, content).await {
             Err(problem) if problem.guidance == Guidance::TargetItemMissing => Err(changed(problem.guidance)),
             answer => answer,
         },
-        Some(Ok(_)) => Err(changed(Guidance::TargetItemChanged)),
-        Some(Err(problem)) if problem.guidance == Guidance::TargetItemMissing => Err(changed(problem.guidance)),
-        Some(Err(problem)) => Err(problem),
-        None => Err(changed(Guidance::TargetAnswerMalformed).with("what", "no answer about an item")),
     }
 }
 
