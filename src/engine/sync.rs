@@ -289,7 +289,11 @@ async fn carry(
             let replace = || replace_unchanged(job, mailbox, &place, &seen, &content);
             match job.target.upload(Repeat::OnlyIfUndone, upload, None, replace).await {
                 Ok(new) => ledger.write(move |db| items::in_step(db, id, Some((&new, &intent)))).await,
-                Err(problem) => give_up(job, folder, &item, problem).await,
+                Err(problem) if matches!(problem.kind, Kind::Item | Kind::Retry) => {
+                    give_up(job, folder, &item, problem).await
+                }
+                // What refuses or puts off a request as such concerns more than the item.
+                Err(problem) => Err(problem),
             }
         }
         Now::Changed(_) if !own => give_back(job, item).await,
@@ -352,11 +356,8 @@ async fn replace_unchanged(
     }
 }
 
-/// Ends an item whose edit cannot be carried across; what concerns more than the item goes on.
+/// Ends an item whose edit cannot be carried across.
 async fn give_up(job: &Job, folder: &folders::Record, item: &Changed, problem: Problem) -> Result<(), Problem> {
-    if !matches!(problem.kind, Kind::Item | Kind::Retry) {
-        return Err(problem);
-    }
     job.give_up(item.id, job.place_there(item.batch), &folder.name, &item.subject, problem).await
 }
 

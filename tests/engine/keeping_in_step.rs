@@ -287,6 +287,36 @@ async fn a_deletion_whose_answer_is_lost_takes_nothing_else_with_it() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_answered_about_one_edited_item_concerns_no_other() {
+    let denied = Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceAccessDenied).with("mailbox", ANNA);
+    let busy = Problem::new(Kind::Wait, Side::Source, Guidance::SourceBusy).after(Duration::from_secs(300));
+    for (operation, problem) in ["source.read", "target.facets"]
+        .into_iter()
+        .flat_map(|about| [(about, denied.clone()), (about, busy.clone())])
+    {
+        let (bench, migration) = after_first_copy().await;
+        ["i1", "i2"].iter().for_each(|id| bench.world.edit(ANNA, id, |item| item.body.push_str(" Edited.")));
+        let copy = copy_of(&bench, "Inbox 0");
+        let id = if operation == "source.read" { "i1".to_string() } else { copy };
+        bench.world.mistake(operation, &id, usize::MAX, &problem);
+        let outcome = bench.run(&migration, Pass::Incremental).await;
+        assert_state(&outcome, BatchState::SyncedWithErrors);
+        assert_eq!((outcome.books.failed, outcome.failed_recipients), (1, 0), "{operation} {problem}");
+        let there = |subject: &str| {
+            let item = bench.world.target_content(ANNA).into_iter().find(|(_, item)| item.subject == subject);
+            item.unwrap().1.body
+        };
+        assert_eq!((there("Inbox 0").ends_with("Edited."), there("Inbox 1").ends_with("Edited.")), (false, true));
+        let told = migration.troubles().await.unwrap().first;
+        let told: Vec<_> = told.iter().map(|item| (item.subject.as_str(), item.problem.guidance)).collect();
+        assert_eq!(told, [("Inbox 0", problem.guidance)]);
+        bench.world.forgive();
+        assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+        bench.assert_equal();
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_users_take_back_gets_the_edit_that_it_met_and_the_next_one() {
     let (bench, migration) = after_first_copy().await;
     let was = bench.world.state().source[ANNA].items[0].clone();
