@@ -51,6 +51,20 @@ pub(crate) async fn now(job: &Job, mailbox: &MailboxId, copies: &[&TargetCopy]) 
     Ok(seen)
 }
 
+/// What a copy is like at this moment: for an attempt that is about to do something to it, since there may have been pauses
+/// after it was looked at. It fails as the attempt does; one that is young may look as if somebody had changed or deleted it.
+pub(crate) async fn at_this_moment(job: &Job, mailbox: &MailboxId, copy: &TargetCopy) -> Result<Now, Problem> {
+    let target = &job.run.core.parts.target;
+    let answer = target.facets(mailbox, std::slice::from_ref(&copy.id)).await?.pop();
+    job.target.go_on()?;
+    let malformed = || Problem::new(Kind::Retry, Side::Target, Guidance::TargetAnswerMalformed);
+    let answer = answer.ok_or_else(|| malformed().with("what", "no answer about an item"))?;
+    match judge(copy, answer) {
+        Now::Unknown(problem) => Err(problem),
+        now => Ok(now),
+    }
+}
+
 fn judge(copy: &TargetCopy, answer: Result<Facets, Problem>) -> Now {
     match answer {
         Ok(facets) if copy.is_ours(&facets) => Now::Ours(facets),

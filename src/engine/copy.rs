@@ -14,6 +14,7 @@ use tokio::sync::mpsc;
 
 use super::books::Place;
 use super::budget::Share;
+use super::copies::{self, Now};
 use super::item::{Content, FolderId, ItemId, MailboxId};
 use super::ledger::copies::TargetCopy;
 use super::ledger::folders;
@@ -242,19 +243,6 @@ impl<'a> Round<'a> {
         (weight, self.import(piece).await)
     }
 
-    /// Whether the copy of what is to be put into its place is still as we put it there: users may have deleted or changed it
-    /// while that waited. Then it is not put there, but looked at anew.
-    async fn is_unchanged(&self, copy: &TargetCopy) -> Result<bool, Problem> {
-        let target = &self.job.run.core.parts.target;
-        let there = target.facets(self.mailbox, std::slice::from_ref(&copy.id)).await?.pop();
-        self.job.target.go_on()?;
-        match there {
-            Some(Ok(now)) => Ok(copy.is_ours(&now)),
-            Some(Err(problem)) if problem.guidance != Guidance::TargetItemMissing => Err(problem),
-            _ => Ok(false),
-        }
-    }
-
     /// One import, from intent to acknowledgement.
     async fn import(&self, piece: Piece<'a>) -> Result<(), Problem> {
         let (job, core) = (self.job, &self.job.run.core);
@@ -262,9 +250,14 @@ impl<'a> Round<'a> {
         let (intent, stamp, size) = (Intent::of(&content), job.stamp(), content.summary.size);
         core.ledger.write(move |db| items::intend(db, id, &intent, stamp)).await?;
         let copy = copy.as_ref();
-        let attempt = async || match copy {
-            Some(copy) if !self.is_unchanged(copy).await? => Ok(None),
-            _ => core.parts.target.import(self.mailbox, home.place, &content).await.map(Some),
+        let attempt = async || {
+            // What is to be put into its place may have been deleted or changed by users while it waited: it is looked at anew.
+            if let Some(copy) = copy
+                && !matches!(copies::at_this_moment(job, self.mailbox, copy).await?, Now::Ours(_))
+            {
+                return Ok(None);
+            }
+            core.parts.target.import(self.mailbox, home.place, &content).await.map(Some)
         };
         let answer = job.target.upload(Repeat::OnlyIfUndone, upload_of(size), Some(booking), attempt).await;
         match answer {

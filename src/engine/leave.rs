@@ -4,6 +4,7 @@
 //! not answered is asked about before it is asked for again.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::copies::{self, COPIES_A_QUESTION, Now};
 use super::item::{Folder, MailboxId};
@@ -85,38 +86,89 @@ pub(crate) fn is_much(gone: u64, held: u64) -> bool {
 
 /// Removes copies of one folder; answers the first problem.
 async fn remove(job: &Job, mailbox: &MailboxId, some: &[Leaving]) -> Result<Option<Problem>, Problem> {
-    let known: Vec<_> = some.iter().map(|leaving| &leaving.copy).collect();
-    let (mut refused, mut ours) = (None, Vec::new());
+    let mut refused = None;
+    let strange = remove_ours(job, mailbox, some.to_vec(), &mut refused).await?;
+    let strange: Vec<Leaving> = strange.into_iter().map(|(leaving, _)| leaving).collect();
+    let (ours, mut others) = look(job, mailbox, &strange, &mut refused).await?;
+    others.extend(remove_ours(job, mailbox, ours, &mut refused).await?);
+    for (leaving, left) in others {
+        if left == Left::Changed {
+            job.stand(leaving.item, &leaving.folder, &leaving.subject, false).await?;
+        }
+        outcome(job, leaving.id, left).await?;
+    }
+    Ok(refused)
+}
+
+/// Removes those that are as we put them there; answers the others.
+async fn remove_ours(
+    job: &Job,
+    mailbox: &MailboxId,
+    some: Vec<Leaving>,
+    refused: &mut Option<Problem>,
+) -> Result<Vec<(Leaving, Left)>, Problem> {
+    let work = some.into_iter().map(|leaving| async {
+        let left = remove_unchanged(job, mailbox, &leaving).await?;
+        if left == Left::Removed {
+            outcome(job, leaving.id, left).await?;
+        }
+        Ok::<_, Problem>((leaving, left))
+    });
+    let mut others = Vec::new();
+    for done in so_many(TARGET_AT_A_TIME, work.collect()).await {
+        match done {
+            Err(problem) if problem.kind == Kind::Run => return Err(problem),
+            Err(problem) => drop(refused.get_or_insert(problem)),
+            Ok((_, Left::Removed)) => {}
+            Ok(other) => others.push(other),
+        }
+    }
+    Ok(others)
+}
+
+/// Removes a copy if it is as we put it there. Every attempt looks just before: there may have been pauses since.
+async fn remove_unchanged(job: &Job, mailbox: &MailboxId, leaving: &Leaving) -> Result<Left, Problem> {
+    let asked = AtomicBool::new(false);
+    let attempt = async || match copies::at_this_moment(job, mailbox, &leaving.copy).await? {
+        Now::Ours(_) => {
+            asked.store(true, Ordering::Relaxed);
+            job.run.core.parts.target.delete(mailbox, &leaving.place, &leaving.copy.id).await?;
+            Ok(Left::Removed)
+        }
+        // An earlier attempt removed it, and the answer was lost.
+        Now::Missing if asked.load(Ordering::Relaxed) => Ok(Left::Removed),
+        Now::Missing => Ok(Left::Missing),
+        Now::Changed(_) => Ok(Left::Changed),
+        Now::Unknown(problem) => Err(problem),
+    };
+    // What cannot be deleted now is tried again in the next pass: no reason to hold the mailbox up.
+    job.target.at_once().call(attempt).await
+}
+
+/// What is not as we put it there is looked at with all that looking takes: it may be young, or have another id. Answers what
+/// is ours after all, and the others.
+async fn look(
+    job: &Job,
+    mailbox: &MailboxId,
+    strange: &[Leaving],
+    refused: &mut Option<Problem>,
+) -> Result<(Vec<Leaving>, Vec<(Leaving, Left)>), Problem> {
+    let known: Vec<_> = strange.iter().map(|leaving| &leaving.copy).collect();
+    let (mut ours, mut others) = (Vec::new(), Vec::new());
     let mut looked = Looked::new(job, mailbox);
-    for (leaving, now) in some.iter().zip(copies::now(job, mailbox, &known).await?) {
+    for (leaving, now) in strange.iter().zip(copies::now(job, mailbox, &known).await?) {
         let (leaving, now) = match now {
             Now::Missing if leaving.copy.replacing.is_some() => found(job, mailbox, leaving, &mut looked).await?,
             now => (leaving.clone(), now),
         };
         match now {
             Now::Ours(_) => ours.push(leaving),
-            Now::Missing => outcome(job, leaving.id, Left::Missing).await?,
-            Now::Changed(_) => {
-                job.stand(leaving.item, &leaving.folder, &leaving.subject, false).await?;
-                outcome(job, leaving.id, Left::Changed).await?;
-            }
+            Now::Missing => others.push((leaving, Left::Missing)),
+            Now::Changed(_) => others.push((leaving, Left::Changed)),
             Now::Unknown(problem) => drop(refused.get_or_insert(problem)),
         }
     }
-    // What cannot be deleted now is tried again in the next pass: no reason to hold the mailbox up.
-    let caller = job.target.at_once();
-    let work = ours.iter().map(|leaving| async {
-        caller.call(|| job.run.core.parts.target.delete(mailbox, &leaving.place, &leaving.copy.id)).await?;
-        outcome(job, leaving.id, Left::Removed).await
-    });
-    for removed in so_many(TARGET_AT_A_TIME, work.collect()).await {
-        match removed {
-            Err(problem) if problem.kind == Kind::Run => return Err(problem),
-            Err(problem) => drop(refused.get_or_insert(problem)),
-            Ok(()) => {}
-        }
-    }
-    Ok(refused)
+    Ok((ours, others))
 }
 
 /// A copy that is not under its id. A replacement whose answer was lost may have given it another one.

@@ -295,10 +295,15 @@ async fn carry(
             let (kept, seen, to, at) = (intent.clone(), is.clone(), copy.clone(), job.run.core.now());
             ledger.write(move |db| items::intend_replacement(db, id, &to, &seen, &kept, at)).await?;
             let upload = upload_of(content.summary.size);
-            let replace = || replace_unchanged(job, mailbox, &place, (&copy, &is), &content);
+            let seen = TargetCopy { id: copy, facets: is, replacing: None, since: item.copy.since };
+            let replace = || replace_unchanged(job, mailbox, &place, &seen, &content);
             match job.target.upload(Repeat::OnlyIfUndone, upload, None, replace).await {
                 Ok(new) => ledger.write(move |db| items::in_step(db, id, Some((&new, &intent)))).await,
-                Err(problem) => give_up(job, folder, &item, problem).await,
+                Err(problem) if matches!(problem.kind, Kind::Item | Kind::Retry) => {
+                    give_up(job, folder, &item, problem).await
+                }
+                // What refuses or puts off a request as such concerns more than the item.
+                Err(problem) => Err(problem),
             }
         }
         Now::Changed(_) if !own => give_back(job, item).await,
@@ -346,30 +351,23 @@ async fn replace_unchanged(
     job: &Job,
     mailbox: &MailboxId,
     place: &FolderId,
-    (copy, seen): (&ItemId, &Facets),
+    seen: &TargetCopy,
     content: &Content,
 ) -> Result<ItemId, Problem> {
-    let target = &job.run.core.parts.target;
     let changed = |guidance| Problem::new(Kind::Retry, Side::Target, guidance);
-    let there = target.facets(mailbox, std::slice::from_ref(copy)).await?.pop();
-    job.target.go_on()?;
-    match there {
-        Some(Ok(is)) if is == *seen => match target.replace(mailbox, place, copy, content).await {
+    match copies::at_this_moment(job, mailbox, seen).await? {
+        Now::Changed(_) => Err(changed(Guidance::TargetItemChanged)),
+        Now::Missing => Err(changed(Guidance::TargetItemMissing)),
+        Now::Unknown(problem) => Err(problem),
+        Now::Ours(_) => match job.run.core.parts.target.replace(mailbox, place, &seen.id, content).await {
             Err(problem) if problem.guidance == Guidance::TargetItemMissing => Err(changed(problem.guidance)),
             answer => answer,
         },
-        Some(Ok(_)) => Err(changed(Guidance::TargetItemChanged)),
-        Some(Err(problem)) if problem.guidance == Guidance::TargetItemMissing => Err(changed(problem.guidance)),
-        Some(Err(problem)) => Err(problem),
-        None => Err(changed(Guidance::TargetAnswerMalformed).with("what", "no answer about an item")),
     }
 }
 
-/// Ends an item whose edit cannot be carried across; what concerns more than the item goes on.
+/// Ends an item whose edit cannot be carried across.
 async fn give_up(job: &Job, folder: &folders::Record, item: &Changed, problem: Problem) -> Result<(), Problem> {
-    if !matches!(problem.kind, Kind::Item | Kind::Retry) {
-        return Err(problem);
-    }
     job.give_up(item.id, job.place_there(item.batch), &folder.name, &item.subject, problem).await
 }
 

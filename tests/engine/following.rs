@@ -24,7 +24,8 @@ pub async fn in_step(bench: &Bench, migration: &cutover::engine::Migration) -> c
     outcome
 }
 
-fn deleted(bench: &Bench) -> Vec<String> {
+/// What was deleted from Anna's mailbox on the target.
+pub fn deleted(bench: &Bench) -> Vec<String> {
     bench.world.state().target[ANNA].deleted.iter().map(|item| item.fields.subject.clone()).collect()
 }
 

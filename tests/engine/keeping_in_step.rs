@@ -8,6 +8,7 @@ use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::recipient::Address;
 use cutover::engine::run::{BatchState, Pass};
 
+use crate::following::{deleted, in_step};
 use crate::harness::{ALL, ANNA, Bench, assert_state};
 use crate::memory::{Fault, fields};
 
@@ -16,6 +17,11 @@ pub async fn after_first_copy() -> (Bench, cutover::engine::Migration) {
     let migration = bench.open();
     assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
     (bench, migration)
+}
+
+fn copy_of(bench: &Bench, subject: &str) -> String {
+    let state = bench.world.state();
+    state.target[ANNA].items.iter().find(|item| item.fields.subject == subject).unwrap().id.clone()
 }
 
 #[tokio::test(start_paused = true)]
@@ -216,6 +222,97 @@ async fn what_a_user_edits_while_the_service_asks_for_a_pause_stands() {
         assert_eq!(bodies.filter(|body| body == note).count(), 1);
         let verdict = migration.verify(&|_| {}).await.unwrap();
         assert_eq!((verdict.compared.stands, verdict.differing), (1, 0));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_copy_that_a_user_edits_while_its_deletion_waits_stands() {
+    let busy = Problem::new(Kind::Wait, Side::Target, Guidance::TargetBusy).after(Duration::from_secs(300));
+    for refusal in [busy, crate::memory::lost(Side::Target)] {
+        let (bench, migration) = after_first_copy().await;
+        ["i1", "i2"].iter().for_each(|id| drop(bench.world.delete(ANNA, id)));
+        let (world, note) = (Arc::downgrade(&bench.world), "A note of mine");
+        bench.world.misbehave(move |request| match (request.operation, request.nth) {
+            ("target.delete", 0) => {
+                let world = world.upgrade().unwrap();
+                world.edit_on_target(ANNA, "Inbox 1", |item| item.fields.body = note.to_string());
+                Fault::Fail(refusal.clone())
+            }
+            ("target.delete", 1) => Fault::Fail(refusal.clone()),
+            _ => Fault::None,
+        });
+        in_step(&bench, &migration).await;
+        assert_eq!(deleted(&bench), ["Inbox 0"]);
+        let bodies = bench.world.target_content(ANNA).into_iter().map(|(_, item)| item.body);
+        assert_eq!(bodies.filter(|body| body == note).count(), 1);
+        let told = migration.troubles().await.unwrap().first;
+        assert_eq!(told.iter().map(|item| item.problem.guidance).collect::<Vec<_>>(), [Guidance::TargetItemChanged]);
+    }
+}
+
+/// What is not there any more when it is looked for again has left by our doing: nothing that looks like it is taken for it.
+#[tokio::test(start_paused = true)]
+async fn a_deletion_whose_answer_is_lost_takes_nothing_else_with_it() {
+    let (bench, migration) = after_first_copy().await;
+    let id = copy_of(&bench, "Inbox 0");
+    // It is being replaced, which may give it another id, and nobody can tell what came of that.
+    bench.world.edit(ANNA, "i1", |item| item.body = "Edited".to_string());
+    let (world, ours) = (Arc::downgrade(&bench.world), id.clone());
+    bench.world.misbehave(move |request| match request.operation {
+        "target.replace" => {
+            let lost = crate::memory::lost(Side::Target);
+            world.upgrade().unwrap().mistake("target.facets", &ours, usize::MAX, &lost);
+            Fault::LoseAnswer
+        }
+        _ => Fault::None,
+    });
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::SyncedWithErrors);
+    bench.world.forgive();
+    // A user's own copy of it, in the same folder.
+    {
+        let mut state = bench.world.state();
+        let items = &mut state.target.get_mut(ANNA).unwrap().items;
+        let mut theirs = items.iter().find(|item| item.id == id).unwrap().clone();
+        theirs.id = "theirs".to_string();
+        items.push(theirs);
+    }
+    bench.world.delete(ANNA, "i1");
+    bench.world.misbehave(|request| match (request.operation, request.nth) {
+        ("target.delete", 0) => Fault::LoseAnswer,
+        _ => Fault::None,
+    });
+    in_step(&bench, &migration).await;
+    assert_eq!(deleted(&bench), ["Inbox 0"]);
+    assert!(bench.world.state().target[ANNA].items.iter().any(|item| item.id == "theirs"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_answered_about_one_edited_item_concerns_no_other() {
+    let denied = Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceAccessDenied).with("mailbox", ANNA);
+    let busy = Problem::new(Kind::Wait, Side::Source, Guidance::SourceBusy).after(Duration::from_secs(300));
+    for (operation, problem) in ["source.read", "target.facets"]
+        .into_iter()
+        .flat_map(|about| [(about, denied.clone()), (about, busy.clone())])
+    {
+        let (bench, migration) = after_first_copy().await;
+        ["i1", "i2"].iter().for_each(|id| bench.world.edit(ANNA, id, |item| item.body.push_str(" Edited.")));
+        let copy = copy_of(&bench, "Inbox 0");
+        let id = if operation == "source.read" { "i1".to_string() } else { copy };
+        bench.world.mistake(operation, &id, usize::MAX, &problem);
+        let outcome = bench.run(&migration, Pass::Incremental).await;
+        assert_state(&outcome, BatchState::SyncedWithErrors);
+        assert_eq!((outcome.books.failed, outcome.failed_recipients), (1, 0), "{operation} {problem}");
+        let there = |subject: &str| {
+            let item = bench.world.target_content(ANNA).into_iter().find(|(_, item)| item.subject == subject);
+            item.unwrap().1.body
+        };
+        assert_eq!((there("Inbox 0").ends_with("Edited."), there("Inbox 1").ends_with("Edited.")), (false, true));
+        let told = migration.troubles().await.unwrap().first;
+        let told: Vec<_> = told.iter().map(|item| (item.subject.as_str(), item.problem.guidance)).collect();
+        assert_eq!(told, [("Inbox 0", problem.guidance)]);
+        bench.world.forgive();
+        assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+        bench.assert_equal();
     }
 }
 

@@ -24,6 +24,8 @@ pub use keyring::Keyring;
 #[path = "memory_limits.rs"]
 mod limits;
 pub use limits::Limits;
+#[path = "memory_mistakes.rs"]
+mod mistakes;
 #[path = "memory_people.rs"]
 pub mod people;
 #[path = "memory_seen.rs"]
@@ -231,6 +233,8 @@ pub struct State {
     /// What was done to copies although users had changed them, which whoever did it had been told; with what they had made
     /// of them, if it is about that.
     pub trespasses: Vec<(Option<Fields>, String)>,
+    /// What is answered about single items, by request and id, and how often.
+    pub mistakes: BTreeMap<(&'static str, String), (usize, Problem)>,
     /// How the service will do wrong, once, if it will.
     pub wrong: Option<Wrong>,
 }

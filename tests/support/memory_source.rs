@@ -75,7 +75,7 @@ impl Source for World {
         assert!(items.len() <= 100, "too many ids");
         let ticket = self.enter("source.describe", mailbox.as_str()).await?;
         let found = self.find(mailbox, items, |item| Ok(item.fields.summary(&item.id)));
-        self.leave_each(ticket, found).await
+        self.leave_each(ticket, self.mistaken("source.describe", items, found)).await
     }
 
     async fn read(&self, mailbox: &Address, items: &[ItemId]) -> Result<Vec<Result<Content, Problem>>, Problem> {
@@ -86,6 +86,7 @@ impl Source for World {
                 .with("class", &item.fields.class)),
             _ => Ok(item.fields.content(&item.id)),
         });
+        let found = self.mistaken("source.read", items, found);
         self.leave_each(ticket, self.broken_by(mailbox, items).map_or(found, Err)).await
     }
 

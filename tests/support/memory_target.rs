@@ -239,7 +239,7 @@ impl Target for World {
         assert!(items.len() <= 20, "too many ids");
         let _admission = self.admit(mailbox, 0)?;
         let ticket = self.enter("target.facets", &mailbox.0).await?;
-        let facets = self.tell(mailbox, items);
+        let facets = self.mistaken("target.facets", items, self.tell(mailbox, items));
         self.leave_each(ticket, facets).await
     }
 }

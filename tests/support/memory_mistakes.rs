@@ -1,0 +1,35 @@
+//! What the services in memory answer about single items although it is not so.
+
+use super::*;
+
+impl World {
+    /// So many times, a request about this item is answered with a problem.
+    pub fn mistake(&self, operation: &'static str, id: &str, times: usize, problem: &Problem) {
+        self.state().mistakes.insert((operation, id.to_string()), (times, problem.clone()));
+    }
+
+    /// They make no mistakes any more.
+    pub fn forgive(&self) {
+        self.state().mistakes.clear();
+    }
+
+    /// The answers of a request with what is mistaken in them.
+    pub(super) fn mistaken<T>(
+        &self,
+        operation: &'static str,
+        items: &[ItemId],
+        answers: Result<Vec<Result<T, Problem>>, Problem>,
+    ) -> Result<Vec<Result<T, Problem>>, Problem> {
+        let mut answers = answers?;
+        let mut state = self.state();
+        for (id, answer) in items.iter().zip(&mut answers) {
+            if let Some((times, problem)) = state.mistakes.get_mut(&(operation, id.0.clone()))
+                && *times > 0
+            {
+                *times -= 1;
+                *answer = Err(problem.clone());
+            }
+        }
+        Ok(answers)
+    }
+}
