@@ -31,6 +31,8 @@ pub enum Lenient {
     Passing,
     /// It is gone at the source, and one that looks the same cannot move.
     Lacking,
+    /// It is gone at the source, and a folder was made there during the pass, into which it may have moved.
+    Held,
     /// It is gone at the source and was to stay, and one came that looks the same.
     Taken,
     /// It is there once more than it should be, or where it was before, for users deleted one that looks the same.
@@ -42,7 +44,7 @@ pub enum Lenient {
 }
 
 /// How often each may be in so many judgements ([`ENOUGH`]): about twice as often as it is.
-const MOST: [(Lenient, u64); 15] = [
+const MOST: [(Lenient, u64); 16] = [
     (Lenient::Failed, 5),
     (Lenient::Edited, 800),
     (Lenient::LeftBehind, 5),
@@ -54,6 +56,7 @@ const MOST: [(Lenient, u64); 15] = [
     (Lenient::Undescribed, 40),
     (Lenient::Passing, 5),
     (Lenient::Lacking, 10),
+    (Lenient::Held, 15),
     (Lenient::Taken, 10),
     (Lenient::Uncounted, 5),
     (Lenient::Moved, 600),

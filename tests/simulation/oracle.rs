@@ -267,7 +267,14 @@ impl Case<'_> {
             return Some(Lenient::Passing);
         }
         // One that looks the same and never arrived may be what it moved to.
-        (ours.len() <= self.life.most && self.is_lacking()).then_some(Lenient::Lacking)
+        if ours.len() <= self.life.most && self.is_lacking() {
+            return Some(Lenient::Lacking);
+        }
+        // Or it moved into a folder that is not asked before the next pass, which it then leaves in.
+        let made = |((address, _), place): (&(String, String), &Place)| {
+            *address == self.life.address && place.made > self.since
+        };
+        self.truth.places.iter().any(made).then_some(Lenient::Held)
     }
 
     /// Whether one that looks the same cannot move.
@@ -398,7 +405,8 @@ fn counterpart(sides: &Sides, truth: &Truth, address: &str, source: &str, target
     if let Some(role) = role.filter(|role| *role != FolderRole::Journal) {
         return there.role == Some(role);
     }
-    let Some(Place { names, parents, touched }) = truth.places.get(&(address.to_string(), source.to_string())) else {
+    let Some(Place { names, parents, touched, .. }) = truth.places.get(&(address.to_string(), source.to_string()))
+    else {
         return false;
     };
     let followed = *touched <= since;

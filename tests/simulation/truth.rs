@@ -125,6 +125,7 @@ pub struct Stand {
 pub struct Place {
     pub names: BTreeSet<String>,
     pub parents: BTreeSet<String>,
+    pub made: Duration,
     pub touched: Duration,
 }
 
@@ -197,7 +198,8 @@ impl Truth {
     }
     pub fn place(&mut self, address: &str, id: &str, name: &str, parent: &str, now: Duration) {
         self.touch(address, now);
-        let place = self.places.entry((address.to_string(), id.to_string())).or_default();
+        let new = || Place { made: now, ..Place::default() };
+        let place = self.places.entry((address.to_string(), id.to_string())).or_insert_with(new);
         place.names.insert(name.to_string());
         place.parents.insert(parent.to_string());
         place.touched = now;
