@@ -56,7 +56,7 @@ const MOST: [(Lenient, u64); 16] = [
     (Lenient::Undescribed, 40),
     (Lenient::Passing, 5),
     (Lenient::Lacking, 10),
-    (Lenient::Held, 5),
+    (Lenient::Held, 15),
     (Lenient::Taken, 10),
     (Lenient::Uncounted, 5),
     (Lenient::Moved, 600),
