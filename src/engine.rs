@@ -32,6 +32,7 @@ mod complete;
 mod copies;
 mod copy;
 mod directory;
+mod doubts;
 mod enrolled;
 mod folders;
 mod leave;

@@ -21,6 +21,8 @@ mod choosing;
 mod completing;
 #[path = "engine/doubles.rs"]
 mod doubles;
+#[path = "engine/doubts.rs"]
+mod doubts;
 #[path = "engine/efficiency.rs"]
 mod efficient;
 #[path = "engine/faults.rs"]

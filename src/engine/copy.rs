@@ -24,10 +24,9 @@ use super::mailbox::Job;
 use super::pacer::{Booking, TARGET_AT_A_TIME, upload_of};
 use super::port::Source;
 use super::problem::{Guidance, Kind, Problem};
-use super::progress::Event;
 use super::recipient::Address;
-use super::recovery;
 use super::retry::{Caller, Repeat};
+use super::{doubts, recovery};
 
 /// Items in one read at most: the port's bound.
 pub(crate) const ITEMS_A_READ: usize = 20;
@@ -369,14 +368,12 @@ async fn is_described(origin: Origin<'_>, id: &ItemId) -> bool {
     caller.call(|| origin.source.describe(origin.mailbox, std::slice::from_ref(id))).await.is_ok()
 }
 
-/// Where an item with a problem ends: skipped if it is of a kind or size that cannot move, gone if it went away,
-/// otherwise failed.
+/// Where an item with a problem ends: skipped if it is of a kind or size that cannot move, otherwise failed.
 pub(crate) fn place_after(problem: &Problem) -> Place {
     match problem.guidance {
         Guidance::SourceKindNotExportable | Guidance::SourceAnswerTooLarge | Guidance::TargetItemTooLarge => {
             Place::Skipped
         }
-        Guidance::SourceItemGone => Place::Gone,
         _ => Place::Failed,
     }
 }
@@ -391,14 +388,15 @@ impl Job {
         subject: &str,
         problem: Problem,
     ) -> Result<(), Problem> {
+        let problem = doubts::meant(problem);
         let place = place_after(&problem);
         let (kept, stamp) = (problem.clone(), self.stamp());
         self.run.core.ledger.write(move |db| items::give_up(db, id, place, &kept, stamp)).await?;
         self.row.shift(from, place, 0);
         let taken_again = problem.is_passing() && self.takes_again.load(Ordering::Relaxed);
-        if place != Place::Gone && !taken_again {
-            let (folder, subject) = (folder.to_string(), subject.to_string());
-            self.run.progress.tell(Event::Item { address: self.address().clone(), folder, subject, problem });
+        match taken_again {
+            true => self.doubts.hear(id, subject, &problem),
+            false => self.tell(id, folder, subject, problem),
         }
         Ok(())
     }

@@ -19,6 +19,7 @@ pub(crate) mod absent;
 pub(crate) mod batches;
 pub(crate) mod books;
 pub(crate) mod copies;
+pub(crate) mod doubts;
 pub(crate) mod find;
 pub(crate) mod findings;
 pub(crate) mod folders;

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::batch::Run;
 use super::books::Place;
+use super::doubts::Doubts;
 use super::enrolled::Enrolled;
 use super::item::MailboxId;
 use super::ledger::books::{self, Scope};
@@ -36,6 +37,7 @@ pub(crate) struct Job {
     /// What fails for a passing cause is not given up yet.
     pub(crate) takes_again: AtomicBool,
     pub(crate) settling: Settling,
+    pub(crate) doubts: Doubts,
 }
 
 impl Job {
@@ -53,6 +55,7 @@ impl Job {
             directory: caller(&scopes.directory),
             takes_again: AtomicBool::new(true),
             settling: Settling::begin(&run.core),
+            doubts: Doubts::default(),
             waits,
             record,
             row,
@@ -114,9 +117,9 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
         ledger.write(move |db| kept_folders::gone(db, folder, batch)).await?;
     }
     folders.retain(|folder| !gone.contains(&folder.id));
-    let no_longer = take_in(job, &mailbox, &folders).await?;
+    let mut no_longer = take_in(job, &mailbox, &folders).await?;
     job.row.update(|row| row.counted = true);
-    fill_folders(job, &mailbox, &folders).await?;
+    fill_folders(job, &mailbox, &folders, &mut no_longer).await?;
     leave::copies(job, &mailbox, no_longer).await?;
     leave::folders(job, &mailbox, &gone).await?;
     close(job, &mailbox).await?;
@@ -126,25 +129,18 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
 /// Takes in what changed in these folders, and gives copies of what moved to whatever it is now. Answers what is no longer
 /// at the source and is to leave the target: all folders were asked after it was seen to be gone, so that it has not
 /// moved into one that had been asked before. Where there is one by then that is not asked in this pass, it may have moved
-/// there: nothing of it leaves before the next one has asked that.
+/// there: nothing of it leaves before the next one has asked that. All are asked again, too, where a single item is said to be
+/// gone.
 async fn take_in(job: &Job, mailbox: &MailboxId, asking: &[kept_folders::Record]) -> Result<BTreeSet<i64>, Problem> {
     let (ledger, id) = (&job.run.core.ledger, job.record.id);
-    for folder in asking {
-        sync::take_in(job, folder).await?;
-        job.show_books().await?;
-    }
+    ask(job, asking).await?;
     moves::ask_again(job).await?;
     moves::follow(job, mailbox, moves::Asked::Once).await?;
     let mut gone = leave::gone(job).await?;
-    if !gone.is_empty() {
+    if !gone.is_empty() || job.doubts.any() {
         let all_asked =
             folders::list(job).await?.iter().all(|there| asking.iter().any(|folder| folder.source == there.id));
-        let asked: BTreeSet<i64> = asking.iter().map(|folder| folder.id).collect();
-        for folder in ledger.read(move |db| kept_folders::of(db, id)).await? {
-            if asked.contains(&folder.id) {
-                sync::take_in(job, &folder).await?;
-            }
-        }
+        ask(job, asking).await?;
         moves::ask_again(job).await?;
         let asked = if all_asked { moves::Asked::Twice } else { moves::Asked::Once };
         moves::follow(job, mailbox, asked).await?;
@@ -158,12 +154,30 @@ async fn take_in(job: &Job, mailbox: &MailboxId, asking: &[kept_folders::Record]
     leave::chosen(job, gone).await
 }
 
+/// Asks these folders for what changed since each was asked last.
+async fn ask(job: &Job, folders: &[kept_folders::Record]) -> Result<(), Problem> {
+    let id = job.record.id;
+    let asked: BTreeSet<i64> = folders.iter().map(|folder| folder.id).collect();
+    for folder in job.run.core.ledger.read(move |db| kept_folders::of(db, id)).await? {
+        if asked.contains(&folder.id) {
+            sync::take_in(job, &folder).await?;
+            job.show_books().await?;
+        }
+    }
+    Ok(())
+}
+
 /// Puts what moved into its place, copies what waits and carries edits across. What failed for a passing cause is taken
-/// again, in further rounds.
-async fn fill_folders(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record]) -> Result<(), Problem> {
+/// again, in further rounds. Keeps up what is no longer at the source.
+async fn fill_folders(
+    job: &Job,
+    mailbox: &MailboxId,
+    folders: &[kept_folders::Record],
+    gone: &mut BTreeSet<i64>,
+) -> Result<(), Problem> {
     let (ledger, id, batch) = (&job.run.core.ledger, job.record.id, job.run.batch.id);
     for pause in FURTHER_ROUNDS {
-        match one_round(job, mailbox, folders).await {
+        match one_round(job, mailbox, folders, gone).await {
             Err(problem) if !problem.is_passing() => return Err(problem),
             Err(_) => {}
             Ok(()) if ledger.read(move |db| items::passing(db, id, batch)).await? == 0 => return Ok(()),
@@ -175,10 +189,27 @@ async fn fill_folders(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::R
         job.show_books().await?;
     }
     job.takes_again.store(false, Ordering::Relaxed);
-    one_round(job, mailbox, folders).await
+    one_round(job, mailbox, folders, gone).await
 }
 
-async fn one_round(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record]) -> Result<(), Problem> {
+/// One round; once more with what changed meanwhile, as long as something was said to be gone by itself.
+async fn one_round(
+    job: &Job,
+    mailbox: &MailboxId,
+    folders: &[kept_folders::Record],
+    gone: &mut BTreeSet<i64>,
+) -> Result<(), Problem> {
+    for _ in 0..moves::MOST_ROUNDS {
+        carry_across(job, mailbox, folders).await?;
+        if !job.doubts.any() {
+            break;
+        }
+        *gone = take_in(job, mailbox, folders).await?;
+    }
+    Ok(())
+}
+
+async fn carry_across(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record]) -> Result<(), Problem> {
     for folder in folders {
         moves::put_in_place(job, mailbox, folder).await?;
     }

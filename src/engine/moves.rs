@@ -20,7 +20,7 @@ use super::{recovery, sync};
 use pairing::{Lying, Pair};
 
 /// Rounds of asking again in one run at most: by then whoever moves things about has moved one in each.
-const MOST_ROUNDS: usize = 10;
+pub(crate) const MOST_ROUNDS: usize = 10;
 
 /// Folders are asked one after the other, and an item that moves meanwhile is new in one and still there in another that
 /// was asked before. Whatever looks like something new is asked for again, until that was after the new one was seen.

@@ -91,6 +91,8 @@ guidance! {
     SourceItemDamaged = "source-item-damaged",
     /// The item went away meanwhile.
     SourceItemGone = "source-item-gone",
+    /// The item's folder lists it, and the item itself is said to be gone.
+    SourceItemWithheld = "source-item-withheld",
     /// The folder went away meanwhile. Values: folder.
     SourceFolderGone = "source-folder-gone",
     /// Data was cut off or malformed. Values: what.

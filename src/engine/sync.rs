@@ -9,6 +9,7 @@ use super::books::Place;
 use super::budget::is_beyond;
 use super::copies::{self, Now};
 use super::copy::{self, batches};
+use super::doubts;
 use super::folders as mapping;
 use super::item::{Change, ChangePage, Content, Facet, Facets, FolderId, ItemId, MailboxId, Summary};
 use super::ledger::copies::{self as kept, TargetCopy};
@@ -17,7 +18,6 @@ use super::ledger::items::{self, Changed, Intent, Known, Stamp};
 use super::mailbox::Job;
 use super::pacer::{TARGET_AT_A_TIME, so_many, upload_of};
 use super::problem::{Guidance, Kind, Problem, Side};
-use super::progress::Event;
 use super::recovery::Looked;
 use super::retry::Repeat;
 
@@ -36,9 +36,16 @@ pub(super) enum Said {
     Gone,
 }
 
-/// Takes a folder's changes into the ledger. Without a usable sync state the whole folder is enumerated and compared with
-/// the ledger.
+/// Takes a folder's changes into the ledger. What was said to be gone of its items alone is so if the folder says so.
 pub(crate) async fn take_in(job: &Job, folder: &folders::Record) -> Result<(), Problem> {
+    let doubts = doubts::of(job, folder).await?;
+    take_in_all(job, folder).await?;
+    doubts::settle(job, folder, doubts).await
+}
+
+/// Without a usable sync state the whole folder is enumerated and compared with
+/// the ledger.
+async fn take_in_all(job: &Job, folder: &folders::Record) -> Result<(), Problem> {
     let core = &job.run.core;
     let id = folder.id;
     let mut since = folder.sync_state.clone();
@@ -107,29 +114,27 @@ async fn take_in_page(
         .map(|(id, _)| id.clone())
         .collect();
     let described = describe(job, new).await?;
-    let lost = described.iter().filter_map(|(summary, problem)| Some((summary.subject.clone(), problem.clone()?)));
-    let lost: Vec<(String, Problem)> = lost.collect();
     let (stamp, batch, state, last) = (job.stamp(), job.run.batch.id, page.sync_state, page.last);
-    ledger
+    let lost = ledger
         .write(move |db| {
             for (id, said) in &said {
                 if let Some(known) = known.get(id) {
                     take_in_known(db, *known, *said, walk, stamp)?;
                 }
             }
-            for (summary, problem) in &described {
-                let item = items::add(db, folder, walk.0, summary, stamp)?;
+            let mut lost = Vec::new();
+            for (summary, problem) in described {
+                let item = items::add(db, folder, walk.0, &summary, stamp)?;
                 if let Some(problem) = problem {
-                    items::give_up(db, item, copy::place_after(problem), problem, stamp)?;
+                    items::give_up(db, item, copy::place_after(&problem), &problem, stamp)?;
+                    lost.push((item, summary.subject, problem));
                 }
             }
-            folders::advance(db, folder, &state, last, batch)
+            folders::advance(db, folder, &state, last, batch)?;
+            Ok(lost)
         })
         .await?;
-    for (subject, problem) in lost {
-        let (address, folder) = (job.address().clone(), name.clone());
-        job.run.progress.tell(Event::Item { address, folder, subject, problem });
-    }
+    lost.into_iter().for_each(|(item, subject, problem)| job.tell(item, name, &subject, problem));
     Ok(())
 }
 
@@ -169,9 +174,8 @@ pub(super) fn in_short(changes: Vec<Change>) -> Vec<(ItemId, Said)> {
     said
 }
 
-/// What new items are; with the problem of those that cannot even be described or that the target does not take. Items
-/// that went away are left out.
-async fn describe(job: &Job, ids: Vec<ItemId>) -> Result<Vec<(Summary, Option<Problem>)>, Problem> {
+/// What new items are; with the problem of those that cannot even be described or that the target does not take.
+pub(crate) async fn describe(job: &Job, ids: Vec<ItemId>) -> Result<Vec<(Summary, Option<Problem>)>, Problem> {
     let source = &job.run.core.parts.source;
     let mut described = Vec::with_capacity(ids.len());
     for some in ids.chunks(ITEMS_A_DESCRIPTION) {
@@ -188,8 +192,7 @@ async fn describe(job: &Job, ids: Vec<ItemId>) -> Result<Vec<(Summary, Option<Pr
                     let problem = too_large(summary.size, job.run.core.parts.target.largest_item());
                     described.push((Summary { id: id.clone(), ..summary }, problem));
                 }
-                Err(problem) if problem.guidance == Guidance::SourceItemGone => {}
-                Err(problem) => described.push((unknown(id), Some(problem))),
+                Err(problem) => described.push((unknown(id), Some(doubts::meant(problem)))),
             }
         }
     }

@@ -61,7 +61,8 @@ async fn a_mailbox_that_comes_back_empty_takes_nothing_from_the_target() {
         {
             let mut state = bench.world.state();
             let anna = state.source.get_mut(ANNA).unwrap();
-            anna.items.extend(taken.0);
+            // Items are kept in the order of their ids.
+            anna.items.splice(..0, taken.0);
             anna.folders = taken.1;
         }
         bench.world.expire_sync_states(ANNA, false);

@@ -63,7 +63,7 @@ pub enum Fault {
     DoneBut(Problem),
     /// It is done after the first time, and answered after the second.
     Slow(Duration, Duration),
-    /// It is done; of several answers, those whose bit is set ask to be asked again.
+    /// It is done; of several answers, those whose bit is set ask to be asked again, or are untrue.
     Patchy(u64),
     /// It is not done and never answers: the power went.
     Hang,
@@ -430,7 +430,7 @@ impl World {
         let (side, bits) = (ticket.1, if let Fault::Patchy(bits) = ticket.0 { bits } else { 0 });
         let mut answers = self.leave(ticket, answers).await?;
         for (n, answer) in answers.iter_mut().enumerate().filter(|(n, _)| bits >> (n % 64) & 1 == 1) {
-            *answer = Err(lost(side).because(n));
+            *answer = Err(mistakes::patch(side, bits, n));
         }
         Ok(answers)
     }

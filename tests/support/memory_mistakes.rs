@@ -2,6 +2,14 @@
 
 use super::*;
 
+/// What a patchy answer says of one of several items: mostly to ask again, and of some at the source that they are gone.
+pub(super) fn patch(side: Side, bits: u64, n: usize) -> Problem {
+    if side == Side::Source && bits.rotate_right(n as u32 + 11) & 3 == 1 {
+        return Problem::new(Kind::Item, Side::Source, Guidance::SourceItemGone);
+    }
+    lost(side).because(n)
+}
+
 impl World {
     /// So many times, a request about this item is answered with a problem.
     pub fn mistake(&self, operation: &'static str, id: &str, times: usize, problem: &Problem) {

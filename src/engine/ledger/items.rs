@@ -9,7 +9,7 @@ use super::copies::{self, TargetCopy};
 use super::record::{Likeness, count, facets_bytes, facets_from, problem_from, problem_text};
 use crate::engine::books::Place;
 use crate::engine::item::{Content, Facets, FolderId, ItemId, Summary};
-use crate::engine::problem::Problem;
+use crate::engine::problem::{Guidance, Problem};
 use crate::engine::run::Phase;
 
 /// Under which batch, when and in which phase something is written.
@@ -159,7 +159,8 @@ pub(crate) fn gone(db: &Connection, id: i64, stamp: Stamp) -> rusqlite::Result<(
     Ok(())
 }
 
-/// Ends an item that cannot be moved: skipped, failed or gone. Of what is gone nothing is told but what was told before.
+/// Ends an item that cannot be moved: skipped or failed. Of what is only said to be gone, what was told before that users did
+/// on the target stays told: of what is gone, nothing else is.
 pub(crate) fn give_up(
     db: &Connection,
     id: i64,
@@ -167,13 +168,15 @@ pub(crate) fn give_up(
     problem: &Problem,
     stamp: Stamp,
 ) -> rusqlite::Result<()> {
-    let state = match place {
-        Place::Skipped => "skipped",
-        Place::Gone => return gone(db, id, stamp),
-        _ => "failed",
-    };
+    let state = if place == Place::Skipped { "skipped" } else { "failed" };
     db.prepare_cached("UPDATE item SET state = ?2, batch = ?3, intent = NULL, changed = 0 WHERE id = ?1")?
         .execute(params![id, state, stamp.batch])?;
+    let stands = "SELECT stands FROM item WHERE id = ?1";
+    if problem.guidance == Guidance::SourceItemGone
+        && db.prepare_cached(stands)?.query_row([id], |row| row.get::<_, bool>(0))?
+    {
+        return Ok(());
+    }
     note(db, id, problem, stamp)
 }
 
