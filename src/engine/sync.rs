@@ -43,8 +43,7 @@ pub(crate) async fn take_in(job: &Job, folder: &folders::Record) -> Result<(), P
     doubts::settle(job, folder, doubts).await
 }
 
-/// Without a usable sync state the whole folder is enumerated and compared with
-/// the ledger.
+/// Without a usable sync state the whole folder is enumerated and compared with the ledger.
 async fn take_in_all(job: &Job, folder: &folders::Record) -> Result<(), Problem> {
     let core = &job.run.core;
     let id = folder.id;
