@@ -63,7 +63,7 @@ pub enum Fault {
     DoneBut(Problem),
     /// It is done after the first time, and answered after the second.
     Slow(Duration, Duration),
-    /// It is done; of several answers, those whose bit is set ask to be asked again, or are untrue.
+    /// It is done; of several answers, those whose bit is set ask to be asked again, or are untrue; a list lacks a folder that is known.
     Patchy(u64),
     /// It is not done and never answers: the power went.
     Hang,
@@ -233,6 +233,10 @@ pub struct State {
     /// What was done to copies although users had changed them, which whoever did it had been told; with what they had made
     /// of them, if it is about that.
     pub trespasses: Vec<(Option<Fields>, String)>,
+    /// Mailboxes of which the last list of folders lacked one.
+    pub lacked: BTreeSet<String>,
+    /// Folders of the source that were asked for changes: whoever migrates knows them.
+    pub asked: BTreeSet<FolderId>,
     /// What is answered about single items, by request and id, and how often.
     pub mistakes: BTreeMap<(&'static str, String), (usize, Problem)>,
     /// How the service will do wrong, once, if it will.

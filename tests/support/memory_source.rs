@@ -44,6 +44,26 @@ impl SourceBox {
     }
 }
 
+impl State {
+    /// The folders of a mailbox; but for one that was asked for changes before and holds no further ones, if the list is patchy: as where
+    /// another one went away between two pages.
+    fn listed(&mut self, mailbox: &Address, patchy: Option<u64>) -> Option<Vec<Folder>> {
+        let mut folders = self.source.get(&mailbox.key()).map(SourceBox::counted)?;
+        // Never twice in a row: then nobody could know.
+        let lacks = patchy.filter(|_| !self.lacked.remove(&mailbox.key()));
+        if let Some(bits) = lacks {
+            self.lacked.insert(mailbox.key());
+            let parents: Vec<FolderId> = folders.iter().filter_map(|folder| folder.parent.clone()).collect();
+            let known =
+                |one: &&Folder| self.asked.contains(&one.id) && one.role.is_none() && !parents.contains(&one.id);
+            let some: Vec<FolderId> = folders.iter().filter(known).map(|one| one.id.clone()).collect();
+            let out = some.get(bits as usize % some.len().max(1));
+            folders.retain(|folder| Some(&folder.id) != out);
+        }
+        Some(folders)
+    }
+}
+
 fn no_mailbox(mailbox: &Address) -> Problem {
     Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceMailboxMissing).with("mailbox", mailbox)
 }
@@ -56,7 +76,8 @@ impl Source for World {
 
     async fn folders(&self, mailbox: &Address) -> Result<Vec<Folder>, Problem> {
         let ticket = self.enter("source.folders", mailbox.as_str()).await?;
-        let folders = self.state().source.get(&mailbox.key()).map(SourceBox::counted);
+        let folders =
+            self.state().listed(mailbox, if let Fault::Patchy(bits) = ticket.0 { Some(bits) } else { None });
         self.leave(ticket, folders.ok_or_else(|| no_mailbox(mailbox))).await
     }
 
@@ -68,6 +89,7 @@ impl Source for World {
     ) -> Result<ChangePage, Problem> {
         let ticket = self.enter("source.changes", mailbox.as_str()).await?;
         let page = self.page(mailbox, folder, since);
+        self.state().asked.insert(folder.clone());
         self.leave(ticket, page).await
     }
 

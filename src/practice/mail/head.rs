@@ -72,7 +72,12 @@ impl<'a> Head<'a> {
         self.write_identity(item);
         self.write_marks(item);
         item.text(pid::TRANSPORT_MESSAGE_HEADERS, &self.block());
-        let own = |name: &str| name.len() > 2 && name.as_bytes()[..2].eq_ignore_ascii_case(b"x-");
+        // A name is printable (RFC 5322, section 2.2): one that is not cannot be that of a property either.
+        let own = |name: &str| {
+            name.len() > 2
+                && name.as_bytes()[..2].eq_ignore_ascii_case(b"x-")
+                && name.bytes().all(|letter| letter.is_ascii_graphic())
+        };
         let headers = self.message.root_part().headers.iter().filter(|header| own(header.name()));
         // The first field of a name counts: it is set last.
         for header in headers.take(MOST_OWN_FIELDS).collect::<Vec<_>>().into_iter().rev() {
