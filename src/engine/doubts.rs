@@ -30,7 +30,7 @@ impl Doubts {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether folders are to be asked again.
+    /// Whether something was said to be gone by itself.
     pub(crate) fn any(&self) -> bool {
         !self.all().is_empty()
     }
@@ -61,6 +61,16 @@ pub(crate) async fn of(job: &Job, folder: &Record) -> Result<BTreeMap<i64, Doubt
         doubts.retain(|item, _| here.contains(item));
     }
     Ok(doubts)
+}
+
+/// Whether folders are to be asked again: what was read or is gone since is doubted no more.
+pub(crate) async fn open(job: &Job) -> Result<bool, Problem> {
+    let items: Vec<i64> = job.doubts.all().keys().copied().collect();
+    if !items.is_empty() {
+        let failed = job.run.core.ledger.read(move |db| kept::failed(db, &items)).await?;
+        job.doubts.all().retain(|item, _| failed.contains(item));
+    }
+    Ok(job.doubts.any())
 }
 
 async fn describe(job: &Job, folder: &Record) -> Result<(), Problem> {

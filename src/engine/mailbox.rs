@@ -19,7 +19,7 @@ use super::retry::{Caller, FURTHER_ROUNDS};
 use super::run::{Phase, UserState};
 use super::settling::Settling;
 use super::waiting::Waits;
-use super::{copy, folders, leave, moves, provision, recovery, sync};
+use super::{copy, doubts, folders, leave, moves, provision, recovery, sync};
 
 /// The work on one mailbox.
 pub(crate) struct Job {
@@ -36,6 +36,8 @@ pub(crate) struct Job {
     pub(crate) directory: Caller,
     /// What fails for a passing cause is not given up yet.
     pub(crate) takes_again: AtomicBool,
+    /// The source had a folder that this pass does not ask.
+    saw_new_folder: AtomicBool,
     pub(crate) settling: Settling,
     pub(crate) doubts: Doubts,
 }
@@ -54,6 +56,7 @@ impl Job {
             target: caller(&run.core.scope_of(record.detail.address())),
             directory: caller(&scopes.directory),
             takes_again: AtomicBool::new(true),
+            saw_new_folder: AtomicBool::new(false),
             settling: Settling::begin(&run.core),
             doubts: Doubts::default(),
             waits,
@@ -137,9 +140,10 @@ async fn take_in(job: &Job, mailbox: &MailboxId, asking: &[kept_folders::Record]
     moves::ask_again(job).await?;
     moves::follow(job, mailbox, moves::Asked::Once).await?;
     let mut gone = leave::gone(job).await?;
-    if !gone.is_empty() || job.doubts.any() {
-        let all_asked =
-            folders::list(job).await?.iter().all(|there| asking.iter().any(|folder| folder.source == there.id));
+    if !gone.is_empty() || doubts::open(job).await? {
+        let all_asked = !job.saw_new_folder.load(Ordering::Relaxed)
+            && folders::list(job).await?.iter().all(|there| asking.iter().any(|folder| folder.source == there.id));
+        job.saw_new_folder.store(!all_asked, Ordering::Relaxed);
         ask(job, asking).await?;
         moves::ask_again(job).await?;
         let asked = if all_asked { moves::Asked::Twice } else { moves::Asked::Once };
@@ -201,7 +205,7 @@ async fn one_round(
 ) -> Result<(), Problem> {
     for _ in 0..moves::MOST_ROUNDS {
         carry_across(job, mailbox, folders).await?;
-        if !job.doubts.any() {
+        if !doubts::open(job).await? {
             break;
         }
         *gone = take_in(job, mailbox, folders).await?;

@@ -158,7 +158,9 @@ async fn distinguished(
     let read = |message: &Element| {
         if let Some(trouble) = soap::trouble(message) {
             let problem = fault::problem(&trouble, &place);
-            return if is_none(&trouble) { Ok(Err(problem)) } else { Err(problem) };
+            // A hidden folder that cannot be opened is told by its class alone: for that no mailbox stays behind.
+            let lasting = schema.is_some() && matches!(problem.kind, Kind::Mailbox | Kind::Item);
+            return if is_none(&trouble) || lasting { Ok(Err(problem)) } else { Err(problem) };
         }
         let first = message.child("Folders").and_then(|folders| folders.children.first());
         first.and_then(listed).map(Ok).ok_or_else(|| fault::malformed("a folder without an id"))

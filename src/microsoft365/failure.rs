@@ -136,8 +136,8 @@ impl Refusal {
         self.code == "MailboxNotEnabledForRESTAPI"
     }
 
-    /// Exchange Online denies access to a mailbox, as where the application is confined to others: a
-    /// permission that is missing altogether has another code.
+    /// Exchange Online denies access to a mailbox, as where the application is confined to others. Where a
+    /// permission is missing altogether it may say the same, of each mailbox: UNCONFIRMED.
     fn denies_one(&self) -> bool {
         self.status == StatusCode::FORBIDDEN && self.code == "ErrorAccessDenied"
     }

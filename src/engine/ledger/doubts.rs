@@ -38,6 +38,12 @@ pub(crate) fn describe(db: &Connection, id: i64, summary: &Summary) -> rusqlite:
     Ok(())
 }
 
+/// Those of these items that have failed.
+pub(crate) fn failed(db: &Connection, items: &[i64]) -> rusqlite::Result<HashSet<i64>> {
+    let mut failed = db.prepare_cached("SELECT id FROM item WHERE id = ?1 AND state = 'failed'")?;
+    items.iter().filter_map(|id| failed.query_row([id], |row| row.get(0)).optional().transpose()).collect()
+}
+
 /// Those of these items that are in this folder and have failed.
 pub(crate) fn failed_of(db: &Connection, folder: i64, items: &[i64]) -> rusqlite::Result<HashSet<i64>> {
     let mut failed = db.prepare_cached("SELECT id FROM item WHERE id = ?1 AND folder = ?2 AND state = 'failed'")?;
