@@ -425,19 +425,6 @@ impl World {
             _ => answer,
         }
     }
-
-    async fn leave_each<T>(
-        &self,
-        ticket: Ticket,
-        answers: Result<Vec<Result<T, Problem>>, Problem>,
-    ) -> Result<Vec<Result<T, Problem>>, Problem> {
-        let (side, bits) = (ticket.1, if let Fault::Patchy(bits) = ticket.0 { bits } else { 0 });
-        let mut answers = self.leave(ticket, answers).await?;
-        for (n, answer) in answers.iter_mut().enumerate().filter(|(n, _)| bits >> (n % 64) & 1 == 1) {
-            *answer = Err(mistakes::patch(side, bits, n));
-        }
-        Ok(answers)
-    }
 }
 
 fn source_box<'s>(state: &'s mut State, address: &str) -> &'s mut SourceBox {

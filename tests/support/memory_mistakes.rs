@@ -21,6 +21,20 @@ impl World {
         self.state().mistakes.clear();
     }
 
+    /// Answers each item, but for those that the request's fault concerns.
+    pub(super) async fn leave_each<T>(
+        &self,
+        ticket: Ticket,
+        answers: Result<Vec<Result<T, Problem>>, Problem>,
+    ) -> Result<Vec<Result<T, Problem>>, Problem> {
+        let (side, bits) = (ticket.1, if let Fault::Patchy(bits) = ticket.0 { bits } else { 0 });
+        let mut answers = self.leave(ticket, answers).await?;
+        for (n, answer) in answers.iter_mut().enumerate().filter(|(n, _)| bits >> (n % 64) & 1 == 1) {
+            *answer = Err(patch(side, bits, n));
+        }
+        Ok(answers)
+    }
+
     /// The answers of a request with what is mistaken in them.
     pub(super) fn mistaken<T>(
         &self,
