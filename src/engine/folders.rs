@@ -2,9 +2,9 @@
 //! by role, never by name; user-made ones are made in order, parents first, under their own name and class. When they are
 //! renamed or moved at the source later, their counterparts follow, unless somebody did the same on the target.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::item::{Folder, MailboxId};
+use super::item::{Folder, FolderId, MailboxId};
 use super::ledger::folders::{self as kept, Counterpart};
 use super::mailbox::Job;
 use super::problem::{Guidance, Kind, Problem, Side};
@@ -74,10 +74,26 @@ async fn at_source(job: &Job, known: &[kept::Record]) -> Result<(Vec<Folder>, BT
     let mut missing: Vec<&kept::Record> = known.iter().collect();
     missing.retain(|folder| !has(&source, folder));
     if !missing.iter().all(|folder| folder.is_over()) {
-        source = list(job).await?;
+        source = together(list(job).await?, source);
         missing.retain(|folder| !has(&source, folder));
     }
     Ok((source, missing.into_iter().map(|folder| folder.id).collect()))
+}
+
+/// What one of two lists has, as the later one says, parents first.
+fn together(mut later: Vec<Folder>, earlier: Vec<Folder>) -> Vec<Folder> {
+    let listed: HashSet<FolderId> = later.iter().map(|folder| folder.id.clone()).collect();
+    later.extend(earlier.into_iter().filter(|folder| !listed.contains(&folder.id)));
+    let parents: HashMap<FolderId, Option<FolderId>> =
+        later.iter().map(|folder| (folder.id.clone(), folder.parent.clone())).collect();
+    // As many as there are folders at most: two lists of different moments may name each other's parents.
+    let depth = |folder: &Folder| {
+        std::iter::successors(folder.parent.as_ref(), |above| parents.get(*above)?.as_ref())
+            .take(parents.len())
+            .count()
+    };
+    later.sort_by_cached_key(depth);
+    later
 }
 
 /// Whether a folder is among these of the source.

@@ -303,11 +303,16 @@ impl Case<'_> {
         if ours.len() <= self.life.most && self.is_lacking() {
             return Some(Lenient::Lacking);
         }
-        // Or it moved into a folder that is not asked before the next pass, which it then leaves in.
+        self.may_be_held().then_some(Lenient::Held)
+    }
+
+    /// Whether a folder was made meanwhile, which is not asked before the next pass: what is gone may have moved there, and
+    /// leaves in that.
+    fn may_be_held(&self) -> bool {
         let made = |((address, _), place): (&(String, String), &Place)| {
             *address == self.life.address && place.made > self.since
         };
-        self.truth.places.iter().any(made).then_some(Lenient::Held)
+        self.truth.places.iter().any(made)
     }
 
     /// Whether one that looks the same cannot move.
@@ -374,7 +379,7 @@ impl Case<'_> {
     fn outstays(&self, copy: &TargetItem) -> bool {
         let strange = !copy.is_edited() && !copy.is_moved() && !self.fits(copy);
         let movable = self.here.iter().filter(|(_, fields)| unmovable(fields).is_none()).count();
-        let stays = || self.may_stay() || self.uncounted() > 0 || self.is_lacking();
+        let stays = || self.may_stay() || self.uncounted() > 0 || self.is_lacking() || self.may_be_held();
         strange && movable < self.there.len() + self.deleted() && stays()
     }
 
