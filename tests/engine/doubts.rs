@@ -1,12 +1,13 @@
 //! What the source says of one item alone, that it is gone, is believed once its folder says so.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use cutover::engine::Migration;
 use cutover::engine::control::Outcome;
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::progress::Event;
+use cutover::engine::retry::{ATTEMPTS, FURTHER_ROUNDS};
 use cutover::engine::run::{BatchState, Pass};
 
 use crate::following::{deleted, in_step};
@@ -156,4 +157,34 @@ async fn a_first_copy_misses_nothing_that_is_said_once_to_be_gone() {
         assert_eq!((outcome.books.moved, outcome.books.gone), (ALL, 0));
         assert_eq!(bench.world.count("target.import") as u64, ALL);
     }
+}
+
+/// Its folder could not be asked then; by the next round it can be read after all.
+#[tokio::test(start_paused = true)]
+async fn what_was_read_after_all_is_asked_for_no_more() {
+    let (bench, migration) = after_first_copy().await;
+    let id = something(&bench, About::New);
+    bench.world.mistake("source.read", &id, 1, &gone());
+    let failing = AtomicUsize::new(0);
+    // As often as a run asks, in all its rounds.
+    let asked = ATTEMPTS as usize * (FURTHER_ROUNDS.len() + 1);
+    let first = bench.world.count("source.read");
+    bench.world.misbehave(move |request| match request.operation {
+        "source.read" if request.nth == first => {
+            failing.store(asked, Ordering::SeqCst);
+            Fault::None
+        }
+        "source.changes" if failing.load(Ordering::SeqCst) > 0 => {
+            failing.fetch_sub(1, Ordering::SeqCst);
+            Fault::Fail(crate::memory::lost(Side::Source))
+        }
+        _ => Fault::None,
+    });
+    let before = bench.world.count("source.changes");
+    let (outcome, told) = told(&bench, &migration).await;
+    assert_eq!((outcome.state, told), (BatchState::Synced, Vec::new()));
+    let folders = bench.world.state().source.values().map(|mailbox| mailbox.folders.len()).sum::<usize>();
+    let times = bench.world.count("source.changes") - before - asked;
+    assert!(times <= 3 * folders, "{times} of {folders} folders");
+    bench.assert_equal();
 }
