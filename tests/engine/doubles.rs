@@ -12,7 +12,7 @@ use cutover::engine::recipient::MailboxKind;
 use cutover::engine::run::{BatchState, Pass};
 
 use crate::harness::{ANNA, Bench, assert_state};
-use crate::memory::{Fault, Fields, fields, lost};
+use crate::memory::{Fault, Fields, busy, fields, lost};
 
 /// Lets a run begin and stops it while so many imports are on their way: done, but not acknowledged.
 async fn stopped_while_importing(bench: &Bench, migration: &Migration, imports: usize) {
@@ -231,7 +231,7 @@ async fn what_a_user_deletes_before_it_is_in_its_place_is_not_put_back() {
 
 #[tokio::test(start_paused = true)]
 async fn what_a_user_deletes_or_edits_while_it_waits_for_its_place_stands() {
-    let busy = Problem::new(Kind::Wait, Side::Target, Guidance::TargetBusy).after(Duration::from_secs(300));
+    let busy = busy(Side::Target, 300);
     // Behind others, or because the service asks for a pause.
     for (others, fault) in [(100, Fault::None), (0, Fault::Fail(busy))] {
         for edits in [false, true] {

@@ -16,12 +16,7 @@ use cutover::engine::verdict::ConsistencyGrade;
 use tokio::time::Instant;
 
 use crate::harness::{ALL, Bench, EACH, PlainWords, assert_state};
-use crate::memory::{Fault, Fields, fields};
-
-pub fn busy(side: Side) -> Problem {
-    let guidance = if side == Side::Source { Guidance::SourceBusy } else { Guidance::TargetBusy };
-    Problem::new(Kind::Wait, side, guidance).after(Duration::from_secs(300))
-}
+use crate::memory::{Fault, Fields, busy, fields};
 
 #[tokio::test(start_paused = true)]
 async fn lost_answers_are_resolved_by_looking_and_nothing_is_made_twice() {
@@ -139,7 +134,9 @@ async fn an_item_whose_import_is_lost_every_time_fails_after_six_attempts_in_eac
 async fn throttling_delays_and_harms_nothing() {
     let bench = Bench::contoso();
     bench.world.misbehave(|request| match request.number % 10 {
-        3 => Fault::Fail(busy(if request.operation.starts_with("source") { Side::Source } else { Side::Target })),
+        3 => {
+            Fault::Fail(busy(if request.operation.starts_with("source") { Side::Source } else { Side::Target }, 300))
+        }
         _ => Fault::None,
     });
     let migration = bench.open();
@@ -209,7 +206,7 @@ async fn a_pause_that_the_source_asks_for_holds_back_whomever_it_counts_together
         let (began, last) = (Instant::now(), bens.clone());
         bench.world.misbehave(move |request| match (request.operation, request.address.as_str()) {
             ("source.folders", "anna@contoso.com") if began.elapsed() < Duration::from_secs(60) => {
-                Fault::Fail(busy(Side::Source))
+                Fault::Fail(busy(Side::Source, 300))
             }
             (operation, "ben@contoso.com") if operation.starts_with("source.") => {
                 *last.lock().unwrap() = Some(began.elapsed());

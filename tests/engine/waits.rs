@@ -14,9 +14,8 @@ use cutover::engine::waiting::Waiting;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::faults::busy;
 use crate::harness::{Bench, assert_state};
-use crate::memory::Fault;
+use crate::memory::{Fault, busy};
 
 /// What is waited for, one after the other and each once, until nobody can wait any more.
 fn watched<T: Send + Sync + 'static>(
@@ -44,9 +43,9 @@ fn names(waits: &[Option<Waiting>]) -> Vec<Option<&'static str>> {
 async fn what_survey_plan_and_comparison_wait_for_is_told() {
     let bench = Bench::contoso();
     bench.world.misbehave(|request| match (request.operation, request.nth) {
-        ("source.survey", 1) => Fault::Fail(busy(Side::Source)),
-        ("target.tenant", 1) => Fault::Fail(busy(Side::Target)),
-        ("target.facets", 0) => Fault::Fail(busy(Side::Target)),
+        ("source.survey", 1) => Fault::Fail(busy(Side::Source, 300)),
+        ("target.tenant", 1) => Fault::Fail(busy(Side::Target, 300)),
+        ("target.facets", 0) => Fault::Fail(busy(Side::Target, 300)),
         _ => Fault::None,
     });
     let migration = bench.open();
@@ -78,7 +77,7 @@ async fn a_survey_by_itself_says_that_it_will_try_again() {
 async fn a_comparison_that_waits_in_part_does_not_stand_still() {
     let bench = Bench::contoso();
     bench.world.misbehave(|request| match (request.operation, request.nth) {
-        ("target.facets", 0) => Fault::Fail(busy(Side::Target)),
+        ("target.facets", 0) => Fault::Fail(busy(Side::Target, 300)),
         _ => Fault::None,
     });
     let migration = bench.open();
@@ -111,7 +110,7 @@ async fn run_and_look(migration: &Migration) -> (Outcome, Vec<Option<Waiting>>) 
 async fn what_contacts_and_groups_wait_for_is_told() {
     let bench = Bench::contoso();
     bench.world.misbehave(|request| match (request.operation, request.nth) {
-        ("target.create_group", 0) => Fault::Fail(busy(Side::Target)),
+        ("target.create_group", 0) => Fault::Fail(busy(Side::Target, 300)),
         ("target.set_members", 0..12) => Fault::Fail(crate::memory::lost(Side::Target)),
         _ => Fault::None,
     });

@@ -1,15 +1,13 @@
 //! The connection settings: what is wrong is said beside it, both sides are tested in order, a failure stays in the form
 //! that it belongs to, and nothing secret is kept without being asked.
 
-use std::time::Duration;
-
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::gui::wizard::Step;
 use cutover::launcher::{Keeping, SourceStep};
 use cutover::settings::Settings;
 use iced_test::core::keyboard::key::Named;
 
-use crate::memory::Fault;
+use crate::memory::{Fault, busy};
 use crate::support::{Bench, Call, Turn, Window};
 
 fn problem(side: Side, guidance: Guidance) -> Problem {
@@ -152,7 +150,7 @@ async fn a_survey_can_be_given_up_and_lets_go_of_the_migration() {
 async fn what_reading_the_address_lists_waits_for_is_said() {
     let bench = Bench::contoso();
     let mut window = filled(&bench).await;
-    let busy = Problem::new(Kind::Wait, Side::Source, Guidance::SourceBusy).after(Duration::from_secs(300));
+    let busy = busy(Side::Source, 300);
     bench.launcher.world.misbehave(move |request| match (request.operation, request.nth) {
         ("source.survey", 0) => Fault::Fail(busy.clone()),
         _ => Fault::None,

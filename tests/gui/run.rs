@@ -11,7 +11,7 @@ use cutover::gui::page::live::reports::{self, What};
 use cutover::gui::page::live::{self, Stopping};
 use cutover::gui::page::run::{Begin, Message, Outcome, Run};
 
-use crate::memory::Fault;
+use crate::memory::{Fault, busy};
 use crate::sheet::{self, Sheet, session};
 use crate::support::Bench;
 
@@ -103,8 +103,7 @@ async fn what_survey_and_comparison_wait_for_is_said() {
     let bench = Bench::contoso();
     let mut sheet = batch(&bench).await;
     ended(&mut sheet).await;
-    let busy = |side, guidance| Problem::new(Kind::Wait, side, guidance).after(Duration::from_secs(20));
-    let (source, target) = (busy(Side::Source, Guidance::SourceBusy), busy(Side::Target, Guidance::TargetBusy));
+    let (source, target) = (busy(Side::Source, 20), busy(Side::Target, 20));
     let asked = bench.launcher.world.count("target.facets");
     bench.launcher.world.misbehave(move |request| match (request.operation, request.nth) {
         ("source.survey", 1) => Fault::Fail(source.clone()),

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use cutover::engine::problem::{Guidance, Kind, Problem, Side};
+use cutover::engine::problem::{Kind, Problem, Side};
 use cutover::gui::page::complete::{self, Complete};
 use cutover::gui::page::live::saving::{Message, SAVE, STOP};
 use cutover::gui::page::run::{self, Begin, Run};
 use cutover::words::Words;
 
-use crate::memory::{Fault, fields, lost};
+use crate::memory::{Fault, busy, fields, lost};
 use crate::resting::resting;
 use crate::sheet::{Sheet, session};
 use crate::support::Bench;
@@ -59,7 +59,7 @@ async fn what_did_not_move_is_saved_and_what_could_not_be_had_is_told() {
 async fn what_saving_waits_for_is_said() {
     let bench = Bench::contoso();
     let mut sheet = page(&bench).await;
-    let busy = Problem::new(Kind::Wait, Side::Source, Guidance::SourceBusy).after(Duration::from_secs(20));
+    let busy = busy(Side::Source, 20);
     bench.launcher.world.misbehave(move |request| match (request.operation, request.nth) {
         ("source.mime", 1) => Fault::Fail(busy.clone()),
         _ => Fault::None,

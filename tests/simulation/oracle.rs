@@ -243,7 +243,7 @@ impl Case<'_> {
         let most = found.saturating_sub(firmly().count());
         let Some(first) = firmly().min().filter(|_| !self.may_stay()) else { return Ok(()) };
         let ours: Vec<_> = self.there.iter().filter(|copy| !copy.is_edited() && !copy.is_moved()).collect();
-        if ours.len() > most && ours.iter().any(|copy| copy.visible > first) {
+        if ours.len() > most && ours.iter().any(|copy| copy.past.made > first) {
             if !self.has_twins() {
                 return Err("was put back although users deleted it".to_string());
             }

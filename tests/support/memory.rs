@@ -150,6 +150,8 @@ pub struct TargetItem {
 pub struct Past {
     /// Its number, under whatever id.
     pub number: u64,
+    /// When it was made.
+    pub made: Duration,
     /// What was last imported or replaced, and the folder that it was imported into: what is otherwise, people changed.
     pub put: Fields,
     pub into: String,
@@ -435,6 +437,12 @@ fn source_box<'s>(state: &'s mut State, address: &str) -> &'s mut SourceBox {
 pub fn lost(side: Side) -> Problem {
     let guidance = if side == Side::Source { Guidance::SourceUnreachable } else { Guidance::TargetUnreachable };
     Problem::new(Kind::Retry, side, guidance).with("host", "memory")
+}
+
+/// A side that asks for a pause of so many seconds.
+pub fn busy(side: Side, seconds: u64) -> Problem {
+    let guidance = if side == Side::Source { Guidance::SourceBusy } else { Guidance::TargetBusy };
+    Problem::new(Kind::Wait, side, guidance).after(Duration::from_secs(seconds))
 }
 
 pub fn fields(subject: &str, search_key: Vec<u8>) -> Fields {

@@ -353,7 +353,7 @@ impl World {
         let mut fields = acceptable(content)?;
         let mut state = self.state();
         state.counter += 1;
-        let (number, visible) = (state.counter, self.now() + state.lag);
+        let (number, made, visible) = (state.counter, self.now(), self.now() + state.lag);
         let folders: Vec<String> = of(&mut state, mailbox)?.folders.iter().map(|known| known.id.0.clone()).collect();
         let Some(place) = folders.iter().position(|known| *known == folder.0) else {
             return Err(no_folder(folder));
@@ -366,7 +366,7 @@ impl World {
         let there = of(&mut state, mailbox)?;
         for twin in 0..copies {
             let (number, put) = (number + (twin << 32), fields.clone());
-            let past = Past { number, put, into: into.clone(), told: None };
+            let past = Past { number, made, put, into: into.clone(), told: None };
             let (id, folder, fields) = (format!("t{}", past.number), into.clone(), fields.clone());
             there.items.push(TargetItem { id, folder, fields, visible, past });
         }

@@ -1,7 +1,5 @@
 //! Checking again on the review page: what a new survey finds, and what one that fails or is given up leaves as it was.
 
-use std::time::Duration;
-
 use cutover::engine::port::SurveyProgress;
 use cutover::engine::problem::{Guidance, Kind as Weight, Problem, Side};
 use cutover::engine::recipient::MailboxKind;
@@ -12,7 +10,7 @@ use cutover::gui::widget::table::Event;
 
 use super::sheet::Sheet;
 use super::{chosen, run};
-use crate::memory::Fault;
+use crate::memory::{Fault, busy};
 use crate::support::Bench;
 
 #[tokio::test(start_paused = true)]
@@ -85,7 +83,7 @@ async fn a_check_that_fails_says_why_and_leaves_all_as_it_was() {
 #[tokio::test(start_paused = true)]
 async fn a_check_says_what_it_waits_for() {
     let mut sheet = Sheet::over(Bench::contoso()).await;
-    let busy = Problem::new(Weight::Wait, Side::Target, Guidance::TargetBusy).after(Duration::from_secs(20));
+    let busy = busy(Side::Target, 20);
     sheet.bench.launcher.world.misbehave(move |request| match (request.operation, request.nth) {
         ("target.tenant", 1) => Fault::Fail(busy.clone()),
         _ => Fault::None,
