@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::item::MailboxId;
 use super::ledger::doubts as kept;
 use super::ledger::folders::Record;
 use super::ledger::items;
 use super::mailbox::Job;
+use super::moves::{self, Asked};
 use super::problem::{Guidance, Kind, Problem};
 use super::progress::Event;
 use super::{copy, sync};
@@ -50,14 +52,14 @@ pub(crate) fn meant(problem: Problem) -> Problem {
     if problem.guidance == Guidance::SourceItemGone { Problem { kind: Kind::Retry, ..problem } } else { problem }
 }
 
-/// What is doubted of a folder that is about to be asked. What could not be described because it was said to be gone is
-/// asked for before: it may be what went away elsewhere, and that is known by its looks.
+/// What is doubted of a folder that is about to be asked. What could not be described is asked for before: it may be what went
+/// away elsewhere, and that is known by its looks.
 pub(crate) async fn of(job: &Job, folder: &Record) -> Result<BTreeMap<i64, Doubt>, Problem> {
-    describe(job, folder).await?;
+    describe(job, folder, false).await?;
     let (id, mut doubts) = (folder.id, job.doubts.all().clone());
     if !doubts.is_empty() {
         let items: Vec<i64> = doubts.keys().copied().collect();
-        let here = job.run.core.ledger.read(move |db| kept::failed_of(db, id, &items)).await?;
+        let here = job.run.core.ledger.read(move |db| kept::failed(db, Some(id), &items)).await?;
         doubts.retain(|item, _| here.contains(item));
     }
     Ok(doubts)
@@ -67,21 +69,34 @@ pub(crate) async fn of(job: &Job, folder: &Record) -> Result<BTreeMap<i64, Doubt
 pub(crate) async fn open(job: &Job) -> Result<bool, Problem> {
     let items: Vec<i64> = job.doubts.all().keys().copied().collect();
     if !items.is_empty() {
-        let failed = job.run.core.ledger.read(move |db| kept::failed(db, &items)).await?;
+        let failed = job.run.core.ledger.read(move |db| kept::failed(db, None, &items)).await?;
         job.doubts.all().retain(|item, _| failed.contains(item));
     }
     Ok(job.doubts.any())
 }
 
-async fn describe(job: &Job, folder: &Record) -> Result<(), Problem> {
+/// Describes what waits and could not be described before, so that it is told with its subject and gets the copy that it had
+/// elsewhere. What cannot be described still may be read all the same.
+pub(crate) async fn describe_waiting(job: &Job, mailbox: &MailboxId, folders: &[Record]) -> Result<(), Problem> {
+    let mut described = false;
+    for folder in folders {
+        described |= describe(job, folder, true).await?;
+    }
+    if described { moves::follow(job, mailbox, Asked::Once).await } else { Ok(()) }
+}
+
+/// Asks again what those items of a folder are that could not be described because they were said to be gone; perhaps only
+/// those that wait, which wait on if that is in vain. Answers whether there are any more that are known.
+async fn describe(job: &Job, folder: &Record, waiting: bool) -> Result<bool, Problem> {
     let (ledger, id, stamp) = (&job.run.core.ledger, folder.id, job.stamp());
     let (unknown, ids): (Vec<i64>, Vec<_>) =
-        ledger.read(move |db| kept::undescribed(db, id)).await?.into_iter().unzip();
-    if unknown.is_empty() {
-        return Ok(());
-    }
+        ledger.read(move |db| kept::undescribed(db, id, waiting)).await?.into_iter().unzip();
     let described = sync::describe(job, ids).await?;
-    let known: Vec<_> = unknown.into_iter().zip(described).collect();
+    let mut known: Vec<_> = unknown.into_iter().zip(described).collect();
+    known.retain(|(_, (summary, _))| !waiting || !summary.class.is_empty());
+    if known.is_empty() {
+        return Ok(false);
+    }
     let told = known.clone();
     ledger
         .write(move |db| {
@@ -99,7 +114,7 @@ async fn describe(job: &Job, folder: &Record) -> Result<(), Problem> {
             None => drop(job.doubts.all().remove(&item)),
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Their folder was asked. What it lists still is not gone.
@@ -112,7 +127,7 @@ pub(crate) async fn settle(job: &Job, folder: &Record, doubts: BTreeMap<i64, Dou
     let problems: BTreeMap<i64, Problem> = doubts.iter().map(|(item, doubt)| (*item, withheld(doubt))).collect();
     let items: Vec<i64> = doubts.keys().copied().collect();
     let listed = job.run.core.ledger.write(move |db| {
-        let listed = kept::failed_of(db, id, &items)?;
+        let listed = kept::failed(db, Some(id), &items)?;
         listed.iter().try_for_each(|item| items::note(db, *item, &problems[item], stamp))?;
         Ok(listed)
     });

@@ -62,6 +62,11 @@ pub(crate) async fn map(job: &Job, mailbox: &MailboxId) -> Result<Mapped, Proble
     Ok(mapped)
 }
 
+/// Whether the source lists no folder but these of the ledger.
+pub(crate) async fn are_all(job: &Job, known: &[kept::Record]) -> Result<bool, Problem> {
+    Ok(list(job).await?.iter().all(|there| known.iter().any(|folder| folder.source == there.id)))
+}
+
 /// The folders that the source has now.
 pub(crate) async fn list(job: &Job) -> Result<Vec<Folder>, Problem> {
     job.source.call(|| job.run.core.parts.source.folders(job.address())).await

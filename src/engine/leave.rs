@@ -45,7 +45,10 @@ pub(crate) async fn chosen(job: &Job, gone: BTreeSet<i64>) -> Result<BTreeSet<i6
 pub(crate) async fn copies(job: &Job, mailbox: &MailboxId, gone: BTreeSet<i64>) -> Result<(), Problem> {
     let (ledger, id) = (&job.run.core.ledger, job.record.id);
     let mut refused = None;
-    if !gone.is_empty() {
+    if gone.is_empty() {
+        // Whatever shows as gone later may be something that is new in this pass alone.
+        ledger.write(move |db| kept::keep_for_unknown(db, id)).await?;
+    } else {
         let plan = &job.run.plan;
         let follow_all = plan.options.deletions == Deletions::FollowAll;
         let agreed = plan.agreed.get(&job.mailbox.identity.address).copied().unwrap_or_default();
@@ -89,8 +92,9 @@ async fn remove(job: &Job, mailbox: &MailboxId, some: &[Leaving]) -> Result<Opti
     let mut refused = None;
     let strange = remove_ours(job, mailbox, some.to_vec(), &mut refused).await?;
     let strange: Vec<Leaving> = strange.into_iter().map(|(leaving, _)| leaving).collect();
-    let (ours, mut others) = look(job, mailbox, &strange, &mut refused).await?;
-    others.extend(remove_ours(job, mailbox, ours, &mut refused).await?);
+    let (ours, others) = look(job, mailbox, &strange, &mut refused).await?;
+    // What is strange after all was as we put it there a moment ago: the next pass looks again.
+    remove_ours(job, mailbox, ours, &mut refused).await?;
     for (leaving, left) in others {
         if left == Left::Changed {
             job.stand(leaving.item, &leaving.folder, &leaving.subject, false).await?;

@@ -131,26 +131,24 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
 
 /// Takes in what changed in these folders, and gives copies of what moved to whatever it is now. Answers what is no longer
 /// at the source and is to leave the target: all folders were asked after it was seen to be gone, so that it has not
-/// moved into one that had been asked before. Where there is one by then that is not asked in this pass, it may have moved
-/// there: nothing of it leaves before the next one has asked that. All are asked again, too, where a single item is said to be
-/// gone.
+/// moved into one that had been asked before. Where either of two lists, before that and after it, shows one that is not asked
+/// in this pass, it may have moved there: nothing of it leaves before the next one has asked that. All are asked again, too,
+/// where a single item is said to be gone, or where one came that cannot be described and may have left another folder.
 async fn take_in(job: &Job, mailbox: &MailboxId, asking: &[kept_folders::Record]) -> Result<BTreeSet<i64>, Problem> {
     let (ledger, id) = (&job.run.core.ledger, job.record.id);
     ask(job, asking).await?;
     moves::ask_again(job).await?;
     moves::follow(job, mailbox, moves::Asked::Once).await?;
     let mut gone = leave::gone(job).await?;
-    if !gone.is_empty() || doubts::open(job).await? {
-        let all_asked = !job.saw_new_folder.load(Ordering::Relaxed)
-            && folders::list(job).await?.iter().all(|there| asking.iter().any(|folder| folder.source == there.id));
-        job.saw_new_folder.store(!all_asked, Ordering::Relaxed);
+    if !gone.is_empty() || doubts::open(job).await? || ledger.read(move |db| copies::came_unknown(db, id)).await? {
+        let all_before = !job.saw_new_folder.load(Ordering::Relaxed) && folders::are_all(job, asking).await?;
         ask(job, asking).await?;
         moves::ask_again(job).await?;
+        let all_asked = all_before && folders::are_all(job, asking).await?;
+        job.saw_new_folder.store(!all_asked, Ordering::Relaxed);
         let asked = if all_asked { moves::Asked::Twice } else { moves::Asked::Once };
         moves::follow(job, mailbox, asked).await?;
         if !all_asked {
-            // What may be something new that cannot be described is so in this pass alone.
-            ledger.write(move |db| copies::keep_for_unknown(db, id)).await?;
             gone.clear();
         }
     }
@@ -214,6 +212,7 @@ async fn one_round(
 }
 
 async fn carry_across(job: &Job, mailbox: &MailboxId, folders: &[kept_folders::Record]) -> Result<(), Problem> {
+    doubts::describe_waiting(job, mailbox, folders).await?;
     for folder in folders {
         moves::put_in_place(job, mailbox, folder).await?;
     }

@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::copies::{self, COPIES_A_QUESTION, Now};
 use super::copy::{self, batches};
 use super::item::{Facets, FolderId, ItemId, MailboxId};
-use super::ledger::copies::{self as kept, Alike, Arrival, Misplaced};
+use super::ledger::copies::{self as kept, Alike, Arrival, Misplaced, Orphan, TargetCopy};
 use super::ledger::folders::{self, Record};
 use super::ledger::items;
 use super::ledger::record::Likeness;
@@ -69,7 +69,9 @@ pub(crate) async fn follow(job: &Job, mailbox: &MailboxId, asked: Asked) -> Resu
         pairs.into_iter().partition(|pair| lying.contains_key(&pair.orphan.copy.id));
     ledger
         .write(move |db| {
-            here.iter().try_for_each(|pair| kept::adopt_orphan(db, &pair.orphan, pair.arrival, false, pair.unsure))
+            let adopt =
+                |pair: &Pair| kept::adopt_orphan(db, &pair.orphan, pair.arrival, pair.orphan.theirs, pair.unsure);
+            here.iter().try_for_each(adopt)
         })
         .await?;
     if missing.is_empty() {
@@ -82,7 +84,7 @@ pub(crate) async fn follow(job: &Job, mailbox: &MailboxId, asked: Asked) -> Resu
                 match strays.get_mut(&orphan.likeness).and_then(|alike| nearest(alike, &orphan.place)) {
                     Some((copy, place)) => {
                         // Another id in its own place: it was replaced and the answer was lost, or they put it back.
-                        let theirs = place != orphan.place;
+                        let theirs = orphan.theirs || place != orphan.place;
                         (orphan.copy.id, orphan.place) = (copy, place);
                         kept::adopt_orphan(db, &orphan, arrival, theirs, unsure)
                     }
@@ -133,19 +135,22 @@ async fn lying(
     for place in places {
         let here: HashSet<ItemId> =
             recovery::look(job, mailbox, place).await?.into_iter().map(|summary| summary.id).collect();
-        let copies = orphans().filter(|orphan| orphan.place == *place).map(|orphan| &orphan.copy);
-        let (certain, asked): (Vec<_>, Vec<_>) =
-            copies.partition(|copy| here.contains(&copy.id) && !open.contains(&copy.id));
-        lying.extend(certain.into_iter().map(|copy| (copy.id.clone(), Lying::InPlace)));
+        let (certain, asked): (Vec<&Orphan>, Vec<&Orphan>) = orphans()
+            .filter(|orphan| orphan.place == *place)
+            .partition(|orphan| here.contains(&orphan.copy.id) && !open.contains(&orphan.copy.id));
+        lying.extend(certain.into_iter().map(|orphan| (orphan.copy.id.clone(), Lying::InPlace)));
         for some in asked.chunks(COPIES_A_QUESTION) {
-            for (copy, now) in some.iter().zip(copies::now(job, mailbox, some).await?) {
+            let copies: Vec<&TargetCopy> = some.iter().map(|orphan| &orphan.copy).collect();
+            for (orphan, now) in some.iter().zip(copies::now(job, mailbox, &copies).await?) {
                 let lies = match now {
                     Now::Missing => continue,
                     Now::Changed(_) => Lying::Changed,
-                    Now::Ours(_) | Now::Unknown(_) if here.contains(&copy.id) => Lying::InPlace,
+                    Now::Ours(_) | Now::Unknown(_) if !orphan.theirs && here.contains(&orphan.copy.id) => {
+                        Lying::InPlace
+                    }
                     Now::Ours(_) | Now::Unknown(_) => Lying::Elsewhere,
                 };
-                lying.insert(copy.id.clone(), lies);
+                lying.insert(orphan.copy.id.clone(), lies);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use cutover::engine::control::Handle;
 use cutover::engine::plan::Options;
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::run::{BatchState, Pass};
@@ -47,35 +48,21 @@ async fn errors_refuse_a_completion_unless_they_are_to_be_ignored() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_stop_during_the_final_verify_stops() {
-    let bench = Bench::contoso();
-    let migration = bench.open();
-    bench.run(&migration, Pass::Initial).await;
-    let survey = migration.survey(&|_| {}).await.unwrap();
-    let plan = migration.plan(survey, Options::default()).await.unwrap();
-    let handle = migration.run(plan, Pass::Complete { ignore_errors: false }).await.unwrap();
-    while bench.world.count("target.facets") < 2 {
-        tokio::time::sleep(Duration::from_millis(10)).await;
+async fn whoever_stops_during_the_final_verify_at_once_or_gently_has_completed_nothing() {
+    for stop in [Handle::stop_now, Handle::stop_after_current] {
+        let bench = Bench::contoso();
+        let migration = bench.open();
+        bench.run(&migration, Pass::Initial).await;
+        let survey = migration.survey(&|_| {}).await.unwrap();
+        let plan = migration.plan(survey, Options::default()).await.unwrap();
+        let handle = migration.run(plan, Pass::Complete { ignore_errors: false }).await.unwrap();
+        while bench.world.count("target.facets") < 2 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        stop(&handle);
+        assert_state(&handle.outcome().await, BatchState::Stopped);
+        assert_state(&bench.run(&migration, Pass::Complete { ignore_errors: false }).await, BatchState::Completed);
     }
-    handle.stop_now();
-    assert_state(&handle.outcome().await, BatchState::Stopped);
-    assert_state(&bench.run(&migration, Pass::Complete { ignore_errors: false }).await, BatchState::Completed);
-}
-
-#[tokio::test(start_paused = true)]
-async fn whoever_stops_gently_during_the_final_verify_has_completed_nothing() {
-    let bench = Bench::contoso();
-    let migration = bench.open();
-    bench.run(&migration, Pass::Initial).await;
-    let survey = migration.survey(&|_| {}).await.unwrap();
-    let plan = migration.plan(survey, Options::default()).await.unwrap();
-    let handle = migration.run(plan, Pass::Complete { ignore_errors: false }).await.unwrap();
-    while bench.world.count("target.facets") < 2 {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    handle.stop_after_current();
-    assert_state(&handle.outcome().await, BatchState::Stopped);
-    assert_state(&bench.run(&migration, Pass::Complete { ignore_errors: false }).await, BatchState::Completed);
 }
 
 #[tokio::test(start_paused = true)]

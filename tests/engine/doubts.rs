@@ -188,3 +188,30 @@ async fn what_was_read_after_all_is_asked_for_no_more() {
     assert!(times <= 3 * folders, "{times} of {folders} folders");
     bench.assert_equal();
 }
+
+/// It is described when it is to be read again.
+#[tokio::test(start_paused = true)]
+async fn what_could_not_be_described_at_first_is_told_with_its_subject() {
+    let (bench, migration) = after_first_copy().await;
+    let id = bench.world.add_item(ANNA, "s-Inbox", "New");
+    bench.world.edit(ANNA, &id, |item| item.class = "IPM.Huge".to_string());
+    bench.world.mistake("source.describe", &id, 2, &gone());
+    bench.run(&migration, Pass::Incremental).await;
+    let shown = migration.troubles().await.unwrap().first;
+    let shown: Vec<_> = shown.iter().map(|item| (item.subject.as_str(), item.problem.guidance.key())).collect();
+    assert_eq!(shown, [("New", "source-answer-too-large")]);
+}
+
+/// Nobody knows whether it is what went away elsewhere.
+#[tokio::test(start_paused = true)]
+async fn what_can_neither_be_described_nor_moved_keeps_a_copy() {
+    let (bench, migration) = after_first_copy().await;
+    let before = bench.world.target_content(ANNA);
+    let moved = bench.world.move_item(ANNA, "i1", "s-Sent");
+    bench.world.edit(ANNA, &moved, |item| item.class = "IPM.Huge".to_string());
+    bench.world.mistake("source.describe", &moved, usize::MAX, &gone());
+    for _ in 0..3 {
+        let outcome = bench.run(&migration, Pass::Incremental).await;
+        assert_eq!((outcome.books.skipped, bench.world.target_content(ANNA)), (1, before.clone()));
+    }
+}

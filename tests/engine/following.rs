@@ -412,18 +412,36 @@ async fn what_stays_by_choice_is_never_taken_for_something_that_looks_the_same()
 
 #[tokio::test(start_paused = true)]
 async fn what_a_user_moved_and_is_gone_is_not_taken_for_something_that_looks_the_same() {
-    let (bench, migration) = after_first_copy().await;
-    let [first, second] = two_apart(&bench, ["s-Inbox", "s-Sent"]);
-    in_step(&bench, &migration).await;
-    let copy = bench.world.state().target[ANNA].items.iter().find(|item| item.fields.body == "Apart 0").cloned();
-    let place = copy.as_ref().unwrap().folder.replace("Inbox", "Deleted");
-    bench.world.move_copy(ANNA, &copy.unwrap().id, &place);
-    bench.world.delete(ANNA, &first);
-    bench.world.move_item(ANNA, &second, "s-Calendar");
-    in_step(&bench, &migration).await;
-    let place = |path: &str, n: usize| (path.to_string(), format!("Apart {n}"));
-    assert_eq!(copies_of(&bench, "A copy"), [place("Calendar", 1), place("Deleted", 0)]);
-    assert!(bench.world.state().trespasses.is_empty());
+    for renumbered in [false, true] {
+        let (bench, migration) = after_first_copy().await;
+        two_apart(&bench, ["s-Inbox", "s-Sent"]);
+        in_step(&bench, &migration).await;
+        let mut state = bench.world.state();
+        let mut copies = state.target.get_mut(ANNA).unwrap().items.iter_mut();
+        let copy = copies.find(|item| item.fields.body == "Apart 0").unwrap();
+        copy.folder = copy.folder.replace("Inbox", "Deleted");
+        if renumbered {
+            copy.id = "theirs".to_string();
+        }
+        drop(state);
+        if renumbered {
+            // On both sides: by then it is known where they put it.
+            bench.world.expire_sync_states(ANNA, true);
+            in_step(&bench, &migration).await;
+        }
+        let [first, second] = [0, 1].map(|n| {
+            let state = bench.world.state();
+            state.source[ANNA].items.iter().find(|item| item.fields == apart(n)).unwrap().id.clone()
+        });
+        bench.world.delete(ANNA, &first);
+        let moved = bench.world.move_item(ANNA, &second, "s-Calendar");
+        bench.world.edit(ANNA, &moved, |item| item.body = apart(7).body);
+        in_step(&bench, &migration).await;
+        let place = |path: &str, n: usize| (path.to_string(), format!("Apart {n}"));
+        let left = [place("Calendar", 7), place("Deleted", 0)];
+        assert_eq!(copies_of(&bench, "A copy"), left, "renumbered: {renumbered}");
+        assert!(bench.world.state().trespasses.is_empty());
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,16 +1,16 @@
 //! Incremental passes: what changed at the source since the last time, and nothing else.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::recipient::Address;
 use cutover::engine::run::{BatchState, Pass};
 
-use crate::following::{deleted, in_step};
+use crate::following::{copies_of, deleted, in_step};
 use crate::harness::{ALL, ANNA, Bench, assert_state};
-use crate::memory::{Fault, fields};
+use crate::memory::{Fault, busy, fields};
 
 pub async fn after_first_copy() -> (Bench, cutover::engine::Migration) {
     let bench = Bench::contoso();
@@ -204,7 +204,7 @@ async fn members_that_users_add_or_remove_stay_so_and_changes_at_the_source_are_
 
 #[tokio::test(start_paused = true)]
 async fn what_a_user_edits_while_the_service_asks_for_a_pause_stands() {
-    let busy = Problem::new(Kind::Wait, Side::Target, Guidance::TargetBusy).after(Duration::from_secs(300));
+    let busy = busy(Side::Target, 300);
     for refusal in [busy, crate::memory::lost(Side::Target)] {
         let (bench, migration) = after_first_copy().await;
         bench.world.edit(ANNA, "i1", |item| item.body = "Edited at the source".to_string());
@@ -227,7 +227,7 @@ async fn what_a_user_edits_while_the_service_asks_for_a_pause_stands() {
 
 #[tokio::test(start_paused = true)]
 async fn a_copy_that_a_user_edits_while_its_deletion_waits_stands() {
-    let busy = Problem::new(Kind::Wait, Side::Target, Guidance::TargetBusy).after(Duration::from_secs(300));
+    let busy = busy(Side::Target, 300);
     for refusal in [busy, crate::memory::lost(Side::Target)] {
         let (bench, migration) = after_first_copy().await;
         ["i1", "i2"].iter().for_each(|id| drop(bench.world.delete(ANNA, id)));
@@ -289,7 +289,7 @@ async fn a_deletion_whose_answer_is_lost_takes_nothing_else_with_it() {
 #[tokio::test(start_paused = true)]
 async fn what_is_answered_about_one_edited_item_concerns_no_other() {
     let denied = Problem::new(Kind::Mailbox, Side::Source, Guidance::SourceAccessDenied).with("mailbox", ANNA);
-    let busy = Problem::new(Kind::Wait, Side::Source, Guidance::SourceBusy).after(Duration::from_secs(300));
+    let busy = busy(Side::Source, 300);
     for (operation, problem) in ["source.read", "target.facets"]
         .into_iter()
         .flat_map(|about| [(about, denied.clone()), (about, busy.clone())])
@@ -353,4 +353,45 @@ async fn one_member_that_cannot_be_set_does_not_undo_what_users_do_with_the_othe
     bench.world.state().target_groups.get_mut("all@contoso.com").unwrap().push(info.clone());
     bench.run(&migration, Pass::Incremental).await;
     assert!(bench.world.state().target_groups["all@contoso.com"].contains(&info));
+}
+
+/// One look alone settles nothing.
+#[tokio::test(start_paused = true)]
+async fn what_shows_at_one_look_and_not_at_the_next_leaves_in_the_next_pass() {
+    let (bench, migration) = after_first_copy().await;
+    tokio::time::sleep(Duration::from_secs(3600)).await;
+    bench.world.delete(ANNA, "i1");
+    let (world, asked, out) = (Arc::downgrade(&bench.world), AtomicUsize::new(0), Mutex::new(None));
+    bench.world.misbehave(move |request| {
+        let (world, mut out) = (world.upgrade().unwrap(), out.lock().unwrap());
+        let mut state = world.state();
+        let items = &mut state.target.get_mut(ANNA).unwrap().items;
+        items.extend(out.take());
+        if request.operation == "target.facets" && [0, 2].contains(&asked.fetch_add(1, Ordering::SeqCst)) {
+            let place = items.iter().position(|item| item.fields.subject == "Inbox 0").unwrap();
+            *out = Some(items.remove(place));
+        }
+        Fault::None
+    });
+    in_step(&bench, &migration).await;
+    assert!(deleted(&bench).is_empty());
+    in_step(&bench, &migration).await;
+    assert_eq!(deleted(&bench), ["Inbox 0"]);
+    bench.assert_equal();
+}
+
+/// However often the server gives it a new id, which looks as if it moved.
+#[tokio::test(start_paused = true)]
+async fn what_a_user_moved_stays_where_they_put_it() {
+    let (bench, migration) = after_first_copy().await;
+    bench.world.edit_on_target(ANNA, "Inbox 0", |copy| {
+        (copy.id, copy.folder) = ("theirs".to_string(), copy.folder.replace("Inbox", "Deleted"));
+    });
+    for _ in 0..3 {
+        bench.world.expire_sync_states(ANNA, true);
+        in_step(&bench, &migration).await;
+        let lies: Vec<_> = copies_of(&bench, "Inbox 0").into_iter().map(|(path, _)| path).collect();
+        assert_eq!(lies, ["Deleted"]);
+    }
+    assert!(bench.world.state().trespasses.is_empty());
 }

@@ -57,6 +57,8 @@ pub(crate) struct Orphan {
     pub(crate) kept: bool,
     /// Somebody changed it, and so was the item: that was told.
     pub(crate) stands: bool,
+    /// Somebody put it where it lies.
+    pub(crate) theirs: bool,
 }
 
 /// An item that waits and was never on the target.
@@ -89,7 +91,7 @@ pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<A
     let mut left: BTreeMap<Likeness, Vec<Orphan>> = BTreeMap::new();
     let mut gone = db.prepare(&format!(
         "SELECT search_key, item.class, subject, date, item.id, item.folder, item.target_id, facets, replacing,
-             intent_at, coalesce(item.place, folder.target_id), kept, stands
+             intent_at, coalesce(item.place, folder.target_id), kept, stands, theirs
          FROM item JOIN folder ON folder.id = item.folder
          WHERE {of} AND state = 'gone' AND item.target_id IS NOT NULL
            AND coalesce(item.place, folder.target_id) IS NOT NULL
@@ -98,8 +100,9 @@ pub(crate) fn orphans(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<A
     let mut rows = gone.query([recipient])?;
     while let Some(row) = rows.next()? {
         let (likeness, copy, place) = (likeness(row, 0)?, TargetCopy::of(row, 6)?, FolderId(row.get(10)?));
-        let (item, folder, kept, stands) = (row.get(4)?, row.get(5)?, row.get(11)?, row.get(12)?);
-        let orphan = Orphan { item, folder, likeness: likeness.clone(), copy, place, kept, stands };
+        let (item, folder) = (row.get(4)?, row.get(5)?);
+        let (kept, stands, theirs) = (row.get(11)?, row.get(12)?, row.get(13)?);
+        let orphan = Orphan { item, folder, likeness: likeness.clone(), copy, place, kept, stands, theirs };
         left.entry(likeness).or_default().push(orphan);
     }
     if left.is_empty() {
@@ -165,7 +168,8 @@ pub(crate) fn adopt_orphan(
     unsure: bool,
 ) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "UPDATE item SET state = 'moved', batch = 0, changed = 1, target_id = ?4, theirs = ?5, unsure = ?6,
+        "UPDATE item SET state = 'moved', batch = 0, changed = 1, target_id = ?4, unsure = ?6,
+             theirs = ?5 AND ?3 IS NOT (SELECT target_id FROM folder WHERE folder.id = item.folder),
              whole = coalesce((SELECT min(whole, 1) FROM item WHERE id = ?2 AND target_id = ?4), 0),
              place = nullif(?3, (SELECT target_id FROM folder WHERE folder.id = item.folder)),
              (facets, replacing, intent_at) = (SELECT facets, replacing, intent_at FROM item WHERE id = ?2)
@@ -245,11 +249,13 @@ pub(crate) fn in_place(db: &Connection, id: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// What this item has on the target is to leave, for it has this in its right place now.
+/// What this item has on the target is to leave, for it has this in its right place now. What somebody put where it lies stays
+/// there.
 pub(super) fn supersede(db: &Connection, id: i64, by: &ItemId) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "INSERT INTO leaving (item, place, copy, facets, replacing, since)
-         SELECT item.id, coalesce(item.place, folder.target_id), item.target_id, item.facets, item.replacing, item.intent_at
+        "INSERT INTO leaving (item, place, copy, facets, replacing, since, outcome)
+         SELECT item.id, coalesce(item.place, folder.target_id), item.target_id, item.facets, item.replacing, item.intent_at,
+             CASE WHEN item.theirs THEN 'changed' END
          FROM item JOIN folder ON folder.id = item.folder
          WHERE item.id = ?1 AND item.target_id <> ?2 AND coalesce(item.place, folder.target_id) IS NOT NULL
          ON CONFLICT (copy) DO NOTHING",
@@ -287,15 +293,19 @@ pub(crate) fn share(db: &Connection, recipient: i64, items: &BTreeSet<i64>) -> r
     Ok((gone, held))
 }
 
-/// Where an item came that could not even be described since the mailbox was last in step, any that is gone may be it, and
-/// all stay. Answers whether that is so.
-pub(crate) fn keep_for_unknown(db: &Connection, recipient: i64) -> rusqlite::Result<bool> {
-    let unknown = db.query_row(
-        "SELECT EXISTS (SELECT 1 FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1)
-           AND class = '' AND state IN ('waiting', 'failed') AND id > (SELECT newest FROM recipient WHERE id = ?1))",
+/// Whether an item came that could not even be described since the mailbox was last in step: any that is gone may be it.
+pub(crate) fn came_unknown(db: &Connection, recipient: i64) -> rusqlite::Result<bool> {
+    db.query_row(
+        "SELECT EXISTS (SELECT 1 FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1) AND class = ''
+           AND state IN ('waiting', 'failed', 'skipped') AND id > (SELECT newest FROM recipient WHERE id = ?1))",
         [recipient],
         |row| row.get(0),
-    )?;
+    )
+}
+
+/// Where one came, all that is gone stays. Answers whether that is so.
+pub(crate) fn keep_for_unknown(db: &Connection, recipient: i64) -> rusqlite::Result<bool> {
+    let unknown = came_unknown(db, recipient)?;
     if unknown {
         keep(db, &unfollowed(db, recipient)?)?;
     }

@@ -7,16 +7,16 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::engine::item::{ItemId, Summary};
 use crate::engine::problem::Guidance;
 
-/// Items of a folder that could not be described because the source said that they are gone. What its folder listed all the
-/// same is asked for again only when it waits.
-pub(crate) fn undescribed(db: &Connection, folder: i64) -> rusqlite::Result<Vec<(i64, ItemId)>> {
+/// Items of a folder that could not be described because the source said that they are gone; perhaps only those that wait.
+/// What its folder listed all the same is asked for again only when it waits.
+pub(crate) fn undescribed(db: &Connection, folder: i64, waiting: bool) -> rusqlite::Result<Vec<(i64, ItemId)>> {
     let [gone, withheld] = [Guidance::SourceItemGone, Guidance::SourceItemWithheld].map(Guidance::key);
     db.prepare_cached(
         "SELECT id, source_id FROM item WHERE folder = ?1 AND problem IS NOT NULL AND class = ''
-           AND intent IS NULL AND target_id IS NULL AND state IN ('waiting', 'failed')
+           AND intent IS NULL AND target_id IS NULL AND (state = 'waiting' OR state = 'failed' AND NOT ?4)
            AND json_extract(problem, '$.guidance') IN (?2, CASE state WHEN 'waiting' THEN ?3 END) ORDER BY id",
     )?
-    .query_map(params![folder, gone, withheld], |row| Ok((row.get(0)?, ItemId(row.get(1)?))))?
+    .query_map(params![folder, gone, withheld, waiting], |row| Ok((row.get(0)?, ItemId(row.get(1)?))))?
     .collect()
 }
 
@@ -38,14 +38,10 @@ pub(crate) fn describe(db: &Connection, id: i64, summary: &Summary) -> rusqlite:
     Ok(())
 }
 
-/// Those of these items that have failed.
-pub(crate) fn failed(db: &Connection, items: &[i64]) -> rusqlite::Result<HashSet<i64>> {
-    let mut failed = db.prepare_cached("SELECT id FROM item WHERE id = ?1 AND state = 'failed'")?;
-    items.iter().filter_map(|id| failed.query_row([id], |row| row.get(0)).optional().transpose()).collect()
-}
-
-/// Those of these items that are in this folder and have failed.
-pub(crate) fn failed_of(db: &Connection, folder: i64, items: &[i64]) -> rusqlite::Result<HashSet<i64>> {
-    let mut failed = db.prepare_cached("SELECT id FROM item WHERE id = ?1 AND folder = ?2 AND state = 'failed'")?;
-    items.iter().filter_map(|id| failed.query_row([id, &folder], |row| row.get(0)).optional().transpose()).collect()
+/// Those of these items that have failed, in this folder or in any.
+pub(crate) fn failed(db: &Connection, folder: Option<i64>, items: &[i64]) -> rusqlite::Result<HashSet<i64>> {
+    let mut failed =
+        db.prepare_cached("SELECT id FROM item WHERE id = ?1 AND folder = ifnull(?2, folder) AND state = 'failed'")?;
+    let one = |id: &i64| failed.query_row(params![id, folder], |row| row.get(0)).optional().transpose();
+    items.iter().filter_map(one).collect()
 }

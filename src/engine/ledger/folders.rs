@@ -100,7 +100,7 @@ pub(crate) fn map(
     if let Some(target) = target {
         no_longer_old(db, recipient, &target.id)?;
         db.execute(
-            "UPDATE item SET place = NULL
+            "UPDATE item SET place = NULL, theirs = 0
              WHERE place = ?3 AND folder = (SELECT id FROM folder WHERE recipient = ?1 AND source_id = ?2)",
             params![recipient, source.id.0, target.id.0],
         )?;

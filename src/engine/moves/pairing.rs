@@ -121,7 +121,16 @@ mod tests {
     fn orphan(item: i64, body: u8, kept: bool) -> Orphan {
         let likeness = Likeness::of(Some(b"k"), "IPM.Note", "", None);
         let copy = TargetCopy { id: ItemId(format!("t{item}")), facets: facets(body, 0), replacing: None, since: 0 };
-        Orphan { item, folder: 1, likeness, copy, place: FolderId("p".to_string()), kept, stands: false }
+        Orphan {
+            item,
+            folder: 1,
+            likeness,
+            copy,
+            place: FolderId("p".to_string()),
+            kept,
+            stands: false,
+            theirs: false,
+        }
     }
 
     fn alike(arrivals: &[i64], orphans: Vec<Orphan>, others: bool) -> Alike {
