@@ -52,8 +52,8 @@ pub(crate) fn meant(problem: Problem) -> Problem {
     if problem.guidance == Guidance::SourceItemGone { Problem { kind: Kind::Retry, ..problem } } else { problem }
 }
 
-/// What is doubted of a folder that is about to be asked. What could not be described is asked for before: it may be what went
-/// away elsewhere, and that is known by its looks.
+/// What is doubted of a folder that is about to be asked. What could not be described because it was said to be gone is asked
+/// for before: it may be what went away elsewhere, and that is known by its looks.
 pub(crate) async fn of(job: &Job, folder: &Record) -> Result<BTreeMap<i64, Doubt>, Problem> {
     describe(job, folder, false).await?;
     let (id, mut doubts) = (folder.id, job.doubts.all().clone());
@@ -75,7 +75,7 @@ pub(crate) async fn open(job: &Job) -> Result<bool, Problem> {
     Ok(job.doubts.any())
 }
 
-/// Describes what waits and could not be described before, so that it is told with its subject and gets the copy that it had
+/// Describes what waits and was said to be gone when it was to be described before, so that it is told with its subject and gets the copy that it had
 /// elsewhere. What cannot be described still may be read all the same.
 pub(crate) async fn describe_waiting(job: &Job, mailbox: &MailboxId, folders: &[Record]) -> Result<(), Problem> {
     let mut described = false;

@@ -44,25 +44,19 @@ pub(crate) async fn chosen(job: &Job, gone: BTreeSet<i64>) -> Result<BTreeSet<i6
 /// or the administrator says that it is right.
 pub(crate) async fn copies(job: &Job, mailbox: &MailboxId, gone: BTreeSet<i64>) -> Result<(), Problem> {
     let (ledger, id) = (&job.run.core.ledger, job.record.id);
-    let mut refused = None;
-    if gone.is_empty() {
-        // Whatever shows as gone later may be something that is new in this pass alone.
-        ledger.write(move |db| kept::keep_for_unknown(db, id)).await?;
-    } else {
-        let plan = &job.run.plan;
-        let follow_all = plan.options.deletions == Deletions::FollowAll;
-        let agreed = plan.agreed.get(&job.mailbox.identity.address).copied().unwrap_or_default();
-        refused = ledger
-            .write(move |db| {
-                let much = if follow_all { None } else { much(kept::share(db, id, &gone)?, agreed) };
-                match &much {
-                    Some(problem) => problems::renew(db, id, problem)?,
-                    None => kept::let_go(db, id, &gone)?,
-                }
-                Ok(much)
-            })
-            .await?;
-    }
+    let plan = &job.run.plan;
+    let follow_all = gone.is_empty() || plan.options.deletions == Deletions::FollowAll;
+    let agreed = plan.agreed.get(&job.mailbox.identity.address).copied().unwrap_or_default();
+    let mut refused = ledger
+        .write(move |db| {
+            let much = if follow_all { None } else { much(kept::share(db, id, &gone)?, agreed) };
+            match &much {
+                Some(problem) => problems::renew(db, id, problem)?,
+                None => kept::settle_gone(db, id, &gone)?,
+            }
+            Ok(much)
+        })
+        .await?;
     let leaving = ledger.read(move |db| kept::leaving(db, id)).await?;
     for place in leaving.chunk_by(|one, other| one.place == other.place) {
         for some in place.chunks(COPIES_A_QUESTION) {

@@ -133,17 +133,26 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
 /// at the source and is to leave the target: all folders were asked after it was seen to be gone, so that it has not
 /// moved into one that had been asked before. Where either of two lists, before that and after it, shows one that is not asked
 /// in this pass, it may have moved there: nothing of it leaves before the next one has asked that. All are asked again, too,
-/// where a single item is said to be gone, or where one came that cannot be described and may have left another folder.
+/// where a single item is said to be gone; and once more after each that came and cannot be described, for it may have left
+/// another folder.
 async fn take_in(job: &Job, mailbox: &MailboxId, asking: &[kept_folders::Record]) -> Result<BTreeSet<i64>, Problem> {
     let (ledger, id) = (&job.run.core.ledger, job.record.id);
     ask(job, asking).await?;
     moves::ask_again(job).await?;
     moves::follow(job, mailbox, moves::Asked::Once).await?;
     let mut gone = leave::gone(job).await?;
-    if !gone.is_empty() || doubts::open(job).await? || ledger.read(move |db| copies::came_unknown(db, id)).await? {
+    let mut unknown = ledger.read(move |db| copies::newest_unknown(db, id)).await?;
+    if !gone.is_empty() || doubts::open(job).await? || unknown.is_some() {
         let all_before = !job.saw_new_folder.load(Ordering::Relaxed) && folders::are_all(job, asking).await?;
-        ask(job, asking).await?;
-        moves::ask_again(job).await?;
+        for _ in 0..moves::MOST_ROUNDS {
+            ask(job, asking).await?;
+            moves::ask_again(job).await?;
+            let before = unknown;
+            unknown = ledger.read(move |db| copies::newest_unknown(db, id)).await?;
+            if unknown <= before {
+                break;
+            }
+        }
         let all_asked = all_before && folders::are_all(job, asking).await?;
         job.saw_new_folder.store(!all_asked, Ordering::Relaxed);
         let asked = if all_asked { moves::Asked::Twice } else { moves::Asked::Once };

@@ -49,7 +49,7 @@ pub(crate) async fn ask_again(job: &Job) -> Result<(), Problem> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Asked {
     Once,
-    /// The second time was after something was seen to be gone.
+    /// The second time was after something was seen to be gone, or came that cannot be described.
     Twice,
 }
 

@@ -154,6 +154,9 @@ impl<'a> Looked<'a> {
         for place in &places {
             there.extend(self.alike(place, likeness).await?);
         }
+        // What is settled, and stands as somebody made it, is no longer one of those that are acknowledged.
+        let claimed = self.claimed.get_or_insert_default();
+        there.retain(|id| !claimed.contains(id) || acknowledged.iter().any(|copy| copy.id == *id));
         if there.len() <= acknowledged.len() {
             let unseen = acknowledged.iter().map(|copy| &copy.id).filter(|id| !there.contains(id)).collect();
             let elsewhere = elsewhere(self.job, self.mailbox, unseen).await?;

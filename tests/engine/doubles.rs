@@ -11,7 +11,9 @@ use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::recipient::MailboxKind;
 use cutover::engine::run::{BatchState, Pass};
 
+use crate::following::{copies_of, in_step};
 use crate::harness::{ANNA, Bench, assert_state};
+use crate::keeping_in_step::after_first_copy;
 use crate::memory::{Fault, Fields, busy, fields, lost};
 
 /// Lets a run begin and stops it while so many imports are on their way: done, but not acknowledged.
@@ -410,6 +412,40 @@ async fn an_equal_copy_that_somebody_put_into_another_folder_does_not_hide_what_
         assert_state(&bench.run(&bench.open(), Pass::Initial).await, BatchState::Synced);
         assert_eq!(bench.world.target_content(ANNA).len(), 2, "own folder: {own_folder}");
     }
+}
+
+/// A user put a copy there, whose item is gone since, and moved the other one out and back.
+#[tokio::test(start_paused = true)]
+async fn what_stands_as_users_made_it_does_not_hide_what_was_lost() {
+    let (bench, migration) = after_first_copy().await;
+    let alike = || fields("A copy", b"one search key".to_vec());
+    bench.world.add(ANNA, "s-Inbox", alike());
+    bench.world.add(ANNA, "s-Sent", alike());
+    in_step(&bench, &migration).await;
+    let into_sent = |from: &str, id: &str| {
+        let mut state = bench.world.state();
+        let mut copies = state.target.get_mut(ANNA).unwrap().items.iter_mut();
+        let copy = copies.find(|copy| copy.fields == alike() && copy.folder.ends_with(from) && copy.id != "theirs");
+        let copy = copy.unwrap();
+        (copy.id, copy.folder) = (id.to_string(), format!("t-{ANNA}-Sent"));
+    };
+    into_sent("Inbox", "theirs");
+    bench.world.expire_sync_states(ANNA, true);
+    in_step(&bench, &migration).await;
+    let items = bench.world.state().source[ANNA].items.clone();
+    let gone = items.into_iter().find(|item| item.fields == alike() && item.folder == "s-Inbox").unwrap().id;
+    bench.world.delete(ANNA, &gone);
+    in_step(&bench, &migration).await;
+    into_sent("Sent", "out and back");
+    bench.world.add(ANNA, "s-Sent", alike());
+    bench.world.misbehave(|request| match request.operation {
+        "target.import" => Fault::Fail(lost(Side::Target)),
+        _ => Fault::None,
+    });
+    bench.run(&migration, Pass::Incremental).await;
+    bench.world.behave();
+    bench.run(&migration, Pass::Incremental).await;
+    assert_eq!(copies_of(&bench, "A copy").len(), 3);
 }
 
 #[tokio::test(start_paused = true)]

@@ -416,14 +416,15 @@ async fn what_a_user_moved_and_is_gone_is_not_taken_for_something_that_looks_the
         let (bench, migration) = after_first_copy().await;
         two_apart(&bench, ["s-Inbox", "s-Sent"]);
         in_step(&bench, &migration).await;
-        let mut state = bench.world.state();
-        let mut copies = state.target.get_mut(ANNA).unwrap().items.iter_mut();
-        let copy = copies.find(|item| item.fields.body == "Apart 0").unwrap();
-        copy.folder = copy.folder.replace("Inbox", "Deleted");
-        if renumbered {
-            copy.id = "theirs".to_string();
+        {
+            let mut state = bench.world.state();
+            let mut copies = state.target.get_mut(ANNA).unwrap().items.iter_mut();
+            let copy = copies.find(|item| item.fields.body == "Apart 0").unwrap();
+            copy.folder = copy.folder.replace("Inbox", "Deleted");
+            if renumbered {
+                copy.id = "theirs".to_string();
+            }
         }
-        drop(state);
         if renumbered {
             // On both sides: by then it is known where they put it.
             bench.world.expire_sync_states(ANNA, true);

@@ -395,3 +395,23 @@ async fn what_a_user_moved_stays_where_they_put_it() {
     }
     assert!(bench.world.state().trespasses.is_empty());
 }
+
+/// What came before and cannot be described is not what goes now.
+#[tokio::test(start_paused = true)]
+async fn deletions_are_followed_also_in_a_mailbox_that_fails_each_time() {
+    let (bench, migration) = after_first_copy().await;
+    bench.world.new_folder(ANNA, "s-Root", "New", "IPF.Note");
+    let damaged = bench.world.add_item(ANNA, "s-Inbox", "Damaged");
+    bench.world.edit(ANNA, &damaged, |item| item.class = "IPM.Damaged".to_string());
+    bench.world.misbehave(|request| match request.operation {
+        "target.create_folder" => {
+            Fault::Fail(Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetUnexpected).with("code", "refused"))
+        }
+        _ => Fault::None,
+    });
+    for gone in [None, Some("i1")] {
+        gone.into_iter().for_each(|id| drop(bench.world.delete(ANNA, id)));
+        assert_eq!(bench.run(&migration, Pass::Incremental).await.failed_recipients, 1);
+        assert_eq!(deleted(&bench).len(), usize::from(gone.is_some()));
+    }
+}

@@ -127,7 +127,7 @@ impl Case<'_> {
         let Case { life, there, .. } = self;
         let passes = self.truth.synced.get(&life.address).map_or(&[][..], Vec::as_slice);
         let in_step = passes.last().map_or(Duration::ZERO, |(began, _)| *began);
-        let touches = life.touches.iter().filter(|at| **at > in_step).count();
+        let touches = life.touches.iter().chain(&self.moves_around()).filter(|at| **at > in_step).count();
         let most = life.most.max(life.came) * (1 + touches.max(1));
         let kept = || if self.may_stay() { life.most * life.versions.len() } else { 0 };
         let ours = there.iter().filter(|copy| !copy.is_edited()).count();
@@ -201,17 +201,17 @@ impl Case<'_> {
         self.truth.early.contains(&(self.life.address.clone(), copy.past.number))
     }
 
-    /// Whether a folder around it was put into another: until its copy is in the new one's, it is in both.
-    fn is_in_a_folder_that_moved(&self) -> bool {
+    /// When folders around it were put into others: until its copy is in the new one's, it is in both.
+    fn moves_around(&self) -> Vec<Duration> {
+        let (mut moves, mut seen) = (Vec::new(), BTreeSet::new());
         let mut around: Vec<&String> = self.life.places.iter().collect();
         while let Some(folder) = around.pop() {
-            let Some(place) = self.truth.places.get(&(self.life.address.clone(), folder.clone())) else { continue };
-            if place.parents.len() > 1 {
-                return true;
-            }
+            let place = self.truth.places.get(&(self.life.address.clone(), folder.clone()));
+            let Some(place) = place.filter(|_| seen.insert(folder)) else { continue };
+            moves.extend(&place.moves);
             around.extend(&place.parents);
         }
-        false
+        moves
     }
 
     /// Whether a copy is as users made it. Or it lacks an edit: one that met theirs, which they took back since, or which was
@@ -265,7 +265,7 @@ impl Case<'_> {
         // What people changed or moved does not leave with the item. Where that is there still, it was made again
         // because it, or a folder around it, moved at the source just then, because it could have been another's copy, or
         // because they touched it before its arrival was known.
-        let elsewhere = self.life.renewed.1 || self.is_in_a_folder_that_moved();
+        let elsewhere = self.life.renewed.1 || !self.moves_around().is_empty();
         for copy in theirs.iter().chain(&moved) {
             if !gone && !self.is_early(copy) && !elsewhere && !self.has_twins() {
                 return Err("is there although users changed its only copy".to_string());

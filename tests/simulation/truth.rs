@@ -125,6 +125,9 @@ pub struct Stand {
 pub struct Place {
     pub names: BTreeSet<String>,
     pub parents: BTreeSet<String>,
+    pub parent: String,
+    /// When it was put under another one.
+    pub moves: Vec<Duration>,
     pub made: Duration,
     pub touched: Duration,
 }
@@ -198,10 +201,14 @@ impl Truth {
     }
     pub fn place(&mut self, address: &str, id: &str, name: &str, parent: &str, now: Duration) {
         self.touch(address, now);
-        let new = || Place { made: now, ..Place::default() };
+        let new = || Place { made: now, parent: parent.to_string(), ..Place::default() };
         let place = self.places.entry((address.to_string(), id.to_string())).or_insert_with(new);
         place.names.insert(name.to_string());
         place.parents.insert(parent.to_string());
+        if place.parent != parent {
+            place.parent = parent.to_string();
+            place.moves.push(now);
+        }
         place.touched = now;
     }
 }

@@ -293,29 +293,33 @@ pub(crate) fn share(db: &Connection, recipient: i64, items: &BTreeSet<i64>) -> r
     Ok((gone, held))
 }
 
-/// Whether an item came that could not even be described since the mailbox was last in step: any that is gone may be it.
-pub(crate) fn came_unknown(db: &Connection, recipient: i64) -> rusqlite::Result<bool> {
+/// The newest item that could not even be described, if it came since all that is gone was last settled: any that is gone may be
+/// it.
+pub(crate) fn newest_unknown(db: &Connection, recipient: i64) -> rusqlite::Result<Option<i64>> {
     db.query_row(
-        "SELECT EXISTS (SELECT 1 FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1) AND class = ''
-           AND state IN ('waiting', 'failed', 'skipped') AND id > (SELECT newest FROM recipient WHERE id = ?1))",
+        "SELECT max(id) FROM item WHERE folder IN (SELECT id FROM folder WHERE recipient = ?1) AND class = ''
+           AND state IN ('waiting', 'failed', 'skipped') AND id > (SELECT newest FROM recipient WHERE id = ?1)",
         [recipient],
         |row| row.get(0),
     )
 }
 
-/// Where one came, all that is gone stays. Answers whether that is so.
-pub(crate) fn keep_for_unknown(db: &Connection, recipient: i64) -> rusqlite::Result<bool> {
-    let unknown = came_unknown(db, recipient)?;
-    if unknown {
+/// Settles what is gone by now, these and others: where one came that could not be described, all of it stays, and otherwise
+/// these are to leave. Whatever shows as gone later is none of those that came before.
+pub(crate) fn settle_gone(db: &Connection, recipient: i64, items: &BTreeSet<i64>) -> rusqlite::Result<()> {
+    if newest_unknown(db, recipient)?.is_some() {
         keep(db, &unfollowed(db, recipient)?)?;
+    } else {
+        let_go(db, recipient, items)?;
     }
-    Ok(unknown)
+    let newest = "UPDATE recipient SET newest = (SELECT coalesce(max(id), 0) FROM item) WHERE id = ?1";
+    db.execute(newest, [recipient]).map(drop)
 }
 
 /// Those of these items that are gone at the source for certain are to leave the target. Not so where one that looks the
 /// same is at the source and not on the target: the item may have moved; nor where any of them may have.
-pub(crate) fn let_go(db: &Connection, recipient: i64, items: &BTreeSet<i64>) -> rusqlite::Result<()> {
-    if keep_for_unknown(db, recipient)? {
+fn let_go(db: &Connection, recipient: i64, items: &BTreeSet<i64>) -> rusqlite::Result<()> {
+    if items.is_empty() {
         return Ok(());
     }
     let lacking: HashSet<Likeness> = db

@@ -181,8 +181,7 @@ pub(crate) fn set_state(db: &Connection, id: i64, state: UserState, now: i64) ->
     let synced = (state == UserState::Synced).then_some(now);
     db.execute(
         "UPDATE recipient SET state = ?2, started = coalesce(started, ?3), finished = coalesce(?4, finished),
-             synced = coalesce(?5, synced),
-             newest = CASE WHEN ?5 IS NULL THEN newest ELSE (SELECT coalesce(max(id), 0) FROM item) END WHERE id = ?1",
+             synced = coalesce(?5, synced) WHERE id = ?1",
         params![id, state.name(), started, finished, synced],
     )?;
     Ok(())

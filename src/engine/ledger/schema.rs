@@ -172,7 +172,7 @@ CREATE TABLE finding (
 ALTER TABLE item ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;
 -- item.verified may now be removed as well
 UPDATE item SET whole = 1 WHERE verified IN ('equal', 'changed', 'gone', 'unread') AND replacing IS NULL;
--- The newest item when it was last in step: times of day jump, and a second may hold a whole pass
+-- The newest item when what is gone was last settled: times of day jump, and a second may hold a whole pass
 ALTER TABLE recipient ADD COLUMN newest INTEGER NOT NULL DEFAULT 0;
 ",
     "
