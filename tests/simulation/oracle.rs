@@ -398,6 +398,11 @@ impl Case<'_> {
     /// during this pass is put there in the next.
     fn places(&self, own: &[&TargetItem], tally: &mut Tally) -> Result<(), String> {
         for copy in own.iter().filter(|copy| !copy.is_edited() && !self.fits(copy)) {
+            // If the answer to its replacement was lost: it may be one that looks the same and was deleted.
+            if is_renumbered(copy) && alike(self.life, self.truth).any(|other| other.deletions().next().is_some()) {
+                tally.count(Lenient::Uncounted);
+                continue;
+            }
             if !copy.is_moved() && self.life.restored.last().is_none_or(|at| *at <= self.since) {
                 return Err(format!("lies in {}", name(&self.sides.target_folders, &copy.folder)));
             }
@@ -416,7 +421,12 @@ fn alike<'a>(life: &'a Life, truth: &'a Truth) -> impl Iterator<Item = &'a Life>
 
 /// Users moved it, and it got another id when it was replaced: if the answer to that was lost, nobody knows where it is.
 fn is_astray(copy: &TargetItem) -> bool {
-    copy.is_moved() && copy.id != format!("t{}", copy.past.number)
+    copy.is_moved() && is_renumbered(copy)
+}
+
+/// It was replaced, and got another id.
+fn is_renumbered(copy: &TargetItem) -> bool {
+    copy.id != format!("t{}", copy.past.number)
 }
 
 /// Whether one may be taken for the other: by search key and class, or without a key by what is seen of them.
