@@ -75,8 +75,8 @@ pub(crate) async fn open(job: &Job) -> Result<bool, Problem> {
     Ok(job.doubts.any())
 }
 
-/// Describes what waits and was said to be gone when it was to be described before, so that it is told with its subject and gets the copy that it had
-/// elsewhere. What cannot be described still may be read all the same.
+/// Describes what waits and was said to be gone when it was to be described before, so that it is told with its subject and
+/// gets the copy that it had elsewhere. What cannot be described still may be read all the same.
 pub(crate) async fn describe_waiting(job: &Job, mailbox: &MailboxId, folders: &[Record]) -> Result<(), Problem> {
     let mut described = false;
     for folder in folders {

@@ -85,7 +85,6 @@ pub(crate) fn is_much(gone: u64, held: u64) -> bool {
 async fn remove(job: &Job, mailbox: &MailboxId, some: &[Leaving]) -> Result<Option<Problem>, Problem> {
     let mut refused = None;
     let strange = remove_ours(job, mailbox, some.to_vec(), &mut refused).await?;
-    let strange: Vec<Leaving> = strange.into_iter().map(|(leaving, _)| leaving).collect();
     let (ours, others) = look(job, mailbox, &strange, &mut refused).await?;
     // What is strange after all was as we put it there a moment ago: the next pass looks again.
     remove_ours(job, mailbox, ours, &mut refused).await?;
@@ -104,39 +103,38 @@ async fn remove_ours(
     mailbox: &MailboxId,
     some: Vec<Leaving>,
     refused: &mut Option<Problem>,
-) -> Result<Vec<(Leaving, Left)>, Problem> {
+) -> Result<Vec<Leaving>, Problem> {
     let work = some.into_iter().map(|leaving| async {
-        let left = remove_unchanged(job, mailbox, &leaving).await?;
-        if left == Left::Removed {
-            outcome(job, leaving.id, left).await?;
+        if !remove_unchanged(job, mailbox, &leaving).await? {
+            return Ok(Some(leaving));
         }
-        Ok::<_, Problem>((leaving, left))
+        outcome(job, leaving.id, Left::Removed).await?;
+        Ok::<_, Problem>(None)
     });
     let mut others = Vec::new();
     for done in so_many(TARGET_AT_A_TIME, work.collect()).await {
         match done {
             Err(problem) if problem.kind == Kind::Run => return Err(problem),
             Err(problem) => drop(refused.get_or_insert(problem)),
-            Ok((_, Left::Removed)) => {}
-            Ok(other) => others.push(other),
+            Ok(other) => others.extend(other),
         }
     }
     Ok(others)
 }
 
-/// Removes a copy if it is as we put it there. Every attempt looks just before: there may have been pauses since.
-async fn remove_unchanged(job: &Job, mailbox: &MailboxId, leaving: &Leaving) -> Result<Left, Problem> {
+/// Removes a copy if it is as we put it there; answers whether that is done. Every attempt looks just before: there may have
+/// been pauses since.
+async fn remove_unchanged(job: &Job, mailbox: &MailboxId, leaving: &Leaving) -> Result<bool, Problem> {
     let asked = AtomicBool::new(false);
     let attempt = async || match copies::at_this_moment(job, mailbox, &leaving.copy).await? {
         Now::Ours(_) => {
             asked.store(true, Ordering::Relaxed);
             job.run.core.parts.target.delete(mailbox, &leaving.place, &leaving.copy.id).await?;
-            Ok(Left::Removed)
+            Ok(true)
         }
-        // An earlier attempt removed it, and the answer was lost.
-        Now::Missing if asked.load(Ordering::Relaxed) => Ok(Left::Removed),
-        Now::Missing => Ok(Left::Missing),
-        Now::Changed(_) => Ok(Left::Changed),
+        // Perhaps an earlier attempt removed it, and the answer was lost.
+        Now::Missing => Ok(asked.load(Ordering::Relaxed)),
+        Now::Changed(_) => Ok(false),
         Now::Unknown(problem) => Err(problem),
     };
     // What cannot be deleted now is tried again in the next pass: no reason to hold the mailbox up.

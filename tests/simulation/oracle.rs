@@ -7,7 +7,7 @@ use cutover::engine::item::{Folder, FolderRole};
 
 use crate::lenient::{Lenient, Tally};
 use crate::memory::{Fields, TargetItem, World};
-use crate::truth::{Life, Place, Theirs, Truth, mark_of};
+use crate::truth::{Life, Place, Theirs, Truth, looks_like, mark_of};
 use crate::world::unmovable;
 
 /// An item of the source: its folder and what it is.
@@ -394,12 +394,18 @@ impl Case<'_> {
         places.iter().any(|place| counterpart(sides, truth, &life.address, place, &copy.folder, since))
     }
 
+    /// Whether nobody can tell it from another that looks the same and was deleted, if the answer to its replacement was lost:
+    /// then it stays where its folder was.
+    fn may_be_a_twins(&self, copy: &TargetItem) -> bool {
+        let deleted = || alike(self.life, self.truth).any(|other| other.deletions().next().is_some());
+        is_renumbered(copy) && self.has_twins() && !self.moves_around().is_empty() && deleted()
+    }
+
     /// Those that nobody changed or moved on the target lie in the counterparts of where they are. What users put back only
     /// during this pass is put there in the next.
     fn places(&self, own: &[&TargetItem], tally: &mut Tally) -> Result<(), String> {
         for copy in own.iter().filter(|copy| !copy.is_edited() && !self.fits(copy)) {
-            // If the answer to its replacement was lost: it may be one that looks the same and was deleted.
-            if is_renumbered(copy) && alike(self.life, self.truth).any(|other| other.deletions().next().is_some()) {
+            if self.may_be_a_twins(copy) {
                 tally.count(Lenient::Uncounted);
                 continue;
             }
@@ -427,17 +433,6 @@ fn is_astray(copy: &TargetItem) -> bool {
 /// It was replaced, and got another id.
 fn is_renumbered(copy: &TargetItem) -> bool {
     copy.id != format!("t{}", copy.past.number)
-}
-
-/// Whether one may be taken for the other: by search key and class, or without a key by what is seen of them.
-fn looks_like(one: &Life, other: &Life) -> bool {
-    let (Some(one), Some(other)) = (one.versions.first(), other.versions.first()) else { return false };
-    let seen = |fields: &Fields| (fields.class.clone(), fields.subject.clone(), fields.date);
-    if one.search_key.is_empty() || other.search_key.is_empty() {
-        one.search_key == other.search_key && seen(one) == seen(other)
-    } else {
-        one.search_key == other.search_key && one.class == other.class
-    }
 }
 
 fn name(folders: &[Folder], id: &str) -> String {

@@ -213,6 +213,17 @@ impl Truth {
     }
 }
 
+/// Whether one may be taken for the other: by search key and class, or without a key by what is seen of them.
+pub fn looks_like(one: &Life, other: &Life) -> bool {
+    let (Some(one), Some(other)) = (one.versions.first(), other.versions.first()) else { return false };
+    let seen = |fields: &Fields| (fields.class.clone(), fields.subject.clone(), fields.date);
+    if one.search_key.is_empty() || other.search_key.is_empty() {
+        one.search_key == other.search_key && seen(one) == seen(other)
+    } else {
+        one.search_key == other.search_key && one.class == other.class
+    }
+}
+
 /// The mark that an item carries in its text.
 pub fn mark_of(fields: &Fields) -> &str {
     fields.body.split(' ').next().unwrap_or_default()
