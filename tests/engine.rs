@@ -27,6 +27,8 @@ mod doubts;
 mod efficient;
 #[path = "engine/faults.rs"]
 mod faults;
+#[path = "engine/finding.rs"]
+mod finding;
 #[path = "engine/following.rs"]
 mod following;
 #[path = "engine/items.rs"]

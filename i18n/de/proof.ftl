@@ -19,6 +19,7 @@ cli-not-asked = { $folders ->
        *[other] { $folders } Ordner
     } des alten Servers konnten nicht nach neuen Elementen gefragt werden.
 cli-sample = Das war eine Stichprobe von etwa { $percent } % (Startwert { $seed }): { $left } Elemente wurden nicht verglichen.
+cli-sample-empty = Die Stichprobe enthielt kein einziges Element, es wurde also nichts verglichen. Nehmen Sie eine größere, oder lassen Sie --sample weg, um alles zu vergleichen.
 cli-sample-fine = Alles in der Stichprobe ist in Microsoft 365, wie es sein soll, und jeder Empfänger ist vorhanden.
 cli-verify-nothing = Mit diesen Einstellungen wurde noch nichts übertragen; es gibt also nichts zu vergleichen.
 cli-proof = Nachweis: { $file }
@@ -70,6 +71,7 @@ cli-hit-now = {"  "}→ { $now ->
         [waiting] Wurde noch nicht übertragen.
         [skipped] Bleibt auf dem alten Server.
         [failed] Konnte nicht übertragen werden.
+        [kept] Ist auf dem alten Server nicht mehr in diesem Ordner; in Microsoft 365 ist die Nachricht noch da, im Ordner { $folder }.
        *[gone] Ist auf dem alten Server nicht mehr in diesem Ordner.
     }
 cli-found-unknown = unbekannt

@@ -19,6 +19,7 @@ cli-not-asked = { $folders ->
        *[other] { $folders } folders
     } of the old server could not be asked for new items.
 cli-sample = This was a sample of about { $percent } % (seed { $seed }): { $left } items were not compared.
+cli-sample-empty = No item was drawn, so none was compared. Take a larger sample, or leave --sample out to compare everything.
 cli-sample-fine = Everything in the sample is in Microsoft 365 as it should be, and every recipient is there.
 cli-verify-nothing = Nothing has been migrated with these settings yet, so there is nothing to compare.
 cli-proof = Proof: { $file }
@@ -70,6 +71,7 @@ cli-hit-now = {"  "}→ { $now ->
         [waiting] It has not been moved yet.
         [skipped] It stays on the old server.
         [failed] It could not be moved.
+        [kept] It is no longer in this folder on the old server; in Microsoft 365 it is still there, in the folder { $folder }.
        *[gone] It is no longer in this folder on the old server.
     }
 cli-found-unknown = unknown

@@ -21,6 +21,7 @@ cli-not-asked = { $folders ->
        *[other] { $folders } carpetas
     } del servidor antiguo no se pudieron consultar en busca de elementos nuevos.
 cli-sample = Fue una muestra de aproximadamente el { $percent } % (semilla { $seed }): { $left } elementos no se compararon.
+cli-sample-empty = La muestra no contenía ningún elemento, así que no se comparó nada. Tome una muestra mayor, u omita --sample para compararlo todo.
 cli-sample-fine = Todo lo que contiene la muestra está en Microsoft 365 como debe, y no falta ningún destinatario.
 cli-verify-nothing = Con esta configuración todavía no se ha migrado nada, así que no hay nada que comparar.
 cli-proof = Prueba: { $file }
@@ -72,6 +73,7 @@ cli-hit-now = {"  "}→ { $now ->
         [waiting] Todavía no se ha migrado.
         [skipped] Se queda en el servidor antiguo.
         [failed] No se pudo migrar.
+        [kept] Ya no está en esta carpeta del servidor antiguo; en Microsoft 365 sigue estando, en la carpeta { $folder }.
        *[gone] Ya no está en esta carpeta del servidor antiguo.
     }
 cli-found-unknown = desconocido

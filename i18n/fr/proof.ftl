@@ -21,6 +21,7 @@ cli-not-asked = { $folders ->
        *[other] { $folders } dossiers
     } de l’ancien serveur n’ont pas pu être interrogés sur les nouveaux éléments.
 cli-sample = C’était un échantillon d’environ { $percent } % (graine { $seed }) : { $left } éléments n’ont pas été comparés.
+cli-sample-empty = Aucun élément n’a été tiré, rien n’a donc été comparé. Prenez un échantillon plus grand, ou omettez --sample pour tout comparer.
 cli-sample-fine = Tout ce que contient l’échantillon est dans Microsoft 365 comme il se doit, et chaque destinataire est en place.
 cli-verify-nothing = Rien n’a encore été migré avec ces paramètres ; il n’y a donc rien à comparer.
 cli-proof = Preuve : { $file }
@@ -72,6 +73,7 @@ cli-hit-now = {"  "}→ { $now ->
         [waiting] N’a pas encore été migré.
         [skipped] Reste sur l’ancien serveur.
         [failed] N’a pas pu être migré.
+        [kept] N’est plus dans ce dossier sur l’ancien serveur ; dans Microsoft 365, le message est toujours là, dans le dossier { $folder }.
        *[gone] N’est plus dans ce dossier sur l’ancien serveur.
     }
 cli-found-unknown = inconnu

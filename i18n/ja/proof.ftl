@@ -7,6 +7,7 @@ cli-nothing-lost-but-changed = 失われたものはありません。移行で�
 cli-unread = { $unread } 個のアイテムは、いま古いサーバーで読み取れませんでした。代わりに送信した内容と比較し、一致しました。
 cli-not-asked = 古いサーバーの { $folders } 個のフォルダーでは、新しいアイテムの有無を確認できませんでした。
 cli-sample = 約 { $percent } % の標本 (シード { $seed }) の比較です。{ $left } 個のアイテムは比較していません。
+cli-sample-empty = サンプルに選ばれたアイテムがなかったため、何も比較されていません。サンプルを大きくするか、--sample を省いてすべてを比較してください。
 cli-sample-fine = 標本のアイテムはすべて正しく Microsoft 365 にあり、受信者もすべてそろっています。
 cli-verify-nothing = この設定ではまだ何も移行されていないため、比較するものがありません。
 cli-proof = 証明書: { $file }
@@ -52,6 +53,7 @@ cli-hit-now = {"  "}→ { $now ->
         [waiting] まだ移行されていません。
         [skipped] 古いサーバーに残ります。
         [failed] 移行できませんでした。
+        [kept] 古いサーバーのこのフォルダーには、もうありません。Microsoft 365 では今もフォルダー { $folder } にあります。
        *[gone] 古いサーバーのこのフォルダーには、もうありません。
     }
 cli-found-unknown = 不明

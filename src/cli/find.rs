@@ -73,6 +73,7 @@ fn place(now: &Whereabouts) -> (&'static str, &str) {
         Whereabouts::Waiting => ("waiting", ""),
         Whereabouts::Skipped => ("skipped", ""),
         Whereabouts::Failed => ("failed", ""),
+        Whereabouts::Kept(folder) => ("kept", folder),
         Whereabouts::Gone => ("gone", ""),
     }
 }

@@ -101,11 +101,20 @@ async fn compare(show: &Show<'_>, options: Verify, interruption: &Interruption) 
     tell_verdict(show, &verdict);
     show.say("cli-reports", &[("folder", reports.display().to_string().into())]);
     tell_proof(show, written.proof.as_ref());
-    Ok(if verdict.nothing_lost() { FINE } else { FLAWED })
+    Ok(if verdict.nothing_lost() && !nothing_drawn(&verdict) { FINE } else { FLAWED })
+}
+
+/// A small sample of few items may hold none of them.
+fn nothing_drawn(verdict: &Verdict) -> bool {
+    let arrived = verdict.books.arrived();
+    matches!(verdict.scope, Scope::Sample { .. }) && arrived > 0 && verdict.compared.left_out == arrived
 }
 
 fn tell_verdict(show: &Show<'_>, verdict: &Verdict) {
     let theirs = verdict.compared.stands + verdict.compared.removed;
+    if nothing_drawn(verdict) {
+        return show.say("cli-sample-empty", &[]);
+    }
     match (verdict.nothing_lost(), verdict.scope, verdict.books.skipped) {
         (false, ..) => show.say("cli-look", &[]),
         (true, Scope::Sample { .. }, _) => show.say("cli-sample-fine", &[]),

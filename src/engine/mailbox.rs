@@ -16,7 +16,7 @@ use super::problem::{Guidance, Kind, Problem, Side};
 use super::progress::Row;
 use super::recipient::{Address, Mailbox};
 use super::retry::{Caller, FURTHER_ROUNDS};
-use super::run::{Phase, UserState};
+use super::run::{Pass, Phase, UserState};
 use super::settling::Settling;
 use super::waiting::Waits;
 use super::{copy, doubts, folders, leave, moves, provision, recovery, sync};
@@ -68,9 +68,16 @@ impl Job {
     pub(crate) fn address(&self) -> &Address {
         &self.mailbox.identity.address
     }
+    /// What this run is for this mailbox: one that was in step once is brought up to date.
+    fn pass(&self) -> Pass {
+        match self.run.pass {
+            Pass::Initial if self.record.synced.is_some() => Pass::Incremental,
+            pass => pass,
+        }
+    }
     /// The phase of filling in this run.
     pub(crate) fn phase(&self) -> Phase {
-        Phase::filling(self.run.pass)
+        Phase::filling(self.pass())
     }
     pub(crate) fn stamp(&self) -> items::Stamp {
         self.run.stamp(self.phase())
@@ -109,7 +116,7 @@ async fn work(job: &Job, phase: &mut Phase) -> Result<(), Problem> {
     job.show_books().await?;
     let mailbox = provision::mailbox(job).await?;
     *phase = job.phase();
-    job.enrolled.to(UserState::filling(job.run.pass)).await?;
+    job.enrolled.to(UserState::filling(job.pass())).await?;
     // Before folders are mapped anew: what was on its way into a copy of a folder has arrived there.
     let before = ledger.read(move |db| kept_folders::of(db, id)).await?;
     recovery::resolve(job, &mailbox, &before).await?;

@@ -15,6 +15,11 @@ fn current(core: &Core, record: &Record) -> Option<InitialPassword> {
     String::from_utf8(opened).ok().map(InitialPassword)
 }
 
+/// The password of a recipient is known to later runs as well.
+pub(crate) fn last(core: &Core, record: &Record) -> bool {
+    core.parts.sealer.lasts() && current(core, record).is_some()
+}
+
 /// Keeps a password that an account of ours has, or is about to have.
 pub(crate) async fn keep(core: &Core, id: i64, password: &InitialPassword) -> Result<(), Problem> {
     let sealed = core.parts.sealer.seal(password.0.as_bytes());

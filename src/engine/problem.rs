@@ -234,6 +234,8 @@ guidance! {
     InitialPasswordReset = "initial-password-reset",
     /// The initial password stood in an earlier report and is not known here any more. Values: mailbox.
     InitialPasswordShownBefore = "initial-password-shown-before",
+    /// The earlier report alone holds initial passwords and was put aside. Values: file.
+    InitialPasswordsPutAside = "initial-passwords-put-aside",
     /// No password was given and nobody can be asked. Values: variable.
     PasswordMissing = "password-missing",
     /// Stopped by the administrator.

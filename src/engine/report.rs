@@ -22,6 +22,7 @@ use super::recipient::Address;
 use super::run::Phase;
 
 mod again;
+mod aside;
 mod closing;
 mod errors;
 mod facts;
@@ -89,7 +90,8 @@ pub struct Reports {
     pub folders: PathBuf,
     /// MigrationProof.jsonl, if a verification came to its end and nothing was done since.
     pub proof: Option<Proof>,
-    /// What to tell the administrator: passwords that were set anew, or that are not known here any more.
+    /// What to tell the administrator: passwords that were set anew, that are not known here any more, or that an earlier
+    /// report alone holds.
     pub findings: Vec<Finding>,
     /// The error report's lines about items.
     pub amiss: Vec<Amiss>,
@@ -158,7 +160,7 @@ pub(crate) async fn write(
     words: &dyn Words,
 ) -> Result<Reports, Problem> {
     let (records, names) = core.ledger.read(|db| Ok((recipients::all(db)?, batches::names(db)?))).await?;
-    let (passwords, findings) = passwords_of(core, &records, &options).await?;
+    let (passwords, mut findings) = passwords_of(core, &records, &options).await?;
     let (paths, in_folder) = (paths(folder), folder);
     let (pieces, taken) = mpsc::channel(PIECES_AHEAD);
     let (facts, written) = tokio::join!(
@@ -174,6 +176,13 @@ pub(crate) async fn write(
     let (statistics, folders) = (statistics.end().await?, folders.end().await?);
     let parts = [errors.end().await?, items.end().await?];
     let books = closed(folders, statistics).await?;
+    let known = records.iter().filter(|record| passwords.contains_key(&record.id) || passwords::last(core, record));
+    let known = known.map(|record| record.detail.address().key()).collect();
+    let aside = aside::passwords(&paths.statistics, known).await?;
+    findings.extend(aside.map(|file| {
+        let kept = Problem::new(Kind::Run, Side::Here, Guidance::InitialPasswordsPutAside);
+        Finding::look_at(kept.with("file", file.display()))
+    }));
     for part in parts.into_iter().chain(books) {
         part.put()?;
     }

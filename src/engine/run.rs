@@ -5,7 +5,7 @@ use super::problem::{Guidance, Kind, Problem, Side};
 /// What a run is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pass {
-    /// Copies everything that is new or failed before.
+    /// Copies everything that is new or failed before, and brings what was in step once up to date.
     Initial,
     /// Carries the changes since the last synchronisation across.
     Incremental,

@@ -51,7 +51,7 @@ fn what_was_migrated_is_proven_checked_and_found() {
     assert_eq!((verdict["percent"].as_u64(), verdict["seed"].as_u64()), (Some(50), Some(9)));
     let (equal, left) = (verdict["equal"].as_u64().unwrap(), verdict["left_out"].as_u64().unwrap());
     assert!(equal > 0 && left > 0 && equal + left == 20, "{verdict}");
-    let checked = check(&proof, &[]).ends(0);
+    let checked = check(&world.reports().join("MigrationProof.sample.jsonl"), &[]).ends(0);
     assert!(checked.out.contains("About 50 % of the items") && checked.out.contains("seed 9"), "{}", checked.out);
 
     let whole = verify(&world, &[]).ends(0);
@@ -109,4 +109,16 @@ fn what_was_deleted_since_is_told_and_is_no_loss() {
     assert!(verified.out.contains("0 changed, 1 deleted, 0 new"), "{}", verified.out);
     let checked = check(&world.reports().join("MigrationProof.jsonl"), &["--json"]).ends(0);
     assert_eq!(checked.lines()[0]["equal"].as_u64(), Some(5));
+}
+
+#[test]
+fn a_sample_that_draws_nothing_says_so_and_leaves_the_proof_of_everything() {
+    let world = World::sized(1, 2, "");
+    world.migrate(&[]).ends(0);
+    let whole = std::fs::read(world.reports().join("MigrationProof.jsonl")).unwrap();
+    // Of these two items the sample of this seed holds none.
+    let verified = verify(&world, &["--sample", "1", "--seed", "1"]).ends(1);
+    assert!(verified.out.contains("No item was drawn"), "{}", verified.out);
+    assert_eq!(std::fs::read(world.reports().join("MigrationProof.jsonl")).unwrap(), whole);
+    assert!(world.reports().join("MigrationProof.sample.jsonl").exists());
 }

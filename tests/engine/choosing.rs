@@ -34,7 +34,7 @@ fn members(bench: &Bench, group: &str) -> HashSet<Address> {
 }
 
 /// The addresses in the statistics with their states, in order.
-async fn reported(bench: &Bench, migration: &Migration) -> Vec<(String, String)> {
+pub async fn reported(bench: &Bench, migration: &Migration) -> Vec<(String, String)> {
     let reports = migration.report(bench.folder.path(), ReportOptions::default(), &PlainWords).await.unwrap();
     let mut lines = csv::Reader::from_path(reports.statistics).unwrap();
     lines.records().map(|line| line.unwrap()).map(|line| (line[1].to_string(), line[3].to_string())).collect()

@@ -8,6 +8,7 @@ use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::run::{BatchState, Pass};
 use cutover::engine::verdict::{ConsistencyGrade, Verdict};
 
+use crate::choosing::reported;
 use crate::harness::{ALL, Bench, EACH, assert_state};
 use crate::memory::{Fault, fields};
 
@@ -45,6 +46,10 @@ async fn errors_refuse_a_completion_unless_they_are_to_be_ignored() {
     assert!(outcome.verdict.is_some());
     let outcome = bench.run(&migration, Pass::Complete { ignore_errors: true }).await;
     assert_state(&outcome, BatchState::CompletedWithErrors);
+    for (address, state) in reported(&bench, &migration).await {
+        let expected = if address == "ben@contoso.com" { "CompletedWithWarnings" } else { "Completed" };
+        assert_eq!(state, expected, "{address}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -110,6 +115,8 @@ async fn refused_for(about: &str, harm: impl AsyncFn(&Bench)) -> String {
     assert_eq!(problem.guidance, Guidance::CompletionRefused, "{about}");
     let outcome = bench.run(&migration, Pass::Complete { ignore_errors: true }).await;
     assert_state(&outcome, BatchState::CompletedWithErrors);
+    let warned = reported(&bench, &migration).await;
+    assert!(warned.iter().any(|(_, state)| state == "CompletedWithWarnings"), "{about}: {warned:?}");
     problem.values["errors"].clone()
 }
 

@@ -147,6 +147,15 @@ async fn a_batch_ends_with_the_verdict_both_reports_and_a_notification() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn how_long_it_still_takes_is_said_once_the_rate_is_known() {
+    let bench = Bench::contoso();
+    bench.launcher.world.state().latency = Duration::from_secs(5);
+    let mut sheet = batch(&bench).await;
+    sheet.until("the time left", |sheet| sheet.shows(" minutes left")).await;
+    assert!(!sheet.says("run-left-unknown"), "{:#?}", sheet.texts());
+}
+
+#[tokio::test(start_paused = true)]
 async fn stopping_asks_how_and_the_next_start_finishes_the_rest() {
     let bench = Bench::contoso();
     bench.launcher.world.state().latency = Duration::from_secs(2);

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use super::record::{count, problem_from};
 use super::{paths, schema};
-use crate::engine::problem::Problem;
+use crate::engine::problem::{Guidance, Problem};
 
 /// Messages answered at most, the latest first.
 pub const FOUND_AT_MOST: usize = 1_000;
@@ -33,6 +33,8 @@ pub enum Whereabouts {
     Skipped,
     /// It could not be moved.
     Failed,
+    /// No longer at the source; on the target it is still, in this folder.
+    Kept(String),
     /// No longer at the source.
     Gone,
 }
@@ -124,25 +126,33 @@ impl Known {
 }
 
 fn hit(db: &Connection, format: usize, item: i64, known: &mut Known) -> rusqlite::Result<Hit> {
-    // Where its copy is, if that is a folder of the mailbox that has a counterpart there.
-    let (sender, now) = match format >= KNOWS_SENDERS {
+    // Where its copy is, if that is a folder of the mailbox that has a counterpart there; and whether that was to leave, and
+    // has not, for users changed it.
+    let (sender, now, left) = match format >= KNOWS_SENDERS {
         true => (
             "item.sender",
             "(SELECT min(there.id) FROM folder AS there
-              WHERE there.recipient = folder.recipient AND there.target_id = item.place)",
+              WHERE there.recipient = folder.recipient AND there.target_id = coalesce(item.place, CASE item.state
+                  WHEN 'gone' THEN (SELECT place FROM leaving WHERE leaving.item = item.id ORDER BY id DESC LIMIT 1) END))",
+            "EXISTS (SELECT 1 FROM leaving WHERE leaving.item = item.id AND coalesce(outcome, 'changed') = 'changed')",
         ),
-        false => ("NULL", "item.elsewhere"),
+        false => ("NULL", "item.elsewhere", "0"),
     };
     let mut statement = db.prepare_cached(&format!(
         "SELECT recipient.id, recipient.key, item.folder, coalesce({now}, item.folder), item.subject,
-             {sender}, item.date, item.size, item.state, item.verified, item.problem
+             {sender}, item.date, item.size, item.state, item.verified, item.problem,
+             item.state = 'gone' AND (item.target_id IS NOT NULL OR {left})
          FROM item JOIN folder ON folder.id = item.folder JOIN recipient ON recipient.id = folder.recipient
          WHERE item.id = ?1"
     ))?;
     statement.query_row([item], |row| {
         let recipient = row.get(0)?;
         let (state, verified): (String, Option<String>) = (row.get(8)?, row.get(9)?);
-        let place = known.folder(db, format, recipient, row.get(3)?)?;
+        let problem = row.get::<_, Option<String>>(10)?.map(|text| problem_from(&text));
+        let place = match problem.as_ref().and_then(moved_to).filter(|_| verified.as_deref() == Some("stands")) {
+            Some(folder) => folder.to_owned(),
+            None => known.folder(db, format, recipient, row.get(3)?)?,
+        };
         let now = match (state.as_str(), verified.as_deref()) {
             ("moved", Some("missing")) => Whereabouts::Missing,
             ("moved", Some("removed")) => Whereabouts::Removed,
@@ -150,12 +160,13 @@ fn hit(db: &Connection, format: usize, item: i64, known: &mut Known) -> rusqlite
             ("moved", _) => Whereabouts::There(place),
             ("skipped", _) => Whereabouts::Skipped,
             ("failed", _) => Whereabouts::Failed,
+            ("gone", _) if row.get(11)? => Whereabouts::Kept(place),
             ("gone", _) => Whereabouts::Gone,
             _ => Whereabouts::Waiting,
         };
         let problem = match now {
-            Whereabouts::There(_) | Whereabouts::Gone => None,
-            _ => row.get::<_, Option<String>>(10)?.map(|text| problem_from(&text)),
+            Whereabouts::There(_) | Whereabouts::Kept(_) | Whereabouts::Gone => None,
+            _ => problem,
         };
         Ok(Hit {
             mailbox: row.get(1)?,
@@ -168,4 +179,10 @@ fn hit(db: &Connection, format: usize, item: i64, known: &mut Known) -> rusqlite
             problem,
         })
     })
+}
+
+/// Where the last comparison found an item that somebody moved on the target.
+fn moved_to(problem: &Problem) -> Option<&str> {
+    let folder = problem.values.get("folder").filter(|_| problem.guidance == Guidance::TargetItemMoved);
+    folder.map(String::as_str)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 /// Levels that are followed at most: far more than a mailbox may have. A ring of parents ends there.
 const MOST_LEVELS: usize = 64;
@@ -14,12 +14,16 @@ pub(crate) fn of(db: &Connection, recipient: i64) -> rusqlite::Result<Vec<(i64, 
         .prepare("SELECT id, source_id, name, parent FROM folder WHERE recipient = ?1 ORDER BY id")?
         .query_map([recipient], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
         .collect::<rusqlite::Result<_>>()?;
-    let tree: HashMap<&str, (&str, Option<&str>)> =
+    let tree: Tree =
         rows.iter().map(|(_, source, name, parent)| (source.as_str(), (name.as_str(), parent.as_deref()))).collect();
     Ok(rows.iter().map(|(id, source, ..)| (*id, path(&tree, source))).collect())
 }
 
-fn path(tree: &HashMap<&str, (&str, Option<&str>)>, source: &str) -> Vec<String> {
+/// Each folder's name and its parent, by its id.
+pub(crate) type Tree<'a> = HashMap<&'a str, (&'a str, Option<&'a str>)>;
+
+/// The names from below the root down to this folder.
+pub(crate) fn path(tree: &Tree, source: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut next = Some(source);
     while let Some((name, parent)) = next.and_then(|source| tree.get(source)) {
@@ -31,6 +35,18 @@ fn path(tree: &HashMap<&str, (&str, Option<&str>)>, source: &str) -> Vec<String>
     }
     names.reverse();
     names
+}
+
+/// What the mailbox's folders are called whose counterparts on the target have these ids.
+pub(crate) fn of_counterparts(db: &Connection, recipient: i64) -> rusqlite::Result<HashMap<String, String>> {
+    let mut counterparts = db.prepare("SELECT target_id FROM folder WHERE id = ?1 AND target_id IS NOT NULL")?;
+    let mut names = HashMap::new();
+    for (id, path) in of(db, recipient)? {
+        if let Some(target) = counterparts.query_row([id], |row| row.get(0)).optional()? {
+            names.insert(target, shown(&path));
+        }
+    }
+    Ok(names)
 }
 
 /// A path as people read it.

@@ -250,13 +250,16 @@ pub(crate) fn stop_active(db: &Connection, batch: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// After completion: what was synchronised is completed, the rest completed with warnings. Whoever was left out of the
-/// final synchronisation may lack something.
+/// After completion: what was synchronised and has all that it should by the final comparison is completed, the rest
+/// completed with warnings. Whoever was left out of the final synchronisation may lack something.
 pub(crate) fn complete(db: &Connection, left_out: &[Address]) -> rusqlite::Result<()> {
     let (done, warned) = (UserState::Completed.name(), UserState::CompletedWithWarnings.name());
     db.execute(
-        "UPDATE recipient SET state = CASE WHEN state = ?1 AND NOT EXISTS
-             (SELECT 1 FROM problem WHERE problem.recipient = recipient.id)
+        "UPDATE recipient SET state = CASE WHEN state = ?1
+             AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.recipient = recipient.id)
+             AND NOT EXISTS (SELECT 1 FROM folder JOIN item ON item.folder = folder.id
+                 WHERE folder.recipient = recipient.id AND (item.state IN ('waiting', 'failed')
+                     OR item.state = 'moved' AND coalesce(item.verified, 'missing') IN ('missing', 'differs')))
          THEN ?2 ELSE ?3 END",
         params![UserState::Synced.name(), done, warned],
     )?;

@@ -12,10 +12,11 @@ use ring::signature::{Ed25519KeyPair, KeyPair};
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::file;
+use super::{aside, file};
 use crate::engine::ledger::{proof as kept, raise};
 use crate::engine::migration::Core;
 use crate::engine::problem::Problem;
+use crate::engine::verdict::Scope;
 
 mod key;
 mod line;
@@ -23,9 +24,6 @@ mod tree;
 
 use line::{End, FolderLine, Head, ItemLine, MailboxLine};
 use tree::{Tree, hex};
-
-/// What the file is called.
-const NAME: &str = "MigrationProof.jsonl";
 
 /// A proof that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +37,11 @@ pub struct Proof {
     /// Items in it.
     pub items: u64,
 }
+
+/// What the file is called.
+const NAME: &str = "MigrationProof.jsonl";
+/// What it is called if it is of a sample, which does not take the place of everything.
+const OF_A_SAMPLE: &str = "MigrationProof.sample.jsonl";
 
 pub(super) fn path(folder: &Path) -> PathBuf {
     folder.join(NAME)
@@ -61,17 +64,22 @@ impl From<rusqlite::Error> for Failure {
     }
 }
 
-/// Writes the proof of the last verification; nothing, if none came to its end or something was done since.
+/// Writes the proof of the last verification; nothing, if none came to its end or something was done since. Then proofs
+/// of before are put aside: nobody is to take them for one of what the other reports show.
 pub(super) async fn write(core: &Core, folder: &Path) -> Result<Option<Proof>, Problem> {
     if core.ledger.read(kept::subject).await?.is_none() {
+        for name in [NAME, OF_A_SAMPLE] {
+            aside::proof(&folder.join(name)).await?;
+        }
         return Ok(None);
     }
     let (pair, key_kept) = key::take(core).await?;
     let fingerprint = key::fingerprint(pair.public_key().as_ref());
-    let path = path(folder);
+    let folder = folder.to_path_buf();
     core.ledger
         .survey(move |db| {
             let Some(subject) = kept::subject(db)? else { return Ok(None) };
+            let path = folder.join(if subject.ended.scope == Scope::Full { NAME } else { OF_A_SAMPLE });
             let filled = file::fill(path.clone(), |to| fill(db, &subject, &pair, to));
             let (part, items) = filled.map_err(|failure| match failure {
                 Failure::File(error) => raise(file::problem_of(&path, &error)),

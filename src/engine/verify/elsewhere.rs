@@ -2,15 +2,16 @@
 //! or it is lost. It counts as deleted there only if it was found whole before, and if not far more than usual is gone.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::items::Mailbox;
 use crate::engine::copy::batches;
 use crate::engine::item::{ItemId, MailboxId};
 use crate::engine::leave;
-use crate::engine::ledger::items;
 use crate::engine::ledger::record::Likeness;
 use crate::engine::ledger::verdicts::{self, Compared, NotFound};
+use crate::engine::ledger::{items, paths};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recovery;
 use crate::engine::verdict::Scope;
@@ -22,6 +23,8 @@ const HANDFUL: u64 = 10;
 struct Stray {
     id: ItemId,
     size: u64,
+    /// The folder that it lies in, as the source calls it, or as it is called there.
+    folder: Arc<str>,
     /// What it is like, in short, if that could be read.
     is: Option<[u8; 32]>,
     taken: bool,
@@ -35,13 +38,35 @@ struct Strays {
 }
 
 impl Strays {
-    /// Takes one that looks like this item and is as `fit` wants it.
-    fn take(&mut self, lost: &NotFound, fit: impl Fn(Option<[u8; 32]>) -> bool) -> bool {
+    /// Takes one that looks like this item and is as `fit` wants it; answers its folder.
+    fn take(&mut self, lost: &NotFound, fit: impl Fn(Option<[u8; 32]>) -> bool) -> Option<Arc<str>> {
         let Strays { all, like } = self;
         let mut alike = like.get(&lost.likeness).into_iter().flatten();
-        let found = alike.find(|n| !all[**n].taken && fit(all[**n].is));
-        found.map(|n| all[*n].taken = true).is_some()
+        let found = alike.find(|n| !all[**n].taken && fit(all[**n].is))?;
+        all[*found].taken = true;
+        Some(all[*found].folder.clone())
     }
+
+    /// Takes one for each of these items that it can; answers those with their folders, and the others.
+    fn take_each(
+        &mut self,
+        lost: Vec<NotFound>,
+        fit: impl Fn(&NotFound, Option<[u8; 32]>) -> bool,
+    ) -> (Vec<(NotFound, Arc<str>)>, Vec<NotFound>) {
+        let (mut found, mut others) = (Vec::new(), Vec::new());
+        for lost in lost {
+            match self.take(&lost, |is| fit(&lost, is)) {
+                Some(folder) => found.push((lost, folder)),
+                None => others.push(lost),
+            }
+        }
+        (found, others)
+    }
+}
+
+/// What is told of an item that is not where it was put.
+fn told(guidance: Guidance) -> Problem {
+    Problem::new(Kind::Item, Side::Target, guidance)
 }
 
 impl Mailbox<'_> {
@@ -51,30 +76,33 @@ impl Mailbox<'_> {
         let lost = ledger.read(move |db| verdicts::not_found(db, id)).await?;
         let Some(folder) = lost.first().map(|lost| lost.folder) else { return Ok(()) };
         let mut strays = self.strays(mailbox, folder, &lost).await?;
-        let (as_sent, others): (Vec<_>, Vec<_>) =
-            lost.into_iter().partition(|lost| strays.take(lost, |is| is.is_some_and(|is| lost.was_sent(is))));
-        let whole = others.into_iter().filter(|lost| lost.whole);
-        let (edited, others): (Vec<_>, Vec<_>) = whole.partition(|lost| strays.take(lost, |is| is.is_some()));
-        let moved: Vec<NotFound> = as_sent.into_iter().chain(edited).collect();
-        let left = self.still_there.load(Ordering::Relaxed) + moved.iter().filter(|lost| lost.whole).count() as u64;
-        self.told(moved, Compared::Stands, Guidance::TargetItemMoved).await?;
+        let (as_sent, others) = strays.take_each(lost, |lost, is| is.is_some_and(|is| lost.was_sent(is)));
+        let whole = others.into_iter().filter(|lost| lost.whole).collect();
+        let (edited, others) = strays.take_each(whole, |_, is| is.is_some());
+        let moved: Vec<_> = as_sent.into_iter().chain(edited).collect();
+        let left =
+            self.still_there.load(Ordering::Relaxed) + moved.iter().filter(|(lost, _)| lost.whole).count() as u64;
+        let to =
+            |(lost, folder): (NotFound, Arc<str>)| (lost, told(Guidance::TargetItemMoved).with("folder", folder));
+        self.explain(moved.into_iter().map(to).collect(), Compared::Stands).await?;
         // What may lie there and cannot be read was not deleted for certain.
-        let gone = others.into_iter().filter(|lost| !strays.take(lost, |_| true));
-        let (before, now): (Vec<_>, Vec<_>) = gone.partition(|lost| lost.told);
-        self.told(before, Compared::Removed, Guidance::TargetItemRemoved).await?;
+        let (_, gone) = strays.take_each(others, |_, _| true);
+        let (before, now): (Vec<_>, Vec<_>) = gone.into_iter().partition(|lost| lost.told);
+        let removed = |lost: Vec<NotFound>| lost.into_iter().map(|lost| (lost, told(Guidance::TargetItemRemoved)));
+        self.explain(removed(before).collect(), Compared::Removed).await?;
         match self.much(now.len() as u64, left).await? {
             Some(problem) => self.verifier.note(self.record, problem).await,
-            None => self.told(now, Compared::Removed, Guidance::TargetItemRemoved).await,
+            None => self.explain(removed(now).collect(), Compared::Removed).await,
         }
     }
 
-    async fn told(&self, items: Vec<NotFound>, compared: Compared, guidance: Guidance) -> Result<(), Problem> {
-        let (problem, stamp) = (Problem::new(Kind::Item, Side::Target, guidance), self.verifier.stamp());
-        let ledger = &self.verifier.core.ledger;
+    /// What became of these on the target, in the ledger.
+    async fn explain(&self, items: Vec<(NotFound, Problem)>, compared: Compared) -> Result<(), Problem> {
+        let stamp = self.verifier.stamp();
         let tell = move |db: &rusqlite::Connection| {
-            items.iter().try_for_each(|lost| verdicts::explain(db, lost.id, compared, &problem, stamp))
+            items.iter().try_for_each(|(lost, why)| verdicts::explain(db, lost.id, compared, why, stamp))
         };
-        ledger.write(move |db| tell(db)).await
+        self.verifier.core.ledger.write(move |db| tell(db)).await
     }
 
     /// Far more than usual went from this mailbox at once, or nothing is left of what was there before: nobody's will, as
@@ -96,7 +124,19 @@ impl Mailbox<'_> {
         let (core, mut strays) = (self.verifier.core, Strays::default());
         let wanted: HashSet<&Likeness> = lost.iter().map(|lost| &lost.likeness).collect();
         let claimed = core.ledger.read(move |db| items::claimed(db, folder)).await?;
-        for place in self.target.call(|| core.parts.target.folders(mailbox)).await? {
+        let recipient = self.record.id;
+        let counterparts = core.ledger.read(move |db| paths::of_counterparts(db, recipient)).await?;
+        let folders = self.target.call(|| core.parts.target.folders(mailbox)).await?;
+        let tree: paths::Tree = folders
+            .iter()
+            .map(|folder| {
+                (folder.id.0.as_str(), (folder.name.as_str(), folder.parent.as_ref().map(|id| id.0.as_str())))
+            })
+            .collect();
+        let path = |place: &str| paths::shown(&paths::path(&tree, place));
+        for place in &folders {
+            let known = counterparts.get(&place.id.0).cloned();
+            let name: Arc<str> = known.unwrap_or_else(|| path(&place.id.0)).into();
             for there in recovery::look_into(core.parts.target.as_ref(), &self.target, mailbox, &place.id).await? {
                 let known: Vec<_> = Likeness::all_of(&there).filter(|likeness| wanted.contains(likeness)).collect();
                 if known.is_empty() || claimed.contains(&there.id) {
@@ -104,7 +144,8 @@ impl Mailbox<'_> {
                 }
                 let place = strays.all.len();
                 known.into_iter().for_each(|likeness| strays.like.entry(likeness).or_default().push(place));
-                strays.all.push(Stray { id: there.id, size: there.size, is: None, taken: false });
+                let folder = name.clone();
+                strays.all.push(Stray { id: there.id, size: there.size, folder, is: None, taken: false });
             }
         }
         for some in batches(strays.all.iter_mut().collect(), |stray: &&mut Stray| stray.size) {

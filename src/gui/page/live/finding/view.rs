@@ -81,6 +81,7 @@ fn one<'a>(look: &Look<'a>, hit: &'a Hit) -> Element<'a, Message> {
         Whereabouts::Waiting => (Tone::Info, "run-find-waiting", ""),
         Whereabouts::Skipped => (Tone::Warn, "run-find-skipped", ""),
         Whereabouts::Failed => (Tone::Bad, "run-find-failed", ""),
+        Whereabouts::Kept(folder) => (Tone::Info, "run-find-kept", folder.as_str()),
         Whereabouts::Gone => (Tone::Quiet, "run-find-gone", ""),
     };
     let date = hit.date.map(|date| look.words.moment(date, look.zone));
