@@ -77,6 +77,8 @@ fn clock(keeping: Keeping) -> Arc<dyn Clock> {
 }
 
 async fn sealer(keeping: Keeping, ledger: &Path) -> Arc<dyn Sealer> {
+    // However the settings name it: the window and a command in another folder are to find the same key.
+    let ledger = std::path::absolute(ledger).unwrap_or_else(|_| ledger.to_path_buf());
     let name = format!("ledger {}", ledger.display());
     let opened = match keeping {
         Keeping::Sealed => tokio::task::spawn_blocking(move || LedgerSealer::open(&name)).await.ok(),

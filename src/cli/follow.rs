@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use fluent_bundle::FluentValue;
+use jiff::Timestamp;
 use serde_json::json;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
@@ -11,6 +12,7 @@ use tokio::sync::watch;
 use super::show::Show;
 use super::waits::{self, Waits};
 use crate::engine::control::Handle;
+use crate::engine::forecast;
 use crate::engine::problem::Guidance;
 use crate::engine::progress::{Event, MailboxRow, Snapshot, Stage};
 
@@ -119,19 +121,23 @@ impl Follower<'_> {
     fn progress(&mut self, now: &Snapshot) {
         let (show, books) = (self.show, &now.books);
         self.enter(now.stage);
+        let left = Some(now).filter(|now| now.stage == Stage::Mailboxes);
+        let left = left.and_then(|now| forecast::remaining(now, Timestamp::now()));
         show.json(&json!({"event": "progress", "state": now.state.name(), "found": books.found,
             "waiting": books.waiting, "moved": books.moved, "already_there": books.already_there,
             "skipped": books.skipped, "failed": books.failed, "gone": books.gone, "bytes": now.bytes,
-            "verified": now.verified}));
+            "verified": now.verified, "seconds_left": left.map(|(from, to)| [from.as_secs(), to.as_secs()])}));
         let blanks = [
             ("synced", FluentValue::from(now.synced())),
             ("total", FluentValue::from(now.mailboxes.len())),
             ("moved", FluentValue::from(books.moved)),
+            ("range", left.map(|range| show.words().range(range)).unwrap_or_default().into()),
         ];
-        show.advance(books.found.saturating_sub(books.waiting), books.found, "cli-progress", &blanks);
+        let words = if left.is_some() { "cli-progress-left" } else { "cli-progress" };
+        show.advance(books.found.saturating_sub(books.waiting), books.found, words, &blanks);
         if !show.has_bar() && self.last_line.elapsed() >= LINE_EVERY {
             self.last_line = Instant::now();
-            show.say("cli-progress", &blanks);
+            show.say(words, &blanks);
         }
         self.waits.follow(waits::of(now), Instant::now(), |who, waiting| who.tell(show, waiting));
     }

@@ -84,9 +84,12 @@ pub struct Rehearse {
     /// What the organisation holds.
     #[command(flatten)]
     pub content: Content,
-    /// How results are shown.
-    #[command(flatten)]
-    pub showing: Showing,
+    /// Where the reports and the proof go: not where those of a migration are, which they would replace
+    #[arg(long, value_name = "DIR", default_value = "rehearsal-reports")]
+    pub reports: PathBuf,
+    /// Print JSON lines instead of text
+    #[arg(long)]
+    pub json: bool,
     /// Keep the practice organisation running afterwards, to look at it
     #[arg(long)]
     pub keep_running: bool,

@@ -1,7 +1,8 @@
 //! `cutover rehearse` and `cutover migrate`: survey, plan, run, verify, report.
 
+use std::ops::ControlFlow;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use fluent_bundle::FluentValue;
 use serde_json::json;
@@ -19,17 +20,21 @@ use super::waits::{Who, telling};
 use super::{FINE, FLAWED, REFUSED, STOPPED};
 use crate::assembly::{self, Practice, PracticeOptions, REHEARSAL_SPEED};
 use crate::engine::control::{Handle, Outcome};
+use crate::engine::forecast::Forecast;
 use crate::engine::migration::Migration;
 use crate::engine::plan::{Options, Plan};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::progress::Stage;
-use crate::engine::report::{self, ErrorLine, ReportOptions};
+use crate::engine::report::{self, ErrorLine, ReportOptions, Reports};
 use crate::engine::run::{BatchState, Pass, Phase};
 use crate::engine::verdict::Verdict;
 use crate::launcher::{Keeping, Secrets};
 use crate::secrets::password;
 use crate::settings::Settings;
 use crate::words::Words;
+
+/// A bound shorter than this tells nobody anything.
+const WORTH_TELLING: Duration = Duration::from_secs(10 * 60);
 
 /// What is wanted of one go at a migration.
 struct Wanted<'a> {
@@ -46,7 +51,7 @@ struct Wanted<'a> {
 
 /// Migrates a practice organisation and says how it went.
 pub async fn rehearse(options: Rehearse, words: &Words, interruption: &Interruption) -> u8 {
-    let show = Show::new(words, options.showing.json);
+    let show = Show::new(words, options.json);
     let content = PracticeOptions { speed: REHEARSAL_SPEED, ..content(options.content) };
     show.say("cli-practice-starting", &[]);
     let practice = tokio::select! {
@@ -60,7 +65,7 @@ pub async fn rehearse(options: Rehearse, words: &Words, interruption: &Interrupt
     if options.keep_running {
         show.json(&json!({"event": "practice", "ready": practice.ready}));
     }
-    let code = rehearse_on(&show, &practice, &options.showing.reports, interruption).await;
+    let code = rehearse_on(&show, &practice, &options.reports, interruption).await;
     if options.keep_running {
         tell_how_to_reach(&show, &practice);
         until_told(interruption).await;
@@ -184,6 +189,9 @@ async fn go(show: &Show<'_>, settings: &Settings, secrets: Secrets, wanted: Want
         show.say("cli-connecting", &[]);
         let migration = assembly::migration(settings, secrets, wanted.keeping).await?;
         if migration.last_batch().await?.is_some_and(|(_, state)| state.is_final()) {
+            if wanted.include_passwords {
+                return hand_over(show, &migration, &wanted, options.password_length).await.map(ControlFlow::Break);
+            }
             return Err(Problem::new(Kind::Run, Side::Here, Guidance::MigrationCompleted));
         }
         show.say("cli-surveying", &[]);
@@ -195,16 +203,24 @@ async fn go(show: &Show<'_>, settings: &Settings, secrets: Secrets, wanted: Want
             Some(chosen) => only::these(show, plan, chosen),
             None => plan,
         };
-        Ok((migration, plan))
+        Ok(ControlFlow::Continue((migration, plan)))
     };
-    let (migration, plan) = tokio::select! {
+    let prepared = tokio::select! {
         prepared = prepare => prepared?,
         () = wanted.interruption.next() => return Err(stopped()),
+    };
+    let (migration, plan) = match prepared {
+        ControlFlow::Continue(prepared) => prepared,
+        ControlFlow::Break(code) => return Ok(code),
     };
     if let Some(obstacle) = plan.obstacle() {
         return Err(obstacle.clone());
     }
     tell_plan(show, &plan);
+    // The service of a rehearsal is faster than the one that the forecast is about.
+    if matches!(wanted.keeping, Keeping::Sealed) {
+        tell_forecast(show, migration.forecast(&plan).await?);
+    }
     let handle = migration.run(plan, wanted.pass).await?;
     let outcome = watch(show, handle, wanted.interruption).await;
     conclude(show, &migration, outcome, wanted, options, began).await
@@ -224,6 +240,42 @@ fn tell_plan(show: &Show<'_>, plan: &Plan) {
     );
     show.findings("cli-findings", &plan.findings);
     show.gap();
+}
+
+/// How long it takes, as far as that can be said beforehand.
+fn tell_forecast(show: &Show<'_>, forecast: Option<Forecast>) {
+    let Some(Forecast { at_least, likely, unmeasured }) = forecast else { return };
+    show.json(&json!({"event": "forecast", "seconds_at_least": at_least.as_secs(),
+        "seconds_likely": [likely.0.as_secs(), likely.1.as_secs()], "mailboxes_unmeasured": unmeasured}));
+    show.say("review-time-range", &[("range", show.words().range(likely).into())]);
+    if at_least >= WORTH_TELLING {
+        show.say("cli-time-least", &[("least", show.words().about(at_least).into())]);
+    }
+    if unmeasured > 0 {
+        let number = show.words().number(unmeasured as u64);
+        show.say("review-time-unmeasured", &[("count", FluentValue::from(unmeasured)), ("number", number.into())]);
+    }
+    show.gap();
+}
+
+/// The migration is over; its reports, with the initial passwords in them, may still be asked for.
+async fn hand_over(
+    show: &Show<'_>,
+    migration: &Migration,
+    wanted: &Wanted<'_>,
+    password_length: usize,
+) -> Result<u8, Problem> {
+    let options = ReportOptions { include_passwords: true, password_length, extra: Vec::new() };
+    let reports = migration.report(wanted.reports, options, show.words()).await?;
+    show.say("cli-completed-before", &[]);
+    reports.findings.iter().for_each(|finding| show.problem("", &finding.problem));
+    tell_reports(show, wanted.reports, &reports);
+    Ok(FINE)
+}
+
+fn tell_reports(show: &Show<'_>, folder: &Path, reports: &Reports) {
+    show.say("cli-reports", &[("folder", folder.display().to_string().into())]);
+    tell_proof(show, reports.proof.as_ref());
 }
 
 /// Shows a run until its end. The first interruption stops it after the mailboxes in progress, the second at once.
@@ -273,10 +325,7 @@ async fn conclude(
     let halted = outcome.problem.clone().filter(|_| outcome.state == BatchState::Failed);
     let mut refusal = halted.or(cut_short);
     match reports {
-        Ok(reports) => {
-            show.say("cli-reports", &[("folder", wanted.reports.display().to_string().into())]);
-            tell_proof(show, reports.proof.as_ref());
-        }
+        Ok(reports) => tell_reports(show, wanted.reports, &reports),
         Err(problem) => refusal = refusal.or(Some(problem)),
     }
     if let Some(problem) = &refusal {

@@ -34,6 +34,8 @@ fn from_the_first_run_to_completion() {
     };
     let first = keep(world.migrate(&["--json"]).ends(0));
     assert_eq!((first.ended().found, first.ended().moved), (20, 20));
+    let likely = first.events("forecast")[0]["seconds_likely"].as_array().unwrap().clone();
+    assert!(likely.len() == 2 && likely[0].as_u64() <= likely[1].as_u64(), "{likely:?}");
     let passwords = || {
         let (statistics, _) = reports(&world.reports());
         let mailboxes = statistics.lines.into_iter().filter(|line| line["ObjectType"] == "Mailbox");
@@ -56,6 +58,8 @@ fn from_the_first_run_to_completion() {
     assert_eq!((completed.ended().moved, completed.ended().already_there, completed.ended().verified), (0, 20, 20));
     assert_eq!(completed.lines().pop().unwrap()["state"], "Completed");
     assert_eq!(passwords(), ["", ""], "handed over once");
+    let aside = fs::read_to_string(world.reports().join("MigrationStatistics.passwords-1.csv")).unwrap();
+    assert!(shown.iter().all(|password| aside.contains(password.as_str())), "nobody else knows them");
     let told = completed.events("problem");
     assert_eq!(told.iter().filter(|line| line["code"] == "initial-password-shown-before").count(), 2, "{told:?}");
     let refused = keep(world.migrate(&[]).refused(&["completed"]));
@@ -76,6 +80,17 @@ fn passwords_asked_for_at_once_are_the_ones_that_were_set() {
     assert!(!ran.out.contains("a new one was set"), "{}", ran.out);
     let (statistics, _) = reports(&world.reports());
     assert_eq!(statistics.lines[0]["InitialPassword"].chars().count(), 8);
+}
+
+#[test]
+fn a_completed_migration_still_hands_its_passwords_over() {
+    let world = World::sized(1, 1, "");
+    world.migrate(&["--complete"]).ends(0);
+    let ran = world.migrate(&["--include-passwords"]).ends(0);
+    assert!(ran.out.contains("This migration is completed; nothing was moved"), "{}", ran.out);
+    let (statistics, _) = reports(&world.reports());
+    let line = &statistics.lines[0];
+    assert_eq!((line["Status"].as_str(), line["InitialPassword"].chars().count()), ("Completed", 8));
 }
 
 #[test]
