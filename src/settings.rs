@@ -7,12 +7,14 @@ use serde::{Deserialize, Serialize};
 mod check;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzz;
+mod unreadable;
 mod write;
 
 pub use check::Fault;
+pub(crate) use unreadable::unreadable;
 
 use crate::engine::plan::{Deletions, Options};
-use crate::engine::problem::{Guidance, Kind, Problem, Side};
+use crate::engine::problem::Problem;
 use crate::engine::recipient::Address;
 
 /// A settings file is small; anything beyond this many bytes is not one.
@@ -209,16 +211,16 @@ impl Settings {
     /// # Errors
     /// `SettingsUnreadable` if there is no such file or it is no TOML, `SettingsInvalid` if a value is out of range.
     pub fn read(file: &Path) -> Result<Settings, Problem> {
-        let length = std::fs::metadata(file).map_err(|error| unreadable(file, error))?.len();
-        if length > MAX_BYTES {
-            return Err(unreadable(file, format!("{length} bytes > {MAX_BYTES}")));
+        let unopened = |error| unreadable::unopened(file, &error);
+        if std::fs::metadata(file).map_err(unopened)?.len() > MAX_BYTES {
+            return Err(unreadable(file, "too-large"));
         }
-        let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, error))?;
+        let text = std::fs::read_to_string(file).map_err(unopened)?;
         Settings::parse(&text, file)
     }
 
     fn parse(text: &str, file: &Path) -> Result<Settings, Problem> {
-        let mut settings: Settings = toml::from_str(text).map_err(|error| unreadable(file, place(text, &error)))?;
+        let mut settings = unreadable::parse(text, file)?;
         settings.check(file)?;
         settings.file = file.to_owned();
         let base = file.parent().unwrap_or(Path::new("."));
@@ -242,27 +244,11 @@ impl Settings {
     }
 }
 
-fn unreadable(file: &Path, reason: impl ToString) -> Problem {
-    Problem::new(Kind::Run, Side::Here, Guidance::SettingsUnreadable)
-        .with("file", file.display())
-        .with("reason", reason.to_string().trim_end())
-}
-
-/// What is wrong and in which line, without quoting the file (somebody may have put a password into it).
-fn place(text: &str, error: &toml::de::Error) -> String {
-    match error.span() {
-        Some(span) => {
-            let line = text.get(..span.start).map_or(1, |before| before.matches('\n').count() + 1);
-            format!("line {line}: {}", error.message())
-        }
-        None => error.message().to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::engine::problem::Guidance;
 
     const SMALL: &str = r#"
 [source]
@@ -292,11 +278,15 @@ usage_location = "GB"
     #[test]
     fn what_is_wrong_is_named_with_its_line_or_setting() {
         let missing = Settings::read(Path::new("no-such-file.toml")).unwrap_err();
-        assert_eq!(missing.guidance, Guidance::SettingsUnreadable);
+        assert_eq!((missing.guidance, missing.values["reason"].as_str()), (Guidance::SettingsUnreadable, "absent"));
+        let folder = Settings::read(Path::new(".")).unwrap_err();
+        assert_eq!((folder.values["reason"].as_str(), folder.cause.is_some()), ("closed", true));
+        let large = read(&" ".repeat(MAX_BYTES as usize + 1)).unwrap_err();
+        assert_eq!(large.values["reason"], "too-large");
         let misspelt = read(&SMALL.replace("tenant", "tennant")).unwrap_err();
-        assert!(misspelt.values["reason"].contains("tennant"), "{misspelt}");
+        assert_eq!(misspelt.values["key"], "tennant");
         let broken = read("[source\nemail").unwrap_err();
-        assert!(broken.values["reason"].starts_with("line 1"), "{broken}");
+        assert_eq!(broken.values["line"], "1");
         for (wrong, setting) in [
             (SMALL.replace("GB", "England"), "target.usage_location"),
             (SMALL.replace("anna@alder.example", "anna"), "source.email"),
@@ -310,7 +300,7 @@ usage_location = "GB"
     #[test]
     fn a_password_in_the_file_is_refused_and_not_repeated() {
         let problem = read(&SMALL.replace("[target]", "password = \"hunter2\"\n[target]")).unwrap_err();
-        assert!(problem.values["reason"].contains("password"));
+        assert_eq!((problem.values["reason"].as_str(), problem.values["key"].as_str()), ("unknown-key", "password"));
         assert!(!problem.to_string().contains("hunter2"));
     }
 

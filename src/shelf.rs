@@ -10,7 +10,7 @@ use crate::engine::ledger::{self, MigrationIdentity};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::run::BatchState;
 use crate::folders;
-use crate::settings::Settings;
+use crate::settings::{self, Settings};
 
 /// A migration on the shelf.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,9 +142,8 @@ fn nothing_known(file: &Path) -> Kept {
     }
 }
 
-fn unreadable(path: &Path, reason: impl std::fmt::Display) -> Kept {
-    let problem = Problem::new(Kind::Run, Side::Here, Guidance::SettingsUnreadable);
-    let problem = problem.with("file", path.display()).with("reason", reason);
+fn unreadable(path: &Path, error: std::io::Error) -> Kept {
+    let problem = settings::unreadable(path, "closed").because(error);
     Kept { problem: Some(problem), ..nothing_known(path) }
 }
 

@@ -90,6 +90,7 @@ connect-fault-empty = Füllen Sie dieses Feld aus.
 connect-fault-email = „{ $given }“ ist keine vollständige E-Mail-Adresse. Geben Sie eine ein wie migration@example.com.
 connect-fault-server = „{ $given }“ kann kein Server sein. Geben Sie einen Namen wie mail.example.com ein oder eine Adresse, die mit https:// beginnt.
 connect-fault-https = „{ $given }“ kann nicht verwendet werden. Geben Sie eine Adresse ein, die mit https:// beginnt.
+connect-fault-sign-in = Diese Adresse enthält einen Benutzernamen oder ein Kennwort. Nehmen Sie heraus, was vor „@“ steht, und auch „@“.
 connect-fault-country = „{ $given }“ ist kein Land in zwei Buchstaben. Geben Sie eines ein wie DE oder AT.
 connect-fault-list = „{ $given }“ ist keine E-Mail-Adresse. Geben Sie in jeder Zeile eine Adresse ein.
 

@@ -160,9 +160,30 @@ target-much-gone = In Microsoft 365 fehlt in diesem Postfach weit mehr als übli
 
 ## Problems on this computer
 
-settings-unreadable = Die Einstellungsdatei { $file } kann nicht gelesen werden: { $reason }. Es wurde nichts gestartet.
-    .remedy = Berichtigen Sie die Datei; die README zeigt eine vollständige.
-settings-invalid = In der Einstellungsdatei { $file } kann der Wert „{ $given }“ für { $setting } nicht verwendet werden. Es wurde nichts gestartet.
+settings-unreadable = Die Einstellungsdatei { $file } kann nicht gelesen werden: { $reason ->
+        [absent] Eine solche Datei gibt es nicht.
+        [too-large] Sie ist viel größer, als eine Einstellungsdatei sein kann.
+        [no-text] Sie ist kein reiner Text (UTF-8).
+        [no-toml] Zeile { $line } ist nicht so geschrieben, wie Einstellungen geschrieben werden.
+        [backslash] In Zeile { $line } steht ein umgekehrter Schrägstrich in doppelten Anführungszeichen.
+        [unknown-key] Eine Einstellung namens „{ $key }“, wie sie in Zeile { $line } steht, gibt es nicht.
+        [missing-key] „{ $key }“ fehlt.
+        [number] In Zeile { $line } muss { $key } eine ganze Zahl ohne Anführungszeichen sein.
+        [text] In Zeile { $line } muss { $key } ein Text in Anführungszeichen sein.
+        [list] In Zeile { $line } muss { $key } eine Liste in eckigen Klammern sein.
+        [choice] In Zeile { $line } muss { $key } einer dieser Werte sein: { $expected }.
+        [value] Ein Wert in Zeile { $line } ist von der falschen Art.
+       *[closed] Dieser Computer gibt sie nicht heraus.
+    } Es wurde nichts gestartet.
+    .remedy = { $reason ->
+        [absent] Prüfen Sie den Namen und den Ordner.
+        [backslash] Setzen Sie den Wert in einfache Anführungszeichen, zum Beispiel user_name = 'EXAMPLE\migration', oder schreiben Sie den umgekehrten Schrägstrich doppelt.
+       *[other] Berichtigen Sie die Datei; die README zeigt eine vollständige.
+    }
+settings-invalid = { $rule ->
+        [sign-in] In der Einstellungsdatei { $file } enthält die Adresse unter { $setting } einen Benutzernamen oder ein Kennwort (was vor „@“ steht). Sie wurde nicht verwendet.
+       *[other] In der Einstellungsdatei { $file } kann der Wert „{ $given }“ für { $setting } nicht verwendet werden.
+    } Es wurde nichts gestartet.
     .remedy =
         { $rule ->
             [email] Geben Sie die vollständige E-Mail-Adresse des Migrationsadministrators ein.
@@ -173,6 +194,8 @@ settings-invalid = In der Einstellungsdatei { $file } kann der Wert „{ $given 
             [certificate] Geben Sie client_certificate und client_key an, oder keines von beiden.
             [simultaneous] Geben Sie eine Zahl von 1 bis 10 ein.
             [length] Geben Sie eine Zahl von 8 bis 64 ein.
+            [sign-in] Nehmen Sie aus der Adresse heraus, was vor „@“ steht, und auch „@“. Cutover fragt nach Kennwörtern oder nimmt sie aus CUTOVER_SOURCE_PASSWORD und CUTOVER_TARGET_SECRET.
+            [backslash] In doppelten Anführungszeichen sind ein umgekehrter Schrägstrich und der Buchstabe danach ein anderes Zeichen. Setzen Sie den Wert in einfache Anführungszeichen, zum Beispiel 'EXAMPLE\migration', oder schreiben Sie den umgekehrten Schrägstrich doppelt.
            *[other] Geben Sie eine vollständige Adresse ein, die mit https:// beginnt.
         }
 certificate-unreadable = Die Zertifikatdatei { $file } kann nicht verwendet werden: { $reason }. Es wurde nichts gestartet.

@@ -144,9 +144,30 @@ target-much-gone = Far more than usual is gone from this mailbox in Microsoft 36
 
 ## Problems on this computer
 
-settings-unreadable = The settings file { $file } cannot be read: { $reason }. Nothing was started.
-    .remedy = Correct the file; the README shows a whole one.
-settings-invalid = In the settings file { $file } the value “{ $given }” of { $setting } cannot be used. Nothing was started.
+settings-unreadable = The settings file { $file } cannot be read: { $reason ->
+        [absent] there is no such file.
+        [too-large] it is far larger than a settings file can be.
+        [no-text] it is not plain text (UTF-8).
+        [no-toml] line { $line } is not written as settings are.
+        [backslash] in line { $line }, a backslash stands in double quotes.
+        [unknown-key] there is no setting called “{ $key }”, which stands in line { $line }.
+        [missing-key] “{ $key }” is missing.
+        [number] in line { $line }, { $key } must be a whole number, without quotes.
+        [text] in line { $line }, { $key } must be text, in quotes.
+        [list] in line { $line }, { $key } must be a list, in square brackets.
+        [choice] in line { $line }, { $key } must be one of these: { $expected }.
+        [value] a value in line { $line } is of the wrong kind.
+       *[closed] this computer does not hand it out.
+    } Nothing was started.
+    .remedy = { $reason ->
+        [absent] Check the name and the folder.
+        [backslash] Put the value in single quotes, such as user_name = 'EXAMPLE\migration', or write the backslash twice.
+       *[other] Correct the file; the README shows a whole one.
+    }
+settings-invalid = { $rule ->
+        [sign-in] In the settings file { $file }, the address under { $setting } has a user name or a password in it (what stands before “@”). It was not used.
+       *[other] In the settings file { $file } the value “{ $given }” of { $setting } cannot be used.
+    } Nothing was started.
     .remedy =
         { $rule ->
             [email] Enter the whole mail address of the migration administrator.
@@ -157,6 +178,8 @@ settings-invalid = In the settings file { $file } the value “{ $given }” of 
             [certificate] Give both client_certificate and client_key, or neither.
             [simultaneous] Enter a number from 1 to 10.
             [length] Enter a number from 8 to 64.
+            [sign-in] Take out of the address what stands before “@”, and “@” itself. Cutover asks for passwords, or takes them from CUTOVER_SOURCE_PASSWORD and CUTOVER_TARGET_SECRET.
+            [backslash] In double quotes, a backslash and the letter after it are one other character. Put the value in single quotes, such as 'EXAMPLE\migration', or write the backslash twice.
            *[other] Enter a whole address that begins with https://.
         }
 certificate-unreadable = The certificate file { $file } cannot be used: { $reason }. Nothing was started.

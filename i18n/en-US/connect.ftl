@@ -90,6 +90,7 @@ connect-fault-empty = Fill this in.
 connect-fault-email = “{ $given }” is not a whole mail address. Enter one like migration@example.com.
 connect-fault-server = “{ $given }” cannot be a server. Enter a name like mail.example.com, or an address that begins with https://.
 connect-fault-https = “{ $given }” cannot be used. Enter an address that begins with https://.
+connect-fault-sign-in = There is a user name or a password in this address. Take out what stands before “@”, and “@” itself.
 connect-fault-country = “{ $given }” is not a country in two letters. Enter one like US or DE.
 connect-fault-list = “{ $given }” is not a mail address. Enter one address on each line.
 

@@ -91,6 +91,7 @@ connect-fault-empty = Rellene este campo.
 connect-fault-email = «{ $given }» no es una dirección de correo completa. Escriba una como migration@example.com.
 connect-fault-server = «{ $given }» no puede ser un servidor. Escriba un nombre como mail.example.com, o una dirección que empiece por https://.
 connect-fault-https = «{ $given }» no se puede usar. Escriba una dirección que empiece por https://.
+connect-fault-sign-in = Esta dirección contiene un nombre de usuario o una contraseña. Quite lo que está antes de «@», y también «@».
 connect-fault-country = «{ $given }» no es un país en dos letras. Escriba uno como ES o MX.
 connect-fault-list = «{ $given }» no es una dirección de correo. Escriba una dirección en cada línea.
 

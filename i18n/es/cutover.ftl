@@ -158,9 +158,30 @@ target-much-gone = En Microsoft 365 falta en este buzón mucho más de lo habitu
 
 ## Problems on this computer
 
-settings-unreadable = No se puede leer el archivo de configuración { $file }: { $reason }. No se inició nada.
-    .remedy = Corrija el archivo; el archivo README muestra un ejemplo completo.
-settings-invalid = En el archivo de configuración { $file }, el valor «{ $given }» de { $setting } no se puede usar. No se inició nada.
+settings-unreadable = No se puede leer el archivo de configuración { $file }: { $reason ->
+        [absent] no existe ese archivo.
+        [too-large] es mucho más grande de lo que puede ser un archivo de configuración.
+        [no-text] no es texto sin formato (UTF-8).
+        [no-toml] la línea { $line } no está escrita como se escribe la configuración.
+        [backslash] en la línea { $line } hay una barra invertida entre comillas dobles.
+        [unknown-key] no hay ningún ajuste llamado «{ $key }», que aparece en la línea { $line }.
+        [missing-key] falta «{ $key }».
+        [number] en la línea { $line }, { $key } debe ser un número entero, sin comillas.
+        [text] en la línea { $line }, { $key } debe ser un texto, entre comillas.
+        [list] en la línea { $line }, { $key } debe ser una lista, entre corchetes.
+        [choice] en la línea { $line }, { $key } debe ser uno de estos valores: { $expected }.
+        [value] un valor de la línea { $line } no es del tipo correcto.
+       *[closed] este equipo no permite abrirlo.
+    } No se inició nada.
+    .remedy = { $reason ->
+        [absent] Compruebe el nombre y la carpeta.
+        [backslash] Ponga el valor entre comillas simples, como user_name = 'EXAMPLE\migration', o escriba dos veces la barra invertida.
+       *[other] Corrija el archivo; el archivo README muestra un ejemplo completo.
+    }
+settings-invalid = { $rule ->
+        [sign-in] En el archivo de configuración { $file }, la dirección de { $setting } contiene un nombre de usuario o una contraseña (lo que está antes de «@»). No se usó.
+       *[other] En el archivo de configuración { $file }, el valor «{ $given }» de { $setting } no se puede usar.
+    } No se inició nada.
     .remedy =
         { $rule ->
             [email] Escriba la dirección de correo completa del administrador de la migración.
@@ -171,6 +192,8 @@ settings-invalid = En el archivo de configuración { $file }, el valor «{ $give
             [certificate] Indique tanto client_certificate como client_key, o ninguno de los dos.
             [simultaneous] Escriba un número del 1 al 10.
             [length] Escriba un número del 8 al 64.
+            [sign-in] Quite de la dirección lo que está antes de «@», y también «@». Cutover pregunta las contraseñas, o las toma de CUTOVER_SOURCE_PASSWORD y CUTOVER_TARGET_SECRET.
+            [backslash] Entre comillas dobles, una barra invertida y la letra que le sigue forman otro carácter. Ponga el valor entre comillas simples, como 'EXAMPLE\migration', o escriba dos veces la barra invertida.
            *[other] Escriba una dirección completa que empiece por https://.
         }
 certificate-unreadable = No se puede usar el archivo de certificado { $file }: { $reason }. No se inició nada.

@@ -90,6 +90,7 @@ connect-fault-empty = Remplissez ce champ.
 connect-fault-email = « { $given } » n’est pas une adresse de messagerie complète. Saisissez-en une comme migration@example.com.
 connect-fault-server = « { $given } » ne peut pas être un serveur. Saisissez un nom comme mail.example.com, ou une adresse qui commence par https://.
 connect-fault-https = « { $given } » ne peut pas être utilisé. Saisissez une adresse qui commence par https://.
+connect-fault-sign-in = Cette adresse contient un nom d’utilisateur ou un mot de passe. Retirez ce qui précède « @ », et « @ » lui-même.
 connect-fault-country = « { $given } » n’est pas un pays en deux lettres. Saisissez-en un comme FR ou BE.
 connect-fault-list = « { $given } » n’est pas une adresse de messagerie. Indiquez une adresse par ligne.
 

@@ -164,9 +164,30 @@ target-much-gone = Dans Microsoft 365, il manque bien plus que d’habitude de c
 
 ## Problems on this computer
 
-settings-unreadable = Le fichier de paramètres { $file } ne peut pas être lu : { $reason }. Rien n’a été lancé.
-    .remedy = Corrigez le fichier ; le README en montre un complet.
-settings-invalid = Dans le fichier de paramètres { $file }, la valeur « { $given } » de { $setting } ne peut pas être utilisée. Rien n’a été lancé.
+settings-unreadable = Le fichier de paramètres { $file } ne peut pas être lu : { $reason ->
+        [absent] ce fichier n’existe pas.
+        [too-large] il est beaucoup plus grand qu’un fichier de paramètres ne peut l’être.
+        [no-text] ce n’est pas du texte brut (UTF-8).
+        [no-toml] la ligne { $line } n’est pas écrite comme s’écrivent des paramètres.
+        [backslash] à la ligne { $line }, une barre oblique inverse se trouve entre guillemets doubles.
+        [unknown-key] il n’y a pas de paramètre « { $key } », qui se trouve à la ligne { $line }.
+        [missing-key] « { $key } » manque.
+        [number] à la ligne { $line }, { $key } doit être un nombre entier, sans guillemets.
+        [text] à la ligne { $line }, { $key } doit être un texte, entre guillemets.
+        [list] à la ligne { $line }, { $key } doit être une liste, entre crochets.
+        [choice] à la ligne { $line }, { $key } doit être l’une de ces valeurs : { $expected }.
+        [value] une valeur de la ligne { $line } n’est pas du bon type.
+       *[closed] cet ordinateur ne permet pas de l’ouvrir.
+    } Rien n’a été lancé.
+    .remedy = { $reason ->
+        [absent] Vérifiez le nom et le dossier.
+        [backslash] Mettez la valeur entre guillemets simples, par exemple user_name = 'EXAMPLE\migration', ou écrivez deux fois la barre oblique inverse.
+       *[other] Corrigez le fichier ; le README en montre un complet.
+    }
+settings-invalid = { $rule ->
+        [sign-in] Dans le fichier de paramètres { $file }, l’adresse de { $setting } contient un nom d’utilisateur ou un mot de passe (ce qui précède « @ »). Elle n’a pas été utilisée.
+       *[other] Dans le fichier de paramètres { $file }, la valeur « { $given } » de { $setting } ne peut pas être utilisée.
+    } Rien n’a été lancé.
     .remedy =
         { $rule ->
             [email] Saisissez l’adresse de messagerie complète de l’administrateur de la migration.
@@ -177,6 +198,8 @@ settings-invalid = Dans le fichier de paramètres { $file }, la valeur « { $gi
             [certificate] Indiquez client_certificate et client_key, ou aucun des deux.
             [simultaneous] Saisissez un nombre de 1 à 10.
             [length] Saisissez un nombre de 8 à 64.
+            [sign-in] Retirez de l’adresse ce qui précède « @ », et « @ » lui-même. Cutover demande les mots de passe, ou les prend dans CUTOVER_SOURCE_PASSWORD et CUTOVER_TARGET_SECRET.
+            [backslash] Entre guillemets doubles, une barre oblique inverse et la lettre qui la suit forment un autre caractère. Mettez la valeur entre guillemets simples, par exemple 'EXAMPLE\migration', ou écrivez deux fois la barre oblique inverse.
            *[other] Saisissez une adresse complète qui commence par https://.
         }
 certificate-unreadable = Le fichier de certificat { $file } ne peut pas être utilisé : { $reason }. Rien n’a été lancé.

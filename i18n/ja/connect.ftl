@@ -87,6 +87,7 @@ connect-fault-empty = 入力してください。
 connect-fault-email = 「{ $given }」は完全なメール アドレスではありません。migration@example.com のように入力してください。
 connect-fault-server = 「{ $given }」はサーバーとして使えません。mail.example.com のような名前、または https:// で始まるアドレスを入力してください。
 connect-fault-https = 「{ $given }」は使えません。https:// で始まるアドレスを入力してください。
+connect-fault-sign-in = このアドレスにユーザー名またはパスワードが含まれています。「@」の前の部分と「@」を削除してください。
 connect-fault-country = 「{ $given }」は 2 文字の国コードではありません。JP や US のように入力してください。
 connect-fault-list = 「{ $given }」はメール アドレスではありません。1 行に 1 つずつアドレスを入力してください。
 

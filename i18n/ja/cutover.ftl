@@ -156,9 +156,30 @@ target-much-gone = Microsoft 365 のこのメールボックスで、完全な�
 
 ## Problems on this computer
 
-settings-unreadable = 設定ファイル { $file } を読み取れません: { $reason }。何も開始されていません。
-    .remedy = ファイルを修正してください。README に完全な例があります。
-settings-invalid = 設定ファイル { $file } で、{ $setting } の値「{ $given }」は使えません。何も開始されていません。
+settings-unreadable = 設定ファイル { $file } を読み取れません。{ $reason ->
+        [absent] このファイルはありません。
+        [too-large] 設定ファイルとしては大きすぎます。
+        [no-text] テキスト (UTF-8) ではありません。
+        [no-toml] { $line } 行目が設定の書き方になっていません。
+        [backslash] { $line } 行目で、二重引用符の中に円記号 (バックスラッシュ) があります。
+        [unknown-key] { $line } 行目の「{ $key }」という設定はありません。
+        [missing-key] 「{ $key }」がありません。
+        [number] { $line } 行目の { $key } は、引用符なしの整数にする必要があります。
+        [text] { $line } 行目の { $key } は、引用符で囲んだ文字列にする必要があります。
+        [list] { $line } 行目の { $key } は、角かっこで囲んだ一覧にする必要があります。
+        [choice] { $line } 行目の { $key } に使えるのは、次のいずれかです: { $expected }。
+        [value] { $line } 行目の値の種類が正しくありません。
+       *[closed] このコンピューターで開くことができません。
+    }何も開始されていません。
+    .remedy = { $reason ->
+        [absent] ファイル名とフォルダーを確認してください。
+        [backslash] user_name = 'EXAMPLE\migration' のように値を一重引用符で囲むか、円記号 (バックスラッシュ) を 2 つ続けて書いてください。
+       *[other] ファイルを修正してください。README に完全な例があります。
+    }
+settings-invalid = { $rule ->
+        [sign-in] 設定ファイル { $file } で、{ $setting } のアドレスにユーザー名またはパスワード（「@」の前の部分）が含まれています。このアドレスは使用していません。
+       *[other] 設定ファイル { $file } で、{ $setting } の値「{ $given }」は使えません。
+    }何も開始されていません。
     .remedy =
         { $rule ->
             [email] 移行管理者のメール アドレス全体を入力してください。
@@ -169,6 +190,8 @@ settings-invalid = 設定ファイル { $file } で、{ $setting } の値「{ $g
             [certificate] client_certificate と client_key は、両方とも指定するか、両方とも省略してください。
             [simultaneous] 1 から 10 までの数を入力してください。
             [length] 8 から 64 までの数を入力してください。
+            [sign-in] アドレスから「@」の前の部分と「@」を削除してください。パスワードは Cutover が入力を求めるか、CUTOVER_SOURCE_PASSWORD と CUTOVER_TARGET_SECRET から読み取ります。
+            [backslash] 二重引用符の中では、円記号 (バックスラッシュ) とその次の文字が別の 1 文字になります。'EXAMPLE\migration' のように値を一重引用符で囲むか、円記号 (バックスラッシュ) を 2 つ続けて書いてください。
            *[other] https:// で始まるアドレス全体を入力してください。
         }
 certificate-unreadable = 証明書ファイル { $file } を使用できません: { $reason }。何も開始されていません。

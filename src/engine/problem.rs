@@ -189,7 +189,8 @@ guidance! {
     /// Verify: much of a mailbox that had been found whole is not on the target any more. Values: gone, held.
     TargetMuchGone = "target-much-gone",
 
-    /// The settings file cannot be read. Values: file, reason.
+    /// The settings file cannot be read; the reason is absent, too-large, no-text, closed, no-toml, backslash, unknown-key,
+    /// missing-key, number, text, list, choice or value. Values: file, reason, line, key, expected.
     SettingsUnreadable = "settings-unreadable",
     /// A setting has a value that cannot be. Values: file, setting, rule, given.
     SettingsInvalid = "settings-invalid",

@@ -188,6 +188,28 @@ fn settings_that_cannot_be_are_refused_and_a_password_in_them_is_not_repeated() 
 }
 
 #[test]
+fn an_address_with_a_password_in_it_is_refused_and_not_repeated() {
+    let world = small();
+    for url in ["https://nora:hunter2@localhost/EWS/Exchange.asmx", "http://nora:hunter2@localhost/"] {
+        let file = world.settings_with(&[("[target]", &format!("ews_url = \"{url}\"\n[target]"))]);
+        let ran = world.refuses(&file, &["settings.toml", "source.ews_url", "password"]);
+        assert!(!format!("{}{}", ran.out, ran.err).contains("hunter2"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_backslash_in_double_quotes_gets_its_own_remedy() {
+    let world = small();
+    let user = fs::read_to_string(world.settings()).unwrap();
+    let user = user.lines().find(|line| line.starts_with("user_name")).unwrap().to_owned();
+    for wrong in ["ALDERNOOK\\migration", "ALDERNOOK\\nora"] {
+        let file = world.settings_with(&[(&user, &format!("user_name = \"{wrong}\""))]);
+        let ran = world.refuses(&file, &["settings.toml"]);
+        assert!(ran.err.contains("single quotes"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn a_reports_folder_that_cannot_be_is_refused_before_anything_moves() {
     let world = small();
     fs::write(world.reports(), "a file in the way").unwrap();

@@ -11,6 +11,9 @@ use crate::settings::{self, Settings};
 /// The sentence of a field that must be filled in.
 pub(super) const EMPTY: &str = "connect-fault-empty";
 
+/// The sentence of an address that has a user name or a password in it.
+const SIGNS_IN: &str = "connect-fault-sign-in";
+
 /// What is wrong with a field: the key of the sentence that says so, and the value that it repeats.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -25,8 +28,9 @@ pub(super) fn faults(form: &Form, settings: &Settings) -> BTreeMap<Field, Fault>
     let mut faults = BTreeMap::new();
     for found in settings.faults() {
         if let Some((field, key)) = shown(&found, form) {
-            // As it was typed, not as it would have been used.
-            faults.insert(field, Fault { key, given: form.get(field).trim().to_owned() });
+            // As it was typed, not as it would have been used; what may be a password is not repeated.
+            let given = if key == SIGNS_IN { "" } else { form.get(field).trim() };
+            faults.insert(field, Fault { key, given: given.to_owned() });
         }
     }
     let needed = [
@@ -46,7 +50,8 @@ pub(super) fn faults(form: &Form, settings: &Settings) -> BTreeMap<Field, Fault>
     }
     let proxy = form.get(Field::Proxy).trim();
     if form.method == Method::Typed && !proxy.is_empty() && !is_web_address(&ews_url(proxy)) {
-        faults.insert(Field::Proxy, Fault { key: "connect-fault-server", given: proxy.to_owned() });
+        let wrong = Fault { key: "connect-fault-server", given: proxy.to_owned() };
+        faults.entry(Field::Proxy).or_insert(wrong);
     }
     for field in [Field::Also, Field::Shared, Field::Rooms, Field::Equipment, Field::SecurityGroups] {
         if let Some(wrong) = form.addresses(field).into_iter().find(|address| !is_mail_address(address)) {
@@ -59,11 +64,13 @@ pub(super) fn faults(form: &Form, settings: &Settings) -> BTreeMap<Field, Fault>
 
 /// Where a fault of the settings is shown. Some have no field because nothing there can be typed.
 fn shown(fault: &settings::Fault, form: &Form) -> Option<(Field, &'static str)> {
+    let of_address = |key| if fault.rule == "sign-in" { SIGNS_IN } else { key };
     Some(match fault.setting {
         "source.email" => (Field::Email, "connect-fault-email"),
         "source.user_name" => (Field::User, "connect-fault-empty"),
-        "source.ews_url" => (Field::Server, "connect-fault-server"),
-        "source.autodiscover_url" => (Field::Autodiscover, "connect-fault-https"),
+        "source.ews_url" => (Field::Server, of_address("connect-fault-server")),
+        "source.rpc_proxy" => (Field::Proxy, of_address("connect-fault-server")),
+        "source.autodiscover_url" => (Field::Autodiscover, of_address("connect-fault-https")),
         "target.tenant" => (Field::Tenant, "connect-fault-empty"),
         "target.client_id" => (Field::Client, "connect-fault-empty"),
         "target.client_key" if form.by_certificate => (Field::Key, "connect-fault-empty"),
@@ -148,5 +155,21 @@ mod tests {
         let checked = form.check().ok().unwrap();
         assert_eq!(checked.settings.source.rooms.len(), 3);
         assert_eq!(checked.settings.target.usage_location, "GB");
+    }
+
+    #[test]
+    fn an_address_that_signs_in_is_refused_and_not_repeated() {
+        for (method, field) in [
+            (Method::Typed, Field::Server),
+            (Method::Typed, Field::Proxy),
+            (Method::Autodiscover, Field::Autodiscover),
+        ] {
+            for typed in ["https://nora:hunter2@mail.example.com/x", "nora:hunter2@mail", "http://a:hunter2 @b c"] {
+                let mut form = Form::new(method, None);
+                form.set(field, typed);
+                let faults = form.check().err().unwrap();
+                assert_eq!(faults[&field], Fault { key: SIGNS_IN, given: String::new() }, "{typed}");
+            }
+        }
     }
 }
