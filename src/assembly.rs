@@ -4,13 +4,13 @@ mod endpoints;
 mod launch;
 mod rehearsal;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use endpoints::Patience;
 
 use crate::engine::clock::{Clock, SystemClock};
-use crate::engine::ledger::{Found, find_in};
+use crate::engine::ledger::{Found, Overview, find_in, peek};
 use crate::engine::migration::{Migration, Parts};
 use crate::engine::password::Sealer;
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
@@ -46,26 +46,51 @@ pub async fn migration(settings: &Settings, secrets: Secrets, keeping: Keeping) 
     let source = endpoints::source(&settings.source, &secrets.source_password, &|_| {}, patience);
     let source = Arc::new(source.await?);
     let identity = shelf::identity(settings);
-    let ledger = shelf::ledger(shelf::folder().as_deref(), settings).ok_or_else(|| {
-        Problem::new(Kind::Run, Side::Here, Guidance::LedgerUnreadable).with("file", "~").with("reason", "HOME")
-    })?;
+    let ledger = ledger_of(settings)?;
     let parts = Parts { directory: source.clone(), source, target, clock, sealer: sealer(keeping, &ledger).await };
     Migration::open(&ledger, parts, &identity)
+}
+
+/// Refuses settings with which nothing was migrated yet, so that nobody takes the empty answer of an empty ledger for a good
+/// one. Nothing is connected or made for that.
+///
+/// # Errors
+/// `NothingMigrated`, or the ledger cannot be read.
+pub async fn begun(settings: &Settings) -> Result<(), Problem> {
+    let path = ledger_of(settings)?;
+    match reading(&path, peek).await? {
+        Some(Overview { last_batch: Some(_), .. }) => Ok(()),
+        _ => Err(Problem::new(Kind::Run, Side::Here, Guidance::NothingMigrated).with("file", path.display())),
+    }
 }
 
 /// Finds messages in the ledger of these settings, as it lies there: nothing is connected, nobody is disturbed.
 ///
 /// # Errors
-/// If the ledger cannot be read.
+/// If the ledger cannot be read, or nothing was migrated with these settings yet.
 pub async fn find(settings: &Settings, text: &str, most: usize) -> Result<Found, Problem> {
-    let unreadable = |file: &str, reason: &str| {
-        Problem::new(Kind::Run, Side::Here, Guidance::LedgerUnreadable).with("file", file).with("reason", reason)
-    };
-    let path = shelf::ledger(shelf::folder().as_deref(), settings).ok_or_else(|| unreadable("~", "HOME"))?;
-    let (place, text) = (path.clone(), text.to_owned());
-    let found = tokio::task::spawn_blocking(move || find_in(&place, &text, most)).await;
-    let found = found.map_err(|error| unreadable(&path.display().to_string(), &error.to_string()))??;
+    begun(settings).await?;
+    let text = text.to_owned();
+    let found = reading(&ledger_of(settings)?, move |path| find_in(path, &text, most)).await?;
     Ok(found.unwrap_or_default())
+}
+
+/// Looks into a ledger from a thread that may wait.
+async fn reading<T: Send + 'static>(
+    path: &Path,
+    look: impl FnOnce(&Path) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let place = path.to_owned();
+    let looked = tokio::task::spawn_blocking(move || look(&place)).await;
+    looked.map_err(|error| unreadable(&path.display().to_string(), &error.to_string()))?
+}
+
+fn ledger_of(settings: &Settings) -> Result<PathBuf, Problem> {
+    shelf::ledger(shelf::folder().as_deref(), settings).ok_or_else(|| unreadable("~", "HOME"))
+}
+
+fn unreadable(file: &str, reason: &str) -> Problem {
+    Problem::new(Kind::Run, Side::Here, Guidance::LedgerUnreadable).with("file", file).with("reason", reason)
 }
 
 /// What is not kept is a rehearsal.

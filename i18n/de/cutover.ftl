@@ -206,6 +206,8 @@ ledger-unreadable = Das Journal dieser Migration, { $file }, kann nicht verwende
     .remedy = Wenn es zu einer anderen Migration gehört, wählen Sie in den Einstellungen einen anderen Ort für das Journal (ledger). Wenn es beschädigt ist, stellen Sie es aus einer Sicherung dieses Computers wieder her: Ohne das Journal kann Cutover nicht wissen, was schon angekommen ist.
 ledger-other-migration = Das Journal { $file } gehört zu einer anderen Migration (von { $source } nach { $target }). Auf beiden Seiten wurde nichts geändert.
     .remedy = Wählen Sie in den Einstellungen einen anderen Ort für das Journal (ledger), oder kehren Sie zu den Einstellungen jener Migration zurück.
+nothing-migrated = Mit diesen Einstellungen wurde noch nichts übertragen: In { $file } ist nichts darüber verzeichnet. Auf beiden Seiten wurde nichts gesucht.
+    .remedy = Prüfen Sie, ob dies die Einstellungsdatei der Migration ist und ob email, tenant und ledger darin so sind wie damals: Sie bestimmen, wo das Journal liegt. Wenn noch nichts übertragen wurde, beginnen Sie mit „cutover migrate“.
 migration-completed = Diese Migration ist abgeschlossen: Es wird nichts mehr synchronisiert.
     .remedy = Sie müssen nichts tun. Um eine neue Migration zu beginnen, wählen Sie in den Einstellungen einen anderen Ort für das Journal (ledger).
 completion-refused = Die Migration wurde nicht abgeschlossen, weil es bei Empfängern oder Elementen Synchronisierungsfehler gibt (Anzahl: { $errors }). Alles andere ist auf dem gleichen Stand.
@@ -234,6 +236,21 @@ report-unusable = Der Bericht { $file } ist nicht verwendbar: { $reason ->
        *[nobody] Er nennt niemanden, bei dem ein weiterer Versuch helfen könnte.
     } Es wurde nichts begonnen.
     .remedy = Wählen Sie die Datei MigrationErrors.csv, die Cutover geschrieben hat. Wenn Sie sie in einer Tabellenkalkulation bearbeitet haben, lassen Sie die erste Zeile und die Spalten EmailAddress und Retryable unverändert und speichern Sie sie als CSV.
+proof-unreadable = Der Nachweis { $file } kann nicht gelesen werden, deshalb wurde nichts geprüft.
+    .remedy = Prüfen Sie den Namen: Ein Nachweis heißt MigrationProof.jsonl und liegt bei den Berichten.
+proof-key-malformed = „{ $key }“ ist kein Fingerabdruck, deshalb wurde nichts geprüft.
+    .remedy = Ein Fingerabdruck hat 24 Ziffern und Buchstaben von a bis f, in Vierergruppen. Geben Sie den ein, der gezeigt wurde, als der Nachweis geschrieben wurde; ohne --key wird die Datei für sich geprüft.
+proof-worthless = { $reason ->
+        [other-format] Diese Version von Cutover kann den Nachweis { $file } nicht prüfen. Über den Nachweis sagt das nichts.
+        [other-key] Der Nachweis { $file } wurde nicht mit dem Schlüssel unterschrieben, dessen Fingerabdruck Sie angegeben haben; er beweist Ihnen also nichts.
+       *[other] Die Datei { $file } beweist nichts. Die Migration selbst kann in Ordnung sein.
+    }
+    .remedy = { $reason ->
+        [other-format] Prüfen Sie ihn mit einer späteren Version von Cutover.
+        [other-key] Prüfen Sie, ob Sie den Fingerabdruck richtig eingegeben haben und ob es der ist, der für diesen Nachweis gezeigt wurde. Wenn beides stimmt, vergleichen Sie erneut mit „cutover verify“, das einen neuen Nachweis schreibt.
+        [other-file] Geben Sie die Datei MigrationProof.jsonl an, die bei den Berichten liegt, oder vergleichen Sie erneut mit „cutover verify“, das einen neuen Nachweis schreibt.
+       *[other] Vergleichen Sie erneut mit „cutover verify“, das einen neuen Nachweis schreibt.
+    }
 mail-folder-unreadable = Der Ordner { $folder } kann nicht gelesen werden: { $reason }. Es wurde nichts gestartet.
     .remedy = Prüfen Sie, ob der Name stimmt und ob Sie den Ordner lesen dürfen.
 mail-folder-empty = Im Ordner { $folder } sind keine E-Mails. Es wurde nichts gestartet.

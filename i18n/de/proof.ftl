@@ -21,16 +21,13 @@ cli-not-asked = { $folders ->
 cli-sample = Das war eine Stichprobe von etwa { $percent } % (Startwert { $seed }): { $left } Elemente wurden nicht verglichen.
 cli-sample-empty = Die Stichprobe enthielt kein einziges Element, es wurde also nichts verglichen. Nehmen Sie eine größere, oder lassen Sie --sample weg, um alles zu vergleichen.
 cli-sample-fine = Alles in der Stichprobe ist in Microsoft 365, wie es sein soll, und jeder Empfänger ist vorhanden.
-cli-verify-nothing = Mit diesen Einstellungen wurde noch nichts übertragen; es gibt also nichts zu vergleichen.
 cli-proof = Nachweis: { $file }
     Fingerabdruck seines Schlüssels: { $fingerprint }. Schreiben Sie ihn auf und bewahren Sie ihn getrennt von der Datei auf.
 cli-proof-key-not-kept = Dieser Computer hat keinen Schlüsselbund, der diesen Schlüssel aufbewahren könnte: Nach einem Neustart von Cutover hat der nächste Nachweis einen anderen Fingerabdruck.
-cli-proof-unreadable = { $file } kann nicht gelesen werden: { $reason }. Prüfen Sie den Namen: Ein Nachweis heißt MigrationProof.jsonl und liegt bei den Berichten.
-cli-proof-key-malformed = „{ $key }“ ist kein Fingerabdruck, deshalb wurde nichts geprüft. Ein Fingerabdruck hat 24 Ziffern und Buchstaben von a bis f, in Vierergruppen. Geben Sie den ein, der gezeigt wurde, als der Nachweis geschrieben wurde; ohne --key wird die Datei für sich geprüft.
 cli-proof-flaw = - { $flaw ->
         [empty] Die Datei ist leer.
-        [not-a-proof] Das ist kein Nachweis, den Cutover geschrieben hat. Geben Sie die Datei MigrationProof.jsonl an, die bei den Berichten liegt.
-        [other-format] Der Nachweis hat das Format { $number }, das diese Version von Cutover nicht kennt. Nehmen Sie eine spätere Version.
+        [not-a-proof] Das ist kein Nachweis, den Cutover geschrieben hat.
+        [other-format] Der Nachweis hat das Format { $number }, das diese Version von Cutover nicht kennt.
         [cut-off] Das Ende der Datei fehlt, oder es wurde etwas angehängt.
         [line-too-long] Zeile { $number } ist länger als jede Zeile eines Nachweises.
         [too-long] Die Datei hat mehr Zeilen als jeder Nachweis.
@@ -44,7 +41,6 @@ cli-proof-flaw = - { $flaw ->
         [not-drawn] Das Element in Zeile { $number } gehört nicht zur Stichprobe.
        *[sums-differ] Die Summen vor Zeile { $number } sind nicht die ihrer Teile.
     }
-cli-proof-worthless = Diese Datei beweist nichts. Die Migration selbst kann in Ordnung sein: Vergleichen Sie erneut mit „cutover verify“, das einen neuen Nachweis schreibt.
 cli-proof-holds = Der Nachweis gilt: Die Datei ist vollständig, seit der Unterschrift wurde nichts darin geändert, und alle Summen stimmen.
 cli-proof-key-expected = Unterschrieben wurde mit dem erwarteten Schlüssel ({ $fingerprint }).
 cli-proof-key-any = Sein Schlüssel hat den Fingerabdruck { $fingerprint }. Vergleichen Sie ihn mit dem, den Sie aufgeschrieben haben: Eine Datei mit einem eigenen Schlüssel unterschreiben kann jeder.

@@ -190,6 +190,8 @@ ledger-unreadable = The record of this migration, { $file }, cannot be used: { $
     .remedy = If it belongs to another migration, choose another place for the ledger in the settings. If it is damaged, restore it from a backup of this computer: without it Cutover cannot know what has arrived.
 ledger-other-migration = The ledger { $file } belongs to another migration (from { $source } to { $target }). Nothing was changed on either side.
     .remedy = Choose another place for the ledger in the settings, or go back to the settings of that migration.
+nothing-migrated = Nothing has been migrated with these settings yet: there is no record of it in { $file }. Nothing was looked for on either side.
+    .remedy = Check that this is the settings file of the migration, and that email, tenant and ledger in it are as they were then: they say where the record lies. If nothing was migrated yet, begin with “cutover migrate”.
 migration-completed = This migration is completed: nothing more is synchronised.
     .remedy = Nothing to do. To begin a new one, choose another place for the ledger in the settings.
 completion-refused = The migration was not completed, because { $errors } recipients or items have synchronisation errors. Everything else is in step.
@@ -218,6 +220,21 @@ report-unusable = The report { $file } cannot be used: { $reason ->
        *[nobody] it names nobody whom another attempt could help.
     } Nothing was begun.
     .remedy = Choose the MigrationErrors.csv that Cutover wrote. If you edited it in a spreadsheet, leave the first line and the columns EmailAddress and Retryable as they were, and save it as CSV.
+proof-unreadable = The proof { $file } cannot be read, so nothing was checked.
+    .remedy = Check the name: a proof is called MigrationProof.jsonl and lies beside the reports.
+proof-key-malformed = “{ $key }” is not a fingerprint, so nothing was checked.
+    .remedy = A fingerprint has 24 digits and letters from a to f, in groups of four. Type the one that was shown when the proof was written; without --key the file is checked for itself.
+proof-worthless = { $reason ->
+        [other-format] This version of Cutover cannot check the proof { $file }. That says nothing about the proof.
+        [other-key] The proof { $file } was not signed with the key whose fingerprint you gave, so it proves nothing to you.
+       *[other] The file { $file } proves nothing. The migration itself may be in order.
+    }
+    .remedy = { $reason ->
+        [other-format] Check it with a later version of Cutover.
+        [other-key] Check your typing of the fingerprint, and that it is the one that was shown for this proof. If both are right, compare again with “cutover verify”, which writes a new proof.
+        [other-file] Name the file MigrationProof.jsonl that lies beside the reports, or compare again with “cutover verify”, which writes a new proof.
+       *[other] Compare again with “cutover verify”, which writes a new proof.
+    }
 mail-folder-unreadable = The folder { $folder } cannot be read: { $reason }. Nothing was started.
     .remedy = Check the name and that you may read it.
 mail-folder-empty = There is no mail in the folder { $folder }. Nothing was started.

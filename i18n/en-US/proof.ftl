@@ -21,16 +21,13 @@ cli-not-asked = { $folders ->
 cli-sample = This was a sample of about { $percent } % (seed { $seed }): { $left } items were not compared.
 cli-sample-empty = No item was drawn, so none was compared. Take a larger sample, or leave --sample out to compare everything.
 cli-sample-fine = Everything in the sample is in Microsoft 365 as it should be, and every recipient is there.
-cli-verify-nothing = Nothing has been migrated with these settings yet, so there is nothing to compare.
 cli-proof = Proof: { $file }
     Fingerprint of its key: { $fingerprint }. Write it down and keep it apart from the file.
 cli-proof-key-not-kept = This computer has no keyring to keep that key in: when Cutover is started again, the next proof will have another fingerprint.
-cli-proof-unreadable = { $file } cannot be read: { $reason }. Check the name: a proof is called MigrationProof.jsonl and lies beside the reports.
-cli-proof-key-malformed = “{ $key }” is not a fingerprint, so nothing was checked. A fingerprint has 24 digits and letters from a to f, in groups of four. Type the one that was shown when the proof was written; without --key the file is checked for itself.
 cli-proof-flaw = - { $flaw ->
         [empty] The file is empty.
-        [not-a-proof] This is not a proof that Cutover wrote. Name the file MigrationProof.jsonl that lies beside the reports.
-        [other-format] The proof has format { $number }, which this version of Cutover does not know. Use a later version.
+        [not-a-proof] This is not a proof that Cutover wrote.
+        [other-format] The proof has format { $number }, which this version of Cutover does not know.
         [cut-off] The end of the file is missing, or something was added to it.
         [line-too-long] Line { $number } is longer than any line of a proof.
         [too-long] The file has more lines than any proof.
@@ -44,7 +41,6 @@ cli-proof-flaw = - { $flaw ->
         [not-drawn] The item in line { $number } does not belong to the sample.
        *[sums-differ] The sums above line { $number } are not those of their parts.
     }
-cli-proof-worthless = This file proves nothing. The migration itself may be in order: compare again with “cutover verify”, which writes a new proof.
 cli-proof-holds = The proof holds: the file is whole, nothing in it was changed since it was signed, and all its sums are right.
 cli-proof-key-expected = It was signed with the key that you expected ({ $fingerprint }).
 cli-proof-key-any = Its key has the fingerprint { $fingerprint }. Compare that with the one you wrote down: anybody can sign a file with a key of their own.

@@ -204,6 +204,8 @@ ledger-unreadable = No se puede usar el registro de esta migración, { $file }: 
     .remedy = Si pertenece a otra migración, elija en la configuración otra ubicación para el registro («ledger»). Si está dañado, restáurelo desde una copia de seguridad de este equipo: sin él, Cutover no puede saber qué ha llegado.
 ledger-other-migration = El registro { $file } pertenece a otra migración (de { $source } a { $target }). No se cambió nada en ninguno de los dos lados.
     .remedy = Elija en la configuración otra ubicación para el registro («ledger») o vuelva a la configuración de esa migración.
+nothing-migrated = Con esta configuración todavía no se ha migrado nada: no consta nada en { $file }. No se buscó nada en ninguno de los dos lados.
+    .remedy = Compruebe que este sea el archivo de configuración de la migración y que email, tenant y ledger sean los de entonces: determinan dónde está el registro. Si todavía no se ha migrado nada, empiece con «cutover migrate».
 migration-completed = Esta migración está completada: ya no se sincroniza nada más.
     .remedy = No tiene que hacer nada. Para comenzar una nueva, elija en la configuración otra ubicación para el registro («ledger»).
 completion-refused = La migración no se completó porque hay destinatarios o elementos con errores de sincronización (total: { $errors }). Todo lo demás está al día.
@@ -232,6 +234,21 @@ report-unusable = No se puede usar el informe { $file }: { $reason ->
        *[nobody] no nombra a nadie a quien otro intento pudiera ayudar.
     } No se inició nada.
     .remedy = Elija el archivo MigrationErrors.csv que escribió Cutover. Si lo modificó en una hoja de cálculo, deje la primera línea y las columnas EmailAddress y Retryable como estaban y guárdelo como CSV.
+proof-unreadable = No se puede leer la prueba { $file }, así que no se comprobó nada.
+    .remedy = Compruebe el nombre: una prueba se llama MigrationProof.jsonl y está junto a los informes.
+proof-key-malformed = «{ $key }» no es una huella digital, así que no se comprobó nada.
+    .remedy = Una huella digital tiene 24 cifras y letras de la a a la f, en grupos de cuatro. Escriba la que se mostró cuando se escribió la prueba; sin --key se comprueba el archivo por sí solo.
+proof-worthless = { $reason ->
+        [other-format] Esta versión de Cutover no puede comprobar la prueba { $file }. Eso no dice nada sobre la prueba.
+        [other-key] La prueba { $file } no se firmó con la clave de la huella digital que indicó, así que no le prueba nada.
+       *[other] El archivo { $file } no prueba nada. La migración en sí puede estar en orden.
+    }
+    .remedy = { $reason ->
+        [other-format] Compruébela con una versión posterior de Cutover.
+        [other-key] Compruebe que escribió bien la huella digital y que es la que se mostró para esta prueba. Si ambas cosas son correctas, compare de nuevo con «cutover verify», que escribe una prueba nueva.
+        [other-file] Indique el archivo MigrationProof.jsonl que está junto a los informes, o compare de nuevo con «cutover verify», que escribe una prueba nueva.
+       *[other] Compare de nuevo con «cutover verify», que escribe una prueba nueva.
+    }
 mail-folder-unreadable = No se puede leer la carpeta { $folder }: { $reason }. No se inició nada.
     .remedy = Compruebe el nombre y que usted tenga permiso para leerla.
 mail-folder-empty = No hay correo en la carpeta { $folder }. No se inició nada.

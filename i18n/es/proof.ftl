@@ -23,16 +23,13 @@ cli-not-asked = { $folders ->
 cli-sample = Fue una muestra de aproximadamente el { $percent } % (semilla { $seed }): { $left } elementos no se compararon.
 cli-sample-empty = La muestra no contenía ningún elemento, así que no se comparó nada. Tome una muestra mayor, u omita --sample para compararlo todo.
 cli-sample-fine = Todo lo que contiene la muestra está en Microsoft 365 como debe, y no falta ningún destinatario.
-cli-verify-nothing = Con esta configuración todavía no se ha migrado nada, así que no hay nada que comparar.
 cli-proof = Prueba: { $file }
     Huella digital de su clave: { $fingerprint }. Anótela y guárdela aparte del archivo.
 cli-proof-key-not-kept = Este equipo no tiene un llavero donde guardar esa clave: cuando Cutover se inicie de nuevo, la próxima prueba tendrá otra huella digital.
-cli-proof-unreadable = No se puede leer { $file }: { $reason }. Compruebe el nombre: una prueba se llama MigrationProof.jsonl y está junto a los informes.
-cli-proof-key-malformed = «{ $key }» no es una huella digital, así que no se comprobó nada. Una huella digital tiene 24 cifras y letras de la a a la f, en grupos de cuatro. Escriba la que se mostró cuando se escribió la prueba; sin --key se comprueba el archivo por sí solo.
 cli-proof-flaw = - { $flaw ->
         [empty] El archivo está vacío.
-        [not-a-proof] Esto no es una prueba escrita por Cutover. Indique el archivo MigrationProof.jsonl que está junto a los informes.
-        [other-format] La prueba tiene el formato { $number }, que esta versión de Cutover no conoce. Use una versión posterior.
+        [not-a-proof] Esto no es una prueba escrita por Cutover.
+        [other-format] La prueba tiene el formato { $number }, que esta versión de Cutover no conoce.
         [cut-off] Falta el final del archivo, o se le añadió algo.
         [line-too-long] La línea { $number } es más larga que cualquier línea de una prueba.
         [too-long] El archivo tiene más líneas que cualquier prueba.
@@ -46,7 +43,6 @@ cli-proof-flaw = - { $flaw ->
         [not-drawn] El elemento de la línea { $number } no pertenece a la muestra.
        *[sums-differ] Las sumas anteriores a la línea { $number } no son las de sus partes.
     }
-cli-proof-worthless = Este archivo no prueba nada. La migración en sí puede estar en orden: compare de nuevo con «cutover verify», que escribe una prueba nueva.
 cli-proof-holds = La prueba es válida: el archivo está entero, nada ha cambiado en él desde que se firmó y todas las sumas son correctas.
 cli-proof-key-expected = Se firmó con la clave esperada ({ $fingerprint }).
 cli-proof-key-any = Su clave tiene la huella digital { $fingerprint }. Compárela con la que anotó: cualquiera puede firmar un archivo con una clave propia.

@@ -210,6 +210,8 @@ ledger-unreadable = Le journal de cette migration, { $file }, ne peut pas être 
     .remedy = S’il appartient à une autre migration, choisissez un autre emplacement pour le journal (ledger) dans les paramètres. S’il est endommagé, restaurez-le à partir d’une sauvegarde de cet ordinateur : sans lui, Cutover ne peut pas savoir ce qui est arrivé.
 ledger-other-migration = Le journal { $file } appartient à une autre migration (source : { $source }, cible : { $target }). Rien n’a été modifié, ni d’un côté ni de l’autre.
     .remedy = Choisissez un autre emplacement pour le journal (ledger) dans les paramètres, ou revenez aux paramètres de cette autre migration.
+nothing-migrated = Rien n’a encore été migré avec ces paramètres : rien n’est inscrit dans { $file }. Rien n’a été cherché, ni d’un côté ni de l’autre.
+    .remedy = Vérifiez que c’est bien le fichier de paramètres de la migration, et que email, tenant et ledger y sont comme alors : ils déterminent où se trouve le journal. Si rien n’a encore été migré, commencez par « cutover migrate ».
 migration-completed = Cette migration est terminée : plus rien n’est synchronisé.
     .remedy = Vous n’avez rien à faire. Pour en commencer une nouvelle, choisissez un autre emplacement pour le journal (ledger) dans les paramètres.
 completion-refused = La migration n’a pas été terminée, car des destinataires ou des éléments ont des erreurs de synchronisation (nombre : { $errors }). Tout le reste est à jour.
@@ -238,6 +240,21 @@ report-unusable = Le rapport { $file } ne peut pas être utilisé : { $reason -
        *[nobody] il ne nomme personne qu’une nouvelle tentative pourrait aider.
     } Rien n’a été commencé.
     .remedy = Choisissez le fichier MigrationErrors.csv écrit par Cutover. Si vous l’avez modifié dans un tableur, laissez la première ligne et les colonnes EmailAddress et Retryable telles quelles, et enregistrez-le au format CSV.
+proof-unreadable = La preuve { $file } ne peut pas être lue, rien n’a donc été vérifié.
+    .remedy = Vérifiez le nom : une preuve s’appelle MigrationProof.jsonl et se trouve à côté des rapports.
+proof-key-malformed = « { $key } » n’est pas une empreinte, rien n’a donc été vérifié.
+    .remedy = Une empreinte a 24 chiffres et lettres de a à f, par groupes de quatre. Saisissez celle qui a été affichée quand la preuve a été écrite ; sans --key, le fichier est vérifié pour lui-même.
+proof-worthless = { $reason ->
+        [other-format] Cette version de Cutover ne peut pas vérifier la preuve { $file }. Cela ne dit rien de la preuve.
+        [other-key] La preuve { $file } n’a pas été signée avec la clé dont vous avez donné l’empreinte ; elle ne vous prouve donc rien.
+       *[other] Le fichier { $file } ne prouve rien. La migration elle-même peut être en ordre.
+    }
+    .remedy = { $reason ->
+        [other-format] Vérifiez-la avec une version ultérieure de Cutover.
+        [other-key] Vérifiez que vous avez bien saisi l’empreinte, et que c’est celle qui a été affichée pour cette preuve. Si les deux sont justes, comparez de nouveau avec « cutover verify », qui écrit une nouvelle preuve.
+        [other-file] Indiquez le fichier MigrationProof.jsonl qui se trouve à côté des rapports, ou comparez de nouveau avec « cutover verify », qui écrit une nouvelle preuve.
+       *[other] Comparez de nouveau avec « cutover verify », qui écrit une nouvelle preuve.
+    }
 mail-folder-unreadable = Le dossier { $folder } ne peut pas être lu : { $reason }. Rien n’a été lancé.
     .remedy = Vérifiez son nom et vos droits de lecture.
 mail-folder-empty = Il n’y a pas de messages dans le dossier { $folder }. Rien n’a été lancé.

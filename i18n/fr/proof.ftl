@@ -23,16 +23,13 @@ cli-not-asked = { $folders ->
 cli-sample = C’était un échantillon d’environ { $percent } % (graine { $seed }) : { $left } éléments n’ont pas été comparés.
 cli-sample-empty = Aucun élément n’a été tiré, rien n’a donc été comparé. Prenez un échantillon plus grand, ou omettez --sample pour tout comparer.
 cli-sample-fine = Tout ce que contient l’échantillon est dans Microsoft 365 comme il se doit, et chaque destinataire est en place.
-cli-verify-nothing = Rien n’a encore été migré avec ces paramètres ; il n’y a donc rien à comparer.
 cli-proof = Preuve : { $file }
     Empreinte de sa clé : { $fingerprint }. Notez-la et conservez-la séparément du fichier.
 cli-proof-key-not-kept = Cet ordinateur n’a pas de trousseau où conserver cette clé : après un redémarrage de Cutover, la prochaine preuve aura une autre empreinte.
-cli-proof-unreadable = { $file } ne peut pas être lu : { $reason }. Vérifiez le nom : une preuve s’appelle MigrationProof.jsonl et se trouve à côté des rapports.
-cli-proof-key-malformed = « { $key } » n’est pas une empreinte, rien n’a donc été vérifié. Une empreinte a 24 chiffres et lettres de a à f, par groupes de quatre. Saisissez celle qui a été affichée quand la preuve a été écrite ; sans --key, le fichier est vérifié pour lui-même.
 cli-proof-flaw = - { $flaw ->
         [empty] Le fichier est vide.
-        [not-a-proof] Ce n’est pas une preuve écrite par Cutover. Indiquez le fichier MigrationProof.jsonl qui se trouve à côté des rapports.
-        [other-format] La preuve est au format { $number }, que cette version de Cutover ne connaît pas. Utilisez une version ultérieure.
+        [not-a-proof] Ce n’est pas une preuve écrite par Cutover.
+        [other-format] La preuve est au format { $number }, que cette version de Cutover ne connaît pas.
         [cut-off] La fin du fichier manque, ou quelque chose y a été ajouté.
         [line-too-long] La ligne { $number } est plus longue que toute ligne d’une preuve.
         [too-long] Le fichier a plus de lignes que n’importe quelle preuve.
@@ -46,7 +43,6 @@ cli-proof-flaw = - { $flaw ->
         [not-drawn] L’élément de la ligne { $number } n’appartient pas à l’échantillon.
        *[sums-differ] Les totaux qui précèdent la ligne { $number } ne sont pas ceux de leurs parties.
     }
-cli-proof-worthless = Ce fichier ne prouve rien. La migration elle-même peut être en ordre : comparez de nouveau avec « cutover verify », qui écrit une nouvelle preuve.
 cli-proof-holds = La preuve est valable : le fichier est entier, rien n’y a changé depuis sa signature, et tous les totaux sont justes.
 cli-proof-key-expected = La signature est faite avec la clé attendue ({ $fingerprint }).
 cli-proof-key-any = Sa clé a l’empreinte { $fingerprint }. Comparez-la avec celle que vous avez notée : n’importe qui peut signer un fichier avec sa propre clé.

@@ -202,6 +202,8 @@ ledger-unreadable = この移行の記録 { $file } を使用できません: { 
     .remedy = 別の移行の記録である場合は、設定の「ledger」で移行記録の保存先を変更してください。破損している場合は、このコンピューターのバックアップから復元してください。この記録がないと、何が届いたかを Cutover で判断できません。
 ledger-other-migration = 移行記録 { $file } は、別の移行（{ $source } から { $target }）のものです。移行元、移行先とも何も変更されていません。
     .remedy = 設定の「ledger」で移行記録の保存先を変更するか、その移行の設定に戻してください。
+nothing-migrated = この設定ではまだ何も移行されていません。{ $file } に記録がありません。移行元、移行先とも何も調べていません。
+    .remedy = 移行に使った設定ファイルであること、その email、tenant、ledger が当時のままであることを確認してください。記録の場所はこれらで決まります。まだ何も移行していない場合は、「cutover migrate」から始めてください。
 migration-completed = この移行は完了しています。これ以上の同期は行われません。
     .remedy = 操作は不要です。新しい移行を始めるには、設定の「ledger」で移行記録の保存先を変更してください。
 completion-refused = 受信者またはアイテムの同期エラーが { $errors } 件あるため、移行は完了しませんでした。それ以外はすべて同期されています。
@@ -230,6 +232,21 @@ report-unusable = レポート { $file } は使用できません。{ $reason ->
        *[nobody] 再試行で解決できる受信者が含まれていません。
     }何も開始されていません。
     .remedy = Cutover が書き出した MigrationErrors.csv を選択してください。表計算ソフトで編集した場合は、先頭行と EmailAddress 列、Retryable 列を元のままにして、CSV 形式で保存してください。
+proof-unreadable = 証明書 { $file } を読み取れないため、何も確認していません。
+    .remedy = ファイル名を確認してください。証明書は MigrationProof.jsonl という名前で、レポートと同じ場所にあります。
+proof-key-malformed = 「{ $key }」はフィンガープリントではないため、何も確認していません。
+    .remedy = フィンガープリントは 24 個の数字と a から f の文字で、4 文字ずつに区切られています。証明書が書かれたときに表示されたものを入力してください。--key を付けなければ、ファイルだけを確認します。
+proof-worthless = { $reason ->
+        [other-format] このバージョンの Cutover では、証明書 { $file } を確認できません。証明書が正しいかどうかは分かりません。
+        [other-key] 証明書 { $file } は、指定されたフィンガープリントのキーで署名されていないため、何も証明しません。
+       *[other] ファイル { $file } は何も証明しません。移行そのものには問題がないかもしれません。
+    }
+    .remedy = { $reason ->
+        [other-format] 新しいバージョンの Cutover で確認してください。
+        [other-key] フィンガープリントの入力ミスがないこと、この証明書について表示されたものであることを確認してください。どちらも正しい場合は、「cutover verify」でもう一度比較すると、新しい証明書が書かれます。
+        [other-file] レポートと同じ場所にある MigrationProof.jsonl を指定するか、「cutover verify」でもう一度比較してください。新しい証明書が書かれます。
+       *[other] 「cutover verify」でもう一度比較すると、新しい証明書が書かれます。
+    }
 mail-folder-unreadable = フォルダー { $folder } を読み取れません: { $reason }。何も開始されていません。
     .remedy = フォルダー名と、読み取りの権限があることを確認してください。
 mail-folder-empty = フォルダー { $folder } にメールがありません。何も開始されていません。

@@ -9,16 +9,13 @@ cli-not-asked = 古いサーバーの { $folders } 個のフォルダーでは�
 cli-sample = 約 { $percent } % の標本 (シード { $seed }) の比較です。{ $left } 個のアイテムは比較していません。
 cli-sample-empty = サンプルに選ばれたアイテムがなかったため、何も比較されていません。サンプルを大きくするか、--sample を省いてすべてを比較してください。
 cli-sample-fine = 標本のアイテムはすべて正しく Microsoft 365 にあり、受信者もすべてそろっています。
-cli-verify-nothing = この設定ではまだ何も移行されていないため、比較するものがありません。
 cli-proof = 証明書: { $file }
     キーのフィンガープリント: { $fingerprint }。書き留めて、ファイルとは別に保管してください。
 cli-proof-key-not-kept = このコンピューターには、このキーを保管するキーリングがありません。Cutover を起動し直すと、次の証明書ではフィンガープリントが変わります。
-cli-proof-unreadable = { $file } を読み取れません: { $reason }。ファイル名を確認してください。証明書は MigrationProof.jsonl という名前で、レポートと同じ場所にあります。
-cli-proof-key-malformed = 「{ $key }」はフィンガープリントではないため、何も確認していません。フィンガープリントは 24 個の数字と a から f の文字で、4 文字ずつに区切られています。証明書が書かれたときに表示されたものを入力してください。--key を付けなければ、ファイルだけを確認します。
 cli-proof-flaw = - { $flaw ->
         [empty] ファイルが空です。
-        [not-a-proof] Cutover が書いた証明書ではありません。レポートと同じ場所にある MigrationProof.jsonl を指定してください。
-        [other-format] 証明書の形式 { $number } は、このバージョンの Cutover では扱えません。新しいバージョンを使ってください。
+        [not-a-proof] Cutover が書いた証明書ではありません。
+        [other-format] 証明書の形式 { $number } は、このバージョンの Cutover では扱えません。
         [cut-off] ファイルの末尾が欠けているか、何かが追加されています。
         [line-too-long] { $number } 行目が、証明書のどの行よりも長くなっています。
         [too-long] ファイルの行数が、どの証明書よりも多くなっています。
@@ -32,7 +29,6 @@ cli-proof-flaw = - { $flaw ->
         [not-drawn] { $number } 行目のアイテムは標本に含まれません。
        *[sums-differ] { $number } 行目より前の合計が、内訳と合いません。
     }
-cli-proof-worthless = このファイルは何も証明しません。移行そのものには問題がないかもしれません。「cutover verify」でもう一度比較すると、新しい証明書が書かれます。
 cli-proof-holds = 証明書は有効です。ファイルは完全で、署名の後に何も変更されておらず、合計もすべて正しいです。
 cli-proof-key-expected = 予想どおりのキーで署名されています ({ $fingerprint })。
 cli-proof-key-any = キーのフィンガープリントは { $fingerprint } です。書き留めたものと比べてください。自分のキーでファイルに署名することは誰にでもできます。

@@ -14,10 +14,10 @@ use super::options::Showing;
 use super::show::Show;
 use super::waits::{Who, telling};
 use super::work::{ask, refused, stopped};
-use super::{FINE, FLAWED, REFUSED};
+use super::{FINE, FLAWED};
 use crate::assembly;
 use crate::check_proof::{self, Checked, Flaw, Head};
-use crate::engine::problem::Problem;
+use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::report::{self, Proof, ReportOptions};
 use crate::engine::verdict::{Scope, Verdict};
 use crate::launcher::Keeping;
@@ -63,6 +63,7 @@ pub async fn verify(options: Verify, words: &Words, interruption: &Interruption)
 
 async fn compare(show: &Show<'_>, options: Verify, interruption: &Interruption) -> Result<u8, Problem> {
     let settings = Settings::read(&options.settings)?;
+    assembly::begun(&settings).await?;
     let secrets = ask(&settings, show.words())?;
     let reports = &options.showing.reports;
     let scope = match options.sample {
@@ -73,9 +74,6 @@ async fn compare(show: &Show<'_>, options: Verify, interruption: &Interruption) 
         report::check(reports).await?;
         show.say("cli-connecting", &[]);
         let migration = assembly::migration(&settings, secrets, Keeping::Sealed).await?;
-        if migration.last_batch().await?.is_none() {
-            return Ok(None);
-        }
         show.say("cli-verifying", &[]);
         let all = migration.books().await?.arrived();
         let progress = |compared: u64| {
@@ -85,17 +83,14 @@ async fn compare(show: &Show<'_>, options: Verify, interruption: &Interruption) 
         let verdict = telling(show, &migration, Who::Comparison, migration.verify_scope(scope, &progress)).await?;
         show.clear();
         let written = migration.report(reports, ReportOptions::default(), show.words()).await?;
-        Ok(Some((verdict, written)))
+        Ok((verdict, written))
     };
     let worked = tokio::select! {
         worked = work => worked,
         () = interruption.next() => Err(stopped()),
     };
     show.clear();
-    let Some((verdict, written)) = worked? else {
-        show.say("cli-verify-nothing", &[]);
-        return Ok(FLAWED);
-    };
+    let (verdict, written) = worked?;
     tell_amiss(show, &written.amiss);
     tell_arrived(show, &verdict);
     tell_verdict(show, &verdict);
@@ -142,35 +137,40 @@ pub fn tell_proof(show: &Show<'_>, proof: Option<&Proof>) {
 /// Checks a proof file, which needs nothing else.
 pub fn check(options: CheckProof, words: &Words) -> u8 {
     let show = Show::new(words, options.json);
-    let file = options.file.display().to_string();
+    look_at(&show, &options).unwrap_or_else(|problem| refused(&show, &problem))
+}
+
+fn look_at(show: &Show<'_>, options: &CheckProof) -> Result<u8, Problem> {
+    let here = |guidance| Problem::new(Kind::Run, Side::Here, guidance);
     if let Some(key) = options.key.as_deref().filter(|key| !check_proof::is_fingerprint(key)) {
-        show.json(&json!({"event": "refused", "file": file, "reason": "key-malformed"}));
-        show.say("cli-proof-key-malformed", &[("key", key.into())]);
-        return REFUSED;
+        return Err(here(Guidance::ProofKeyMalformed).with("key", key));
     }
     let read = File::open(&options.file)
         .and_then(|file| check_proof::check(BufReader::with_capacity(1 << 16, file), options.key.as_deref()));
-    let checked = match read {
-        Ok(checked) => checked,
-        Err(error) => {
-            let reason = error.to_string();
-            show.json(&json!({"event": "refused", "file": file, "reason": reason}));
-            show.say("cli-proof-unreadable", &[("file", file.into()), ("reason", reason.into())]);
-            return REFUSED;
-        }
-    };
-    tell_json(&show, &checked);
+    let checked =
+        read.map_err(|error| here(Guidance::ProofUnreadable).with("file", options.file.display()).because(error))?;
+    tell_json(show, &checked);
     if !checked.holds() {
         for flaw in &checked.flaws {
-            tell_flaw(&show, flaw);
+            tell_flaw(show, flaw);
         }
-        show.say("cli-proof-worthless", &[]);
-        return REFUSED;
+        let worthless = here(Guidance::ProofWorthless).with("file", options.file.display());
+        return Err(worthless.with("reason", reason(&checked.flaws)));
     }
     if let Some(head) = &checked.head {
-        tell_head(&show, head, &checked);
+        tell_head(show, head, &checked);
     }
-    if checked.amiss() == 0 { FINE } else { FLAWED }
+    Ok(if checked.amiss() == 0 { FINE } else { FLAWED })
+}
+
+/// What a proof that does not hold calls for.
+fn reason(flaws: &[Flaw]) -> &'static str {
+    match flaws {
+        [Flaw::OtherKey] => "other-key",
+        [Flaw::OtherFormat(_), ..] => "other-format",
+        [Flaw::Empty | Flaw::NotAProof, ..] => "other-file",
+        _ => "spoilt",
+    }
 }
 
 fn tell_json(show: &Show<'_>, checked: &Checked) {

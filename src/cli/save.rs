@@ -35,6 +35,7 @@ pub async fn items(options: SaveItems, words: &Words, interruption: &Interruptio
 
 async fn save(show: &Show<'_>, options: &SaveItems, words: &Words) -> Result<Saving, Problem> {
     let settings = Settings::read(&options.settings)?;
+    assembly::begun(&settings).await?;
     let secrets = ask(&settings, words)?;
     show.say("cli-connecting", &[]);
     let migration = assembly::migration(&settings, secrets, Keeping::Sealed).await?;

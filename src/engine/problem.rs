@@ -202,6 +202,8 @@ guidance! {
     LedgerUnreadable = "ledger-unreadable",
     /// The ledger belongs to another migration. Values: file, source, target.
     LedgerOtherMigration = "ledger-other-migration",
+    /// Nothing was migrated with these settings yet. Values: file.
+    NothingMigrated = "nothing-migrated",
     /// The migration is completed: nothing more is synchronised.
     MigrationCompleted = "migration-completed",
     /// Not completed, because something could not be synchronised and errors are not to be ignored. Values: errors.
@@ -223,6 +225,12 @@ guidance! {
     /// A report of ours cannot be used again; the reason is unreadable, too-large, not-a-report, cut-off, line, books or
     /// nobody. Values: file, reason, line.
     ReportUnusable = "report-unusable",
+    /// A proof cannot be read. Values: file.
+    ProofUnreadable = "proof-unreadable",
+    /// The fingerprint that a proof is to be checked against is none. Values: key.
+    ProofKeyMalformed = "proof-key-malformed",
+    /// A proof does not hold; the reason is other-key, other-format, other-file or spoilt. Values: file, reason.
+    ProofWorthless = "proof-worthless",
     /// A folder given with --mail cannot be read. Values: folder, reason.
     MailFolderUnreadable = "mail-folder-unreadable",
     /// A folder given with --mail holds no mail. Values: folder.

@@ -27,10 +27,13 @@ fn find(world: &World, text: &str, arguments: &[&str]) -> Ran {
 #[test]
 fn what_was_migrated_is_proven_checked_and_found() {
     let world = World::sized(2, 10, "");
-    let nothing = find(&world, "a", &[]).ends(1);
-    assert!(nothing.out.contains("Nothing found"), "{}", nothing.out);
-    let nothing = verify(&world, &[]).ends(1);
-    assert!(nothing.out.contains("there is nothing to compare"), "{}", nothing.out);
+    let ledger = world.settings().with_file_name("ledger");
+    let untouched = ["Nothing has been migrated with these settings yet", ledger.to_str().unwrap()];
+    for nothing in [find(&world, "a", &[]), verify(&world, &[])] {
+        let nothing = nothing.refused(&untouched);
+        assert!(nothing.err.contains("the settings file of the migration"), "{}", nothing.err);
+    }
+    assert!(!ledger.exists(), "no empty ledger is left behind");
 
     let migrated = world.migrate(&["--json"]).ends(0);
     let proof = world.reports().join("MigrationProof.jsonl");
@@ -58,29 +61,36 @@ fn what_was_migrated_is_proven_checked_and_found() {
     assert!(whole.out.contains("Read back and equal: 20 items; missing: 0; different: 0."), "{}", whole.out);
     assert!(whole.out.contains("Nothing was lost"), "{}", whole.out);
     assert!(whole.out.contains("Fingerprint of its key:") && whole.out.contains("no keyring"), "{}", whole.out);
-    let other = check(&proof, &["--key", &key]).ends(2);
-    assert!(other.out.contains("another key") && other.out.contains("proves nothing"), "{}", other.out);
+    let other = check(&proof, &["--key", &key]).refused(&["not signed with the key whose fingerprint you gave"]);
+    assert!(other.out.contains("another key"), "{}", other.out);
+    assert!(other.err.contains("Check your typing"), "{}", other.err);
 
     let whole = fs::read(&proof).unwrap();
     for (at, words) in [(whole.len() / 2, "not those that were signed"), (whole.len() - 5, "")] {
         let mut changed = whole.clone();
         changed[at] ^= 1;
         fs::write(&proof, &changed).unwrap();
-        let ran = check(&proof, &[]).ends(2);
+        let ran = check(&proof, &[]).refused(&["proves nothing"]);
         assert!(ran.out.contains(words), "{}", ran.out);
     }
+    let text = String::from_utf8(whole.clone()).unwrap();
+    fs::write(&proof, text.replacen("{\"cutover_proof\":", "{\"cutover_proof\":9", 1)).unwrap();
+    let later = check(&proof, &[]).refused(&["This version of Cutover cannot check"]);
+    assert!(later.err.contains("later version") && !later.err.contains("proves nothing"), "{}", later.err);
     fs::write(&proof, &whole[..whole.len() - 100]).unwrap();
     let cut = check(&proof, &["--json"]).ends(2);
     assert_eq!(cut.lines()[0]["flaws"][0]["flaw"], "cut-off");
-    let absent = check(&world.reports().join("none"), &[]).ends(2);
-    assert!(absent.out.contains("cannot be read") && absent.out.contains("MigrationProof.jsonl"), "{}", absent.out);
+    assert_eq!(cut.events("refused")[0]["code"], "proof-worthless");
+    let absent = check(&world.reports().join("none"), &[]).refused(&["cannot be read"]);
+    assert!(absent.err.contains("MigrationProof.jsonl") && absent.out.is_empty(), "{}", absent.err);
     let other = world.reports().join("MigrationItems.csv");
-    let other = check(&other, &[]).ends(2);
-    assert!(other.out.contains("not a proof") && other.out.contains("MigrationProof.jsonl"), "{}", other.out);
-    let typed = check(&proof, &["--key", "1234"]).ends(2);
-    assert!(typed.out.contains("“1234” is not a fingerprint") && typed.out.contains("24 digits"), "{}", typed.out);
-    let typed = check(&proof, &["--key", "1234", "--json"]).ends(2);
-    assert_eq!(typed.lines()[0]["reason"], "key-malformed");
+    let other = check(&other, &[]).refused(&["MigrationItems.csv", "proves nothing"]);
+    assert!(other.out.contains("not a proof") && other.err.contains("MigrationProof.jsonl"), "{}", other.out);
+    let typed = check(&proof, &["--key", "1234"]).refused(&["“1234” is not a fingerprint"]);
+    assert!(typed.err.contains("24 digits"), "{}", typed.err);
+    let typed = check(&proof, &["--key", "1234", "--json"]).ends(2).lines().remove(0);
+    assert_eq!((typed["event"].as_str(), typed["code"].as_str()), (Some("refused"), Some("proof-key-malformed")));
+    assert!(typed["message"].is_string() && typed["remedy"].is_string(), "{typed}");
 
     let all = find(&world, "", &["--json"]).ends(0);
     assert_eq!((all.lines().pop().unwrap()["found"].as_u64(), all.events("found").len()), (Some(20), 20));
