@@ -207,8 +207,9 @@ fn check_tenant(survey: &Survey, tenant: &Tenant, licences: u64, findings: &mut 
         }
     }
     if licences > tenant.free_licences {
-        let short = run(Guidance::TargetLicencesShort).with("needed", licences).with("free", tenant.free_licences);
-        finding::add(findings, Finding::must_fix(short));
+        let short = || run(Guidance::TargetLicencesShort).with("needed", licences).with("free", tenant.free_licences);
+        let unknown = tenant.unknown_licence.as_ref().map(|unknown| unknown.problem(Kind::Run));
+        finding::add(findings, Finding::must_fix(unknown.unwrap_or_else(short)));
     }
 }
 
@@ -284,6 +285,7 @@ fn keep_movable_members(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::port::UnknownLicence;
     use crate::engine::recipient::Card;
 
     fn identity(address: &str, aliases: &[&str]) -> Identity {
@@ -371,6 +373,17 @@ mod tests {
         assert_eq!(plan.options, Options { at_a_time: 10, password_length: 8, ..Options::default() });
         let nothing = first(Survey::default(), tenant(&[], 0), Options::default());
         assert_eq!(guidance(&nothing, Grade::MustFix), [Guidance::NothingToMigrate]);
+    }
+
+    #[test]
+    fn a_licence_that_is_not_there_is_no_matter_of_number_and_matters_only_where_one_is_needed() {
+        let unknown = UnknownLicence { chosen: "NOPE".to_string(), known: vec!["A".to_string(), "B".to_string()] };
+        let with = |licences| Tenant { unknown_licence: Some(unknown.clone()), ..tenant(&["contoso.com"], licences) };
+        let plan = first(survey(), with(0), Options::default());
+        let obstacle = plan.obstacle().map(|problem| (problem.guidance, problem.values["known"].as_str()));
+        assert_eq!(obstacle, Some((Guidance::TargetLicenceUnknown, "A, B")));
+        let nobody = Survey { mailboxes: vec![mailbox("a@contoso.com", MailboxKind::Room)], ..Survey::default() };
+        assert_eq!(first(nobody, with(0), Options::default()).obstacle(), None);
     }
 
     #[test]

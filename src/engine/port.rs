@@ -7,7 +7,7 @@
 use async_trait::async_trait;
 
 use super::item::{ChangePage, Content, Facets, Folder, FolderId, Interchange, ItemId, ItemPage, MailboxId, Summary};
-use super::problem::Problem;
+use super::problem::{Guidance, Kind, Problem, Side};
 use super::recipient::{Address, Contact, Group, Mailbox, Survey};
 
 /// How far a survey is.
@@ -72,8 +72,29 @@ pub struct Tenant {
     pub domains: Vec<String>,
     /// Directory synchronisation from an on-premises directory is on.
     pub directory_sync: bool,
-    /// Free seats of licences that include a mailbox.
+    /// Free seats of licences that include a mailbox; of the chosen kind, if one is chosen.
     pub free_licences: u64,
+    /// The chosen kind of licence is not there.
+    pub unknown_licence: Option<UnknownLicence>,
+}
+
+/// A kind of licence that was chosen and is not there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnknownLicence {
+    /// What was chosen.
+    pub chosen: String,
+    /// The kinds with a mailbox that there are.
+    pub known: Vec<String>,
+}
+
+impl UnknownLicence {
+    /// The same as a problem.
+    pub fn problem(&self, kind: Kind) -> Problem {
+        let known = if self.known.is_empty() { "–".to_owned() } else { self.known.join(", ") };
+        Problem::new(kind, Side::Target, Guidance::TargetLicenceUnknown)
+            .with("sku", &self.chosen)
+            .with("known", known)
+    }
 }
 
 /// What came of asking for an object.

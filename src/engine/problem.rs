@@ -150,6 +150,8 @@ guidance! {
     TargetDirectorySyncOn = "target-directory-sync-on",
     /// Not enough licences. Values: needed, free.
     TargetLicencesShort = "target-licences-short",
+    /// The chosen kind of licence is not there, or has no mailbox. Values: sku, known.
+    TargetLicenceUnknown = "target-licence-unknown",
     /// The address belongs to something else already. Values: address.
     TargetAddressTaken = "target-address-taken",
     /// The address cannot be a sign-in name there: a character or its length. Values: address.

@@ -113,6 +113,9 @@ impl Connection {
     }
 
     fn short(&self, skus: &[Sku]) -> Problem {
+        if let Some(unknown) = self.unknown_licence(skus) {
+            return unknown.problem(Kind::Mailbox);
+        }
         let free: u64 =
             skus.iter().filter(|sku| sku.suits(self.sku.as_deref())).map(Sku::free).fold(0, u64::saturating_add);
         let problem = on_target(Kind::Mailbox, Guidance::TargetLicencesShort).with("needed", 1).with("free", free);

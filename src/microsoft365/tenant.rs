@@ -8,7 +8,7 @@ use super::Connection;
 use super::exchange_admin::Cmdlet;
 use super::failure::{Trouble, malformed};
 use super::folder::HEARD_FOR;
-use crate::engine::port::Tenant;
+use crate::engine::port::{Tenant, UnknownLicence};
 use crate::engine::problem::{Kind, Problem};
 
 /// How the service plans of Exchange begin.
@@ -168,6 +168,7 @@ impl Connection {
             domains: usable,
             directory_sync: organisation.on_premises_sync_enabled == Some(true),
             free_licences: suitable.map(Sku::free).fold(0, u64::saturating_add),
+            unknown_licence: self.unknown_licence(&skus),
         })
     }
 
@@ -176,6 +177,16 @@ impl Connection {
         let at = self.graph.at(&["organization"], "Organization.Read.All");
         let all: Vec<Organisation> = at.query("$select", "id,displayName,onPremisesSyncEnabled").list().await?;
         all.into_iter().next().ok_or_else(|| malformed("organization").into())
+    }
+
+    /// The chosen kind of licence, if it is not among those with a mailbox.
+    pub(super) fn unknown_licence(&self, skus: &[Sku]) -> Option<UnknownLicence> {
+        let chosen = self.sku.as_deref()?;
+        if skus.iter().any(|sku| sku.suits(Some(chosen))) {
+            return None;
+        }
+        let known = skus.iter().filter(|sku| sku.suits(None)).map(|sku| sku.sku_part_number.clone());
+        Some(UnknownLicence { chosen: chosen.to_owned(), known: known.collect() })
     }
 
     /// Every kind of licence.

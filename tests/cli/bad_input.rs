@@ -210,6 +210,13 @@ fn a_backslash_in_double_quotes_gets_its_own_remedy() {
 }
 
 #[test]
+fn a_licence_that_the_tenant_does_not_have_is_named() {
+    let world = small();
+    let file = world.settings_with(&[("usage_location = \"GB\"", "usage_location = \"GB\"\nsku = \"NOPE\"")]);
+    world.refuses(&file, &["no licence with a mailbox that is called “NOPE”"]);
+}
+
+#[test]
 fn a_reports_folder_that_cannot_be_is_refused_before_anything_moves() {
     let world = small();
     fs::write(world.reports(), "a file in the way").unwrap();

@@ -312,6 +312,7 @@ impl World {
             domains: vec!["contoso.com".to_string()],
             directory_sync: false,
             free_licences: 1_000,
+            unknown_licence: None,
         };
         let state = State { tenant, latency: Duration::from_millis(50), ..State::default() };
         Arc::new(World::of(state))

@@ -76,11 +76,19 @@ async fn plans_without_a_mailbox_do_not_count() {
 #[tokio::test]
 async fn a_chosen_licence_is_the_only_one() {
     let fake = empty().await.on(USER, missing()).on(NEW, Reply::status(201, json!({"id": "u-1"})));
-    for (sku, free) in [("part_B", "0"), ("nonsense", "0")] {
+    let refused = async |sku: &str| {
         let connection = Connection::new(Settings { sku: Some(sku.into()), ..settings(&fake) }).unwrap();
         let problem = connection.create_mailbox(&mailbox(MailboxKind::User), &password()).await.unwrap_err();
-        assert_eq!((problem.kind, problem.guidance), (Kind::Mailbox, Guidance::TargetLicencesShort));
-        assert_eq!((problem.values["free"].as_str(), problem.cause.as_deref()), (free, Some(sku)));
+        assert_eq!(problem.kind, Kind::Mailbox);
+        problem
+    };
+    let short = refused("part_B").await;
+    assert_eq!(short.guidance, Guidance::TargetLicencesShort);
+    assert_eq!((short.values["free"].as_str(), short.cause.as_deref()), ("0", Some("part_B")));
+    for sku in ["nonsense", "part_a"] {
+        let unknown = refused(sku).await;
+        assert_eq!(unknown.guidance, Guidance::TargetLicenceUnknown);
+        assert_eq!((unknown.values["sku"].as_str(), unknown.values["known"].as_str()), (sku, "PART_b, PART_c"));
     }
     let violation = json!({"error": {"code": "Request_BadRequest", "message": "CountViolation: no seats"}});
     let fake = fake.without(LICENSE).on(LICENSE, Reply::status(400, violation));

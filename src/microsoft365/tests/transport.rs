@@ -56,10 +56,14 @@ async fn the_tenant_is_read_from_both_services() {
         domains: vec!["aldernook.example".into()],
         directory_sync: false,
         free_licences: 7,
+        unknown_licence: None,
     };
     assert_eq!(tenant, expected);
     let chosen = Settings { sku: Some("visio".into()), ..settings(&fake) };
-    assert_eq!(Connection::new(chosen).unwrap().tenant().await.unwrap().free_licences, 0);
+    let tenant = Connection::new(chosen).unwrap().tenant().await.unwrap();
+    assert_eq!(tenant.free_licences, 0);
+    let known = tenant.unknown_licence.unwrap().known;
+    assert_eq!(known, ["O365_BUSINESS", "FULL"], "those without a mailbox would not do");
 }
 
 #[tokio::test]
