@@ -94,6 +94,11 @@ source-recipient-not-moved = { $recipient } ist vom Typ „{ $kind }“ und wird
     .remedy = Legen Sie den Empfänger in Microsoft 365 von Hand an, wenn er noch gebraucht wird.
 source-outside-address-unknown = Die Adressliste zeigt nicht, wohin E-Mails an den Kontakt { $recipient } gehen. Deshalb wurde er in Microsoft 365 nicht angelegt.
     .remedy = Sehen Sie seine externe Adresse auf dem alten Server nach (Get-MailContact oder Get-MailUser) und legen Sie den Kontakt von Hand an.
+source-listed-missing = { $address } steht in den Einstellungen unter { $key }, aber die Adressliste zeigt { $key ->
+        [security_groups] keine Gruppe
+       *[other] kein Postfach
+    } mit dieser Adresse. Der Eintrag bewirkt nichts, und wer gemeint ist, wird als etwas anderes übertragen.
+    .remedy = Prüfen Sie die Adresse auf Tippfehler. Ein Postfach, das in Adresslisten ausgeblendet ist, muss auch unter „also“ stehen.
 
 ## Problems on the Microsoft 365 side
 

@@ -78,6 +78,11 @@ source-recipient-not-moved = { $recipient } is a { $kind } and is not moved in t
     .remedy = Make it by hand in Microsoft 365 if it is still needed.
 source-outside-address-unknown = The address list does not show where mail for the contact { $recipient } goes, so it was not made in Microsoft 365.
     .remedy = Look up its external address on the old server (Get-MailContact or Get-MailUser) and make the contact by hand.
+source-listed-missing = { $address } is listed under { $key } in the settings, but the address list shows no { $key ->
+        [security_groups] group
+       *[other] mailbox
+    } of this address. The entry has no effect, and whoever is meant moves as something else.
+    .remedy = Check the address for typing errors. A mailbox that is hidden from address lists must be listed under also as well.
 
 ## Problems on the Microsoft 365 side
 

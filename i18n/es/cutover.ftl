@@ -92,6 +92,11 @@ source-recipient-not-moved = { $recipient } es de tipo { $kind }, que no se migr
     .remedy = Si todavía se necesita, créelo manualmente en Microsoft 365.
 source-outside-address-unknown = La lista de direcciones no muestra adónde va el correo del contacto { $recipient }, por lo que no se creó en Microsoft 365.
     .remedy = Busque su dirección externa en el servidor antiguo (Get-MailContact o Get-MailUser) y cree el contacto manualmente.
+source-listed-missing = { $address } está en { $key } en la configuración, pero la lista de direcciones no muestra { $key ->
+        [security_groups] ningún grupo
+       *[other] ningún buzón
+    } con esta dirección. La entrada no tiene efecto, y aquello a lo que se refiere se migra como otra cosa.
+    .remedy = Compruebe que la dirección esté bien escrita. Un buzón oculto en las listas de direcciones debe estar también en «also».
 
 ## Problems on the Microsoft 365 side
 

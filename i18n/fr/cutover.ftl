@@ -98,6 +98,11 @@ source-recipient-not-moved = Le destinataire { $recipient } est de type « { $k
     .remedy = Créez ce destinataire à la main dans Microsoft 365 s’il est encore utile.
 source-outside-address-unknown = La liste d’adresses n’indique pas où va le courrier du contact { $recipient }. Il n’a donc pas été créé dans Microsoft 365.
     .remedy = Cherchez son adresse externe sur l’ancien serveur (Get-MailContact ou Get-MailUser) et créez le contact à la main.
+source-listed-missing = { $address } figure sous { $key } dans les paramètres, mais la liste d’adresses ne montre { $key ->
+        [security_groups] aucun groupe
+       *[other] aucune boîte aux lettres
+    } à cette adresse. L’entrée est sans effet, et ce qu’elle désigne est migré comme autre chose.
+    .remedy = Vérifiez que l’adresse ne contient pas de faute de frappe. Une boîte aux lettres masquée des listes d’adresses doit aussi figurer sous « also ».
 
 ## Problems on the Microsoft 365 side
 

@@ -90,6 +90,11 @@ source-recipient-not-moved = { $recipient } の種類は { $kind } です。こ�
     .remedy = 今後も必要な場合は、Microsoft 365 で手動で作成してください。
 source-outside-address-unknown = 連絡先 { $recipient } あてのメールの配信先がアドレス一覧に表示されないため、この連絡先は Microsoft 365 に作成されませんでした。
     .remedy = 古いサーバーで外部アドレスを調べ（Get-MailContact または Get-MailUser）、連絡先を手動で作成してください。
+source-listed-missing = { $address } は設定の { $key } にありますが、アドレス一覧にこのアドレスの{ $key ->
+        [security_groups] グループ
+       *[other] メールボックス
+    }がありません。この項目は効果がなく、本来の対象は別の種類として移行されます。
+    .remedy = アドレスに入力ミスがないか確認してください。アドレス一覧に表示されないメールボックスは、「also」にも追加する必要があります。
 
 ## Problems on the Microsoft 365 side
 

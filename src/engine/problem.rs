@@ -127,6 +127,8 @@ guidance! {
     SourceRecipientNotMoved = "source-recipient-not-moved",
     /// A contact or mail user whose outside address the address list does not show. Values: recipient.
     SourceOutsideAddressUnknown = "source-outside-address-unknown",
+    /// The settings list an address as something special that the address list does not show. Values: key, address.
+    SourceListedMissing = "source-listed-missing",
 
     /// The host name does not resolve. Values: host.
     TargetUnknownHost = "target-unknown-host",

@@ -20,6 +20,16 @@ pub fn finding(guidance: Guidance) -> Problem {
     Problem::new(Kind::Mailbox, Side::Source, guidance)
 }
 
+/// It is the recipient's address, or a further one.
+fn is_of(address: &Address, recipient: &Identity) -> bool {
+    recipient.address == *address || recipient.aliases.contains(address)
+}
+
+/// The list names this recipient.
+fn names(list: &[Address], recipient: &Identity) -> bool {
+    list.iter().any(|address| is_of(address, recipient))
+}
+
 #[async_trait]
 impl Directory for Connection {
     async fn survey(&self, progress: &(dyn Fn(SurveyProgress) + Send + Sync)) -> Result<Survey, Problem> {
@@ -39,6 +49,7 @@ impl Connection {
         }
         self.add_hidden(&mut survey, progress).await?;
         self.add_dynamic(&mut survey);
+        self.miss_listed(&mut survey);
         let seen = SurveyProgress { opened: 0, ..count(&survey) };
         for group in &mut survey.groups {
             if !matches!(group.kind, GroupKind::Dynamic { .. }) {
@@ -64,11 +75,11 @@ impl Connection {
         };
         match entry.sort {
             Sort::Mailbox => {
-                let kind = self.mailbox_kind(&identity.address);
+                let kind = self.mailbox_kind(&identity);
                 survey.mailboxes.push(Mailbox { identity, kind, card: entry.card, size: None });
             }
             Sort::Group => {
-                let kind = self.group_kind(&identity.address);
+                let kind = self.group_kind(&identity);
                 survey.groups.push(Group { identity, kind, members: Vec::new() });
             }
             Sort::Contact => survey.contacts.push(Contact { identity, card: entry.card, mail_user: false }),
@@ -79,26 +90,44 @@ impl Connection {
         }
     }
 
-    fn mailbox_kind(&self, address: &Address) -> MailboxKind {
+    fn mailbox_kind(&self, mailbox: &Identity) -> MailboxKind {
         let settings = &self.settings;
-        if settings.shared.contains(address) {
+        if names(&settings.shared, mailbox) {
             MailboxKind::Shared
-        } else if settings.rooms.contains(address) {
+        } else if names(&settings.rooms, mailbox) {
             MailboxKind::Room
-        } else if settings.equipment.contains(address) {
+        } else if names(&settings.equipment, mailbox) {
             MailboxKind::Equipment
         } else {
             MailboxKind::User
         }
     }
 
-    fn group_kind(&self, address: &Address) -> GroupKind {
-        let dynamic = self.settings.dynamic_groups.iter().find(|(group, _)| group == address);
+    fn group_kind(&self, group: &Identity) -> GroupKind {
+        let dynamic = self.settings.dynamic_groups.iter().find(|(address, _)| is_of(address, group));
         match dynamic {
             Some((_, filter)) => GroupKind::Dynamic { filter: filter.clone() },
-            None if self.settings.security_groups.contains(address) => GroupKind::Security,
+            None if names(&self.settings.security_groups, group) => GroupKind::Security,
             None => GroupKind::Distribution,
         }
+    }
+
+    /// Whom the settings list as special and nobody is: misspelt, they would move as something else. Dynamic groups need not
+    /// be shown ([`Connection::add_dynamic`]), and what is listed under `also` was looked for.
+    fn miss_listed(&self, survey: &mut Survey) {
+        let Survey { mailboxes, groups, findings, .. } = survey;
+        let settings = &self.settings;
+        let is_mailbox = |address: &Address| mailboxes.iter().any(|mailbox| is_of(address, &mailbox.identity));
+        let is_group = |address: &Address| groups.iter().any(|group| is_of(address, &group.identity));
+        let mut miss = |key: &str, list: &[Address], is_there: &dyn Fn(&Address) -> bool| {
+            for address in list.iter().filter(|address| !is_there(address) && !settings.also.contains(address)) {
+                findings.push(finding(Guidance::SourceListedMissing).with("key", key).with("address", address));
+            }
+        };
+        miss("shared", &settings.shared, &is_mailbox);
+        miss("rooms", &settings.rooms, &is_mailbox);
+        miss("equipment", &settings.equipment, &is_mailbox);
+        miss("security_groups", &settings.security_groups, &is_group);
     }
 
     /// Mailboxes that the settings name beside the address list: opened once, to see that they are there. An alias
@@ -110,8 +139,7 @@ impl Connection {
     ) -> Result<(), Problem> {
         for address in &self.settings.also {
             let known = |address: &Address, survey: &Survey| {
-                let mut mailboxes = survey.mailboxes.iter();
-                mailboxes.any(|known| known.identity.address == *address || known.identity.aliases.contains(address))
+                survey.mailboxes.iter().any(|known| is_of(address, &known.identity))
             };
             if known(address, survey) {
                 continue;
@@ -135,7 +163,7 @@ impl Connection {
                 legacy_dn: None,
                 address: primary,
             };
-            let kind = self.mailbox_kind(&identity.address);
+            let kind = self.mailbox_kind(&identity);
             survey.mailboxes.push(Mailbox { identity, kind, card: Card::default(), size: None });
         }
         Ok(())
@@ -158,7 +186,7 @@ impl Connection {
     /// Dynamic groups that the settings name and the walk did not show.
     fn add_dynamic(&self, survey: &mut Survey) {
         for (address, filter) in &self.settings.dynamic_groups {
-            if !survey.groups.iter().any(|group| group.identity.address == *address) {
+            if !survey.groups.iter().any(|group| is_of(address, &group.identity)) {
                 let identity = Identity {
                     address: address.clone(),
                     display_name: address.local().to_owned(),

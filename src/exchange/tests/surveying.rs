@@ -146,6 +146,28 @@ async fn walks_the_address_list() {
 }
 
 #[tokio::test]
+async fn whom_the_settings_list_and_nobody_is_is_named_with_the_key() {
+    let (fake, _) = connection().await;
+    let list = |names: &[&str]| names.iter().map(|name| Address::new(format!("{name}@fabrikam.test"))).collect();
+    let mut settings = settings();
+    settings.also = list(&["hidden", "gone"]);
+    settings.shared = list(&["NICK", "nik", "hidden", "gone"]);
+    settings.rooms = list(&["room1", "room2"]);
+    settings.equipment = list(&["staff"]);
+    settings.security_groups = list(&["staff", "stuff", "nina"]);
+    settings.dynamic_groups = vec![(Address::new("all@fabrikam.test"), "(mail=*)".into())];
+    let connection = connect_over(fake, settings, &|_| {}, &mut Impatience).await.unwrap();
+    let survey = connection.survey(&|_| {}).await.unwrap();
+    let missing = survey.findings.iter().filter(|finding| finding.guidance == Guidance::SourceListedMissing);
+    let told: Vec<_> =
+        missing.map(|finding| format!("{} {}", finding.values["key"], finding.values["address"])).collect();
+    let expected = ["shared nik", "rooms room2", "equipment staff", "security_groups stuff", "security_groups nina"];
+    assert_eq!(told, expected.map(|name| format!("{name}@fabrikam.test")));
+    let shared = survey.mailboxes.iter().filter(|mailbox| mailbox.kind == MailboxKind::Shared).count();
+    assert_eq!(shared, 2, "nick and hidden");
+}
+
+#[tokio::test]
 async fn mailboxes_are_measured_as_far_as_the_server_tells() {
     let (fake, connection) = connection().await;
     let told = Mutex::new(Vec::new());
