@@ -240,9 +240,14 @@ report-unusable = Der Bericht { $file } ist nicht verwendbar: { $reason ->
         [cut-off] Sein Ende fehlt.
         [line] Zeile { $line } ist nicht so, wie eine solche Zeile sein muss.
         [books] Die Zahlen in Zeile { $line } gehen nicht auf.
+        [gone] Wen er für einen weiteren Versuch nennt, gibt es an der Quelle nicht mehr.
        *[nobody] Er nennt niemanden, bei dem ein weiterer Versuch helfen könnte.
     } Es wurde nichts begonnen.
-    .remedy = Wählen Sie die Datei MigrationErrors.csv, die Cutover geschrieben hat. Wenn Sie sie in einer Tabellenkalkulation bearbeitet haben, lassen Sie die erste Zeile und die Spalten EmailAddress und Retryable unverändert und speichern Sie sie als CSV.
+    .remedy = { $reason ->
+        [gone] Prüfen Sie, ob dies der Bericht des letzten Laufs ist. Um alle zu übertragen, die jetzt da sind, starten Sie ohne Auswahl aus einem Bericht (auf der Befehlszeile: ohne --only-failed-in).
+        [nobody] Tun Sie, was der Bericht in jeder Zeile angibt. Um Neues zu übertragen, starten Sie ohne Auswahl aus einem Bericht (auf der Befehlszeile: ohne --only-failed-in).
+       *[other] Wählen Sie die Datei MigrationErrors.csv, die Cutover geschrieben hat. Wenn Sie sie in einer Tabellenkalkulation bearbeitet haben, lassen Sie die erste Zeile und die Spalten EmailAddress und Retryable unverändert und speichern Sie sie als CSV.
+    }
 proof-unreadable = Der Nachweis { $file } kann nicht gelesen werden, deshalb wurde nichts geprüft.
     .remedy = Prüfen Sie den Namen: Ein Nachweis heißt MigrationProof.jsonl und liegt bei den Berichten.
 proof-key-malformed = „{ $key }“ ist kein Fingerabdruck, deshalb wurde nichts geprüft.

@@ -224,9 +224,14 @@ report-unusable = The report { $file } cannot be used: { $reason ->
         [cut-off] its end is missing.
         [line] line { $line } is not as such a line should be.
         [books] the figures in line { $line } do not add up.
+        [gone] whoever it names for another attempt is no longer at the source.
        *[nobody] it names nobody whom another attempt could help.
     } Nothing was begun.
-    .remedy = Choose the MigrationErrors.csv that Cutover wrote. If you edited it in a spreadsheet, leave the first line and the columns EmailAddress and Retryable as they were, and save it as CSV.
+    .remedy = { $reason ->
+        [gone] Check that this is the report of the last run. To migrate everybody who is there now, start without choosing from a report (on the command line: without --only-failed-in).
+        [nobody] Follow what the report says beside each line. To carry across what is new, start without choosing from a report (on the command line: without --only-failed-in).
+       *[other] Choose the MigrationErrors.csv that Cutover wrote. If you edited it in a spreadsheet, leave the first line and the columns EmailAddress and Retryable as they were, and save it as CSV.
+    }
 proof-unreadable = The proof { $file } cannot be read, so nothing was checked.
     .remedy = Check the name: a proof is called MigrationProof.jsonl and lies beside the reports.
 proof-key-malformed = “{ $key }” is not a fingerprint, so nothing was checked.

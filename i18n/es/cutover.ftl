@@ -238,9 +238,14 @@ report-unusable = No se puede usar el informe { $file }: { $reason ->
         [cut-off] falta el final.
         [line] la línea { $line } no es como debe ser.
         [books] las cifras de la línea { $line } no cuadran.
+        [gone] quienes nombra para otro intento ya no están en el origen.
        *[nobody] no nombra a nadie a quien otro intento pudiera ayudar.
     } No se inició nada.
-    .remedy = Elija el archivo MigrationErrors.csv que escribió Cutover. Si lo modificó en una hoja de cálculo, deje la primera línea y las columnas EmailAddress y Retryable como estaban y guárdelo como CSV.
+    .remedy = { $reason ->
+        [gone] Compruebe que sea el informe de la última ejecución. Para migrar a todos los que hay ahora, inicie sin elegir de un informe (en la línea de comandos: sin --only-failed-in).
+        [nobody] Siga lo que el informe indica en cada línea. Para llevar lo nuevo, inicie sin elegir de un informe (en la línea de comandos: sin --only-failed-in).
+       *[other] Elija el archivo MigrationErrors.csv que escribió Cutover. Si lo modificó en una hoja de cálculo, deje la primera línea y las columnas EmailAddress y Retryable como estaban y guárdelo como CSV.
+    }
 proof-unreadable = No se puede leer la prueba { $file }, así que no se comprobó nada.
     .remedy = Compruebe el nombre: una prueba se llama MigrationProof.jsonl y está junto a los informes.
 proof-key-malformed = «{ $key }» no es una huella digital, así que no se comprobó nada.

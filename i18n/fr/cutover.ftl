@@ -244,9 +244,14 @@ report-unusable = Le rapport { $file } ne peut pas être utilisé : { $reason -
         [cut-off] sa fin manque.
         [line] la ligne { $line } n’est pas comme elle devrait être.
         [books] les chiffres de la ligne { $line } ne concordent pas.
+        [gone] ceux qu’il nomme pour une nouvelle tentative ne sont plus à la source.
        *[nobody] il ne nomme personne qu’une nouvelle tentative pourrait aider.
     } Rien n’a été commencé.
-    .remedy = Choisissez le fichier MigrationErrors.csv écrit par Cutover. Si vous l’avez modifié dans un tableur, laissez la première ligne et les colonnes EmailAddress et Retryable telles quelles, et enregistrez-le au format CSV.
+    .remedy = { $reason ->
+        [gone] Vérifiez que c’est le rapport de la dernière exécution. Pour migrer tous ceux qui sont là maintenant, lancez sans choisir dans un rapport (en ligne de commande : sans --only-failed-in).
+        [nobody] Suivez ce que le rapport indique à chaque ligne. Pour reprendre ce qui est nouveau, lancez sans choisir dans un rapport (en ligne de commande : sans --only-failed-in).
+       *[other] Choisissez le fichier MigrationErrors.csv écrit par Cutover. Si vous l’avez modifié dans un tableur, laissez la première ligne et les colonnes EmailAddress et Retryable telles quelles, et enregistrez-le au format CSV.
+    }
 proof-unreadable = La preuve { $file } ne peut pas être lue, rien n’a donc été vérifié.
     .remedy = Vérifiez le nom : une preuve s’appelle MigrationProof.jsonl et se trouve à côté des rapports.
 proof-key-malformed = « { $key } » n’est pas une empreinte, rien n’a donc été vérifié.

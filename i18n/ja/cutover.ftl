@@ -236,9 +236,14 @@ report-unusable = レポート { $file } は使用できません。{ $reason ->
         [cut-off] 末尾がありません。
         [line] { $line } 行目の内容が正しくありません。
         [books] { $line } 行目の数値が合いません。
+        [gone] 再試行の対象として書かれている受信者は、移行元にもういません。
        *[nobody] 再試行で解決できる受信者が含まれていません。
     }何も開始されていません。
-    .remedy = Cutover が書き出した MigrationErrors.csv を選択してください。表計算ソフトで編集した場合は、先頭行と EmailAddress 列、Retryable 列を元のままにして、CSV 形式で保存してください。
+    .remedy = { $reason ->
+        [gone] 前回の実行のレポートであることを確認してください。現在いるすべての受信者を移行するには、レポートから選択せずに開始してください（コマンド ラインでは --only-failed-in を付けません）。
+        [nobody] レポートの各行に書かれている対処を行ってください。新しいものを移行するには、レポートから選択せずに開始してください（コマンド ラインでは --only-failed-in を付けません）。
+       *[other] Cutover が書き出した MigrationErrors.csv を選択してください。表計算ソフトで編集した場合は、先頭行と EmailAddress 列、Retryable 列を元のままにして、CSV 形式で保存してください。
+    }
 proof-unreadable = 証明書 { $file } を読み取れないため、何も確認していません。
     .remedy = ファイル名を確認してください。証明書は MigrationProof.jsonl という名前で、レポートと同じ場所にあります。
 proof-key-malformed = 「{ $key }」はフィンガープリントではないため、何も確認していません。

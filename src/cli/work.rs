@@ -183,7 +183,7 @@ async fn go(show: &Show<'_>, settings: &Settings, secrets: Secrets, wanted: Want
     let prepare = async {
         report::check(wanted.reports).await?;
         let chosen = match wanted.only {
-            Some(errors) => Some(report::to_retry(errors).await?),
+            Some(errors) => Some((report::to_retry(errors).await?, errors)),
             None => None,
         };
         show.say("cli-connecting", &[]);
@@ -200,7 +200,7 @@ async fn go(show: &Show<'_>, settings: &Settings, secrets: Secrets, wanted: Want
         let plan = async { by_itself.plan(by_itself.survey(&|_| {}).await?, options).await };
         let plan = telling(show, &migration, Who::Preparation, plan).await?;
         let plan = match chosen {
-            Some(chosen) => only::these(show, plan, chosen),
+            Some((chosen, errors)) => only::these(show, plan, chosen, errors)?,
             None => plan,
         };
         Ok(ControlFlow::Continue((migration, plan)))

@@ -226,7 +226,7 @@ guidance! {
     FileUnwritable = "file-unwritable",
     /// A report cannot be written. Values: file, reason.
     ReportUnwritable = "report-unwritable",
-    /// A report of ours cannot be used again; the reason is unreadable, too-large, not-a-report, cut-off, line, books or
+    /// A report of ours cannot be used again; the reason is unreadable, too-large, not-a-report, cut-off, line, books, gone or
     /// nobody. Values: file, reason, line.
     ReportUnusable = "report-unusable",
     /// A proof cannot be read. Values: file.

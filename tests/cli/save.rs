@@ -21,6 +21,9 @@ fn save(world: &World, to: &Path, arguments: &[&str]) -> Ran {
 #[test]
 fn what_failed_is_saved_then_tried_again_alone_and_then_nothing_is_left() {
     let world = World::sized(2, 20, REFUSING);
+    let to = world.folder.path().join("saved");
+    save(&world, &to, &[]).refused(&["Nothing has been migrated with these settings yet"]);
+    assert!(!to.exists());
     let failed = world.migrate(&["--json"]).ends(1).ended().failed;
     assert_eq!(failed, 5);
     let items = table(&world.reports().join("MigrationItems.csv"));
@@ -30,7 +33,6 @@ fn what_failed_is_saved_then_tried_again_alone_and_then_nothing_is_left() {
     let last = folders.lines.last().unwrap();
     assert_eq!((last["ObjectType"].as_str(), last["ItemsFound"].as_str()), ("Migration", "40"));
 
-    let to = world.folder.path().join("saved");
     let ran = save(&world, &to, &["--json"]);
     let ended = ran.lines().pop().unwrap();
     let (saved, not) = (ran.events("saved"), ran.events("not-saved"));
@@ -68,7 +70,8 @@ fn what_failed_is_saved_then_tried_again_alone_and_then_nothing_is_left() {
     assert_eq!(ran.events("grade").len(), 2);
     assert!(ran.events("grade").iter().all(|line| line["grade"] == "Perfect"));
 
-    world.migrate(&["--only-failed-in", errors.to_str().unwrap()]).refused(&["names nobody"]);
+    let ran = world.migrate(&["--only-failed-in", errors.to_str().unwrap()]).refused(&["names nobody"]);
+    assert!(!ran.err.contains("that Cutover wrote"), "it is that: {}", ran.err);
     let ran = save(&world, &to.join("more"), &[]).ends(0);
     assert!(ran.out.contains("There is nothing to save"), "{}", ran.out);
     assert!(!to.join("more").exists());
@@ -84,7 +87,8 @@ fn a_list_that_is_none_is_refused_before_anything_is_asked() {
         assert_eq!(ran.out, "");
     }
     fs::write(&list, "EmailAddress;Retryable\r\nstranger@b.example;WAHR\r\n").unwrap();
-    let ran = world.migrate(&["--only-failed-in", list.to_str().unwrap()]).ends(2);
+    let ran = world.migrate(&["--only-failed-in", list.to_str().unwrap()]);
+    let ran = ran.refused(&["list.csv", "no longer at the source"]);
     assert!(ran.out.contains("No longer at the source, so left out: stranger@b.example."), "{}", ran.out);
     assert_eq!(world.arrived(), [0]);
 }
