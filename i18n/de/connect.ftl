@@ -97,6 +97,7 @@ connect-fault-list = „{ $given }“ ist keine E-Mail-Adresse. Geben Sie in jed
 ## What to do about a failure, in terms of the fields
 
 connect-remedy-server = Tragen Sie unten den Namen des Servers ein und klicken Sie auf „Weiter“. Wer den Server eingerichtet hat, kennt den Namen; er steht auch in den Kontoeinstellungen von Outlook.
+connect-remedy-autodiscover = Prüfen Sie die E-Mail-Adresse des Migrationskontos auf Tippfehler: Die AutoErmittlung kennt nur Adressen, die es gibt. Wenn sie stimmt, tragen Sie unten den Namen des Servers ein und klicken Sie auf „Weiter“. Wer den Server eingerichtet hat, kennt den Namen; er steht auch in den Kontoeinstellungen von Outlook.
 connect-remedy-host = Wenn „{ $host }“ Ihr Exchange-Server ist, klicken Sie noch einmal auf „Weiter“ und dann auf „Ja“. Wenn Sie ihn nicht kennen, geben Sie den Server von Hand an.
 connect-remedy-certificate = Installieren Sie ein Zertifikat, das auf „{ $host }“ ausgestellt ist und von einer Zertifizierungsstelle stammt, der dieser Computer vertraut. Wenn es von Ihrer eigenen Zertifizierungsstelle stammt, geben Sie deren Zertifikatdatei unter „Weitere Einstellungen“ an.
 connect-remedy-impersonation = Weisen Sie dem Konto die Rolle ApplicationImpersonation zu (den Befehl zeigt die Seite „Willkommen“), oder wählen Sie „Mit Vollzugriff“ aus und erteilen Sie Vollzugriff.

@@ -21,8 +21,8 @@
 
 source-unknown-host = Der Exchange-Server „{ $host }“ wurde unter diesem Namen nicht gefunden. Auf beiden Seiten wurde nichts geändert.
     .remedy = Prüfen Sie den Servernamen auf Tippfehler. Wenn der Name nur im Firmennetz bekannt ist, verbinden Sie diesen Computer mit dem Firmennetz und versuchen Sie es noch einmal.
-source-unreachable = Der Exchange-Server „{ $host }“ ist nicht erreichbar. Was bereits in Microsoft 365 angekommen ist, bleibt erhalten.
-    .remedy = Prüfen Sie, ob der Server läuft und ob Port 443 von diesem Computer aus erreichbar ist. Starten Sie die Migration dann erneut: Sie geht dort weiter, wo sie war.
+source-unreachable = Der Exchange-Server „{ $host }“ ist nicht erreichbar. Auf ihm wurde nichts geändert, und was vielleicht schon in Microsoft 365 angekommen ist, bleibt erhalten.
+    .remedy = Prüfen Sie, ob der Server läuft, ob seine Adresse und sein Port stimmen und ob dieser Computer sich mit ihm verbinden darf. Starten Sie dann erneut: Nichts wird doppelt übertragen.
 source-certificate-not-trusted = Dieser Computer vertraut dem Zertifikat des Exchange-Servers „{ $host }“ nicht. Deshalb wurde kein Kennwort gesendet.
     .remedy = Installieren Sie ein Zertifikat, das auf „{ $host }“ ausgestellt ist und von einer Zertifizierungsstelle stammt, der dieser Computer vertraut. Oder tragen Sie die Zertifikatdatei Ihrer eigenen Zertifizierungsstelle in den Einstellungen ein (certificate_authority).
 source-password-wrong = Der Exchange-Server hat den Benutzernamen „{ $user }“ mit diesem Kennwort nicht angenommen. Auf beiden Seiten wurde nichts geändert.
@@ -34,7 +34,7 @@ source-ews-blocked = Der Exchange-Server „{ $host }“ lehnt Programme wie die
 source-ews-not-found = Unter { $url } gibt es keine Exchange-Webdienste. Auf beiden Seiten wurde nichts geändert.
     .remedy = Prüfen Sie die Adresse. Sie endet meist auf /EWS/Exchange.asmx; Exchange 2003 hat keine Webdienste.
 source-autodiscover-failed = Die AutoErmittlung (Autodiscover) hat für „{ $domain }“ keinen Exchange-Server gefunden (gefragt: { $tried }). Auf beiden Seiten wurde nichts geändert.
-    .remedy = Geben Sie den Server selbst an: Setzen Sie ews_url in den Einstellungen auf https://IHR-SERVER/EWS/Exchange.asmx.
+    .remedy = Prüfen Sie zuerst email unter [source] in den Einstellungen auf Tippfehler: Die AutoErmittlung kennt nur Adressen, die es gibt. Wenn sie stimmt, geben Sie den Server selbst an: Setzen Sie ews_url in den Einstellungen auf https://IHR-SERVER/EWS/Exchange.asmx.
 source-autodiscover-in-cloud = Die AutoErmittlung (Autodiscover) führt schon zu Microsoft 365 („{ $host }“), nicht zu Ihrem Exchange-Server. Dorthin wurde kein Kennwort gesendet.
     .remedy = Geben Sie den Server selbst an: Setzen Sie ews_url in den Einstellungen auf https://IHR-SERVER/EWS/Exchange.asmx.
 source-host-not-confirmed = Die AutoErmittlung (Autodiscover) für „{ $domain }“ führt zu „{ $host }“, und diesen Server hat noch niemand bestätigt. Dorthin wurde kein Kennwort gesendet.

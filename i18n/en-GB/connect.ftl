@@ -97,6 +97,7 @@ connect-fault-list = “{ $given }” is not a mail address. Give one address on
 ## What to do about a failure, in terms of the fields
 
 connect-remedy-server = Fill in the server’s name below and press Next. Whoever set up the server, or Outlook’s account settings, can tell you its name.
+connect-remedy-autodiscover = Check the mail address of the migration account for typing errors: Autodiscover knows only addresses that exist. If it is right, fill in the server’s name below and press Next. Whoever set up the server, or Outlook’s account settings, can tell you its name.
 connect-remedy-host = If “{ $host }” is your Exchange server, press Next again and choose Yes. If you do not know it, give the server by hand.
 connect-remedy-certificate = Install a certificate that names “{ $host }” and comes from an authority this computer trusts. If it comes from your own authority, name the authority’s certificate file under More settings.
 connect-remedy-impersonation = Give the account the role ApplicationImpersonation (the Welcome page shows the command), or choose “With full access” and grant Full Access.

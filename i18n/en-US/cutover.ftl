@@ -9,8 +9,8 @@
 
 source-unknown-host = The Exchange server “{ $host }” was not found under that name. Nothing was changed on either side.
     .remedy = Check the server's name for typos. If it is only known inside the office, connect this computer to the office network and try again.
-source-unreachable = The Exchange server “{ $host }” cannot be reached. What has arrived in Microsoft 365 so far is safe.
-    .remedy = Check that the server is running and that port 443 is open to this computer, then start again: the migration goes on where it was.
+source-unreachable = The Exchange server “{ $host }” cannot be reached. Nothing was changed on it, and nothing that may have arrived in Microsoft 365 is lost.
+    .remedy = Check that the server is running, that its address and port are right and that this computer may connect to it. Then start again: nothing is moved twice.
 source-certificate-not-trusted = The certificate of the Exchange server “{ $host }” is not trusted by this computer, so no password was sent.
     .remedy = Install a certificate that names “{ $host }” and comes from an authority this computer trusts, or name your own authority's certificate file in the settings (certificate_authority).
 source-password-wrong = The Exchange server did not accept the user name “{ $user }” with this password. Nothing was changed on either side.
@@ -22,7 +22,7 @@ source-ews-blocked = The Exchange server “{ $host }” refuses programs like t
 source-ews-not-found = There are no Exchange Web Services at { $url }. Nothing was changed on either side.
     .remedy = Check the address. It usually ends in /EWS/Exchange.asmx; Exchange 2003 has no web services.
 source-autodiscover-failed = Autodiscover found no Exchange server for “{ $domain }” (asked: { $tried }). Nothing was changed on either side.
-    .remedy = Enter the server yourself: set ews_url in the settings to https://YOUR-SERVER/EWS/Exchange.asmx.
+    .remedy = First check email under [source] in the settings for typos: Autodiscover knows only addresses that exist. If it is right, enter the server yourself: set ews_url in the settings to https://YOUR-SERVER/EWS/Exchange.asmx.
 source-autodiscover-in-cloud = Autodiscover leads to Microsoft 365 already (“{ $host }”), not to your Exchange server. No password was sent there.
     .remedy = Enter the server yourself: set ews_url in the settings to https://YOUR-SERVER/EWS/Exchange.asmx.
 source-host-not-confirmed = Autodiscover for “{ $domain }” leads to “{ $host }”, which nobody has confirmed. No password was sent there.

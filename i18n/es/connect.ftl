@@ -98,6 +98,7 @@ connect-fault-list = «{ $given }» no es una dirección de correo. Escriba una 
 ## What to do about a failure, in terms of the fields
 
 connect-remedy-server = Escriba el nombre del servidor más abajo y presione «Siguiente». Puede decírselo la persona que instaló el servidor, o puede verlo en la configuración de la cuenta en Outlook.
+connect-remedy-autodiscover = Compruebe que la dirección de correo de la cuenta de migración esté bien escrita: la detección automática solo conoce direcciones que existen. Si es correcta, escriba el nombre del servidor más abajo y presione «Siguiente». Puede decírselo la persona que instaló el servidor, o puede verlo en la configuración de la cuenta en Outlook.
 connect-remedy-host = Si «{ $host }» es su servidor Exchange, presione de nuevo «Siguiente» y elija «Sí». Si no lo conoce, indique el servidor manualmente.
 connect-remedy-certificate = Instale un certificado emitido para «{ $host }» por una entidad de certificación en la que confíe este equipo. Si procede de su propia entidad, indique el archivo de certificado de esa entidad en «Más opciones».
 connect-remedy-impersonation = Asigne a la cuenta el rol ApplicationImpersonation (el comando está en la página «Bienvenida»), o elija «Con acceso total» y conceda el permiso Acceso total.

@@ -19,8 +19,8 @@
 
 source-unknown-host = No se encontró el servidor Exchange «{ $host }» con ese nombre. No se cambió nada en ninguno de los dos lados.
     .remedy = Compruebe que el nombre del servidor esté bien escrito. Si solo se conoce dentro de la oficina, conecte este equipo a la red de la oficina e inténtelo de nuevo.
-source-unreachable = No se puede establecer conexión con el servidor Exchange «{ $host }». Lo que ya llegó a Microsoft 365 está a salvo.
-    .remedy = Compruebe que el servidor esté en marcha y que el puerto 443 esté abierto para este equipo; después, vuelva a iniciar la migración: continuará donde se quedó.
+source-unreachable = No se puede establecer conexión con el servidor Exchange «{ $host }». No se cambió nada en él, y lo que pueda haber llegado a Microsoft 365 está a salvo.
+    .remedy = Compruebe que el servidor esté en marcha, que su dirección y su puerto sean correctos y que este equipo pueda conectarse a él; después, vuelva a iniciar: nada se migra dos veces.
 source-certificate-not-trusted = Este equipo no confía en el certificado del servidor Exchange «{ $host }», por lo que no se envió ninguna contraseña.
     .remedy = Instale un certificado emitido para «{ $host }» por una entidad de certificación en la que confíe este equipo, o indique en la configuración el archivo de certificado de su propia entidad (certificate_authority).
 source-password-wrong = El servidor Exchange no aceptó el nombre de usuario «{ $user }» con esta contraseña. No se cambió nada en ninguno de los dos lados.
@@ -32,7 +32,7 @@ source-ews-blocked = El servidor Exchange «{ $host }» rechaza los programas co
 source-ews-not-found = No hay servicios web de Exchange en { $url }. No se cambió nada en ninguno de los dos lados.
     .remedy = Compruebe la dirección. Suele terminar en /EWS/Exchange.asmx; Exchange 2003 no tiene servicios web.
 source-autodiscover-failed = La detección automática no encontró ningún servidor Exchange para «{ $domain }» (se consultó: { $tried }). No se cambió nada en ninguno de los dos lados.
-    .remedy = Indique usted el servidor: en la configuración, asigne a ews_url el valor https://SU-SERVIDOR/EWS/Exchange.asmx.
+    .remedy = Compruebe primero que email, en [source] en la configuración, esté bien escrito: la detección automática solo conoce direcciones que existen. Si es correcto, indique usted el servidor: en la configuración, asigne a ews_url el valor https://SU-SERVIDOR/EWS/Exchange.asmx.
 source-autodiscover-in-cloud = La detección automática ya conduce a Microsoft 365 («{ $host }») y no a su servidor Exchange. No se envió ninguna contraseña a ese lugar.
     .remedy = Indique usted el servidor: en la configuración, asigne a ews_url el valor https://SU-SERVIDOR/EWS/Exchange.asmx.
 source-host-not-confirmed = La detección automática para «{ $domain }» conduce a «{ $host }», que nadie ha confirmado. No se envió ninguna contraseña a ese lugar.

@@ -97,6 +97,7 @@ connect-fault-list = « { $given } » n’est pas une adresse de messagerie. I
 ## What to do about a failure, in terms of the fields
 
 connect-remedy-server = Indiquez le nom du serveur ci-dessous et cliquez sur « Suivant ». La personne qui a installé le serveur connaît ce nom ; les paramètres du compte dans Outlook l’indiquent aussi.
+connect-remedy-autodiscover = Vérifiez que l’adresse de messagerie du compte de migration ne contient pas de faute de frappe : la découverte automatique ne connaît que les adresses qui existent. Si elle est juste, indiquez le nom du serveur ci-dessous et cliquez sur « Suivant ». La personne qui a installé le serveur connaît ce nom ; les paramètres du compte dans Outlook l’indiquent aussi.
 connect-remedy-host = Si « { $host } » est bien votre serveur Exchange, cliquez de nouveau sur « Suivant » et choisissez « Oui ». Si vous ne le connaissez pas, indiquez le serveur à la main.
 connect-remedy-certificate = Installez un certificat émis pour « { $host } » par une autorité à laquelle cet ordinateur fait confiance. S’il provient de votre propre autorité, indiquez le fichier de certificat de celle-ci sous « Autres paramètres ».
 connect-remedy-impersonation = Attribuez au compte le rôle ApplicationImpersonation (la page « Bienvenue » affiche la commande), ou choisissez « Avec l’accès total » et accordez l’accès total.

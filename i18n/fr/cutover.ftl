@@ -25,8 +25,8 @@
 
 source-unknown-host = Le serveur Exchange « { $host } » est introuvable sous ce nom. Rien n’a été modifié, ni d’un côté ni de l’autre.
     .remedy = Vérifiez que le nom du serveur ne comporte pas de faute de frappe. S’il n’est connu que dans le réseau de l’entreprise, connectez-y cet ordinateur et réessayez.
-source-unreachable = Le serveur Exchange « { $host } » est injoignable. Ce qui est déjà arrivé dans Microsoft 365 est conservé.
-    .remedy = Vérifiez que le serveur fonctionne et que le port 443 est accessible depuis cet ordinateur, puis relancez la migration : elle reprendra là où elle en était.
+source-unreachable = Le serveur Exchange « { $host } » est injoignable. Rien n’y a été modifié, et ce qui est peut-être déjà arrivé dans Microsoft 365 est conservé.
+    .remedy = Vérifiez que le serveur fonctionne, que son adresse et son port sont justes et que cet ordinateur peut s’y connecter. Puis relancez : rien n’est migré deux fois.
 source-certificate-not-trusted = Cet ordinateur ne fait pas confiance au certificat du serveur Exchange « { $host } ». Aucun mot de passe n’a donc été envoyé.
     .remedy = Installez un certificat émis pour « { $host } » par une autorité à laquelle cet ordinateur fait confiance, ou indiquez le fichier de certificat de votre propre autorité dans les paramètres (certificate_authority).
 source-password-wrong = Le serveur Exchange n’a pas accepté le nom d’utilisateur « { $user } » avec ce mot de passe. Rien n’a été modifié, ni d’un côté ni de l’autre.
@@ -38,7 +38,7 @@ source-ews-blocked = Le serveur Exchange « { $host } » refuse les programmes
 source-ews-not-found = Il n’y a pas de services web Exchange à l’adresse { $url }. Rien n’a été modifié, ni d’un côté ni de l’autre.
     .remedy = Vérifiez l’adresse. Elle se termine généralement par /EWS/Exchange.asmx ; Exchange 2003 n’a pas de services web.
 source-autodiscover-failed = La découverte automatique (Autodiscover) n’a trouvé aucun serveur Exchange pour « { $domain } » (adresses interrogées : { $tried }). Rien n’a été modifié, ni d’un côté ni de l’autre.
-    .remedy = Indiquez le serveur vous-même : dans les paramètres, donnez à ews_url la valeur https://VOTRE-SERVEUR/EWS/Exchange.asmx.
+    .remedy = Vérifiez d’abord que email, sous [source] dans les paramètres, ne contient pas de faute de frappe : la découverte automatique ne connaît que les adresses qui existent. S’il est juste, indiquez le serveur vous-même : dans les paramètres, donnez à ews_url la valeur https://VOTRE-SERVEUR/EWS/Exchange.asmx.
 source-autodiscover-in-cloud = La découverte automatique (Autodiscover) mène déjà à Microsoft 365 (« { $host } »), et non à votre serveur Exchange. Aucun mot de passe n’y a été envoyé.
     .remedy = Indiquez le serveur vous-même : dans les paramètres, donnez à ews_url la valeur https://VOTRE-SERVEUR/EWS/Exchange.asmx.
 source-host-not-confirmed = La découverte automatique (Autodiscover) pour « { $domain } » mène à « { $host } », un serveur que personne n’a confirmé. Aucun mot de passe n’y a été envoyé.

@@ -94,6 +94,7 @@ connect-fault-list = 「{ $given }」はメール アドレスではありませ
 ## What to do about a failure, in terms of the fields
 
 connect-remedy-server = 下にサーバーの名前を入力して、［次へ］を押してください。名前は、サーバーを設置した担当者に尋ねるか、Outlook のアカウント設定で確認できます。
+connect-remedy-autodiscover = 移行アカウントのメール アドレスに入力ミスがないか確認してください。自動検出で見つかるのは、実在するアドレスだけです。正しい場合は、下にサーバーの名前を入力して、［次へ］を押してください。名前は、サーバーを設置した担当者に尋ねるか、Outlook のアカウント設定で確認できます。
 connect-remedy-host = 「{ $host }」が自社の Exchange サーバーであれば、もう一度［次へ］を押して［はい］を選んでください。心当たりがない場合は、サーバーを手動で入力してください。
 connect-remedy-certificate = このコンピューターが信頼する証明機関が「{ $host }」に対して発行した証明書をインストールしてください。自社の証明機関の証明書であれば、その証明機関の証明書ファイルを［その他の設定］で指定してください。
 connect-remedy-impersonation = アカウントに ApplicationImpersonation の役割を割り当てるか（コマンドは「ようこそ」のページにあります）、［フル アクセス許可を使用］を選んでフル アクセス許可を付与してください。

@@ -17,8 +17,8 @@
 
 source-unknown-host = Exchange サーバー「{ $host }」がその名前では見つかりませんでした。移行元、移行先とも何も変更されていません。
     .remedy = サーバー名に入力の誤りがないか確認してください。社内でのみ使える名前の場合は、このコンピューターを社内ネットワークに接続してから、もう一度お試しください。
-source-unreachable = Exchange サーバー「{ $host }」に接続できません。これまでに Microsoft 365 に届いたものは失われません。
-    .remedy = サーバーが稼働していること、このコンピューターからポート 443 に接続できることを確認し、もう一度移行を開始してください。中断したところから再開します。
+source-unreachable = Exchange サーバー「{ $host }」に接続できません。サーバーでは何も変更されておらず、Microsoft 365 に届いたものがあっても失われません。
+    .remedy = サーバーが稼働していること、アドレスとポートが正しいこと、このコンピューターから接続できることを確認し、もう一度開始してください。同じものが 2 回移行されることはありません。
 source-certificate-not-trusted = Exchange サーバー「{ $host }」の証明書がこのコンピューターで信頼されていないため、パスワードは送信されませんでした。
     .remedy = このコンピューターが信頼する証明機関が「{ $host }」に対して発行した証明書をインストールするか、自社の証明機関の証明書ファイルを設定（certificate_authority）で指定してください。
 source-password-wrong = Exchange サーバーは、ユーザー名「{ $user }」とこのパスワードの組み合わせを受け付けませんでした。移行元、移行先とも何も変更されていません。
@@ -30,7 +30,7 @@ source-ews-blocked = Exchange サーバー「{ $host }」は、このような�
 source-ews-not-found = { $url } に Exchange Web サービスがありません。移行元、移行先とも何も変更されていません。
     .remedy = アドレスを確認してください。通常は /EWS/Exchange.asmx で終わります。Exchange 2003 には Web サービスがありません。
 source-autodiscover-failed = 自動検出では、「{ $domain }」の Exchange サーバーが見つかりませんでした（問い合わせ先: { $tried }）。移行元、移行先とも何も変更されていません。
-    .remedy = サーバーを手動で指定してください。設定の ews_url を https://サーバー名/EWS/Exchange.asmx の形式で入力します。
+    .remedy = まず、設定の [source] の email に入力ミスがないか確認してください。自動検出で見つかるのは、実在するアドレスだけです。正しい場合は、サーバーを手動で指定してください。設定の ews_url を https://サーバー名/EWS/Exchange.asmx の形式で入力します。
 source-autodiscover-in-cloud = 自動検出の結果が、Exchange サーバーではなく、すでに Microsoft 365（「{ $host }」）になっています。そこへパスワードは送信されませんでした。
     .remedy = サーバーを手動で指定してください。設定の ews_url を https://サーバー名/EWS/Exchange.asmx の形式で入力します。
 source-host-not-confirmed = 「{ $domain }」の自動検出の結果は「{ $host }」ですが、このサーバーはまだ確認されていません。そこへパスワードは送信されませんでした。

@@ -82,7 +82,8 @@ fn hosts_that_cannot_be_reached_are_named() {
         world.settings_with(&[(&autodiscover, &format!("ews_url = \"{url}\""))])
     };
     world.refuses(&source("https://no-such-host.invalid/EWS/Exchange.asmx"), &["no-such-host.invalid", "not found"]);
-    world.refuses(&source(&format!("{nobody}/EWS/Exchange.asmx")), &["localhost", "cannot be reached"]);
+    let silent = world.refuses(&source(&format!("{nobody}/EWS/Exchange.asmx")), &["localhost", "cannot be reached"]);
+    assert!(!silent.err.contains("443"), "that is not the port: {}", silent.err);
     let target = |url: &str| {
         let authority = format!("authority = \"{}\"", ready.microsoft365.authority);
         world.settings_with(&[(&authority, &format!("authority = \"{url}\""))])
@@ -214,6 +215,15 @@ fn a_licence_that_the_tenant_does_not_have_is_named() {
     let world = small();
     let file = world.settings_with(&[("usage_location = \"GB\"", "usage_location = \"GB\"\nsku = \"NOPE\"")]);
     world.refuses(&file, &["no licence with a mailbox that is called “NOPE”"]);
+}
+
+#[test]
+fn an_address_that_autodiscover_does_not_know_may_be_misspelt() {
+    let world = small();
+    let email = &world.practice().ready.exchange.email;
+    let file = world.settings_with(&[(&format!("email = \"{email}\""), &format!("email = \"x{email}\""))]);
+    let ran = world.refuses(&file, &["Autodiscover"]);
+    assert!(ran.err.contains("→ First check email under [source]"), "{}", ran.err);
 }
 
 #[test]

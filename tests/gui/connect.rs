@@ -214,6 +214,7 @@ async fn where_autodiscover_fails_the_typed_form_opens_with_what_was_found() {
     let mut window = filled(&bench).await;
     window.click_id("footer-primary").await;
     assert!(shows_problem(&mut window, &no_autodiscover()));
+    assert!(window.says("connect-remedy-autodiscover"), "the address may be misspelt");
     let found = window.value("source-server");
     assert_eq!(found.as_deref(), Some("https://mail.contoso.com/EWS/Exchange.asmx"));
     assert!(window.focuses("source-server"), "{:?}", window.focused());

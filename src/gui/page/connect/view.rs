@@ -85,7 +85,8 @@ fn failed<'a>(look: &Look<'a>, failure: &'a Failure) -> Element<'a, Message> {
 /// The remedies that elsewhere name settings of a file name fields here.
 fn remedy_here(guidance: Guidance) -> Option<&'static str> {
     Some(match guidance {
-        Guidance::SourceAutodiscoverFailed | Guidance::SourceAutodiscoverInCloud => "connect-remedy-server",
+        Guidance::SourceAutodiscoverFailed => "connect-remedy-autodiscover",
+        Guidance::SourceAutodiscoverInCloud => "connect-remedy-server",
         Guidance::SourceHostNotConfirmed => "connect-remedy-host",
         Guidance::SourceCertificateNotTrusted => "connect-remedy-certificate",
         Guidance::SourceImpersonationDenied => "connect-remedy-impersonation",
