@@ -278,7 +278,21 @@ file-not-mail =
        *[not-mail] Die Datei { $file } wurde nicht übernommen: Nichts darin sieht nach einer E-Mail aus.
     }
     .remedy = Sie müssen nichts tun, wenn es keine E-Mail sein soll. Sonst prüfen Sie die Datei.
-faults-invalid = Die Störungsdatei { $file } kann nicht verwendet werden: { $reason }. Es wurde nichts gestartet.
+faults-invalid = Die Störungsdatei { $file } kann nicht verwendet werden: { $reason ->
+        [unreadable] Sie kann nicht gelesen werden.
+        [syntax] Zeile { $line } ist nicht so, wie sie sein muss.
+        [operation] Störung { $number } nennt einen Vorgang, den es auf ihrer Seite nicht gibt.
+        [from-one] In Störung { $number } muss { $key } 1 oder mehr sein.
+        [one-of-three] Störung { $number } darf nur eines von every, at und share haben.
+        [list-from-one] In Störung { $number } muss { $key } eine Liste von Zahlen ab 1 sein und darf nicht leer sein.
+        [share] In Störung { $number } muss { $key } von 0 bis 1 sein.
+        [with-share] In Störung { $number } gehört { $key } nur zu share.
+        [pauses] In Störung { $number } gehört { $key } nur zu throttle, delay, reject und reject_after.
+        [pause] In Störung { $number } muss { $key } von 0 bis 3600 Sekunden sein.
+        [rejects] In Störung { $number } gehört { $key } nur zu reject und reject_after.
+        [status] In Störung { $number } muss { $key } von 400 bis 599 sein.
+       *[needed] Störung { $number } braucht { $key } für ihre Art.
+    } Es wurde nichts gestartet.
     .remedy = Berichtigen Sie die Datei; die README nennt ihre Schlüssel.
 initial-password-reset = Das Anfangskennwort von { $mailbox } war auf diesem Computer nicht mehr bekannt. Deshalb wurde ein neues gesetzt.
     .remedy = Verwenden Sie das Kennwort aus dem neuesten Bericht; frühere gelten nicht mehr.

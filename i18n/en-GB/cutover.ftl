@@ -262,7 +262,21 @@ file-not-mail =
        *[not-mail] The file { $file } was not taken: nothing in it looks like mail.
     }
     .remedy = Nothing to do if it should not be mail. Otherwise check the file.
-faults-invalid = The faults file { $file } cannot be used: { $reason }. Nothing was started.
+faults-invalid = The faults file { $file } cannot be used: { $reason ->
+        [unreadable] it cannot be read.
+        [syntax] line { $line } is not as it should be.
+        [operation] fault { $number } names an operation that there is not on its side.
+        [from-one] in fault { $number }, { $key } must be 1 or more.
+        [one-of-three] fault { $number } may have only one of every, at and share.
+        [list-from-one] in fault { $number }, { $key } must be a list of numbers from 1, and not empty.
+        [share] in fault { $number }, { $key } must be from 0 to 1.
+        [with-share] in fault { $number }, { $key } only goes with share.
+        [pauses] in fault { $number }, { $key } only goes with throttle, delay, reject and reject_after.
+        [pause] in fault { $number }, { $key } must be from 0 to 3600 seconds.
+        [rejects] in fault { $number }, { $key } only goes with reject and reject_after.
+        [status] in fault { $number }, { $key } must be from 400 to 599.
+       *[needed] fault { $number } needs { $key } for its kind.
+    } Nothing was started.
     .remedy = Correct the file; the README names its keys.
 initial-password-reset = The initial password of { $mailbox } was no longer known on this computer, so a new one was set.
     .remedy = Use the password from the latest report; earlier ones no longer work.

@@ -276,7 +276,21 @@ file-not-mail =
        *[not-mail] El archivo { $file } no se incorporó: nada de su contenido parece correo.
     }
     .remedy = Si no tenía que ser correo, no tiene que hacer nada. De lo contrario, compruebe el archivo.
-faults-invalid = No se puede usar el archivo de fallos { $file }: { $reason }. No se inició nada.
+faults-invalid = No se puede usar el archivo de fallos { $file }: { $reason ->
+        [unreadable] no se puede leer.
+        [syntax] la línea { $line } no es como debe ser.
+        [operation] el fallo { $number } nombra una operación que no existe en su lado.
+        [from-one] en el fallo { $number }, { $key } debe ser 1 o más.
+        [one-of-three] el fallo { $number } solo puede tener uno de every, at y share.
+        [list-from-one] en el fallo { $number }, { $key } debe ser una lista de números a partir de 1, y no vacía.
+        [share] en el fallo { $number }, { $key } debe estar entre 0 y 1.
+        [with-share] en el fallo { $number }, { $key } solo va con share.
+        [pauses] en el fallo { $number }, { $key } solo va con throttle, delay, reject y reject_after.
+        [pause] en el fallo { $number }, { $key } debe estar entre 0 y 3600 segundos.
+        [rejects] en el fallo { $number }, { $key } solo va con reject y reject_after.
+        [status] en el fallo { $number }, { $key } debe estar entre 400 y 599.
+       *[needed] el fallo { $number } necesita { $key } por ser de su tipo.
+    } No se inició nada.
     .remedy = Corrija el archivo; el archivo README indica sus claves.
 initial-password-reset = En este equipo ya no se conocía la contraseña inicial de { $mailbox }, por lo que se estableció una nueva.
     .remedy = Use la contraseña del informe más reciente; las anteriores ya no funcionan.

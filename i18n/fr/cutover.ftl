@@ -282,7 +282,21 @@ file-not-mail =
        *[not-mail] Le fichier { $file } n’a pas été pris : rien n’y ressemble à un message.
     }
     .remedy = Si ce n’est pas censé être un message, vous n’avez rien à faire. Sinon, vérifiez le fichier.
-faults-invalid = Le fichier de pannes { $file } ne peut pas être utilisé : { $reason }. Rien n’a été lancé.
+faults-invalid = Le fichier de pannes { $file } ne peut pas être utilisé : { $reason ->
+        [unreadable] il ne peut pas être lu.
+        [syntax] la ligne { $line } n’est pas comme elle devrait être.
+        [operation] la panne { $number } nomme une opération qui n’existe pas de son côté.
+        [from-one] dans la panne { $number }, { $key } doit être 1 ou plus.
+        [one-of-three] la panne { $number } ne peut avoir qu’un seul de every, at et share.
+        [list-from-one] dans la panne { $number }, { $key } doit être une liste de nombres à partir de 1, et non vide.
+        [share] dans la panne { $number }, { $key } doit être entre 0 et 1.
+        [with-share] dans la panne { $number }, { $key } ne va qu’avec share.
+        [pauses] dans la panne { $number }, { $key } ne va qu’avec throttle, delay, reject et reject_after.
+        [pause] dans la panne { $number }, { $key } doit être entre 0 et 3600 secondes.
+        [rejects] dans la panne { $number }, { $key } ne va qu’avec reject et reject_after.
+        [status] dans la panne { $number }, { $key } doit être entre 400 et 599.
+       *[needed] la panne { $number } a besoin de { $key } pour son genre.
+    } Rien n’a été lancé.
     .remedy = Corrigez le fichier ; le README indique ses clés.
 initial-password-reset = Le mot de passe initial pour { $mailbox } n’était plus connu sur cet ordinateur. Un nouveau a donc été défini.
     .remedy = Utilisez le mot de passe du dernier rapport ; les précédents ne fonctionnent plus.

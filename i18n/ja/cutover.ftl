@@ -274,7 +274,21 @@ file-not-mail =
        *[not-mail] ファイル { $file } には、メールと判断できる内容がないため、取り込まれませんでした。
     }
     .remedy = メールでないものであれば、操作は不要です。メールのはずであれば、ファイルを確認してください。
-faults-invalid = 障害ファイル { $file } を使用できません: { $reason }。何も開始されていません。
+faults-invalid = 障害ファイル { $file } を使用できません。{ $reason ->
+        [unreadable] 読み取れません。
+        [syntax] { $line } 行目の内容が正しくありません。
+        [operation] 障害 { $number } に、その側にない操作が指定されています。
+        [from-one] 障害 { $number } の { $key } は 1 以上にする必要があります。
+        [one-of-three] 障害 { $number } に指定できるのは、every、at、share のうち 1 つだけです。
+        [list-from-one] 障害 { $number } の { $key } は、1 以上の数の一覧にする必要があります。空にはできません。
+        [share] 障害 { $number } の { $key } は 0 から 1 までにする必要があります。
+        [with-share] 障害 { $number } の { $key } は、share と一緒にだけ使えます。
+        [pauses] 障害 { $number } の { $key } は、throttle、delay、reject、reject_after でだけ使えます。
+        [pause] 障害 { $number } の { $key } は 0 から 3600 秒までにする必要があります。
+        [rejects] 障害 { $number } の { $key } は、reject と reject_after でだけ使えます。
+        [status] 障害 { $number } の { $key } は 400 から 599 までにする必要があります。
+       *[needed] 障害 { $number } の種類には { $key } が必要です。
+    }何も開始されていません。
     .remedy = ファイルを修正してください。使用できるキーは README に記載されています。
 initial-password-reset = { $mailbox } の初期パスワードがこのコンピューターに残っていなかったため、新しいパスワードが設定されました。
     .remedy = 最新のレポートにあるパスワードを使ってください。以前のパスワードは使えなくなっています。

@@ -76,12 +76,17 @@ pub(super) fn problem_of(error: &practice::Error) -> Problem {
             here(Guidance::MailFolderEmpty).with("folder", folder.display())
         }
         practice::Error::Faults(error) => {
-            let (file, reason) = match error {
-                FaultsError::Unreadable { file, source } => (file, source.to_string()),
-                FaultsError::Syntax { file, message } => (file, message.clone()),
-                FaultsError::Value { file, number, key } => (file, format!("fault {number}: {key}")),
+            let unusable = |file: &std::path::Path, reason: &str, line: usize, number: usize, key: &str| {
+                let problem = here(Guidance::FaultsInvalid).with("file", file.display()).with("reason", reason);
+                problem.with("line", line).with("number", number).with("key", key)
             };
-            here(Guidance::FaultsInvalid).with("file", file.display()).with("reason", reason)
+            match error {
+                FaultsError::Unreadable { file, source } => unusable(file, "unreadable", 0, 0, "").because(source),
+                FaultsError::Syntax { file, line, message } => {
+                    unusable(file, "syntax", *line, 0, "").because(message)
+                }
+                FaultsError::Value { file, number, key, rule } => unusable(file, rule, 0, *number, key),
+            }
         }
         practice::Error::State { folder, source } if source.kind() == ErrorKind::WouldBlock => {
             here(Guidance::PracticeStateBusy).with("folder", folder.display())

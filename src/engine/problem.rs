@@ -241,7 +241,8 @@ guidance! {
     MailFolderEmpty = "mail-folder-empty",
     /// A file under --mail is not mail. Values: file, reason.
     FileNotMail = "file-not-mail",
-    /// The faults file cannot be used. Values: file, reason.
+    /// The faults file cannot be used; the reason is unreadable, syntax or the rule that a fault breaks.
+    /// Values: file, reason, line, number, key.
     FaultsInvalid = "faults-invalid",
     /// The sealed initial password is lost; a new one was set. Values: mailbox.
     InitialPasswordReset = "initial-password-reset",

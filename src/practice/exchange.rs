@@ -44,6 +44,9 @@ use super::https::{Refusal, Request, Response, Service};
 use super::organisation::{Organisation, Profile};
 use ids::MailboxId;
 
+/// The name of every request to Autodiscover.
+const AUTODISCOVER: &str = "Autodiscover";
+
 /// Where the practice Exchange answers; the full addresses that Autodiscover hands out.
 #[derive(Debug, Clone)]
 pub struct ExchangeUrls {
@@ -61,6 +64,11 @@ pub struct Exchange {
     urls: ExchangeUrls,
     mailboxes: HashMap<MailboxId, String>,
     mail_sent: AtomicU64,
+}
+
+/// What [`Service::operation`] may say of a request that the server knows.
+pub(super) fn operation_names() -> impl Iterator<Item = &'static str> {
+    soap::operation_names().chain([AUTODISCOVER])
 }
 
 /// What a path of the server leads to.
@@ -118,7 +126,7 @@ impl Service for Exchange {
     fn operation(&self, request: &Request) -> String {
         match self.endpoint(request) {
             Some(Endpoint::Ews) => soap::operation_name(request.body()).unwrap_or_default(),
-            Some(_) => "Autodiscover".to_owned(),
+            Some(_) => AUTODISCOVER.to_owned(),
             None => String::new(),
         }
     }

@@ -35,6 +35,7 @@ use serde::Deserialize;
 
 use super::https::Refusal;
 use super::random::Random;
+use super::{exchange, microsoft365};
 
 /// The longest pause in seconds.
 const LONGEST_PAUSE: f64 = 3600.0;
@@ -80,15 +81,17 @@ pub enum FaultsError {
         source: std::io::Error,
     },
     /// It is not TOML, or has an unknown key, or a value of the wrong kind. The message names line and key, on one line.
-    #[error("{file}: {message}")]
+    #[error("{file}: line {line}: {message}")]
     Syntax {
         /// The file.
         file: PathBuf,
+        /// Which line, from 1.
+        line: usize,
         /// The TOML reader's message.
         message: String,
     },
     /// A key's value makes no sense, or does not go with the fault's kind.
-    #[error("{file}: fault {number}: {key}")]
+    #[error("{file}: fault {number}: {key}: {rule}")]
     Value {
         /// The file.
         file: PathBuf,
@@ -96,6 +99,8 @@ pub enum FaultsError {
         number: usize,
         /// The key at fault.
         key: &'static str,
+        /// The rule that it breaks.
+        rule: &'static str,
     },
 }
 
@@ -159,13 +164,28 @@ impl Faults {
         Faults::parse(&std::fs::read_to_string(file).map_err(unreadable)?, file)
     }
 
+    /// The same, if the practice servers have every operation that is named: a misspelt one would strike nothing, and
+    /// nobody would notice.
+    pub fn named(self, file: &Path) -> Result<Faults, FaultsError> {
+        match (1..).zip(&self.rules).find(|(_, rule)| !rule.names_an_operation()) {
+            Some((number, _)) => {
+                Err(FaultsError::Value { file: file.to_owned(), number, key: "operation", rule: "operation" })
+            }
+            None => Ok(self),
+        }
+    }
+
     pub(super) fn parse(text: &str, file: &Path) -> Result<Faults, FaultsError> {
         let rules = toml::from_str::<File>(text)
-            .map_err(|error| FaultsError::Syntax { file: file.to_owned(), message: place(text, &error) })?
+            .map_err(|error| FaultsError::Syntax {
+                file: file.to_owned(),
+                line: line_of(text, &error),
+                message: error.message().replace('\n', ", "),
+            })?
             .fault;
         for (number, rule) in (1..).zip(&rules) {
-            if let Some(key) = rule.misused_key() {
-                return Err(FaultsError::Value { file: file.to_owned(), number, key });
+            if let Some((key, rule)) = rule.misused_key() {
+                return Err(FaultsError::Value { file: file.to_owned(), number, key, rule });
             }
         }
         let tallies = Mutex::new(vec![Tally::default(); rules.len()]);
@@ -177,7 +197,7 @@ impl Faults {
         let mut tallies = self.tallies.lock().unwrap_or_else(PoisonError::into_inner);
         let mut strike = None;
         for (rule, tally) in self.rules.iter().zip(tallies.iter_mut()) {
-            if rule.side != side || !glob(rule.operation.as_bytes(), operation.as_bytes()) {
+            if rule.side != side || !matches(&rule.operation, operation) {
                 continue;
             }
             tally.matched += 1;
@@ -192,24 +212,35 @@ impl Faults {
 }
 
 impl Rule {
-    /// A key whose value is out of range or that does not go with the others.
-    fn misused_key(&self) -> Option<&'static str> {
+    /// A key whose value is out of range or that does not go with the others, and the rule that it breaks.
+    fn misused_key(&self) -> Option<(&'static str, &'static str)> {
         let selectors = [self.every.is_some(), self.at.is_some(), self.share.is_some()];
         let rejects = matches!(self.kind, Kind::Reject | Kind::RejectAfter);
         let pauses = rejects || matches!(self.kind, Kind::Throttle | Kind::Delay);
         let misused = [
-            ("every", self.every == Some(0) || selectors.iter().filter(|set| **set).count() > 1),
-            ("at", self.at.as_ref().is_some_and(|at| at.is_empty() || at.contains(&0))),
-            ("share", self.share.is_some_and(|share| !(0.0..=1.0).contains(&share))),
-            ("seed", self.seed.is_some() && self.share.is_none()),
-            ("pause", self.pause.is_some_and(|pause| !pauses || !(0.0..=LONGEST_PAUSE).contains(&pause))),
-            ("pause", self.kind == Kind::Delay && self.pause.is_none()),
-            ("status", self.status.is_some_and(|status| !rejects || !(400..600).contains(&status))),
-            ("status", rejects && self.status.is_none()),
-            ("code", self.code.is_some() && !rejects),
-            ("code", rejects && self.code.is_none()),
+            ("every", "from-one", self.every == Some(0)),
+            ("every", "one-of-three", selectors.iter().filter(|set| **set).count() > 1),
+            ("at", "list-from-one", self.at.as_ref().is_some_and(|at| at.is_empty() || at.contains(&0))),
+            ("share", "share", self.share.is_some_and(|share| !(0.0..=1.0).contains(&share))),
+            ("seed", "with-share", self.seed.is_some() && self.share.is_none()),
+            ("pause", "pauses", self.pause.is_some() && !pauses),
+            ("pause", "pause", self.pause.is_some_and(|pause| !(0.0..=LONGEST_PAUSE).contains(&pause))),
+            ("pause", "needed", self.kind == Kind::Delay && self.pause.is_none()),
+            ("status", "rejects", self.status.is_some() && !rejects),
+            ("status", "status", self.status.is_some_and(|status| !(400..600).contains(&status))),
+            ("status", "needed", rejects && self.status.is_none()),
+            ("code", "rejects", self.code.is_some() && !rejects),
+            ("code", "needed", rejects && self.code.is_none()),
         ];
-        misused.into_iter().find(|(_, wrong)| *wrong).map(|(key, _)| key)
+        misused.into_iter().find(|(.., wrong)| *wrong).map(|(key, rule, _)| (key, rule))
+    }
+
+    /// Whether some request may have this name.
+    fn names_an_operation(&self) -> bool {
+        match self.side {
+            Side::Exchange => exchange::operation_names().any(|name| matches(&self.operation, name)),
+            Side::Microsoft365 => microsoft365::may_be_operation(&self.operation),
+        }
     }
 
     /// Whether the fault strikes its n-th matching request.
@@ -240,10 +271,15 @@ impl Rule {
     }
 }
 
-/// What is wrong and in which line.
-fn place(text: &str, error: &toml::de::Error) -> String {
+/// The line that cannot be read.
+fn line_of(text: &str, error: &toml::de::Error) -> usize {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-    format!("line {}: {}", before.matches('\n').count() + 1, error.message().replace('\n', ", "))
+    before.matches('\n').count() + 1
+}
+
+/// Whether a name matches a pattern.
+pub(super) fn matches(pattern: &str, name: &str) -> bool {
+    glob(pattern.as_bytes(), name.as_bytes())
 }
 
 /// Whether a text matches a pattern in which `*` stands for any number of characters.

@@ -44,6 +44,7 @@ use hyper::header::AUTHORIZATION;
 use self::call::{Call, Site};
 use self::clock::Clock;
 use self::limits::{Limits, Permit};
+pub(super) use self::operation::may_be as may_be_operation;
 pub use self::options::{CloudCredentials, CloudOptions, OnPremStreams};
 use self::reply::{Fault, Reply};
 use self::state::{Certificate, State};

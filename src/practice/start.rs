@@ -80,7 +80,8 @@ struct Company {
 
 /// Starts a practice organisation; when this returns, both servers answer.
 pub async fn start(options: Options) -> Result<Practice, Error> {
-    let faults = Arc::new(options.faults.as_deref().map(Faults::read).transpose()?.unwrap_or_default());
+    let faults = options.faults.as_deref().map(|file| Faults::read(file)?.named(file)).transpose()?;
+    let faults = Arc::new(faults.unwrap_or_default());
     let prepared = options.clone();
     let (company, state) = spawn_blocking(move || prepare(&prepared)).await??;
     let bind = async |port: fn(Ports) -> u16| Listener::bind(company.ports.map(port)).await.map_err(Error::Port);

@@ -227,6 +227,23 @@ fn an_address_that_autodiscover_does_not_know_may_be_misspelt() {
 }
 
 #[test]
+fn a_fault_that_cannot_be_says_what_is_wrong_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("faults.toml");
+    let rehearse = |rest: &str| {
+        fs::write(&file, format!("[[fault]]\nside = \"exchange\"\n{rest}\n")).unwrap();
+        let output = cutover().args(["rehearse", "--mailboxes", "1", "--faults"]).arg(&file).output().unwrap();
+        Ran::of(output)
+    };
+    let fault = |rest: &str| rehearse(&format!("operation = \"*\"\nkind = {rest}"));
+    fault("\"throttle\"\nevery = 0").refused(&["faults.toml", "fault 1", "every must be 1 or more"]);
+    fault("\"throttle\"\nevery = 2\nat = [1]").refused(&["only one of every, at and share"]);
+    fault("\"reject\"\ncode = \"X\"").refused(&["fault 1 needs status"]);
+    fault("\"throttle\"\nevry = 2").refused(&["line 5"]);
+    rehearse("operation = \"ExportItem\"\nkind = \"throttle\"").refused(&["an operation that there is not"]);
+}
+
+#[test]
 fn a_reports_folder_that_cannot_be_is_refused_before_anything_moves() {
     let world = small();
     fs::write(world.reports(), "a file in the way").unwrap();

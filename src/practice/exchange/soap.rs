@@ -40,6 +40,11 @@ fn operations() -> impl Iterator<Item = &'static Operation> {
     tables.into_iter().chain([transfer::OPERATIONS, directory::OPERATIONS, change::OPERATIONS]).flatten()
 }
 
+/// The names of the operations, as [`operation_name`] tells them.
+pub(in crate::practice) fn operation_names() -> impl Iterator<Item = &'static str> {
+    operations().map(|operation| operation.name.rsplit(':').next().unwrap_or_default())
+}
+
 impl Exchange {
     /// Answers a POST to the EWS address.
     pub(super) fn answer_ews(&self, request: &Request) -> Response {

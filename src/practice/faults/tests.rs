@@ -76,27 +76,76 @@ fn an_unknown_key_is_named() {
 }
 
 #[test]
-fn senseless_values_name_their_key() {
-    let key = |kind: &str, rest: &str| {
+fn senseless_values_name_their_key_and_the_rule() {
+    let told = |kind: &str, rest: &str| {
         let text = format!("[[fault]]\nside = \"exchange\"\noperation = \"*\"\nkind = \"{kind}\"\n{rest}");
         match faults(&text) {
-            Err(FaultsError::Value { key, number: 1, .. }) => key,
+            Err(FaultsError::Value { key, rule, number: 1, .. }) => format!("{key} {rule}"),
             other => panic!("{other:?}"),
         }
     };
-    assert_eq!(key("throttle", "every = 0"), "every");
-    assert_eq!(key("throttle", "every = 2\nshare = 0.5"), "every");
-    assert_eq!(key("throttle", "at = []"), "at");
-    assert_eq!(key("throttle", "share = 1.5"), "share");
-    assert_eq!(key("throttle", "every = 2\nseed = 1"), "seed");
-    assert_eq!(key("truncate", "pause = 1.0"), "pause");
-    assert_eq!(key("delay", ""), "pause");
-    assert_eq!(key("delay", "pause = nan"), "pause");
-    assert_eq!(key("reject", "code = \"X\""), "status");
-    assert_eq!(key("reject", "status = 200\ncode = \"X\""), "status");
-    assert_eq!(key("reject", "status = 500"), "code");
-    assert_eq!(key("reject_after", "code = \"X\""), "status");
-    assert_eq!(key("drop_after", "status = 500"), "status");
+    assert_eq!(told("throttle", "every = 0"), "every from-one");
+    assert_eq!(told("throttle", "every = 2\nshare = 0.5"), "every one-of-three");
+    assert_eq!(told("throttle", "at = [1]\nshare = 0.5"), "every one-of-three");
+    assert_eq!(told("throttle", "at = []"), "at list-from-one");
+    assert_eq!(told("throttle", "share = 1.5"), "share share");
+    assert_eq!(told("throttle", "every = 2\nseed = 1"), "seed with-share");
+    assert_eq!(told("truncate", "pause = 1.0"), "pause pauses");
+    assert_eq!(told("delay", ""), "pause needed");
+    assert_eq!(told("delay", "pause = nan"), "pause pause");
+    assert_eq!(told("reject", "code = \"X\""), "status needed");
+    assert_eq!(told("reject", "status = 200\ncode = \"X\""), "status status");
+    assert_eq!(told("reject", "status = 500"), "code needed");
+    assert_eq!(told("reject_after", "code = \"X\""), "status needed");
+    assert_eq!(told("drop_after", "status = 500"), "status rejects");
+    assert_eq!(told("drop_after", "code = \"X\""), "code rejects");
+}
+
+#[test]
+fn an_operation_that_there_is_not_is_noticed() {
+    let known = |side: &str, operation: &str| {
+        let rule = format!("[[fault]]\nside = \"{side}\"\noperation = \"{operation}\"\nkind = \"drop_after\"");
+        match faults(&rule).unwrap().named(Path::new("faults.toml")) {
+            Ok(_) => true,
+            Err(FaultsError::Value { key: "operation", .. }) => false,
+            other => panic!("{other:?}"),
+        }
+    };
+    for operation in ["*", "SyncFolderItems", "ExportItems", "Export*", "Autodiscover", "*Item*"] {
+        assert!(known("exchange", operation), "{operation}");
+    }
+    for operation in ["", "ExportItem", "exportitems", "POST importItem", "Add-*"] {
+        assert!(!known("exchange", operation), "{operation}");
+    }
+    for operation in [
+        "*",
+        "POST importItem",
+        "POST *importItem*",
+        "POST createImportSession",
+        "POST *token*",
+        "*-DistributionGroupMember",
+        "Get-Recipient",
+        "GET /users/{id}",
+        "GET /users/{id}/mailFolders/*",
+        "GET */messages/delta",
+        "* /users/{id}/assignLicense",
+        "POST /users",
+        "POST /$batch",
+        "GET /directory/deletedItems/microsoft.graph.user",
+    ] {
+        assert!(known("microsoft365", operation), "{operation}");
+    }
+    for operation in [
+        "",
+        "ImportItem",
+        "ExportItems",
+        "Add-DistributionGroupMembers",
+        "GET /user/{id}",
+        "users/{id}",
+        "FETCH /users",
+    ] {
+        assert!(!known("microsoft365", operation), "{operation}");
+    }
 }
 
 #[test]

@@ -61,6 +61,11 @@ pub(super) fn cmdlet(request: &Request) -> Option<String> {
     known.or_else(|| Some(name.to_owned()))
 }
 
+/// The names of the cmdlets that there are.
+pub(super) fn cmdlets() -> impl Iterator<Item = &'static str> {
+    table::names()
+}
+
 /// Answers a cmdlet.
 pub(super) async fn answer(cloud: &Cloud, call: &Call) -> Response {
     if call.method != "POST" {

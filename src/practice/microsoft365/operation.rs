@@ -2,6 +2,7 @@
 
 use super::call::{self, Call, Site};
 use super::{exchange, import, signin};
+use crate::practice::faults::matches;
 use crate::practice::https::Request;
 
 /// Path words that are not ids. Everything else in a path is one.
@@ -52,6 +53,38 @@ const WORDS: &[&str] = &[
     "verify",
     "me",
 ];
+
+/// Operations that are neither cmdlets nor a method and a path.
+const OTHERS: &[&str] = &[
+    "POST importItem",
+    "POST createImportSession",
+    "POST token",
+    "POST devicecode",
+    "GET openid-configuration",
+    "GET instance",
+    "GET keys",
+];
+const METHODS: &[&str] = &["GET", "POST", "PATCH", "PUT", "DELETE"];
+
+/// Whether a pattern may be that of a request's [`name`]. A path is looked at part by part, so that one which no request has
+/// passes if all its words are known.
+pub(in crate::practice) fn may_be(pattern: &str) -> bool {
+    if exchange::cmdlets().chain(OTHERS.iter().copied()).any(|name| matches(pattern, name)) {
+        return true;
+    }
+    let parts = || WORDS.iter().copied().chain(["{id}", "microsoft.graph.user"]);
+    match pattern.split_once('/') {
+        Some((method, path)) => {
+            let is_part = |part: &str| part.contains('*') || parts().any(|known| known == part);
+            METHODS.iter().any(|known| matches(method, &format!("{known} "))) && path.split('/').all(is_part)
+        }
+        // Pieces of a path; what stands for anything may stand for its slashes.
+        None => {
+            let is_piece = |piece: &str| parts().chain(METHODS.iter().copied()).any(|known| known.contains(piece));
+            pattern.contains('*') && pattern.split('*').all(|piece| is_piece(piece.trim()))
+        }
+    }
+}
 
 /// The operation's name: the cmdlet, `POST importItem`, `POST createImportSession`, or method and path with `{id}`
 /// for every id.

@@ -191,6 +191,11 @@ cmdlets! {
     "Remove-MailboxFolderPermission" ["Identity", "User"] [RIGHTS] rights::remove_folder;
 }
 
+/// The names of all cmdlets.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    ALL.iter().map(|cmdlet| cmdlet.name)
+}
+
 /// The cmdlet of a name; letter case does not matter.
 pub(super) fn find(name: &str) -> Option<&'static Cmdlet> {
     ALL.iter().find(|cmdlet| cmdlet.name.eq_ignore_ascii_case(name))
