@@ -434,7 +434,7 @@ cli-saved = { $saved ->
     }
 cli-nothing-to-save = Es gibt nichts zu speichern: Kein Element wurde ausgelassen, ist fehlgeschlagen, fehlt oder weicht ab.
 cli-still-running =
-    Die Übungsorganisation läuft weiter, bis Sie Strg+C drücken. Alle Zugangsdaten sind erfunden:
+    Die Übungsorganisation läuft weiter, bis Sie Strg+C drücken oder die Eingabe endet. Alle Zugangsdaten sind erfunden:
     {"  "}Exchange: { $ews }, Benutzer { $user }, Kennwort { $password }
     {"  "}Microsoft 365: { $graph }, Anwendung { $client }, Clientgeheimnis { $secret }
     {"  "}Einstellungen für cutover migrate: { $settings }

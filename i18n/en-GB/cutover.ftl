@@ -418,7 +418,7 @@ cli-saved = { $saved ->
     }
 cli-nothing-to-save = There is nothing to save: no item was skipped, failed, is missing or differs.
 cli-still-running =
-    The practice organisation keeps running until Ctrl-C. Everything that opens it is invented:
+    The practice organisation keeps running until Ctrl-C or the end of its input. Everything that opens it is invented:
     {"  "}Exchange: { $ews }, user { $user }, password { $password }
     {"  "}Microsoft 365: { $graph }, application { $client }, secret { $secret }
     {"  "}Settings for cutover migrate: { $settings }

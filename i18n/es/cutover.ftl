@@ -442,7 +442,7 @@ cli-saved = { $saved ->
     }
 cli-nothing-to-save = No hay nada que guardar: ningún elemento se omitió, falló, falta o difiere.
 cli-still-running =
-    La organización de prácticas sigue en marcha hasta que presione Ctrl-C. Todos los datos de acceso son inventados:
+    La organización de prácticas sigue en marcha hasta que presione Ctrl-C o termine la entrada. Todos los datos de acceso son inventados:
     {"  "}Exchange: { $ews }, usuario { $user }, contraseña { $password }
     {"  "}Microsoft 365: { $graph }, aplicación { $client }, secreto { $secret }
     {"  "}Configuración para cutover migrate: { $settings }

@@ -455,7 +455,7 @@ cli-saved = { $saved ->
     }
 cli-nothing-to-save = Il n’y a rien à enregistrer : aucun élément n’a été ignoré, n’a échoué, ne manque ni ne diffère.
 cli-still-running =
-    L’organisation d’entraînement reste active jusqu’à Ctrl+C. Tous les identifiants sont inventés :
+    L’organisation d’entraînement reste active jusqu’à Ctrl+C ou jusqu’à la fin de son entrée. Tous les identifiants sont inventés :
     {"  "}Exchange : { $ews }, utilisateur { $user }, mot de passe { $password }
     {"  "}Microsoft 365 : { $graph }, application { $client }, secret client { $secret }
     {"  "}Paramètres pour cutover migrate : { $settings }

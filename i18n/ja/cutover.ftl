@@ -400,7 +400,7 @@ cli-saved = { $saved } 個のアイテムを保存しました{ $already ->
     }
 cli-nothing-to-save = 保存するものはありません。スキップ、失敗、欠落、相違のあるアイテムはありません。
 cli-still-running =
-    練習用の組織は、Ctrl-C を押すまで動作し続けます。接続に使う情報はすべて架空のものです。
+    練習用の組織は、Ctrl-C を押すか、入力が終わるまで動作し続けます。接続に使う情報はすべて架空のものです。
     {"  "}Exchange: { $ews }、ユーザー { $user }、パスワード { $password }
     {"  "}Microsoft 365: { $graph }、アプリケーション { $client }、シークレット { $secret }
     {"  "}cutover migrate の設定: { $settings }

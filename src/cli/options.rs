@@ -90,7 +90,7 @@ pub struct Rehearse {
     /// Print JSON lines instead of text
     #[arg(long)]
     pub json: bool,
-    /// Keep the practice organisation running afterwards, to look at it
+    /// Keep the practice organisation running afterwards, to look at it, until Ctrl-C or the end of the input
     #[arg(long)]
     pub keep_running: bool,
 }
