@@ -223,9 +223,8 @@ impl Caller {
                     if repeat != Repeat::Freely || attempts >= ATTEMPTS {
                         return Err(problem);
                     }
-                    if problem.retry_after.is_none() {
-                        self.sleep(backoff(attempts, self.clock.as_ref())).await?;
-                    }
+                    // What was asked for passes meanwhile: the longer one counts, and "no pause" is none to take up.
+                    self.sleep(backoff(attempts, self.clock.as_ref())).await?;
                 }
                 _ => return Err(problem),
             }

@@ -33,6 +33,23 @@ async fn retry_is_bounded_and_backs_off() {
     assert!((23..=39).contains(&started.elapsed().as_secs()), "{:?}", started.elapsed());
 }
 
+/// Of what a server asks for and the usual pause between two attempts the longer one counts.
+#[tokio::test(start_paused = true)]
+async fn a_pause_of_no_time_does_not_hurry_attempts_and_a_long_one_is_not_lengthened() {
+    for (asked, least, most) in [(0, 23, 39), (600, 5 * 600, 5 * 600)] {
+        let calls = Cell::new(0);
+        let started = tokio::time::Instant::now();
+        let answer: Result<(), Problem> = caller()
+            .call(|| {
+                calls.set(calls.get() + 1);
+                async { Err(problem(Kind::Retry).after(Duration::from_secs(asked))) }
+            })
+            .await;
+        assert_eq!((answer.unwrap_err().kind, calls.get()), (Kind::Retry, ATTEMPTS));
+        assert!((least..=most).contains(&started.elapsed().as_secs()), "{:?}", started.elapsed());
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn further_rounds_outlast_a_burst_and_end() {
     for (lasts, well) in [(ATTEMPTS + 2, true), (u32::MAX, false)] {
