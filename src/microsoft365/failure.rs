@@ -170,6 +170,14 @@ impl Refusal {
         cause
     }
 
+    /// A problem that this answer means, with the pause that it asks for if the request is made again.
+    pub fn asking(&self, problem: Problem) -> Problem {
+        match self.retry_after {
+            Some(pause) if problem.is_passing() => problem.after(pause),
+            _ => problem,
+        }
+    }
+
     /// The problem; `kind` is what an unexpected refusal means for the work in hand.
     pub fn problem(self, kind: Kind) -> Problem {
         let cause = self.cause();
@@ -183,7 +191,7 @@ impl Refusal {
             let kind = if passing { Kind::Retry } else { kind };
             on_target(kind, Guidance::TargetUnexpected).with("code", &self.code).with("text", &self.text)
         };
-        problem.because(cause)
+        self.asking(problem.because(cause))
     }
 }
 
@@ -212,7 +220,8 @@ pub(super) fn unreadable(error: &serde_json::Error) -> String {
 
 /// A recipient that the service does not have, or not yet: its directory is eventually consistent.
 pub(super) fn not_yet(address: impl ToString, refusal: &Refusal) -> Problem {
-    on_target(Kind::Retry, Guidance::TargetRecipientMissing).with("address", address).because(refusal.cause())
+    let missing = on_target(Kind::Retry, Guidance::TargetRecipientMissing).with("address", address);
+    refusal.asking(missing.because(refusal.cause()))
 }
 
 /// A transport failure. A name that resolved before is expected to resolve again.

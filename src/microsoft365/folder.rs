@@ -11,7 +11,7 @@ use serde_json::json;
 use tokio::time::Instant;
 
 use super::Connection;
-use super::failure::{Refusal, Trouble, malformed, on_target};
+use super::failure::{Refusal, Trouble, malformed, not_yet, on_target};
 use super::mailbox::Shared;
 use crate::engine::item::{Folder, FolderId, FolderRole, MailboxId};
 use crate::engine::problem::{Guidance, Kind, Problem};
@@ -221,10 +221,12 @@ impl Connection {
         match found {
             Some(folder) => Ok(FolderId(folder.id.clone())),
             // It was refused for being there, so it will show.
-            None => Err(on_target(Kind::Retry, Guidance::TargetUnexpected)
-                .with("code", &refusal.code)
-                .with("text", &refusal.text)
-                .because(refusal.cause())),
+            None => Err(refusal.asking(
+                on_target(Kind::Retry, Guidance::TargetUnexpected)
+                    .with("code", &refusal.code)
+                    .with("text", &refusal.text)
+                    .because(refusal.cause()),
+            )),
         }
     }
 }
@@ -272,8 +274,7 @@ pub(super) fn folder_trouble(trouble: Trouble, mailbox: &MailboxId, folder: &Fol
 /// As [`folder_trouble`], for a refusal.
 pub(super) fn on_content(refusal: Refusal, mailbox: &MailboxId, folder: &str) -> Problem {
     if refusal.without_mailbox() {
-        let missing = on_target(Kind::Retry, Guidance::TargetRecipientMissing);
-        return missing.with("address", &mailbox.0).because(refusal.cause());
+        return not_yet(&mailbox.0, &refusal);
     }
     match refusal.missing() {
         true => gone(folder, &refusal.cause()),

@@ -158,7 +158,7 @@ impl Connection {
             }
             answer => answer,
         };
-        answer.map_err(|refusal| sending.problem(*refusal))
+        answer.map_err(|refusal| refusal.asking(sending.problem(Refusal::clone(&refusal))))
     }
 
     /// The mailbox's session: the one at hand, or a new one if there is none, it ends soon, or it was refused.
@@ -244,17 +244,11 @@ impl Sending<'_> {
         };
         match refusal.status.as_u16() {
             _ if refusal.code.contains("QuotaExceeded") => told(Kind::Mailbox, Guidance::TargetUnexpected),
-            429 => {
-                let pause = refusal.retry_after.unwrap_or(PAUSE);
-                on_target(Kind::Wait, Guidance::TargetBusy).after(pause).because(cause)
-            }
+            429 => on_target(Kind::Wait, Guidance::TargetBusy).after(PAUSE).because(cause),
             // A gateway that gave up does not say whether the server behind it did its work.
             408 | 500 | 502 | 504 => lost(told(Kind::Retry, Guidance::TargetUnexpected), &cause),
             // Nor does one that is busy, unlike 429: what 503 means here is not documented. First the pause, then a look.
-            503 if !replacing => {
-                let busy = lost(on_target(Kind::Retry, Guidance::TargetBusy), &cause);
-                Problem { retry_after: refusal.retry_after, ..busy }
-            }
+            503 if !replacing => lost(on_target(Kind::Retry, Guidance::TargetBusy), &cause),
             _ if refusal.busy() => refusal.problem(Kind::Item),
             404 if item_missing(&refusal) && replacing => missing(&refusal),
             404 => on_content(refusal, self.mailbox, &self.folder.0),

@@ -166,10 +166,12 @@ async fn throttling_without_a_time_means_thirty_seconds() {
 /// A gateway may say 503 of what the server behind it has done.
 #[tokio::test]
 async fn a_busy_service_may_have_done_its_work_and_its_pause_is_told() {
-    let fake = with_session().await.on(IMPORT, Reply::error(503, "ErrorServerBusy").header("retry-after", "7"));
-    let problem = import(&connection(&fake)).await.unwrap_err();
-    assert_eq!((problem.kind, problem.guidance), (Kind::Retry, Guidance::TargetBusy));
-    assert_eq!(problem.retry_after.unwrap().as_secs(), 7);
+    for status in [408, 500, 502, 503, 504] {
+        let reply = Reply::error(status, "ErrorServerBusy").header("retry-after", "7");
+        let problem = import(&connection(&with_session().await.on(IMPORT, reply))).await.unwrap_err();
+        assert_eq!((problem.kind, problem.retry_after.unwrap().as_secs()), (Kind::Retry, 7), "{status}");
+        assert!(problem.cause.unwrap().starts_with("answer lost"), "{status}");
+    }
 }
 
 #[tokio::test]

@@ -183,6 +183,22 @@ async fn throttling_says_how_long_to_wait_if_it_is_known() {
 }
 
 #[tokio::test]
+async fn whatever_is_tried_again_keeps_the_pause_that_was_asked_for() {
+    for status in [408, 500, 502] {
+        let told = tenant_problem(Reply::error(status, "Internal").header("retry-after", "7")).await;
+        assert_eq!((told.kind, told.retry_after.map(|pause| pause.as_secs())), (Kind::Retry, Some(7)), "{status}");
+    }
+    let never = tenant_problem(Reply::error(400, "Request_BadRequest").header("retry-after", "7")).await;
+    assert_eq!((never.kind, never.retry_after), (Kind::Run, None));
+    // Also where the caller knows better what a refusal means.
+    let missing = Reply::error(404, "ManagementObjectNotFoundException").header("retry-after", "7");
+    let fake = Fake::start().await.on("Get-DistributionGroupMember", missing);
+    let late = connection(&fake).members(&address("all@aldernook.example")).await.unwrap_err();
+    assert_eq!(late.guidance, Guidance::TargetRecipientMissing);
+    assert_eq!(late.retry_after.unwrap().as_secs(), 7);
+}
+
+#[tokio::test]
 async fn refusals_become_problems() {
     let denied = tenant_problem(Reply::error(403, "Authorization_RequestDenied").header("request-id", "r-7")).await;
     assert_eq!((denied.kind, denied.guidance), (Kind::Run, Guidance::TargetPermissionMissing));
