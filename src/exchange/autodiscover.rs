@@ -19,7 +19,7 @@ use super::transport::{Call, Credentials, Transport};
 use super::trust::{self, Trust};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::Address;
-use crate::http::{Answer, Failure};
+use crate::http::{self, Answer, Failure};
 pub use search::Miss;
 use search::Search;
 
@@ -155,6 +155,7 @@ impl Autodiscover {
             }
             status => {
                 search.passing |= status == 429 || status >= 500;
+                search.pause = search.pause.max(http::retry_after(&answer.headers));
                 search.miss(url, Miss::NoAnswer, answer.status);
                 Ok(None)
             }

@@ -172,18 +172,35 @@ impl Ews {
         let answer = self.send(call).await?;
         let status = answer.status;
         if !matches!(status, StatusCode::OK | StatusCode::INTERNAL_SERVER_ERROR) {
-            return Err(self.status(status, &answer.headers));
+            return Err(self.refused(answer, operation).await);
         }
         let pause = http::retry_after(&answer.headers);
-        match xml::read(answer, bounds(operation)).await.map(soap::reply) {
-            Ok(Some(reply)) => Ok((reply, request)),
-            Err(Stop::Failure(failure)) => Err(self.failure(&failure)),
-            _ if status != StatusCode::OK => Err(fault::busy("500 without SOAP", pause)),
-            Ok(None) => Err(self.not_ews("200 without SOAP")),
-            Err(Stop::Xml(error)) => {
-                Err(fault::malformed(operation.name()).because(format!("{error} (client-request-id {request})")))
+        let problem = match xml::read(answer, bounds(operation)).await.map(soap::reply) {
+            Ok(Some(mut reply)) => {
+                if let Err(trouble) = &mut reply.outcome {
+                    trouble.retry_after = pause;
+                }
+                return Ok((reply, request));
             }
+            Err(Stop::Failure(failure)) => self.failure(&failure),
+            _ if status != StatusCode::OK => fault::busy("500 without SOAP", pause),
+            Ok(None) => self.not_ews("200 without SOAP"),
+            Err(Stop::Xml(error)) => {
+                fault::malformed(operation.name()).because(format!("{error} (client-request-id {request})"))
+            }
+        };
+        Err(fault::asking(problem, pause))
+    }
+
+    /// What an answer means whose status says all. Only for how long may stand in a fault that comes along.
+    async fn refused(&self, answer: Incoming, operation: &Operation<'_>) -> Problem {
+        let problem = self.status(answer.status, &answer.headers);
+        if !problem.is_passing() {
+            return problem;
         }
+        let reply = xml::read(answer, bounds(operation)).await.ok().and_then(soap::reply);
+        let fault = reply.and_then(|reply| reply.outcome.err());
+        fault::asking(problem, fault.and_then(|fault| fault.back_off()))
     }
 
     fn headers(&self, request: &str, mailbox: Option<&Address>) -> HeaderMap {
@@ -245,7 +262,7 @@ impl Ews {
         Problem::new(Kind::Run, Side::Source, Guidance::SourceEwsNotFound).with("url", &self.url).because(cause)
     }
 
-    /// An answer that is neither SOAP nor a question for credentials.
+    /// An answer that is neither SOAP nor a question for credentials, by its status and headers.
     fn status(&self, status: StatusCode, headers: &HeaderMap) -> Problem {
         let routing = headers.get("x-caserrorcode").and_then(|value| value.to_str().ok());
         let cause = match routing {
@@ -253,7 +270,7 @@ impl Ews {
             None => status.to_string(),
         };
         let pause = http::retry_after(headers);
-        match status.as_u16() {
+        let problem = match status.as_u16() {
             301 | 302 | 303 | 307 | 308 => {
                 let target = headers.get(LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
                 if target.to_lowercase().contains("genericerrorpage") {
@@ -274,7 +291,8 @@ impl Ews {
                 .with("code", status)
                 .with("text", "")
                 .because(cause),
-        }
+        };
+        fault::asking(problem, pause)
     }
 }
 

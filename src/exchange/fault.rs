@@ -21,6 +21,8 @@ pub struct Trouble {
     pub text: String,
     /// `MessageXml` values by name.
     pub values: Vec<(String, String)>,
+    /// The pause that the answer around it asks for, in its `Retry-After`.
+    pub retry_after: Option<Duration>,
 }
 
 impl Trouble {
@@ -118,19 +120,26 @@ pub fn problem(trouble: &Trouble, place: &Place<'_>) -> Problem {
         _ => (Kind::Retry, G::SourceUnexpected),
     };
     let mut problem = fill(Problem::new(kind, Side::Source, guidance), trouble, place);
-    if let Some(pause) = trouble.pause() {
+    if trouble.back_off().is_some() {
         problem.kind = Kind::Wait;
-        problem.retry_after = Some(pause);
-    } else if kind == Kind::Wait {
-        problem.retry_after = Some(BUSY_PAUSE);
+    }
+    let named = trouble.back_off().max(trouble.retry_after);
+    let unnamed = Some(BUSY_PAUSE).filter(|_| problem.kind == Kind::Wait);
+    asking(problem, named.or(unnamed))
+}
+
+/// The problem with the pause that its answer names, if it is asked again and the pause is the longest that was named.
+pub fn asking(mut problem: Problem, pause: Option<Duration>) -> Problem {
+    if problem.is_passing() {
+        problem.retry_after = problem.retry_after.max(pause.map(|pause| pause.min(LONGEST_PAUSE)));
     }
     problem
 }
 
 impl Trouble {
-    fn pause(&self) -> Option<Duration> {
-        let milliseconds = self.value("BackOffMilliseconds")?.trim().parse().ok()?;
-        Some(Duration::from_millis(milliseconds).min(LONGEST_PAUSE))
+    /// The pause that it asks for itself.
+    pub fn back_off(&self) -> Option<Duration> {
+        self.value("BackOffMilliseconds")?.trim().parse().ok().map(Duration::from_millis)
     }
     fn is_busy_inside(&self) -> bool {
         self.text.contains("ErrorServerBusy")
@@ -185,8 +194,10 @@ const LOST: &str = "connection lost";
 /// Whether a failure of a whole batch may be gone, or that of a single item, if fewer items are asked for.
 pub fn may_be_of_one_item(problem: &Problem) -> bool {
     let code = problem.values.get("code").map(String::as_str);
+    let of_one = |code: &str| code == LOST || OF_ONE_ITEM.contains(&code);
     problem.guidance == Guidance::SourceAnswerTooLarge
-        || (problem.kind == Kind::Retry && code.is_some_and(|code| code == LOST || OF_ONE_ITEM.contains(&code)))
+        // Where a pause was asked for, nothing is asked at once.
+        || (problem.kind == Kind::Retry && problem.retry_after.is_none() && code.is_some_and(of_one))
 }
 
 /// An answer that makes no sense. Asking again usually helps: most are cut off on the way.
@@ -201,8 +212,7 @@ pub fn not_xml(error: XmlError) -> Problem {
 
 /// A server that is too busy to say so properly.
 pub fn busy(cause: &str, pause: Option<Duration>) -> Problem {
-    let pause = pause.unwrap_or(BUSY_PAUSE).min(LONGEST_PAUSE);
-    Problem::new(Kind::Wait, Side::Source, Guidance::SourceBusy).after(pause).because(cause)
+    asking(Problem::new(Kind::Wait, Side::Source, Guidance::SourceBusy).because(cause), pause.or(Some(BUSY_PAUSE)))
 }
 
 /// A failure below HTTP.
@@ -231,7 +241,7 @@ mod tests {
     fn of(code: &str, item: bool) -> Problem {
         let mailbox = Address::new("nina@fabrikam.test");
         let place = Place { user: "FAB\\mig", mailbox: Some(&mailbox), item, request: "r-1" };
-        problem(&Trouble { code: code.into(), text: "words".into(), values: vec![] }, &place)
+        problem(&Trouble { code: code.into(), text: "words".into(), ..Trouble::default() }, &place)
     }
 
     #[test]
@@ -268,7 +278,7 @@ mod tests {
         trouble.values = vec![("BackOffMilliseconds".into(), "-3".into())];
         assert_eq!(problem(&trouble, &place).retry_after, Some(BUSY_PAUSE));
         let inner =
-            Trouble { code: "ErrorInternalServerError".into(), text: "ErrorServerBusy".into(), values: vec![] };
+            Trouble { code: "ErrorInternalServerError".into(), text: "ErrorServerBusy".into(), ..Trouble::default() };
         assert_eq!(problem(&inner, &place).kind, Kind::Wait);
     }
 }

@@ -69,6 +69,7 @@ fn fault_of(fault: &Element) -> Trouble {
         code: code.unwrap_or_else(|| "Fault".to_owned()),
         text: inside("Message").or_else(|| fault.text_of("faultstring").map(str::to_owned)).unwrap_or_default(),
         values: detail.and_then(|detail| detail.find("MessageXml")).map(values).unwrap_or_default(),
+        retry_after: None,
     }
 }
 
@@ -100,6 +101,7 @@ pub fn trouble(message: &Element) -> Option<Trouble> {
         code: if code.is_empty() { "NoResponseCode".to_owned() } else { code.to_owned() },
         text: message.text_of("MessageText").unwrap_or_default().to_owned(),
         values: message.child("MessageXml").map(values).unwrap_or_default(),
+        retry_after: None,
     })
 }
 

@@ -1,12 +1,13 @@
 //! The state of a search: what is still to ask, and what came of the rest.
 
 use std::collections::{HashSet, VecDeque};
+use std::time::Duration;
 
 use url::Url;
 
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::Address;
-use crate::exchange::Step;
+use crate::exchange::{Step, fault};
 use crate::http::Failure;
 
 /// Why an address that was asked leads no further itself.
@@ -98,6 +99,8 @@ pub struct Search<'a> {
     pub against: Option<Problem>,
     /// Some address gave an answer that may be another one soon.
     pub passing: bool,
+    /// The longest pause that an address asked for.
+    pub pause: Option<Duration>,
 }
 
 impl<'a> Search<'a> {
@@ -113,6 +116,7 @@ impl<'a> Search<'a> {
             tried: Vec::new(),
             against: None,
             passing: false,
+            pause: None,
         }
     }
     /// Notes why the address that was asked leads no further, and tells it.
@@ -140,12 +144,13 @@ impl<'a> Search<'a> {
     pub fn failed(self, email: &Address) -> Problem {
         let tried = self.tried.join("; ");
         let kind = if self.passing { Kind::Retry } else { Kind::Run };
-        match self.against {
+        let problem = match self.against {
             Some(problem) => problem.because(tried),
             None => Problem::new(kind, Side::Source, Guidance::SourceAutodiscoverFailed)
                 .with("domain", email.domain())
                 .with("tried", &tried)
                 .because(tried),
-        }
+        };
+        fault::asking(problem, self.pause)
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use url::Url;
 
 use super::{Autodiscover, Discovered, HOP_LIMIT, Miss};
-use crate::engine::problem::{Guidance, Problem};
+use crate::engine::problem::{Guidance, Kind, Problem};
 use crate::engine::recipient::Address;
 use crate::exchange::tests::fake::{Fake, reply};
 use crate::exchange::transport::{Call, Credentials};
@@ -295,6 +295,19 @@ async fn failures_of_the_only_address_are_its_own() {
     let ntlm = Fake::new(|_| Ok(reply(401, &[("www-authenticate", "NTLM")], "")));
     let problem = find(&ntlm, &["autodiscover.fabrikam.test"], Some(XML)).await.unwrap_err();
     assert_eq!(problem.guidance, Guidance::SourceBasicNotOffered);
+}
+
+#[tokio::test]
+async fn a_search_that_busy_servers_end_tells_the_longest_pause() {
+    let fake = Fake::new(|call| match call.url.as_str() {
+        SVC => Ok(reply(503, &[("retry-after", "60")], "")),
+        XML => Ok(reply(500, &[("retry-after", "7")], "")),
+        _ => Err(Failure::UnknownHost),
+    });
+    let problem = find(&fake, &[], None).await.unwrap_err();
+    assert_eq!((problem.kind, problem.retry_after.unwrap().as_secs()), (Kind::Retry, 60));
+    let lasting = Fake::new(|_| Ok(reply(404, &[("retry-after", "60")], "")));
+    assert_eq!(find(&lasting, &[], None).await.unwrap_err().retry_after, None);
 }
 
 #[tokio::test]

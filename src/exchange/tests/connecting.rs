@@ -118,6 +118,41 @@ async fn http_outcomes_have_names() {
 }
 
 #[tokio::test]
+async fn of_the_pauses_that_an_answer_names_the_longest_counts() {
+    let back_off = "<t:Value Name=\"BackOffMilliseconds\">42000</t:Value>";
+    let (wait, retry) = (Kind::Wait, Kind::Retry);
+    // Status, `Retry-After`, code and values of a fault; what comes of it.
+    let cases = [
+        (500, "60", "ErrorServerBusy", "", wait, Some(60)),
+        (500, "3", "ErrorServerBusy", "", wait, Some(3)),
+        (500, "", "ErrorServerBusy", "", wait, Some(10)),
+        (500, "60", "ErrorServerBusy", back_off, wait, Some(60)),
+        (500, "3", "ErrorServerBusy", back_off, wait, Some(42)),
+        (500, "60", "ErrorInternalServerTransientError", "", retry, Some(60)),
+        (500, "60", "ErrorImpersonateUserDenied", "", Kind::Run, None),
+        (500, "60", "", "", wait, Some(60)),
+        (503, "60", "ErrorServerBusy", back_off, wait, Some(60)),
+        (503, "3", "ErrorServerBusy", back_off, wait, Some(42)),
+        (429, "", "ErrorServerBusy", back_off, wait, Some(42)),
+        (429, "60", "", "", wait, Some(60)),
+        (408, "60", "", "", retry, Some(60)),
+        (501, "60", "ErrorServerBusy", back_off, retry, Some(60)),
+        (501, "99999", "", "", retry, Some(3_600)),
+        (404, "60", "", "", Kind::Run, None),
+    ];
+    for (status, retry_after, code, values, kind, pause) in cases {
+        let fake = Fake::new(move |_| {
+            let body = if code.is_empty() { String::new() } else { envelope("15.1.1", &fault(code, values)) };
+            let header = [("retry-after", retry_after)];
+            Ok(reply(status, if retry_after.is_empty() { &[] } else { &header }, &body))
+        });
+        let problem = fake.connect().await.unwrap_err();
+        let told = (problem.kind, problem.retry_after.map(|pause| pause.as_secs()));
+        assert_eq!(told, (kind, pause), "{status} {retry_after} {code} {values}");
+    }
+}
+
+#[tokio::test]
 async fn failures_below_http_have_names() {
     let cases: [(fn() -> Failure, Guidance); 3] = [
         (|| Failure::UnknownHost, Guidance::SourceUnknownHost),

@@ -377,6 +377,19 @@ async fn one_item_that_the_server_fails_over_fails_alone() {
 }
 
 #[tokio::test]
+async fn where_a_pause_is_asked_for_no_half_is_asked_for_at_once() {
+    let fake = Fake::new(|call| match call.body.as_deref().unwrap().contains("GetFolder") {
+        true => Ok(reply(200, &[], &envelope("15.1.1", &inbox()))),
+        false => Ok(reply(500, &[("retry-after", "60")], &envelope("15.1.1", &fault("ErrorTimeoutExpired", "")))),
+    });
+    let connection = fake.connect().await.unwrap();
+    let before = fake.calls().len();
+    let problem = connection.read(&nina(), &ids(&["a", "b"])).await.unwrap_err();
+    assert_eq!((problem.kind, problem.retry_after.unwrap().as_secs()), (Kind::Retry, 60));
+    assert_eq!(fake.calls().len() - before, 1);
+}
+
+#[tokio::test]
 async fn a_kind_that_gives_no_mime_is_named() {
     let fake = Fake::exchange("8.3.83", |body| match body {
         _ if body.contains("GetFolder") => inbox(),
