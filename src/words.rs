@@ -5,6 +5,7 @@ mod time;
 mod waiting;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use fluent_bundle::FluentValue;
 
@@ -12,6 +13,9 @@ use crate::engine::problem::Problem;
 use crate::engine::report;
 use crate::i18n::signs::Signs;
 use crate::i18n::{Messages, carried};
+
+/// A pause is told if it is longer than this, as those are not that are taken where a server names none.
+const TOLD_BEYOND: Duration = Duration::from_secs(30);
 
 /// The words of one language.
 pub struct Words {
@@ -33,7 +37,13 @@ impl Words {
 
     /// What happened, on which side, and what it means for the mail.
     pub fn message(&self, problem: &Problem) -> String {
-        self.messages.text_of(problem.guidance.key(), &within_a_sentence(problem))
+        let message = self.messages.text_of(problem.guidance.key(), &within_a_sentence(problem));
+        match problem.retry_after.filter(|pause| *pause > TOLD_BEYOND) {
+            Some(pause) => {
+                self.text("problem-pause", &[("message", message.into()), ("pause", self.duration(pause).into())])
+            }
+            None => message,
+        }
     }
 
     /// What to do now.
@@ -71,6 +81,15 @@ impl report::Words for Words {
 mod tests {
     use super::*;
     use crate::engine::problem::{Guidance, Kind, Side};
+
+    #[test]
+    fn how_long_a_server_asked_to_wait_is_told() {
+        let busy = Problem::new(Kind::Wait, Side::Source, Guidance::SourceBusy);
+        let told = |tag: &str, seconds| Words::new(tag).message(&busy.clone().after(Duration::from_secs(seconds)));
+        assert!(told("en-GB", 3_600).ends_with("no mail is lost. A pause of 1\u{a0}h was asked for."));
+        assert!(told("de", 600).ends_with("10\u{a0}Min. Pause."));
+        assert_eq!(told("en-GB", 30), Words::new("en-GB").message(&busy));
+    }
 
     #[test]
     fn what_the_other_side_said_ends_with_one_full_stop() {

@@ -318,6 +318,8 @@ window-elsewhere = Cutover ist schon geöffnet, aber das Fenster antwortet nicht
     .remedy = Suchen Sie das andere Fenster und machen Sie dort weiter. Wenn es keines gibt, warten Sie eine Minute, oder melden Sie sich ab und wieder an, und starten Sie Cutover dann noch einmal.
 internal = Cutover hat selbst einen Fehler gemacht ({ $what }). Was angekommen ist, bleibt erhalten und ist aufgezeichnet.
     .remedy = Starten Sie die Migration erneut. Wenn es wieder geschieht, melden Sie es bitte mit diesem Text.
+# What a server asked for stands behind the words of any problem.
+problem-pause = { $message } Erbeten wurden { $pause } Pause.
 
 ## The command line
 

@@ -306,6 +306,8 @@ window-elsewhere = Cutover is open already, but its window does not answer. Noth
     .remedy = Look for the other window and continue there. If there is none, wait a minute or sign out and in again, then start Cutover once more.
 internal = Cutover made a mistake of its own ({ $what }). What has arrived is safe and recorded.
     .remedy = Start again. If it happens again, please report it with this text.
+# What a server asked for stands behind the words of any problem.
+problem-pause = { $message } A pause of { $pause } was asked for.
 
 ## The command line
 

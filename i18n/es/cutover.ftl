@@ -316,6 +316,8 @@ window-elsewhere = Cutover ya está abierto, pero su ventana no responde. No se 
     .remedy = Busque la otra ventana y continúe allí. Si no hay ninguna, espere un minuto o cierre la sesión y vuelva a iniciarla, y después abra Cutover otra vez.
 internal = Cutover cometió un error propio ({ $what }). Lo que ha llegado está a salvo y registrado.
     .remedy = Vuelva a iniciar la migración. Si se repite, comuníquelo e incluya este texto.
+# What a server asked for stands behind the words of any problem.
+problem-pause = { $message } Se pidió una pausa de { $pause }.
 
 ## The command line
 

@@ -322,6 +322,8 @@ window-elsewhere = Cutover est déjà ouvert, mais sa fenêtre ne répond pas. R
     .remedy = Cherchez l’autre fenêtre et continuez là. S’il n’y en a pas, attendez une minute ou fermez puis rouvrez votre session, et démarrez à nouveau Cutover.
 internal = Cutover a lui-même commis une erreur ({ $what }). Ce qui est arrivé est conservé et enregistré.
     .remedy = Relancez la migration. Si cela se reproduit, merci de le signaler avec ce texte.
+# What a server asked for stands behind the words of any problem.
+problem-pause = { $message } Une pause de { $pause } a été demandée.
 
 ## The command line
 

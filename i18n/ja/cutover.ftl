@@ -314,6 +314,8 @@ window-elsewhere = Cutover はすでに開いていますが、ウィンドウ�
     .remedy = もう一方のウィンドウを探し、そこで続けてください。見つからない場合は、1 分ほど待つか、いったんサインアウトしてサインインし直してから、もう一度 Cutover を起動してください。
 internal = Cutover の内部でエラーが発生しました（{ $what }）。届いたものは記録されており、失われません。
     .remedy = もう一度移行を開始してください。繰り返し発生する場合は、このメッセージを添えてご報告ください。
+# What a server asked for stands behind the words of any problem.
+problem-pause = { $message }求められた待機時間は{ $pause }です。
 
 ## The command line
 

@@ -9,7 +9,7 @@ use url::Url;
 
 use crate::engine::clock::{Clock, SystemClock};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
-use crate::engine::retry::FURTHER_ROUNDS;
+use crate::engine::retry::{FURTHER_ROUNDS, LONGEST_WAIT};
 use crate::settings::{self, Access};
 use crate::{exchange, microsoft365};
 
@@ -17,7 +17,8 @@ use crate::{exchange, microsoft365};
 const ATTEMPTS: u32 = 6;
 /// The pause before the second attempt; it doubles with each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
-/// The longest pause that is honoured before a person is told instead.
+/// The longest pause that a person waits for. A longer one is not cut short: the attempt ends with the problem, which says
+/// how long the server asked for.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// What hears how far connecting is.
@@ -28,6 +29,8 @@ pub(super) type Tell<'a> = &'a (dyn Fn(exchange::Step) + Send + Sync);
 pub(super) struct Patience {
     clock: Arc<dyn Clock>,
     rounds: &'static [Duration],
+    /// The longest pause that is waited for if the server asks for it.
+    longest: Duration,
     /// Of the step in hand: rounds and tries that are left, and the next pause.
     further: std::slice::Iter<'static, Duration>,
     left: u32,
@@ -37,14 +40,14 @@ pub(super) struct Patience {
 impl Patience {
     /// Of somebody who waits for the answer.
     pub(super) fn of_a_person() -> Patience {
-        Patience::of(Arc::new(SystemClock::default()), &[])
+        Patience::of(Arc::new(SystemClock::default()), &[], LONGEST_PAUSE)
     }
     /// Of a rehearsal.
     pub(super) fn of_a_rehearsal(clock: Arc<dyn Clock>) -> Patience {
-        Patience::of(clock, &FURTHER_ROUNDS)
+        Patience::of(clock, &FURTHER_ROUNDS, LONGEST_WAIT)
     }
-    fn of(clock: Arc<dyn Clock>, rounds: &'static [Duration]) -> Patience {
-        Patience { clock, rounds, further: rounds.iter(), left: ATTEMPTS - 1, pause: FIRST_PAUSE }
+    fn of(clock: Arc<dyn Clock>, rounds: &'static [Duration], longest: Duration) -> Patience {
+        Patience { clock, rounds, longest, further: rounds.iter(), left: ATTEMPTS - 1, pause: FIRST_PAUSE }
     }
 }
 
@@ -52,22 +55,23 @@ impl Patience {
 impl exchange::Patience for Patience {
     /// Waits until another try is due, or gives the problem back.
     async fn bear(&mut self, problem: Problem) -> Result<(), Problem> {
-        if !problem.is_passing() {
+        let asked = problem.retry_after;
+        if !problem.is_passing() || asked > Some(self.longest) {
             return Err(problem);
         }
         if self.left == 0 {
             let Some(pause) = self.further.next() else { return Err(problem) };
-            self.clock.sleep(*pause).await;
+            self.clock.sleep(asked.unwrap_or_default().max(*pause)).await;
             (self.left, self.pause) = (ATTEMPTS - 1, FIRST_PAUSE);
             return Ok(());
         }
-        self.clock.sleep(problem.retry_after.unwrap_or(self.pause).min(LONGEST_PAUSE)).await;
+        self.clock.sleep(asked.unwrap_or(self.pause)).await;
         self.left -= 1;
         self.pause *= 2;
         Ok(())
     }
     fn done(&mut self) {
-        *self = Patience::of(self.clock.clone(), self.rounds);
+        *self = Patience::of(self.clock.clone(), self.rounds, self.longest);
     }
 }
 
@@ -217,6 +221,26 @@ mod tests {
             }
             let lasting = Problem::new(Kind::Run, Side::Source, Guidance::SourcePasswordWrong);
             assert!(exchange::Patience::bear(&mut patience, lasting).await.is_err());
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_pause_is_waited_for_in_full_or_ends_the_attempt() {
+        let clock: Arc<dyn Clock> = Arc::new(SeededClock::new(jiff::Timestamp::UNIX_EPOCH, 1));
+        for (mut patience, longest) in
+            [(Patience::of_a_person(), LONGEST_PAUSE), (Patience::of_a_rehearsal(clock.clone()), LONGEST_WAIT)]
+        {
+            let busy = |pause| Problem::new(Kind::Retry, Side::Source, Guidance::SourceBusy).after(pause);
+            // In the middle of a round, and before the next one.
+            for _ in 0..=ATTEMPTS {
+                let began = clock.elapsed();
+                let borne = exchange::Patience::bear(&mut patience, busy(longest)).await;
+                assert!(borne.is_err() || clock.elapsed() - began >= longest, "{:?}", clock.elapsed() - began);
+            }
+            exchange::Patience::done(&mut patience);
+            let (began, longer) = (clock.elapsed(), longest + Duration::from_secs(1));
+            let told = exchange::Patience::bear(&mut patience, busy(longer)).await.unwrap_err();
+            assert_eq!((told.retry_after, clock.elapsed()), (Some(longer), began));
         }
     }
 
