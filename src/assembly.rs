@@ -30,19 +30,16 @@ pub use rehearsal::{REHEARSAL_SPEED, left_out, practise};
 /// Whatever stands in the way: the source cannot be reached or signed in to, a file cannot be used, another process works
 /// on this migration.
 pub async fn migration(settings: &Settings, secrets: Secrets, keeping: Keeping) -> Result<Migration, Problem> {
-    let target =
-        endpoints::target(&settings.target, secrets.target_secret.as_deref()).map_err(|problem| {
-            match problem.guidance {
-                Guidance::SettingsInvalid => problem.with("file", settings.file.display()),
-                _ => problem,
-            }
-        });
-    let target = Arc::new(target?);
     let clock = clock(keeping);
-    let patience = match keeping {
-        Keeping::Sealed => Patience::of_a_person(),
-        Keeping::InMemory => Patience::of_a_rehearsal(clock.clone()),
+    let (patience, speed) = match keeping {
+        Keeping::Sealed => (Patience::of_a_person(), 1.0),
+        Keeping::InMemory => (Patience::of_a_rehearsal(clock.clone()), REHEARSAL_SPEED),
     };
+    let target = endpoints::target(&settings.target, secrets.target_secret.as_deref(), speed);
+    let target = Arc::new(target.map_err(|problem| match problem.guidance {
+        Guidance::SettingsInvalid => problem.with("file", settings.file.display()),
+        _ => problem,
+    })?);
     let source = endpoints::source(&settings.source, &secrets.source_password, &|_| {}, patience);
     let source = Arc::new(source.await?);
     let identity = shelf::identity(settings);

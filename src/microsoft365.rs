@@ -82,6 +82,8 @@ pub struct Settings {
     pub usage_location: String,
     /// Which licence people get: part number or id; otherwise the first with a mailbox and a free seat.
     pub sku: Option<String>,
+    /// How many times faster than real time whoever asks lets pauses pass: 1, and more in a rehearsal.
+    pub speed: f64,
 }
 
 impl Settings {
@@ -102,6 +104,7 @@ impl Settings {
             private_authority: None,
             usage_location: usage_location.into(),
             sku: None,
+            speed: 1.0,
         })
     }
 }

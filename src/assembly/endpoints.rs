@@ -110,8 +110,13 @@ pub(super) async fn source(
     exchange::connect_telling(settings, tell, &mut patience).await.map_err(|problem| in_file(problem, authority))
 }
 
-/// Prepares the connection to Microsoft 365; nothing is sent yet.
-pub(super) fn target(settings: &settings::Target, secret: Option<&str>) -> Result<microsoft365::Connection, Problem> {
+/// Prepares the connection to Microsoft 365; nothing is sent yet. Whoever asks lets pauses pass so many times faster than
+/// real time.
+pub(super) fn target(
+    settings: &settings::Target,
+    secret: Option<&str>,
+    speed: f64,
+) -> Result<microsoft365::Connection, Problem> {
     let credential = match (&settings.client_certificate, &settings.client_key, secret) {
         (Some(certificate), Some(key), _) => microsoft365::Credential::Certificate {
             der: der(certificate, "CERTIFICATE")?,
@@ -129,6 +134,7 @@ pub(super) fn target(settings: &settings::Target, secret: Option<&str>) -> Resul
         private_authority: settings.certificate_authority.as_deref().map(certificate).transpose()?,
         usage_location: settings.usage_location.clone(),
         sku: settings.sku.clone(),
+        speed,
     })
     .map_err(|problem| {
         let of_key = problem.values.get("setting").is_some_and(|setting| setting == "client_key");
@@ -256,7 +262,7 @@ mod tests {
             ("certificate_authority = \"none.pem\"", "none.pem"),
         ] {
             let (folder, settings) = settings(more, &files);
-            let problem = target(&settings.target, None).unwrap_err();
+            let problem = target(&settings.target, None, 1.0).unwrap_err();
             assert_eq!(problem.guidance, Guidance::CertificateUnreadable);
             assert_eq!(problem.values["file"], folder.path().join(name).display().to_string());
         }

@@ -41,7 +41,7 @@ impl Launcher for Assembly {
     }
 
     async fn try_target(&self, target: &settings::Target, secret: Option<&str>) -> Result<Tenant, Problem> {
-        let connection = endpoints::target(target, secret)?;
+        let connection = endpoints::target(target, secret, 1.0)?;
         let mut patience = Patience::of_a_person();
         loop {
             match connection.tenant().await {

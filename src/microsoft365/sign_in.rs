@@ -1,5 +1,6 @@
 //! Tokens of the sign-in service (Entra ID, OAuth 2.0): client credentials with a secret or a certificate.
 
+use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -62,6 +63,9 @@ pub(super) struct SignIn {
     graph: Mutex<Option<Token>>,
     exchange: Mutex<Option<Token>>,
     reached: AtomicBool,
+    /// Nobody asks for a token before this moment: the service asked one of us for a pause, and means all.
+    resume: std::sync::Mutex<Option<Instant>>,
+    speed: f64,
 }
 
 enum Proof {
@@ -87,16 +91,22 @@ impl SignIn {
             graph: Mutex::default(),
             exchange: Mutex::default(),
             reached: AtomicBool::new(false),
+            resume: std::sync::Mutex::default(),
+            speed: settings.speed,
         })
     }
 
-    /// A token for a service: the one at hand, or a new one. Concurrent callers share one request.
+    /// A token for a service: the one at hand, or a new one. Concurrent callers share one request, and a pause that one of
+    /// them was asked for.
     pub async fn token(&self, resource: Resource) -> Result<Secret, Problem> {
         let mut held = self.slot(resource).lock().await;
         if let Some(token) = held.as_ref().filter(|token| token.until > Instant::now()) {
             return Ok(token.bearer.clone());
         }
-        let token = self.request(resource).await?;
+        if let Some(left) = self.pause_left() {
+            return Err(busy(Some(left)).because("the sign-in service asked for a pause"));
+        }
+        let token = self.request(resource).await.inspect_err(|problem| self.pause(problem))?;
         let bearer = token.bearer.clone();
         *held = Some(token);
         Ok(bearer)
@@ -107,6 +117,21 @@ impl SignIn {
         let mut held = self.slot(resource).lock().await;
         if held.as_ref().is_some_and(|token| token.bearer == *refused) {
             *held = None;
+        }
+    }
+
+    /// What is left of the pause that the service asked for, as whoever waits for it counts.
+    fn pause_left(&self) -> Option<Duration> {
+        let resume = (*self.resume.lock().unwrap_or_else(PoisonError::into_inner))?;
+        Some(resume.saturating_duration_since(Instant::now()).mul_f64(self.speed)).filter(|left| !left.is_zero())
+    }
+
+    /// Holds everybody back for the pause that an answer asked for. A shorter one never ends a longer one.
+    fn pause(&self, problem: &Problem) {
+        if let Some(pause) = problem.retry_after {
+            let until = Some(Instant::now() + pause.div_f64(self.speed));
+            let mut resume = self.resume.lock().unwrap_or_else(PoisonError::into_inner);
+            *resume = until.max(*resume);
         }
     }
 

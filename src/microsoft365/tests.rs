@@ -29,6 +29,7 @@ fn settings(fake: &Fake) -> Settings {
         private_authority: None,
         usage_location: "nl".into(),
         sku: None,
+        speed: 1.0,
     }
 }
 

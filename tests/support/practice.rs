@@ -42,6 +42,7 @@ pub fn microsoft365(practice: &Practice) -> microsoft365::Connection {
         private_authority: Some(authority(practice)),
         usage_location: "GB".to_string(),
         sku: None,
+        speed: 1.0,
     })
     .unwrap()
 }

@@ -1,6 +1,7 @@
 //! Tokens: what is sent, how long it is kept, and what each refusal means.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -101,6 +102,37 @@ async fn every_refusal_has_its_words() {
         assert_eq!((problem.guidance, problem.kind, problem.side), (guidance, kind, Side::Target), "{code}");
         assert!(!format!("{problem:?}").contains(SECRET));
         assert!(problem.cause.unwrap().contains(&format!("AADSTS{code}")));
+    }
+}
+
+#[tokio::test]
+async fn while_the_sign_in_service_wants_a_pause_nobody_asks_it() {
+    const PAUSE: Duration = Duration::from_secs(600);
+    // In a rehearsal pauses pass faster.
+    for speed in [1.0, 200.0] {
+        let busy = Reply::status(429, refusal("temporarily_unavailable", 90_055)).header("retry-after", "600");
+        let token = json!({"token_type": "Bearer", "expires_in": 3599, "access_token": "a"});
+        let fake = organisation(Fake::start().await).without("token").on("token", busy).on("token", Reply::ok(token));
+        let fake = fake.on("Get-Recipient", Reply::list(json!([])));
+        let connection = Connection::new(Settings { speed, ..settings(&fake) }).unwrap();
+        let asked = connection.organisation().await.unwrap_err_problem();
+        assert_eq!((asked.kind, asked.retry_after), (Kind::Wait, Some(PAUSE)));
+        // Tokens of the other service come from there as well.
+        let others = connection.recipient(&address("a@b.example")).await.err().unwrap();
+        let again = connection.organisation().await.unwrap_err_problem();
+        for spared in [others, again] {
+            assert_eq!((spared.kind, spared.guidance), (Kind::Wait, Guidance::TargetBusy));
+            let left = spared.retry_after.unwrap();
+            assert!(!left.is_zero() && left <= PAUSE, "{left:?}");
+        }
+        assert_eq!(fake.seen("token").len(), 1);
+
+        tokio::time::pause();
+        tokio::time::advance(PAUSE.div_f64(speed)).await;
+        tokio::time::resume();
+        connection.organisation().await.unwrap();
+        connection.recipient(&address("a@b.example")).await.unwrap();
+        assert_eq!(fake.seen("token").len(), 3);
     }
 }
 
