@@ -99,14 +99,26 @@ fn clock(keeping: Keeping) -> Arc<dyn Clock> {
 }
 
 async fn sealer(keeping: Keeping, ledger: &Path) -> Arc<dyn Sealer> {
-    // However the settings name it: the window and a command in another folder are to find the same key.
-    let ledger = std::path::absolute(ledger).unwrap_or_else(|_| ledger.to_path_buf());
-    let name = format!("ledger {}", ledger.display());
+    let ledger = ledger.to_path_buf();
     let opened = match keeping {
-        Keeping::Sealed => tokio::task::spawn_blocking(move || LedgerSealer::open(&name)).await.ok(),
+        Keeping::Sealed => {
+            tokio::task::spawn_blocking(move || LedgerSealer::open(&format!("ledger {}", placed(&ledger).display())))
+                .await
+                .ok()
+        }
         Keeping::InMemory => None,
     };
     Arc::new(opened.unwrap_or_else(LedgerSealer::of_this_process))
+}
+
+/// A ledger by its folder's own name, however the settings name it: the window and a command in another folder are to find
+/// the same key.
+fn placed(ledger: &Path) -> PathBuf {
+    let folder = ledger.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // It may be new. Whether it can be made, opening the ledger tells.
+    let _ = std::fs::create_dir_all(folder);
+    let name = ledger.file_name().unwrap_or_default();
+    folder.canonicalize().map_or_else(|_| ledger.to_path_buf(), |folder| folder.join(name))
 }
 
 impl Sealer for LedgerSealer {

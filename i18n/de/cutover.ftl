@@ -345,7 +345,7 @@ cli-making-contacts = Die Kontakte werden angelegt …
 cli-making-groups = Die Gruppen werden angelegt und ihre Mitglieder eingetragen …
 cli-progress = Elemente übertragen: { $moved }, Postfächer fertig: { $synced } von { $total }
 cli-progress-left = { cli-progress }, noch { $range }
-cli-time-least = Es kann nicht weniger als { $least } dauern, wie schnell Ihre Leitung auch ist: Microsoft 365 nimmt je Postfach höchstens 150 MB in 5 und 10.000 Anfragen in 10 Minuten an.
+cli-time-least = Mit { $count } Postfächern zugleich kann es nicht weniger als { $least } dauern, wie schnell Ihre Leitung auch ist: Microsoft 365 nimmt je Postfach höchstens 150 MB in 5 Minuten und 10.000 Anforderungen in 10 Minuten an.
 cli-completed-before = Diese Migration ist abgeschlossen; es wurde nichts übertragen. Ihre Berichte wurden neu geschrieben, mit den Anfangskennwörtern, die gezeigt werden können.
 # Worauf gewartet wird, steht da wie im Fenster.
 cli-waits = { $address }: { $waits }

@@ -67,7 +67,7 @@ cli-hit-now = {"  "}→ { $now ->
         [waiting] Wurde noch nicht übertragen.
         [skipped] Bleibt auf dem alten Server.
         [failed] Konnte nicht übertragen werden.
-        [kept] Ist auf dem alten Server nicht mehr in diesem Ordner; in Microsoft 365 ist die Nachricht noch da, im Ordner { $folder }.
+        [kept] Ist auf dem alten Server nicht mehr in diesem Ordner; die Kopie wurde in Microsoft 365 gelassen, im Ordner { $folder }.
        *[gone] Ist auf dem alten Server nicht mehr in diesem Ordner.
     }
 cli-found-unknown = unbekannt

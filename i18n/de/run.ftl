@@ -395,7 +395,7 @@ run-find-removed = War unversehrt in Microsoft 365 angekommen und wurde dort sei
 run-find-waiting = Wurde noch nicht übertragen.
 run-find-skipped = Bleibt auf dem alten Server.
 run-find-failed = Konnte nicht übertragen werden.
-run-find-kept = Ist auf dem alten Server nicht mehr in diesem Ordner; in Microsoft 365 ist die Nachricht noch da, im Ordner { $folder }.
+run-find-kept = Ist auf dem alten Server nicht mehr in diesem Ordner; die Kopie wurde in Microsoft 365 gelassen, im Ordner { $folder }.
 run-find-gone = Ist auf dem alten Server nicht mehr in diesem Ordner.
 
 ## Als Dateien gespeicherte Elemente

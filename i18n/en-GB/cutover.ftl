@@ -329,7 +329,7 @@ cli-making-contacts = Making the contacts …
 cli-making-groups = Making the groups and filling in their members …
 cli-progress = { $moved } items moved, { $synced } of { $total } mailboxes done
 cli-progress-left = { cli-progress }, { $range } left
-cli-time-least = It cannot take less than { $least }, whatever your line: Microsoft 365 takes at most 150 MB per mailbox in 5 minutes, and 10,000 requests in 10.
+cli-time-least = With { $count } mailboxes at a time it cannot take less than { $least }, whatever your line: Microsoft 365 takes in at most 150 MB per mailbox in 5 minutes, and 10,000 requests in 10.
 cli-completed-before = This migration is completed; nothing was moved. Its reports were written again, with the initial passwords that can be shown.
 # What is waited for is said as in the window.
 cli-waits = { $address }: { $waits }

@@ -67,7 +67,7 @@ cli-hit-now = {"  "}→ { $now ->
         [waiting] It has not been moved yet.
         [skipped] It stays on the old server.
         [failed] It could not be moved.
-        [kept] It is no longer in this folder on the old server; in Microsoft 365 it is still there, in the folder { $folder }.
+        [kept] It is no longer in this folder on the old server; its copy was left in Microsoft 365, in the folder { $folder }.
        *[gone] It is no longer in this folder on the old server.
     }
 cli-found-unknown = unknown

@@ -395,7 +395,7 @@ run-find-removed = It had arrived in Microsoft 365 whole, and was deleted there 
 run-find-waiting = It has not been moved yet.
 run-find-skipped = It stays on the old server.
 run-find-failed = It could not be moved.
-run-find-kept = It is no longer in this folder on the old server; in Microsoft 365 it is still there, in the folder { $folder }.
+run-find-kept = It is no longer in this folder on the old server; its copy was left in Microsoft 365, in the folder { $folder }.
 run-find-gone = It is no longer in this folder on the old server.
 
 ## Items saved as files

@@ -346,8 +346,8 @@ cli-making-contacts = Creando los contactos…
 cli-making-groups = Creando los grupos y agregando sus miembros…
 cli-progress = Elementos migrados: { $moved }; buzones terminados: { $synced } de { $total }
 cli-progress-left = { cli-progress }, tiempo restante: { $range }
-cli-time-least = No puede tardar menos de { $least }, sea cual sea su línea: Microsoft 365 admite por buzón como máximo 150 MB en 5 minutos y 10.000 solicitudes en 10 minutos.
-cli-completed-before = Esta migración está completada; no se movió nada. Sus informes se escribieron de nuevo, con las contraseñas iniciales que se pueden mostrar.
+cli-time-least = Con { $count } buzones a la vez no puede tardar menos de { $least }, sea cual sea su línea: Microsoft 365 admite por buzón como máximo 150 MB en 5 minutos y 10.000 solicitudes en 10 minutos.
+cli-completed-before = Esta migración está completada; no se migró nada. Sus informes se escribieron de nuevo, con las contraseñas iniciales que se pueden mostrar.
 # Lo que se espera se dice como en la ventana.
 cli-waits = { $address }: { $waits }
 cli-waits-directory = Contactos y grupos: { $waits }

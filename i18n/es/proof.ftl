@@ -69,7 +69,7 @@ cli-hit-now = {"  "}→ { $now ->
         [waiting] Todavía no se ha migrado.
         [skipped] Se queda en el servidor antiguo.
         [failed] No se pudo migrar.
-        [kept] Ya no está en esta carpeta del servidor antiguo; en Microsoft 365 sigue estando, en la carpeta { $folder }.
+        [kept] Ya no está en esta carpeta del servidor antiguo; su copia se dejó en Microsoft 365, en la carpeta { $folder }.
        *[gone] Ya no está en esta carpeta del servidor antiguo.
     }
 cli-found-unknown = desconocido

@@ -418,7 +418,7 @@ run-find-removed = Había llegado íntegro a Microsoft 365 y se eliminó allí d
 run-find-waiting = Todavía no se ha migrado.
 run-find-skipped = Se queda en el servidor antiguo.
 run-find-failed = No se pudo migrar.
-run-find-kept = Ya no está en esta carpeta del servidor antiguo; en Microsoft 365 sigue estando, en la carpeta { $folder }.
+run-find-kept = Ya no está en esta carpeta del servidor antiguo; su copia se dejó en Microsoft 365, en la carpeta { $folder }.
 run-find-gone = Ya no está en esta carpeta del servidor antiguo.
 
 ## Elementos guardados como archivos

@@ -349,8 +349,8 @@ cli-making-contacts = Création des contacts…
 cli-making-groups = Création des groupes et ajout de leurs membres…
 cli-progress = Éléments migrés : { $moved }, boîtes aux lettres terminées : { $synced } sur { $total }
 cli-progress-left = { cli-progress }, temps restant : { $range }
-cli-time-least = Cela ne peut pas prendre moins de { $least }, quelle que soit votre ligne : Microsoft 365 accepte par boîte aux lettres au plus 150 Mo en 5 minutes et 10 000 requêtes en 10 minutes.
-cli-completed-before = Cette migration est terminée ; rien n’a été déplacé. Ses rapports ont été réécrits, avec les mots de passe initiaux qui peuvent être montrés.
+cli-time-least = Avec { $count } boîtes aux lettres à la fois, cela ne peut pas prendre moins de { $least }, quelle que soit votre ligne : Microsoft 365 accepte par boîte aux lettres au plus 150 Mo en 5 minutes et 10 000 requêtes en 10 minutes.
+cli-completed-before = Cette migration est terminée ; rien n’a été migré. Ses rapports ont été réécrits, avec les mots de passe initiaux qui peuvent être montrés.
 # Ce qui est attendu est dit comme dans la fenêtre.
 cli-waits = { $address } : { $waits }
 cli-waits-directory = Contacts et groupes : { $waits }

@@ -69,7 +69,7 @@ cli-hit-now = {"  "}→ { $now ->
         [waiting] N’a pas encore été migré.
         [skipped] Reste sur l’ancien serveur.
         [failed] N’a pas pu être migré.
-        [kept] N’est plus dans ce dossier sur l’ancien serveur ; dans Microsoft 365, le message est toujours là, dans le dossier { $folder }.
+        [kept] N’est plus dans ce dossier sur l’ancien serveur ; sa copie a été laissée dans Microsoft 365, dans le dossier { $folder }.
        *[gone] N’est plus dans ce dossier sur l’ancien serveur.
     }
 cli-found-unknown = inconnu

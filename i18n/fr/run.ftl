@@ -401,7 +401,7 @@ run-find-removed = Était arrivé intact dans Microsoft 365 et y a été supprim
 run-find-waiting = N’a pas encore été migré.
 run-find-skipped = Reste sur l’ancien serveur.
 run-find-failed = N’a pas pu être migré.
-run-find-kept = N’est plus dans ce dossier sur l’ancien serveur ; dans Microsoft 365, le message est toujours là, dans le dossier { $folder }.
+run-find-kept = N’est plus dans ce dossier sur l’ancien serveur ; sa copie a été laissée dans Microsoft 365, dans le dossier { $folder }.
 run-find-gone = N’est plus dans ce dossier sur l’ancien serveur.
 
 ## Éléments enregistrés comme fichiers

@@ -332,8 +332,8 @@ cli-making-contacts = 連絡先を作成しています…
 cli-making-groups = グループを作成し、メンバーを追加しています…
 cli-progress = アイテム { $moved } 個を移行済み、メールボックス { $total } 個中 { $synced } 個が終了
 cli-progress-left = { cli-progress }、残り { $range }
-cli-time-least = 回線の速さにかかわらず、{ $least } より短くはなりません。Microsoft 365 が受け付けるのは、メールボックスごとに 5 分間で 150 MB、10 分間で 10,000 要求までです。
-cli-completed-before = この移行は完了しています。何も移動されませんでした。レポートは、表示できる初期パスワードを含めて書き直されました。
+cli-time-least = 同時に移行するメールボックスが { $count } 個の場合、回線の速さにかかわらず { $least } より短くはなりません。Microsoft 365 が受け付けるのは、メールボックスごとに 5 分間で 150 MB、10 分間で 10,000 要求までです。
+cli-completed-before = この移行は完了しています。移行されたものはありません。レポートは、表示できる初期パスワードを含めて書き直されました。
 # 待っているものは、ウィンドウと同じ言葉で示されます。
 cli-waits = { $address }: { $waits }
 cli-waits-directory = 連絡先とグループ: { $waits }

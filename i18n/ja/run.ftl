@@ -348,7 +348,7 @@ run-find-removed = Microsoft 365 に完全な形で届き、その後そこで�
 run-find-waiting = まだ移行されていません。
 run-find-skipped = 古いサーバーに残ります。
 run-find-failed = 移行できませんでした。
-run-find-kept = 古いサーバーのこのフォルダーには、もうありません。Microsoft 365 では今もフォルダー { $folder } にあります。
+run-find-kept = 古いサーバーのこのフォルダーには、もうありません。コピーは Microsoft 365 のフォルダー { $folder } に残されています。
 run-find-gone = 古いサーバーのこのフォルダーには、もうありません。
 
 ## ファイルとして保存したアイテム

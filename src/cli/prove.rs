@@ -81,17 +81,18 @@ async fn compare(show: &Show<'_>, options: Verify, interruption: &Interruption) 
             show.advance(compared, all, "cli-verified-so-far", &blanks);
         };
         let verdict = telling(show, &migration, Who::Comparison, migration.verify_scope(scope, &progress)).await?;
-        show.clear();
-        let written = migration.report(reports, ReportOptions::default(), show.words()).await?;
-        Ok((verdict, written))
+        Ok((migration, verdict))
     };
     let worked = tokio::select! {
         worked = work => worked,
         () = interruption.next() => Err(stopped()),
     };
     show.clear();
-    let (verdict, written) = worked?;
+    let (migration, verdict) = worked?;
+    // Not to be interrupted half-way.
+    let written = migration.report(reports, ReportOptions::default(), show.words()).await?;
     tell_amiss(show, &written.amiss);
+    written.findings.iter().for_each(|finding| show.problem("", &finding.problem));
     tell_arrived(show, &verdict);
     tell_verdict(show, &verdict);
     show.say("cli-reports", &[("folder", reports.display().to_string().into())]);
@@ -107,11 +108,9 @@ fn nothing_drawn(verdict: &Verdict) -> bool {
 
 fn tell_verdict(show: &Show<'_>, verdict: &Verdict) {
     let theirs = verdict.compared.stands + verdict.compared.removed;
-    if nothing_drawn(verdict) {
-        return show.say("cli-sample-empty", &[]);
-    }
     match (verdict.nothing_lost(), verdict.scope, verdict.books.skipped) {
         (false, ..) => show.say("cli-look", &[]),
+        (true, Scope::Sample { .. }, _) if nothing_drawn(verdict) => show.say("cli-sample-empty", &[]),
         (true, Scope::Sample { .. }, _) => show.say("cli-sample-fine", &[]),
         (true, Scope::Full, _) if theirs > 0 => show.say("cli-nothing-lost-but-changed", &[]),
         (true, Scope::Full, 0) => show.say("cli-nothing-lost", &[]),

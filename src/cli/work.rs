@@ -142,6 +142,11 @@ pub async fn migrate(options: Migrate, words: &Words, interruption: &Interruptio
         false => Pass::Initial,
     };
     let first = go(&show, &settings, secrets.clone(), wanted(pass, options.only_failed_in.as_deref())).await;
+    // Whoever asked a completed migration for its passwords has them.
+    let completed = |problem: &Problem| problem.guidance == Guidance::MigrationCompleted;
+    if options.include_passwords && first.as_ref().is_err_and(completed) {
+        return FINE;
+    }
     let first = first.unwrap_or_else(|problem| refused(&show, &problem));
     if !options.keep_in_step || matches!(first, REFUSED | STOPPED) {
         return first;
@@ -189,10 +194,7 @@ async fn go(show: &Show<'_>, settings: &Settings, secrets: Secrets, wanted: Want
         show.say("cli-connecting", &[]);
         let migration = assembly::migration(settings, secrets, wanted.keeping).await?;
         if migration.last_batch().await?.is_some_and(|(_, state)| state.is_final()) {
-            if wanted.include_passwords {
-                return hand_over(show, &migration, &wanted, options.password_length).await.map(ControlFlow::Break);
-            }
-            return Err(Problem::new(Kind::Run, Side::Here, Guidance::MigrationCompleted));
+            return Ok(ControlFlow::Break(migration));
         }
         show.say("cli-surveying", &[]);
         // Who began it at night has gone home.
@@ -211,7 +213,12 @@ async fn go(show: &Show<'_>, settings: &Settings, secrets: Secrets, wanted: Want
     };
     let (migration, plan) = match prepared {
         ControlFlow::Continue(prepared) => prepared,
-        ControlFlow::Break(code) => return Ok(code),
+        ControlFlow::Break(migration) => {
+            if wanted.include_passwords {
+                hand_over(show, &migration, &wanted, options.password_length).await?;
+            }
+            return Err(Problem::new(Kind::Run, Side::Here, Guidance::MigrationCompleted));
+        }
     };
     if let Some(obstacle) = plan.obstacle() {
         return Err(obstacle.clone());
@@ -219,7 +226,7 @@ async fn go(show: &Show<'_>, settings: &Settings, secrets: Secrets, wanted: Want
     tell_plan(show, &plan);
     // The service of a rehearsal is faster than the one that the forecast is about.
     if matches!(wanted.keeping, Keeping::Sealed) {
-        tell_forecast(show, migration.forecast(&plan).await?);
+        tell_forecast(show, migration.forecast(&plan).await?, plan.options.at_a_time);
     }
     let handle = migration.run(plan, wanted.pass).await?;
     let outcome = watch(show, handle, wanted.interruption).await;
@@ -243,13 +250,18 @@ fn tell_plan(show: &Show<'_>, plan: &Plan) {
 }
 
 /// How long it takes, as far as that can be said beforehand.
-fn tell_forecast(show: &Show<'_>, forecast: Option<Forecast>) {
+fn tell_forecast(show: &Show<'_>, forecast: Option<Forecast>, at_a_time: usize) {
     let Some(Forecast { at_least, likely, unmeasured }) = forecast else { return };
     show.json(&json!({"event": "forecast", "seconds_at_least": at_least.as_secs(),
         "seconds_likely": [likely.0.as_secs(), likely.1.as_secs()], "mailboxes_unmeasured": unmeasured}));
+    if likely.1 < Duration::from_secs(60) {
+        // There is next to nothing to copy; what takes time then is looking.
+        return;
+    }
     show.say("review-time-range", &[("range", show.words().range(likely).into())]);
     if at_least >= WORTH_TELLING {
-        show.say("cli-time-least", &[("least", show.words().about(at_least).into())]);
+        let blanks = [("least", show.words().about(at_least).into()), ("count", FluentValue::from(at_a_time))];
+        show.say("cli-time-least", &blanks);
     }
     if unmeasured > 0 {
         let number = show.words().number(unmeasured as u64);
@@ -264,13 +276,14 @@ async fn hand_over(
     migration: &Migration,
     wanted: &Wanted<'_>,
     password_length: usize,
-) -> Result<u8, Problem> {
+) -> Result<(), Problem> {
     let options = ReportOptions { include_passwords: true, password_length, extra: Vec::new() };
     let reports = migration.report(wanted.reports, options, show.words()).await?;
     show.say("cli-completed-before", &[]);
     reports.findings.iter().for_each(|finding| show.problem("", &finding.problem));
     tell_reports(show, wanted.reports, &reports);
-    Ok(FINE)
+    show.json(&json!({"event": "ended", "state": migration.last_batch().await?.map(|(_, state)| state.name())}));
+    Ok(())
 }
 
 fn tell_reports(show: &Show<'_>, folder: &Path, reports: &Reports) {

@@ -1,6 +1,8 @@
 //! Keeping initial passwords: sealed in the ledger. One that is lost before it was handed over is set anew once somebody
 //! asks for it, and never before: its user may have signed in and set one of their own.
 
+use std::collections::HashSet;
+
 use super::ledger::recipients::{self, PasswordState, Record};
 use super::mailbox::Job;
 use super::migration::Core;
@@ -15,9 +17,24 @@ fn current(core: &Core, record: &Record) -> Option<InitialPassword> {
     String::from_utf8(opened).ok().map(InitialPassword)
 }
 
-/// The password of a recipient is known to later runs as well.
-pub(crate) fn last(core: &Core, record: &Record) -> bool {
-    core.parts.sealer.lasts() && current(core, record).is_some()
+/// Whose initial passwords later processes know. What was sealed with a key that ends with this one is sealed anew, once
+/// there is a key that lasts.
+pub(crate) async fn outlasting(core: &Core, records: &[Record]) -> Result<HashSet<i64>, Problem> {
+    let sealer = &core.parts.sealer;
+    if !sealer.lasts() {
+        return Ok(HashSet::new());
+    }
+    let anew = records.iter().filter_map(|record| {
+        let sealed = sealer.seal(current(core, record)?.0.as_bytes())?;
+        Some((record.id, record.sealed.clone()?, sealed))
+    });
+    let anew: Vec<(i64, Vec<u8>, Vec<u8>)> = anew.collect();
+    let known = anew.iter().map(|(id, ..)| *id).collect();
+    let write = move |db: &rusqlite::Connection| {
+        anew.iter().try_for_each(|(id, old, new)| recipients::seal_anew(db, *id, old, new))
+    };
+    core.ledger.write(move |db| write(db)).await?;
+    Ok(known)
 }
 
 /// Keeps a password that an account of ours has, or is about to have.

@@ -174,18 +174,20 @@ pub(crate) async fn write(
     let errors = file::Writer::begin(&paths.errors, errors::HEADER);
     errors.add(errors::lines(&facts, &options.extra, words)).await;
     let (statistics, folders) = (statistics.end().await?, folders.end().await?);
-    let parts = [errors.end().await?, items.end().await?];
-    let books = closed(folders, statistics).await?;
-    let known = records.iter().filter(|record| passwords.contains_key(&record.id) || passwords::last(core, record));
+    let (errors, items) = (errors.end().await?, items.end().await?);
+    let [folders, statistics] = closed(folders, statistics).await?;
+    for part in [errors, items, folders] {
+        part.put()?;
+    }
+    let outlasting = passwords::outlasting(core, &records).await?;
+    let known = records.iter().filter(|record| passwords.contains_key(&record.id) || outlasting.contains(&record.id));
     let known = known.map(|record| record.detail.address().key()).collect();
     let aside = aside::passwords(&paths.statistics, known).await?;
     findings.extend(aside.map(|file| {
         let kept = Problem::new(Kind::Run, Side::Here, Guidance::InitialPasswordsPutAside);
         Finding::look_at(kept.with("file", file.display()))
     }));
-    for part in parts.into_iter().chain(books) {
-        part.put()?;
-    }
+    statistics.put()?;
     let handed_over: Vec<i64> = passwords.into_keys().collect();
     core.ledger.write(move |db| recipients::hand_over(db, &handed_over)).await?;
     let proof = proof::write(core, in_folder).await?;

@@ -91,6 +91,8 @@ fn a_completed_migration_still_hands_its_passwords_over() {
     let (statistics, _) = reports(&world.reports());
     let line = &statistics.lines[0];
     assert_eq!((line["Status"].as_str(), line["InitialPassword"].chars().count()), ("Completed", 8));
+    let ran = world.migrate(&["--include-passwords", "--keep-in-step", "--json"]).ends(0);
+    assert_eq!(ran.lines().pop().unwrap()["state"], "Completed", "it is not kept in step any more");
 }
 
 #[test]

@@ -131,4 +131,7 @@ fn a_sample_that_draws_nothing_says_so_and_leaves_the_proof_of_everything() {
     assert!(verified.out.contains("No item was drawn"), "{}", verified.out);
     assert_eq!(std::fs::read(world.reports().join("MigrationProof.jsonl")).unwrap(), whole);
     assert!(world.reports().join("MigrationProof.sample.jsonl").exists());
+    verify(&world, &[]).ends(0);
+    assert!(!world.reports().join("MigrationProof.sample.jsonl").exists(), "there is one of everything again");
+    assert!(world.reports().join("MigrationProof.sample.earlier.jsonl").exists());
 }

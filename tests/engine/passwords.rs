@@ -182,6 +182,23 @@ async fn a_keyring_that_is_locked_for_a_while_costs_no_password() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_was_sealed_while_the_keyring_was_locked_is_sealed_anew_once_it_is_not() {
+    for handed_over in [false, true] {
+        let bench = Bench::contoso();
+        bench.lock(true);
+        let migration = bench.open();
+        bench.run(&migration, Pass::Initial).await;
+        report(&bench, &migration, handed_over).await;
+        drop(migration);
+        bench.lock(false);
+        assert_eq!(guidances(&report(&bench, &bench.open(), false).await), [], "the keyring knows them now");
+        bench.sealer.end_process();
+        let reports = report(&bench, &bench.open(), true).await;
+        assert_eq!((shown(&reports, ANNA), guidances(&reports)), (real(&bench, ANNA), vec![]));
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_report_that_needs_a_lost_password_sets_a_new_one() {
     let bench = Bench::contoso();
     bench.run(&bench.open(), Pass::Initial).await;

@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, HashMap};
 
 use jiff::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 use super::record::{count, problem_from};
 use super::{paths, schema};
@@ -105,13 +105,18 @@ pub(crate) fn find(db: &Connection, format: usize, text: &str, most: usize) -> r
     Ok(found)
 }
 
-/// The folders of mailboxes that were met, by number.
+/// What is read once.
 #[derive(Default)]
-struct Known(HashMap<i64, HashMap<i64, String>>);
+struct Known {
+    /// The folders of mailboxes that were met, by number.
+    folders: HashMap<i64, HashMap<i64, String>>,
+    /// Where copies lie that were to leave and have not, by their items.
+    left: Option<HashMap<i64, String>>,
+}
 
 impl Known {
     fn folder(&mut self, db: &Connection, format: usize, recipient: i64, folder: i64) -> rusqlite::Result<String> {
-        let folders = match self.0.entry(recipient) {
+        let folders = match self.folders.entry(recipient) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => place.insert(match format >= KNOWS_SENDERS {
                 true => paths::of(db, recipient)?.into_iter().map(|(id, path)| (id, paths::shown(&path))).collect(),
@@ -123,25 +128,33 @@ impl Known {
         };
         Ok(folders.get(&folder).cloned().unwrap_or_default())
     }
+
+    /// The place of this item's copy, if it was to leave and is still there, such as because users changed it.
+    fn left(&mut self, db: &Connection, format: usize, item: i64) -> rusqlite::Result<Option<String>> {
+        let left = match &mut self.left {
+            Some(left) => left,
+            none => none.insert(match format >= KNOWS_SENDERS {
+                true => db
+                    .prepare(
+                        "SELECT item, place FROM leaving WHERE outcome IS NULL OR outcome = 'changed' ORDER BY id",
+                    )?
+                    .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                    .collect::<rusqlite::Result<_>>()?,
+                false => HashMap::new(),
+            }),
+        };
+        Ok(left.get(&item).cloned())
+    }
 }
 
 fn hit(db: &Connection, format: usize, item: i64, known: &mut Known) -> rusqlite::Result<Hit> {
-    // Where its copy is, if that is a folder of the mailbox that has a counterpart there; and whether that was to leave, and
-    // has not, for users changed it.
-    let (sender, now, left) = match format >= KNOWS_SENDERS {
-        true => (
-            "item.sender",
-            "(SELECT min(there.id) FROM folder AS there
-              WHERE there.recipient = folder.recipient AND there.target_id = coalesce(item.place, CASE item.state
-                  WHEN 'gone' THEN (SELECT place FROM leaving WHERE leaving.item = item.id ORDER BY id DESC LIMIT 1) END))",
-            "EXISTS (SELECT 1 FROM leaving WHERE leaving.item = item.id AND coalesce(outcome, 'changed') = 'changed')",
-        ),
-        false => ("NULL", "item.elsewhere", "0"),
+    let (sender, place, counterpart) = match format >= KNOWS_SENDERS {
+        true => ("item.sender", "item.place", "NULL"),
+        false => ("NULL", "NULL", "item.elsewhere"),
     };
     let mut statement = db.prepare_cached(&format!(
-        "SELECT recipient.id, recipient.key, item.folder, coalesce({now}, item.folder), item.subject,
-             {sender}, item.date, item.size, item.state, item.verified, item.problem,
-             item.state = 'gone' AND (item.target_id IS NOT NULL OR {left})
+        "SELECT recipient.id, recipient.key, item.folder, {counterpart}, item.subject,
+             {sender}, item.date, item.size, item.state, item.verified, item.problem, item.target_id IS NOT NULL, {place}
          FROM item JOIN folder ON folder.id = item.folder JOIN recipient ON recipient.id = folder.recipient
          WHERE item.id = ?1"
     ))?;
@@ -149,9 +162,21 @@ fn hit(db: &Connection, format: usize, item: i64, known: &mut Known) -> rusqlite
         let recipient = row.get(0)?;
         let (state, verified): (String, Option<String>) = (row.get(8)?, row.get(9)?);
         let problem = row.get::<_, Option<String>>(10)?.map(|text| problem_from(&text));
+        let (mut place, mut stays): (Option<String>, bool) = (row.get(12)?, row.get(11)?);
+        if state == "gone"
+            && let Some(left) = known.left(db, format, item)?
+        {
+            (place, stays) = (place.or(Some(left)), true);
+        }
         let place = match problem.as_ref().and_then(moved_to).filter(|_| verified.as_deref() == Some("stands")) {
             Some(folder) => folder.to_owned(),
-            None => known.folder(db, format, recipient, row.get(3)?)?,
+            None => {
+                let counterpart = match place {
+                    Some(place) => folder_at(db, recipient, &place)?,
+                    None => row.get(3)?,
+                };
+                known.folder(db, format, recipient, counterpart.unwrap_or(row.get(2)?))?
+            }
         };
         let now = match (state.as_str(), verified.as_deref()) {
             ("moved", Some("missing")) => Whereabouts::Missing,
@@ -160,7 +185,7 @@ fn hit(db: &Connection, format: usize, item: i64, known: &mut Known) -> rusqlite
             ("moved", _) => Whereabouts::There(place),
             ("skipped", _) => Whereabouts::Skipped,
             ("failed", _) => Whereabouts::Failed,
-            ("gone", _) if row.get(11)? => Whereabouts::Kept(place),
+            ("gone", _) if stays => Whereabouts::Kept(place),
             ("gone", _) => Whereabouts::Gone,
             _ => Whereabouts::Waiting,
         };
@@ -179,6 +204,12 @@ fn hit(db: &Connection, format: usize, item: i64, known: &mut Known) -> rusqlite
             problem,
         })
     })
+}
+
+/// The mailbox's folder whose counterpart has this id on the target.
+fn folder_at(db: &Connection, recipient: i64, place: &str) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached("SELECT min(id) FROM folder WHERE recipient = ?1 AND target_id = ?2")?
+        .query_row(params![recipient, place], |row| row.get(0))
 }
 
 /// Where the last comparison found an item that somebody moved on the target.

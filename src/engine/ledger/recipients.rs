@@ -222,6 +222,12 @@ pub(crate) fn set_password(
     Ok(())
 }
 
+/// The same initial password sealed in another way, unless there is a new one meanwhile.
+pub(crate) fn seal_anew(db: &Connection, id: i64, old: &[u8], new: &[u8]) -> rusqlite::Result<()> {
+    let mut seal = db.prepare_cached("UPDATE recipient SET sealed = ?3 WHERE id = ?1 AND sealed = ?2")?;
+    seal.execute(params![id, old, new]).map(drop)
+}
+
 /// The administrator has the initial passwords of these now.
 pub(crate) fn hand_over(db: &Connection, ids: &[i64]) -> rusqlite::Result<()> {
     let mut hand_over = db.prepare_cached("UPDATE recipient SET password = ?2 WHERE id = ?1")?;

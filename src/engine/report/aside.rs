@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::file::problem_of;
-use super::sheet::Sheet;
+use super::sheet::{NOT_A_REPORT, Sheet};
 use crate::engine::problem::Problem;
 use crate::engine::recipient::Address;
 
@@ -50,9 +50,13 @@ fn beside(path: &Path, mark: &str) -> PathBuf {
     path.with_extension(format!("{mark}.{ending}"))
 }
 
-/// What is no report of ours holds nothing of ours; one that cannot be read to its end may.
+/// What is no report of ours holds nothing of ours; one that cannot be read, or not to its end, may.
 fn holds_others(path: &Path, known: &HashSet<String>) -> bool {
-    let Ok(mut sheet) = Sheet::open(path, &["EmailAddress", "InitialPassword"], u64::MAX) else { return false };
+    let mut sheet = match Sheet::open(path, &["EmailAddress", "InitialPassword"], u64::MAX) {
+        Ok(sheet) => sheet,
+        Err(_) if !path.exists() => return false,
+        Err(problem) => return problem.values.get("reason").is_none_or(|reason| reason != NOT_A_REPORT),
+    };
     loop {
         match sheet.next() {
             Ok(None) => return false,
@@ -86,6 +90,7 @@ mod tests {
             assert_eq!(passwords(&path, anna()).await.unwrap(), None);
             assert!(path.exists());
         }
+        assert!(holds_others(folder.path(), &anna()), "what cannot be read may hold some");
         for (n, text) in [(1, "ben@contoso.com,secret\r\n"), (2, "cut off"), (3, "ben@contoso.com,secret\r\n")] {
             let text = format!("{header}{text}");
             let path = set(folder.path(), &text);

@@ -64,13 +64,20 @@ impl From<rusqlite::Error> for Failure {
     }
 }
 
-/// Writes the proof of the last verification; nothing, if none came to its end or something was done since. Then proofs
-/// of before are put aside: nobody is to take them for one of what the other reports show.
+/// Writes the proof of the last verification; nothing, if none came to its end or something was done since. Proofs of
+/// before are put aside then: nobody is to take them for one of what the other reports show. So is a sample's, if there is
+/// one of everything now.
 pub(super) async fn write(core: &Core, folder: &Path) -> Result<Option<Proof>, Problem> {
-    if core.ledger.read(kept::subject).await?.is_none() {
-        for name in [NAME, OF_A_SAMPLE] {
-            aside::proof(&folder.join(name)).await?;
-        }
+    let scope = core.ledger.read(kept::subject).await?.map(|subject| subject.ended.scope);
+    let over: &[&str] = match scope {
+        None => &[NAME, OF_A_SAMPLE],
+        Some(Scope::Full) => &[OF_A_SAMPLE],
+        Some(Scope::Sample { .. }) => &[],
+    };
+    for name in over {
+        aside::proof(&folder.join(name)).await?;
+    }
+    if scope.is_none() {
         return Ok(None);
     }
     let (pair, key_kept) = key::take(core).await?;

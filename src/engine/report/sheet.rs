@@ -14,6 +14,9 @@ const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 /// What disarms a cell, where one of these follows.
 pub(super) const GUARDED: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
+/// Why a file that is none of our reports cannot be used.
+pub(super) const NOT_A_REPORT: &str = "not-a-report";
+
 /// A report that is being read.
 pub(super) struct Sheet {
     path: PathBuf,
@@ -66,7 +69,7 @@ impl Sheet {
             let columns: Option<Vec<usize>> = found(delimiter);
             Some((delimiter, columns?))
         });
-        let (delimiter, columns) = found.ok_or_else(|| unusable(path, "not-a-report"))?;
+        let (delimiter, columns) = found.ok_or_else(|| unusable(path, NOT_A_REPORT))?;
         let text: Box<dyn Read> = text;
         let reader =
             csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text);
