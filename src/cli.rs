@@ -61,15 +61,16 @@ pub fn run(open: fn(Window) -> Result<(), Problem>) -> ExitCode {
         }
     };
     let code = runtime.block_on(async {
-        let interruption = Interruption::listen();
+        // Whoever only looks ends at once if it is interrupted.
+        let listen = Interruption::listen;
         match command {
-            Command::Rehearse(options) => work::rehearse(options, &words, &interruption).await,
-            Command::Practice(options) => practise::practice(options, &words, &interruption).await,
-            Command::Migrate(options) => work::migrate(options, &words, &interruption).await,
-            Command::Verify(options) => prove::verify(options, &words, &interruption).await,
+            Command::Rehearse(options) => work::rehearse(options, &words, &listen()).await,
+            Command::Practice(options) => practise::practice(options, &words, &listen()).await,
+            Command::Migrate(options) => work::migrate(options, &words, &listen()).await,
+            Command::Verify(options) => prove::verify(options, &words, &listen()).await,
             Command::CheckProof(options) => prove::check(options, &words),
             Command::Find(options) => find::find(options, &words).await,
-            Command::SaveItems(options) => save::items(options, &words, &interruption).await,
+            Command::SaveItems(options) => save::items(options, &words, &listen()).await,
             Command::Gallery => FINE,
         }
     });

@@ -87,7 +87,7 @@ mod tests {
         let busy = Problem::new(Kind::Wait, Side::Source, Guidance::SourceBusy);
         let told = |tag: &str, seconds| Words::new(tag).message(&busy.clone().after(Duration::from_secs(seconds)));
         assert!(told("en-GB", 3_600).ends_with("no mail is lost. A pause of 1\u{a0}h was asked for."));
-        assert!(told("de", 600).ends_with("10\u{a0}Min. Pause."));
+        assert!(told("de", 600).ends_with("Pause von 10\u{a0}Min. erbeten."));
         assert_eq!(told("en-GB", 30), Words::new("en-GB").message(&busy));
     }
 

@@ -175,15 +175,16 @@ settings-unreadable = Die Einstellungsdatei { $file } kann nicht gelesen werden:
         [backslash] In Zeile { $line } steht ein umgekehrter Schrägstrich in doppelten Anführungszeichen.
         [unknown-key] Eine Einstellung namens „{ $key }“, wie sie in Zeile { $line } steht, gibt es nicht.
         [missing-key] „{ $key }“ fehlt.
-        [number] In Zeile { $line } muss { $key } eine ganze Zahl ohne Anführungszeichen sein.
+        [number] In Zeile { $line } muss { $key } eine ganze Zahl ab 0 ohne Anführungszeichen sein.
         [text] In Zeile { $line } muss { $key } ein Text in Anführungszeichen sein.
         [list] In Zeile { $line } muss { $key } eine Liste in eckigen Klammern sein.
         [choice] In Zeile { $line } muss { $key } einer dieser Werte sein: { $expected }.
         [value] Ein Wert in Zeile { $line } ist von der falschen Art.
-       *[closed] Dieser Computer gibt sie nicht heraus.
+       *[closed] Sie lässt sich nicht öffnen.
     } Es wurde nichts gestartet.
     .remedy = { $reason ->
         [absent] Prüfen Sie den Namen und den Ordner.
+        [closed] Prüfen Sie, ob es eine Datei ist und ob Sie sie lesen dürfen.
         [backslash] Setzen Sie den Wert in einfache Anführungszeichen, zum Beispiel user_name = 'EXAMPLE\migration', oder schreiben Sie den umgekehrten Schrägstrich doppelt.
        *[other] Berichtigen Sie die Datei; die README zeigt eine vollständige.
     }
@@ -319,7 +320,7 @@ window-elsewhere = Cutover ist schon geöffnet, aber das Fenster antwortet nicht
 internal = Cutover hat selbst einen Fehler gemacht ({ $what }). Was angekommen ist, bleibt erhalten und ist aufgezeichnet.
     .remedy = Starten Sie die Migration erneut. Wenn es wieder geschieht, melden Sie es bitte mit diesem Text.
 # What a server asked for stands behind the words of any problem.
-problem-pause = { $message } Erbeten wurden { $pause } Pause.
+problem-pause = { $message } Es wurde eine Pause von { $pause } erbeten.
 
 ## The command line
 

@@ -163,15 +163,16 @@ settings-unreadable = The settings file { $file } cannot be read: { $reason ->
         [backslash] in line { $line }, a backslash stands in double quotes.
         [unknown-key] there is no setting called “{ $key }”, which stands in line { $line }.
         [missing-key] “{ $key }” is missing.
-        [number] in line { $line }, { $key } must be a whole number, without quotes.
+        [number] in line { $line }, { $key } must be a whole number from 0 up, without quotes.
         [text] in line { $line }, { $key } must be text, in quotes.
         [list] in line { $line }, { $key } must be a list, in square brackets.
         [choice] in line { $line }, { $key } must be one of these: { $expected }.
         [value] a value in line { $line } is of the wrong kind.
-       *[closed] this computer does not hand it out.
+       *[closed] it cannot be opened.
     } Nothing was started.
     .remedy = { $reason ->
         [absent] Check the name and the folder.
+        [closed] Check that it is a file and that you may read it.
         [backslash] Put the value in single quotes, such as user_name = 'EXAMPLE\migration', or write the backslash twice.
        *[other] Correct the file; the README shows a whole one.
     }

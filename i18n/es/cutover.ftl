@@ -173,7 +173,7 @@ settings-unreadable = No se puede leer el archivo de configuración { $file }: {
         [backslash] en la línea { $line } hay una barra invertida entre comillas dobles.
         [unknown-key] no hay ningún ajuste llamado «{ $key }», que aparece en la línea { $line }.
         [missing-key] falta «{ $key }».
-        [number] en la línea { $line }, { $key } debe ser un número entero, sin comillas.
+        [number] en la línea { $line }, { $key } debe ser un número entero a partir de 0, sin comillas.
         [text] en la línea { $line }, { $key } debe ser un texto, entre comillas.
         [list] en la línea { $line }, { $key } debe ser una lista, entre corchetes.
         [choice] en la línea { $line }, { $key } debe ser uno de estos valores: { $expected }.
@@ -182,6 +182,7 @@ settings-unreadable = No se puede leer el archivo de configuración { $file }: {
     } No se inició nada.
     .remedy = { $reason ->
         [absent] Compruebe el nombre y la carpeta.
+        [closed] Compruebe que sea un archivo y que tenga permiso para leerlo.
         [backslash] Ponga el valor entre comillas simples, como user_name = 'EXAMPLE\migration', o escriba dos veces la barra invertida.
        *[other] Corrija el archivo; el archivo README muestra un ejemplo completo.
     }
@@ -242,8 +243,8 @@ report-unusable = No se puede usar el informe { $file }: { $reason ->
        *[nobody] no nombra a nadie a quien otro intento pudiera ayudar.
     } No se inició nada.
     .remedy = { $reason ->
-        [gone] Compruebe que sea el informe de la última ejecución. Para migrar a todos los que hay ahora, inicie sin elegir de un informe (en la línea de comandos: sin --only-failed-in).
-        [nobody] Siga lo que el informe indica en cada línea. Para llevar lo nuevo, inicie sin elegir de un informe (en la línea de comandos: sin --only-failed-in).
+        [gone] Compruebe que sea el informe de la última ejecución. Para migrar a todos los que hay ahora, inicie sin usar un informe (en la línea de comandos: sin --only-failed-in).
+        [nobody] Siga lo que el informe indica en cada línea. Para migrar lo nuevo, inicie sin usar un informe (en la línea de comandos: sin --only-failed-in).
        *[other] Elija el archivo MigrationErrors.csv que escribió Cutover. Si lo modificó en una hoja de cálculo, deje la primera línea y las columnas EmailAddress y Retryable como estaban y guárdelo como CSV.
     }
 proof-unreadable = No se puede leer la prueba { $file }, así que no se comprobó nada.

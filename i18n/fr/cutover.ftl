@@ -179,7 +179,7 @@ settings-unreadable = Le fichier de paramètres { $file } ne peut pas être lu 
         [backslash] à la ligne { $line }, une barre oblique inverse se trouve entre guillemets doubles.
         [unknown-key] il n’y a pas de paramètre « { $key } », qui se trouve à la ligne { $line }.
         [missing-key] « { $key } » manque.
-        [number] à la ligne { $line }, { $key } doit être un nombre entier, sans guillemets.
+        [number] à la ligne { $line }, { $key } doit être un nombre entier positif ou nul, sans guillemets.
         [text] à la ligne { $line }, { $key } doit être un texte, entre guillemets.
         [list] à la ligne { $line }, { $key } doit être une liste, entre crochets.
         [choice] à la ligne { $line }, { $key } doit être l’une de ces valeurs : { $expected }.
@@ -188,6 +188,7 @@ settings-unreadable = Le fichier de paramètres { $file } ne peut pas être lu 
     } Rien n’a été lancé.
     .remedy = { $reason ->
         [absent] Vérifiez le nom et le dossier.
+        [closed] Vérifiez que c’est bien un fichier et que vous avez le droit de le lire.
         [backslash] Mettez la valeur entre guillemets simples, par exemple user_name = 'EXAMPLE\migration', ou écrivez deux fois la barre oblique inverse.
        *[other] Corrigez le fichier ; le README en montre un complet.
     }
@@ -248,8 +249,8 @@ report-unusable = Le rapport { $file } ne peut pas être utilisé : { $reason -
        *[nobody] il ne nomme personne qu’une nouvelle tentative pourrait aider.
     } Rien n’a été commencé.
     .remedy = { $reason ->
-        [gone] Vérifiez que c’est le rapport de la dernière exécution. Pour migrer tous ceux qui sont là maintenant, lancez sans choisir dans un rapport (en ligne de commande : sans --only-failed-in).
-        [nobody] Suivez ce que le rapport indique à chaque ligne. Pour reprendre ce qui est nouveau, lancez sans choisir dans un rapport (en ligne de commande : sans --only-failed-in).
+        [gone] Vérifiez que c’est le rapport de la dernière exécution. Pour migrer tous ceux qui sont là maintenant, lancez sans utiliser de rapport (en ligne de commande : sans --only-failed-in).
+        [nobody] Suivez ce que le rapport indique à chaque ligne. Pour migrer ce qui est nouveau, lancez sans utiliser de rapport (en ligne de commande : sans --only-failed-in).
        *[other] Choisissez le fichier MigrationErrors.csv écrit par Cutover. Si vous l’avez modifié dans un tableur, laissez la première ligne et les colonnes EmailAddress et Retryable telles quelles, et enregistrez-le au format CSV.
     }
 proof-unreadable = La preuve { $file } ne peut pas être lue, rien n’a donc été vérifié.

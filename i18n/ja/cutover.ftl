@@ -171,7 +171,7 @@ settings-unreadable = 設定ファイル { $file } を読み取れません。{ 
         [backslash] { $line } 行目で、二重引用符の中に円記号 (バックスラッシュ) があります。
         [unknown-key] { $line } 行目の「{ $key }」という設定はありません。
         [missing-key] 「{ $key }」がありません。
-        [number] { $line } 行目の { $key } は、引用符なしの整数にする必要があります。
+        [number] { $line } 行目の { $key } は、引用符なしの 0 以上の整数にする必要があります。
         [text] { $line } 行目の { $key } は、引用符で囲んだ文字列にする必要があります。
         [list] { $line } 行目の { $key } は、角かっこで囲んだ一覧にする必要があります。
         [choice] { $line } 行目の { $key } に使えるのは、次のいずれかです: { $expected }。
@@ -180,6 +180,7 @@ settings-unreadable = 設定ファイル { $file } を読み取れません。{ 
     }何も開始されていません。
     .remedy = { $reason ->
         [absent] ファイル名とフォルダーを確認してください。
+        [closed] それがファイルであり、読み取りが許可されていることを確認してください。
         [backslash] user_name = 'EXAMPLE\migration' のように値を一重引用符で囲むか、円記号 (バックスラッシュ) を 2 つ続けて書いてください。
        *[other] ファイルを修正してください。README に完全な例があります。
     }

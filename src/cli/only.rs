@@ -22,6 +22,7 @@ pub fn these(show: &Show<'_>, plan: Plan, chosen: HashSet<Address>, report: &Pat
     let plan = plan.only(&chosen);
     let taken = plan.chosen();
     let gone: Vec<&Address> = sorted(chosen.difference(&taken));
+    let nobody = taken.is_empty();
     let taken: Vec<&Address> = sorted(taken.iter());
     let names = |addresses: &[&Address]| addresses.iter().map(|a| a.as_str().to_owned()).collect::<Vec<_>>();
     show.json(&json!({"event": "only", "recipients": names(&taken), "gone": names(&gone)}));
@@ -34,7 +35,7 @@ pub fn these(show: &Show<'_>, plan: Plan, chosen: HashSet<Address>, report: &Pat
         show.say(key, &[("addresses", told.into()), ("more", FluentValue::from(more))]);
     }
     // Where the source shows nothing at all, that is what there is to say.
-    if chosen.is_disjoint(&plan.chosen()) && !plan.surveyed().mailboxes.is_empty() {
+    if nobody && !plan.surveyed().mailboxes.is_empty() {
         return Err(Problem::new(Kind::Run, Side::Here, Guidance::ReportUnusable)
             .with("file", report.display())
             .with("reason", "gone")

@@ -23,7 +23,9 @@ pub const FURTHER_ROUNDS: [Duration; 3] =
     [Duration::from_secs(30), Duration::from_secs(2 * 60), Duration::from_secs(10 * 60)];
 /// The pause if the other side asks for one without saying how long.
 pub const DEFAULT_WAIT: Duration = Duration::from_secs(10);
-/// How long one request may be put off by `Wait` answers in all.
+/// The pause if the other side asks for a shorter one, or for one of no time at all.
+const SHORTEST_WAIT: Duration = Duration::from_secs(1);
+/// How long one request may be put off in all by pauses that the other side asks for.
 pub const LONGEST_WAIT: Duration = Duration::from_secs(2 * 3600);
 /// How long an answer that must not be lost (an import's) is still awaited after "stop now".
 pub const STOP_GRACE: Duration = Duration::from_secs(30);
@@ -206,21 +208,22 @@ impl Caller {
             }
             match problem.kind {
                 Kind::Wait => {
-                    let since = *waiting_since.get_or_insert(self.clock.elapsed());
-                    let pause = problem.retry_after.unwrap_or(DEFAULT_WAIT).max(Duration::from_millis(1));
+                    let pause = problem.retry_after.unwrap_or(DEFAULT_WAIT).max(SHORTEST_WAIT);
                     // Also if this request gives up: others of its scope, and further rounds, wait as asked.
                     self.scope.pause(self.clock.as_ref(), pause);
-                    if self.clock.elapsed().saturating_sub(since) + pause > LONGEST_WAIT {
+                    if self.put_off(&mut waiting_since, pause) {
                         return Err(problem);
                     }
                 }
                 Kind::Retry => {
+                    let pause = problem.retry_after.map(|pause| pause.min(LONGEST_WAIT));
                     // Whatever comes of this request, the other side asked for it.
-                    if let Some(pause) = problem.retry_after {
-                        self.scope.pause(self.clock.as_ref(), pause.min(LONGEST_WAIT));
-                    }
+                    let too_long = pause.is_some_and(|pause| {
+                        self.scope.pause(self.clock.as_ref(), pause);
+                        self.put_off(&mut waiting_since, pause)
+                    });
                     attempts += 1;
-                    if repeat != Repeat::Freely || attempts >= ATTEMPTS {
+                    if repeat != Repeat::Freely || attempts >= ATTEMPTS || too_long {
                         return Err(problem);
                     }
                     // What was asked for passes meanwhile: the longer one counts, and "no pause" is none to take up.
@@ -229,6 +232,12 @@ impl Caller {
                 _ => return Err(problem),
             }
         }
+    }
+
+    /// Notes that a request is put off by so much; whether that is longer in all than it is waited for.
+    fn put_off(&self, since: &mut Option<Duration>, pause: Duration) -> bool {
+        let now = self.clock.elapsed();
+        now.saturating_sub(*since.get_or_insert(now)) + pause > LONGEST_WAIT
     }
 
     /// Waits for its turn, unless stopped.

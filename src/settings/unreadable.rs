@@ -49,6 +49,7 @@ fn unfit(text: &str, file: &Path, error: &toml::de::Error) -> Problem {
     let (reason, key) = match (named("unknown field `"), named("missing field `")) {
         (Some(key), _) => ("unknown-key", key),
         (_, Some(key)) => ("missing-key", key),
+        _ if key.is_empty() || within(text, error) => ("value", key),
         _ => (wanted(message), key),
     };
     let expected = if reason == "choice" { choices(message) } else { String::new() };
@@ -86,6 +87,13 @@ fn place(text: &str, error: &toml::de::Error) -> (usize, String) {
     (before.matches('\n').count() + 1, key.unwrap_or_default().to_owned())
 }
 
+/// It is about a part of its line's value, such as one of a list.
+fn within(text: &str, error: &toml::de::Error) -> bool {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.split_once('=').is_some_and(|(_, value)| !value.trim().is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -117,7 +125,8 @@ mod tests {
             ("\"t\"", "7", "text 7 tenant "),
             ("\"a\"", "7", "text 12 ledger "),
             ("[]", "\"a@b.example\"", "list 5 also "),
-            ("[]", "[\n7]", "text 6  "),
+            ("[]", "[\n7]", "value 6  "),
+            ("[]", "[7]", "value 5 also "),
             ("\"delegate\"", "\"full\"", "choice 4 access delegate, impersonation"),
         ] {
             let values = refused(from, to).values;

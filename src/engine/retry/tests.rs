@@ -36,7 +36,9 @@ async fn retry_is_bounded_and_backs_off() {
 /// Of what a server asks for and the usual pause between two attempts the longer one counts.
 #[tokio::test(start_paused = true)]
 async fn a_pause_of_no_time_does_not_hurry_attempts_and_a_long_one_is_not_lengthened() {
-    for (asked, least, most) in [(0, 23, 39), (600, 5 * 600, 5 * 600)] {
+    for (asked, tries, least, most) in
+        [(0, ATTEMPTS, 23, 39), (600, ATTEMPTS, 5 * 600, 5 * 600), (3600, 3, 7200, 7200)]
+    {
         let calls = Cell::new(0);
         let started = tokio::time::Instant::now();
         let answer: Result<(), Problem> = caller()
@@ -45,9 +47,17 @@ async fn a_pause_of_no_time_does_not_hurry_attempts_and_a_long_one_is_not_length
                 async { Err(problem(Kind::Retry).after(Duration::from_secs(asked))) }
             })
             .await;
-        assert_eq!((answer.unwrap_err().kind, calls.get()), (Kind::Retry, ATTEMPTS));
+        assert_eq!((answer.unwrap_err().kind, calls.get()), (Kind::Retry, tries));
         assert!((least..=most).contains(&started.elapsed().as_secs()), "{:?}", started.elapsed());
     }
+    let (calls, started) = (Cell::new(0), tokio::time::Instant::now());
+    let busy = || {
+        calls.set(calls.get() + 1);
+        let answer = if calls.get() > 5 { Ok(()) } else { Err(problem(Kind::Wait).after(Duration::ZERO)) };
+        async { answer }
+    };
+    caller().call(busy).await.unwrap();
+    assert!(started.elapsed().as_secs() >= 5, "{:?}", started.elapsed());
 }
 
 #[tokio::test(start_paused = true)]
