@@ -132,3 +132,26 @@ impl Sealer for LedgerSealer {
         LedgerSealer::lasts(self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_ledger_has_one_name_however_the_settings_name_it_and_before_its_folder_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let plain = folder.path().join("new").join("my.ledger");
+        let name = placed(&plain);
+        assert!(name.is_absolute() && name.ends_with("new/my.ledger"), "{}", name.display());
+        assert_eq!(placed(&plain), name, "also once its folder is there");
+        assert_eq!(placed(&folder.path().join("new").join("..").join("new").join("my.ledger")), name);
+        let here = std::env::current_dir().unwrap().canonicalize().unwrap();
+        assert_eq!(placed(Path::new("my.ledger")), here.join("my.ledger"));
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(folder.path().join("new"), folder.path().join("link")).unwrap();
+            assert_eq!(placed(&folder.path().join("link").join("my.ledger")), name);
+        }
+    }
+}

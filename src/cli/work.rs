@@ -20,7 +20,7 @@ use super::waits::{Who, telling};
 use super::{FINE, FLAWED, REFUSED, STOPPED};
 use crate::assembly::{self, Practice, PracticeOptions, REHEARSAL_SPEED};
 use crate::engine::control::{Handle, Outcome};
-use crate::engine::forecast::Forecast;
+use crate::engine::forecast::{Forecast, WORTH_TELLING};
 use crate::engine::migration::Migration;
 use crate::engine::plan::{Options, Plan};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
@@ -32,9 +32,6 @@ use crate::launcher::{Keeping, Secrets};
 use crate::secrets::password;
 use crate::settings::Settings;
 use crate::words::Words;
-
-/// A bound shorter than this tells nobody anything.
-const WORTH_TELLING: Duration = Duration::from_secs(10 * 60);
 
 /// What is wanted of one go at a migration.
 struct Wanted<'a> {

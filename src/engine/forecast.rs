@@ -30,6 +30,9 @@ const RATE_AFTER: Duration = Duration::from_secs(5 * 60);
 /// whoever is at it for long.
 const SPREAD: (f64, f64) = (0.75, 1.5);
 
+/// A bound shorter than this tells nobody anything.
+pub const WORTH_TELLING: Duration = Duration::from_secs(10 * 60);
+
 /// How long a plan takes, beforehand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Forecast {

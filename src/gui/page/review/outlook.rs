@@ -3,12 +3,9 @@
 use std::time::Duration;
 
 use super::recipients::{Recipient, Recipients};
-use crate::engine::forecast::Forecast;
+use crate::engine::forecast::{Forecast, WORTH_TELLING};
 use crate::engine::recipient::Size;
 use crate::gui::look::Look;
-
-/// A bound shorter than this tells nobody anything.
-const WORTH_TELLING: Duration = Duration::from_secs(10 * 60);
 
 /// Shorter than this, a batch that starts in the evening is over in the morning.
 const A_NIGHT: Duration = Duration::from_secs(6 * 3600);
