@@ -1,12 +1,16 @@
 //! Which folder of the target takes the items of which folder of the source: folders that every mailbox has are found
-//! by role, never by name; user-made ones are made in order, parents first, under their own name and class. When they are
-//! renamed or moved at the source later, their counterparts follow, unless somebody did the same on the target.
+//! by role, never by name; user-made ones are made level by level, parents first, under their own name and class. When they
+//! are renamed or moved at the source later, their counterparts follow, unless somebody did the same on the target.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 
 use super::item::{Folder, FolderId, MailboxId};
 use super::ledger::folders::{self as kept, Counterpart};
 use super::mailbox::Job;
+use super::pacer::TARGET_AT_A_TIME;
 use super::problem::{Guidance, Kind, Problem, Side};
 
 mod tree;
@@ -43,23 +47,106 @@ pub(crate) async fn map(job: &Job, mailbox: &MailboxId) -> Result<Mapped, Proble
     let target = job.target.call(|| core.parts.target.folders(mailbox)).await?;
     let mut tree = Tree::new(target, &known, held);
     let mut mapped = Mapped { gone, unmade: None };
-    for folder in &source {
-        let record = known.iter().find(|record| record.source == folder.id);
-        let place = place(job, mailbox, folder, record, &mut tree, &mut mapped).await?;
-        if let Some(counterpart) = &place.counterpart {
-            tree.mapped.insert(folder.id.clone(), counterpart.id.clone());
-            tree.taken.insert(counterpart.id.clone());
+    for level in levels(&source) {
+        // Those that have a counterpart come first: the new ones get names that are free beside them.
+        let mut new = Vec::new();
+        for folder in level {
+            let record = known.iter().find(|record| record.source == folder.id);
+            match tree.existing(folder, record).and_then(|id| tree.there(&id)).cloned() {
+                Some(there) => {
+                    let place = find(job, mailbox, folder, record, there, &mut tree, &mut mapped).await?;
+                    let left = record.filter(|record| is_another(&place, record, &tree)).map(|record| record.id);
+                    tree.map(folder, place.counterpart.as_ref());
+                    note(job, folder, place, left).await?;
+                }
+                None => new.push(folder),
+            }
         }
-        let left = record.filter(|record| is_another(&place, record, &tree)).map(|record| record.id);
-        let folder = Folder { name: place.name, ..folder.clone() };
-        core.ledger
-            .write(move |db| {
-                left.map_or(Ok(()), |left| kept::leave_behind(db, left))?;
-                kept::map(db, id, &folder, place.counterpart.as_ref())
-            })
-            .await?;
+        make_all(job, mailbox, &new, &mut tree, &mut mapped).await?;
     }
     Ok(mapped)
+}
+
+/// Folders by how deep they lie, those of one depth in their order.
+fn levels(folders: &[Folder]) -> Vec<Vec<&Folder>> {
+    let mut depths: HashMap<&FolderId, usize> = HashMap::new();
+    let mut levels: Vec<Vec<&Folder>> = Vec::new();
+    for folder in folders {
+        let depth = folder.parent.as_ref().and_then(|parent| depths.get(parent)).map_or(0, |above| above + 1);
+        depths.insert(&folder.id, depth);
+        if depth == levels.len() {
+            levels.push(Vec::new());
+        }
+        levels[depth].push(folder);
+    }
+    levels
+}
+
+/// Notes what a folder has on the target, and whose place it left behind.
+async fn note(job: &Job, folder: &Folder, place: Place, left: Option<i64>) -> Result<(), Problem> {
+    let id = job.record.id;
+    let folder = Folder { name: place.name, ..folder.clone() };
+    job.run
+        .core
+        .ledger
+        .write(move |db| {
+            left.map_or(Ok(()), |left| kept::leave_behind(db, left))?;
+            kept::map(db, id, &folder, place.counterpart.as_ref())
+        })
+        .await
+}
+
+/// Makes counterparts of folders of one level, so many at a time; each is noted as soon as it is there. After a failure of the
+/// whole mailbox those under way are still heard out.
+async fn make_all(
+    job: &Job,
+    mailbox: &MailboxId,
+    folders: &[&Folder],
+    tree: &mut Tree,
+    mapped: &mut Mapped,
+) -> Result<(), Problem> {
+    let mut makings = Vec::new();
+    for folder in folders {
+        makings.push((*folder, Making::begin(folder, &folder.name, tree)?));
+    }
+    let mut makings = makings.into_iter();
+    let mut working = FuturesUnordered::new();
+    let mut failure = None;
+    loop {
+        while failure.is_none()
+            && working.len() < TARGET_AT_A_TIME
+            && let Some((folder, making)) = makings.next()
+        {
+            working.push(make(job, mailbox, folder, making));
+        }
+        match working.next().await {
+            Some(Ok((folder, Ok((counterpart, there))))) => {
+                tree.target.push(there);
+                tree.map(folder, Some(&counterpart));
+            }
+            Some(Ok((folder, Err(refusal)))) => {
+                mapped.unmade.get_or_insert(refusal.with("folder", &folder.name));
+            }
+            Some(Err(problem)) => {
+                failure.get_or_insert(problem);
+            }
+            None => return failure.map_or(Ok(()), Err),
+        }
+    }
+}
+
+/// What came of making a folder: its counterpart and how it is there, or why the target will not have it.
+type Made<'f> = (&'f Folder, Result<(Counterpart, Folder), Problem>);
+
+/// Makes a counterpart, unless the target refuses it, and notes which.
+async fn make<'f>(job: &Job, mailbox: &MailboxId, folder: &'f Folder, making: Making) -> Result<Made<'f>, Problem> {
+    let made = match making.carry_out(job, mailbox).await {
+        Err(problem) if !refused(&problem) => return Err(problem),
+        made => made,
+    };
+    let counterpart = made.as_ref().ok().map(|(counterpart, _)| counterpart.clone());
+    note(job, folder, Place { counterpart, name: folder.name.clone() }, None).await?;
+    Ok((folder, made))
 }
 
 /// Whether the source lists no folder but these of the ledger.
@@ -113,27 +200,17 @@ fn is_another(place: &Place, record: &kept::Record, tree: &Tree) -> bool {
     now.id != *before && tree.there(before).is_some()
 }
 
-/// Finds or makes what a folder of the source has on the target, and lets it follow what was done at the source.
-async fn place(
+/// Lets what a folder of the source has on the target follow what was done at the source.
+async fn find(
     job: &Job,
     mailbox: &MailboxId,
     folder: &Folder,
     record: Option<&kept::Record>,
+    there: Folder,
     tree: &mut Tree,
     mapped: &mut Mapped,
 ) -> Result<Place, Problem> {
     let followed = |counterpart| Place { counterpart: Some(counterpart), name: folder.name.clone() };
-    let there = tree.existing(folder, record).and_then(|id| tree.there(&id)).cloned();
-    let Some(there) = there else {
-        return match make(job, mailbox, folder, &folder.name, tree).await {
-            Ok(counterpart) => Ok(followed(counterpart)),
-            Err(problem) if refused(&problem) => {
-                mapped.unmade.get_or_insert(problem.with("folder", &folder.name));
-                Ok(Place { counterpart: None, name: folder.name.clone() })
-            }
-            Err(problem) => Err(problem),
-        };
-    };
     let now =
         Counterpart { id: there.id.clone(), given: there.name.clone(), under: there.parent.clone(), made: false };
     // What every mailbox has is where and what it is; and a counterpart that was found just now is as it should be.
@@ -176,7 +253,8 @@ async fn follow(
         if there.parent == before.under {
             // The service cannot move folders: what is in it follows item by item.
             let name = if own_name { &folder.name } else { &there.name };
-            let made = make(job, mailbox, folder, name, tree).await?;
+            let (made, there) = Making::begin(folder, name, tree)?.carry_out(job, mailbox).await?;
+            tree.target.push(there);
             let given = if own_name { made.given } else { before.given.clone() };
             return Ok(Counterpart { given, ..made });
         }
@@ -205,39 +283,50 @@ fn refused(problem: &Problem) -> bool {
     matches!(problem.kind, Kind::Item | Kind::Mailbox)
 }
 
-/// Makes a folder; in a class that the target knows, if it refuses the folder's own.
-async fn make(
-    job: &Job,
-    mailbox: &MailboxId,
-    folder: &Folder,
-    name: &str,
-    tree: &mut Tree,
-) -> Result<Counterpart, Problem> {
-    let target = &job.run.core.parts.target;
-    let parent = tree.parent(folder).ok_or_else(|| {
-        Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetAnswerMalformed).with("what", "no root folder")
-    })?;
-    let name = tree.free_name(&parent, name, folder, None);
-    let new = !tree.has(&parent, &name);
-    let mut class = folder.class.as_str();
-    let made = loop {
-        match job.target.call(|| target.create_folder(mailbox, &parent, &name, class)).await {
-            Err(problem) if refused(&problem) => match plainer(class) {
-                Some(plain) => class = plain,
-                None => return Err(problem),
-            },
-            made => break made?,
-        }
-    };
-    tree.target.push(Folder {
-        id: made.clone(),
-        parent: Some(parent.clone()),
-        name: name.clone(),
-        class: class.to_string(),
-        role: None,
-        items: 0,
-    });
-    Ok(Counterpart { id: made, given: name, under: Some(parent), made: new })
+/// A folder that is about to be made, under a name that no other gets.
+struct Making {
+    parent: FolderId,
+    name: String,
+    class: String,
+    /// Nothing of this name was there.
+    new: bool,
+}
+
+impl Making {
+    fn begin(folder: &Folder, name: &str, tree: &mut Tree) -> Result<Making, Problem> {
+        let parent = tree.parent(folder).ok_or_else(|| {
+            Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetAnswerMalformed).with("what", "no root folder")
+        })?;
+        let name = tree.free_name(&parent, name, folder, None);
+        let new = !tree.has(&parent, &name);
+        tree.promise(&parent, &name);
+        Ok(Making { parent, name, class: folder.class.clone(), new })
+    }
+
+    /// Makes it; in a class that the target knows, if it refuses the folder's own.
+    async fn carry_out(self, job: &Job, mailbox: &MailboxId) -> Result<(Counterpart, Folder), Problem> {
+        let target = &job.run.core.parts.target;
+        let Making { parent, name, class, new } = self;
+        let mut class = class.as_str();
+        let id = loop {
+            match job.target.call(|| target.create_folder(mailbox, &parent, &name, class)).await {
+                Err(problem) if refused(&problem) => match plainer(class) {
+                    Some(plain) => class = plain,
+                    None => return Err(problem),
+                },
+                made => break made?,
+            }
+        };
+        let there = Folder {
+            id: id.clone(),
+            parent: Some(parent.clone()),
+            name: name.clone(),
+            class: class.to_string(),
+            role: None,
+            items: 0,
+        };
+        Ok((Counterpart { id, given: name, under: Some(parent), made: new }, there))
+    }
 }
 
 /// A class that more targets know: `IPF.Contact.MOC.QuickContacts` is a kind of `IPF.Contact`; anything else holds mail.

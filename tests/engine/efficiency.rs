@@ -24,3 +24,8 @@ async fn large_items_fill_every_window_as_far_as_whole_ones_can() {
 async fn ten_mailboxes_of_large_items_take_as_long_as_one() {
     check(10, 30, 40_000_000).await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn ten_mailboxes_of_small_items_take_as_long_as_one() {
+    check(10, 1_000, 10_000).await;
+}

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use cutover::engine::plan::Options;
-use cutover::engine::problem::{Guidance, Kind};
+use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::progress::{Event, Stage};
 use cutover::engine::recipient::{GroupKind, MailboxKind, Size};
 use cutover::engine::run::{BatchState, Pass, UserState};
@@ -11,6 +11,7 @@ use cutover::engine::verdict::ConsistencyGrade;
 use cutover::engine::waiting::Waiting;
 
 use crate::harness::{ALL, Bench, EACH, assert_state};
+use crate::memory::{Fault, Limits};
 
 #[tokio::test(start_paused = true)]
 async fn a_whole_run_moves_everything_once_and_its_books_close() {
@@ -175,6 +176,43 @@ async fn folders_go_by_role_and_a_name_that_is_taken_gets_a_number() {
     let folders = bench.world.count("target.create_folder");
     bench.run(&migration, Pass::Initial).await;
     assert_eq!(bench.world.count("target.create_folder"), folders, "made once");
+}
+
+#[tokio::test(start_paused = true)]
+async fn folders_of_one_level_are_made_at_once_each_noted_and_under_its_own_name() {
+    let bench = Bench::new();
+    let address = "anna@contoso.com";
+    bench.world.add_mailbox(address, MailboxKind::User);
+    // Two of the same name for a target that minds no case, one below, and more of the first level.
+    let plans = bench.world.add_folder(address, "s-Root", "Plans", "IPF.Note");
+    bench.world.add_folder(address, "s-Root", "PLANS", "IPF.Note");
+    bench.world.add_folder(address, &plans, "Deep", "IPF.Note");
+    (0..6).for_each(|n| drop(bench.world.add_folder(address, "s-Root", &format!("Year {n}"), "IPF.Note")));
+    bench.world.state().limits = Some(Limits::default());
+    let signed_out = Problem::new(Kind::Run, Side::Target, Guidance::TargetUnexpected);
+    bench.world.misbehave(move |request| match (request.operation, request.nth) {
+        ("target.create_folder", 4) => Fault::Fail(signed_out.clone()),
+        _ => Fault::None,
+    });
+    let migration = bench.open();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Failed);
+    let asked = bench.world.count("target.create_folder");
+    assert!(asked < 9, "after the failure no further one is begun: {asked}");
+    bench.world.behave();
+    assert_state(&bench.run(&migration, Pass::Initial).await, BatchState::Synced);
+    // Nine of theirs and the one that this target does not have by itself; only the failed one is asked for again.
+    assert_eq!(bench.world.count("target.create_folder"), 10 + 1);
+    let there = bench.world.target_folders(address);
+    let made: Vec<&str> = there.iter().filter_map(|path| path.strip_prefix("Root/")).collect();
+    let years = (0..6).map(|n| format!("Year {n}"));
+    let expected: Vec<String> =
+        ["Journal", "PLANS (2)", "Plans", "Plans/Deep"].map(String::from).into_iter().chain(years).collect();
+    assert_eq!(made, expected);
+    assert_eq!(
+        bench.world.state().limits.as_ref().unwrap().refused,
+        0,
+        "never more at a time than the service takes"
+    );
 }
 
 #[tokio::test(start_paused = true)]

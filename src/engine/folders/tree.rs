@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::item::{Folder, FolderId, FolderRole};
-use super::super::ledger::folders as kept;
+use super::super::ledger::folders::{self as kept, Counterpart};
 
 /// Names tried for a folder whose name is taken by another: "Name (2)" and so on.
 const MOST_NAMES: usize = 100;
@@ -17,12 +17,27 @@ pub(super) struct Tree {
     pub(super) taken: HashSet<FolderId>,
     /// Folders of the target that folders of the source left behind, with these if they hold items of theirs still.
     held: Vec<(FolderId, FolderId)>,
+    /// Names, in lower case, of folders that are being made under others.
+    promised: HashSet<(FolderId, String)>,
 }
 
 impl Tree {
     pub(super) fn new(target: Vec<Folder>, known: &[kept::Record], held: Vec<(FolderId, FolderId)>) -> Tree {
         let taken = known.iter().filter_map(|record| record.target.clone()).collect();
-        Tree { target, mapped: HashMap::new(), taken, held }
+        Tree { target, mapped: HashMap::new(), taken, held, promised: HashSet::new() }
+    }
+
+    /// From now on this folder of the source has this counterpart, if any.
+    pub(super) fn map(&mut self, folder: &Folder, counterpart: Option<&Counterpart>) {
+        if let Some(counterpart) = counterpart {
+            self.mapped.insert(folder.id.clone(), counterpart.id.clone());
+            self.taken.insert(counterpart.id.clone());
+        }
+    }
+
+    /// No other folder gets this name under this parent.
+    pub(super) fn promise(&mut self, parent: &FolderId, name: &str) {
+        self.promised.insert((parent.clone(), name.to_lowercase()));
     }
 
     pub(super) fn of_role(&self, role: FolderRole) -> Option<FolderId> {
@@ -60,6 +75,9 @@ impl Tree {
     /// A folder of this name that is something else than the counterpart of this one: one that every mailbox has, one of
     /// another class, or one that takes another folder or holds what that left behind. If `itself` is to get the name: any other.
     fn occupied(&self, parent: &FolderId, name: &str, folder: &Folder, itself: Option<&FolderId>) -> bool {
+        if self.promised.contains(&(parent.clone(), name.to_lowercase())) {
+            return true;
+        }
         let held = |there: &Folder| self.held.iter().any(|(held, by)| *held == there.id && *by != folder.id);
         self.target.iter().any(|there| {
             there.parent.as_ref() == Some(parent)
