@@ -192,6 +192,8 @@ guidance! {
     TargetItemRemoved = "target-item-removed",
     /// Verify: much of a mailbox that had been found whole is not on the target any more. Values: gone, held.
     TargetMuchGone = "target-much-gone",
+    /// Verify: somebody added a member to the group on the target. Values: group, member.
+    TargetMemberAdded = "target-member-added",
 
     /// The settings file cannot be read; the reason is absent, too-large, no-text, closed, no-toml, backslash, unknown-key,
     /// missing-key, number, text, list, choice or value. Values: file, reason, line, key, expected.
@@ -292,7 +294,7 @@ impl Problem {
     pub fn new(kind: Kind, side: Side, guidance: Guidance) -> Problem {
         Problem { kind, side, guidance, values: BTreeMap::new(), retry_after: None, cause: None }
     }
-    /// It tells what somebody did to an item on the target, which stands: that is no error, and nothing mends it.
+    /// It tells what somebody did to an item or a group on the target, which stands: that is no error, and nothing mends it.
     pub fn is_of_users(&self) -> bool {
         matches!(
             self.guidance,
@@ -300,6 +302,7 @@ impl Problem {
                 | Guidance::TargetItemEdited
                 | Guidance::TargetItemMoved
                 | Guidance::TargetItemRemoved
+                | Guidance::TargetMemberAdded
         )
     }
     /// A repeat may bring what this attempt did not: nobody needs to do anything.

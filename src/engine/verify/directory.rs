@@ -1,6 +1,6 @@
 //! The directory's part of verify: every mailbox, contact, group and membership is asked for.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::Verifier;
@@ -40,8 +40,8 @@ impl Verifier<'_> {
         Ok(verdict)
     }
 
-    /// Whether an object is there (a group: with exactly its members), and its memberships expected and arrived. What is
-    /// not there is asked for again and then noted.
+    /// Whether an object is there (a group: with its members), and its memberships expected and arrived. What is not there is
+    /// asked for again and then noted.
     async fn object<'r>(&self, caller: &Caller, record: &'r Record) -> Result<Checked<'r>, Problem> {
         let address = record.detail.address();
         let mut outcome = (false, (0, 0), Vec::new());
@@ -49,7 +49,7 @@ impl Verifier<'_> {
             caller.sleep(pause).await?;
             let there = caller.call(|| self.core.parts.target.recipient_exists(address)).await?;
             outcome = match &record.detail {
-                Detail::Group(group) => self.members(caller, group, there).await?,
+                Detail::Group(group) => self.members(caller, group, (there, record.state.is_failure())).await?,
                 _ => (there, (0, 0), Vec::new()),
             };
             if !there {
@@ -71,25 +71,26 @@ impl Verifier<'_> {
         &self,
         caller: &Caller,
         group: &Group,
-        there: bool,
+        (there, failed): (bool, bool),
     ) -> Result<(bool, (u64, u64), Vec<Problem>), Problem> {
         let address = &group.identity.address;
         let expected: BTreeSet<&Address> = group.members.iter().collect();
-        let now: HashSet<Address> = match there {
+        let now: BTreeSet<Address> = match there {
             true => caller.call(|| self.core.parts.target.members(address)).await?.into_iter().collect(),
-            false => HashSet::new(),
+            false => BTreeSet::new(),
         };
-        let problems: Vec<Problem> = expected
-            .iter()
-            .filter(|member| !now.contains(**member))
-            .map(|member| {
-                Problem::new(Kind::Item, Side::Target, Guidance::TargetMemberMissing)
-                    .with("group", address)
-                    .with("member", member)
-            })
-            .collect();
+        let told = |guidance, member: &Address| {
+            Problem::new(Kind::Item, Side::Target, guidance).with("group", address).with("member", member)
+        };
+        let missing = expected.iter().filter(|member| !now.contains(**member));
+        let mut problems: Vec<Problem> = missing.map(|member| told(Guidance::TargetMemberMissing, member)).collect();
         let arrived = expected.len() - problems.len();
-        let whole = there && problems.is_empty() && now.len() == expected.len();
+        let whole = there && problems.is_empty() && (!failed || now.len() == expected.len());
+        // Who is in a group that failed may be about to be taken out of it; otherwise somebody added them, and that stands.
+        if !failed {
+            let added = now.iter().filter(|member| !expected.contains(member));
+            problems.extend(added.map(|member| told(Guidance::TargetMemberAdded, member)));
+        }
         Ok((whole, (expected.len() as u64, arrived as u64), problems))
     }
 }
