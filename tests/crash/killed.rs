@@ -31,6 +31,11 @@ const MOST_ITEMS: usize = 8;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 /// The signal that no program can put off.
 const SIGKILL: i32 = 9;
+/// Kills of each migration's last pass, and how long after its start at the latest; in milliseconds.
+const COMPLETIONS: usize = 2;
+const LATEST_COMPLETION: u64 = 1_500;
+/// What is said of a migration that has had its last pass.
+const COMPLETED: &str = "This migration is completed";
 const MAILBOXES: usize = 3;
 const MESSAGES: usize = 12;
 /// What else the practice organisation of three people has: groups that can move, contacts (mail users become such), and
@@ -203,7 +208,36 @@ fn killed_so_often(number: u64, kills: usize, reference: &[Known]) -> Vec<Phase>
         assert!(before.is_none_or(|before| before == now), "migration {number}: another run changes nothing");
         before = Some(now);
     }
+    completes_though_killed(&mut organisation, &chance, number);
+    assert_eq!(
+        (Some(organisation.held()), organisation.directory()),
+        (before, reference.to_vec()),
+        "{number}: completed"
+    );
     died
+}
+
+/// The last pass is killed at any moment: then it is completed, or can be, and is compared as before.
+fn completes_though_killed(organisation: &mut Organisation, chance: &SeededClock, number: u64) {
+    for _ in 0..COMPLETIONS {
+        let mut victim = Running::start(&mut organisation.completing());
+        std::thread::sleep(Duration::from_millis(chance.random() % LATEST_COMPLETION));
+        // It may have ended by itself.
+        let _gone = victim.child.kill();
+        while victim.line().is_some() {}
+        let status = victim.child.wait().unwrap();
+        let completed = status.code() == Some(2) && victim.told().contains(COMPLETED);
+        let fine = status.signal() == Some(SIGKILL) || status.success() || completed;
+        assert!(fine, "migration {number}: completing ended by itself, {status}: {}", victim.told());
+    }
+    let last = organisation.run(organisation.completing());
+    match last.code {
+        0 => assert_eq!(last.lines().pop().unwrap()["state"], "Completed", "migration {number}"),
+        _ => drop(last.refused(&[COMPLETED])),
+    }
+    let compared = organisation.run(organisation.comparison()).ends(0);
+    let verdict = compared.events("verdict").pop().unwrap();
+    assert_eq!((&verdict["nothing_lost"], &verdict["verified"]), (&true.into(), &(MAILBOXES * MESSAGES).into()));
 }
 
 fn chance(number: u64) -> SeededClock {

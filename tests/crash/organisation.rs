@@ -103,8 +103,24 @@ impl Organisation {
 
     /// A migration of it, not yet started, with JSON lines.
     pub fn migration(&self) -> Command {
+        self.command("migrate")
+    }
+
+    /// The last pass of a migration, not yet started.
+    pub fn completing(&self) -> Command {
+        let mut command = self.migration();
+        command.arg("--complete");
+        command
+    }
+
+    /// A comparison of both sides, not yet started.
+    pub fn comparison(&self) -> Command {
+        self.command("verify")
+    }
+
+    fn command(&self, verb: &str) -> Command {
         let mut command = cutover();
-        command.args(["migrate", "--json", "--settings", text(&self.ready["settings"]), "--reports"]);
+        command.args([verb, "--json", "--settings", text(&self.ready["settings"]), "--reports"]);
         command.arg(self.folder.path().join("reports"));
         command.env("CUTOVER_SOURCE_PASSWORD", text(&self.ready["exchange"]["password"]));
         command.env("CUTOVER_TARGET_SECRET", text(&self.ready["microsoft365"]["client_secret"]));
@@ -112,7 +128,12 @@ impl Organisation {
     }
 
     pub fn migrate(&self) -> Ran {
-        let child = self.migration().spawn().unwrap();
+        self.run(self.migration())
+    }
+
+    /// Lets a command come to its end.
+    pub fn run(&self, mut command: Command) -> Ran {
+        let child = command.spawn().unwrap();
         let watchdog = Watchdog::over(child.id());
         let ran = Ran::of(child.wait_with_output().unwrap());
         assert!(!watchdog.struck(), "it hung:\n{}\n{}", ran.out, ran.err);
