@@ -1,7 +1,7 @@
 //! The end of a migration: what is behind, what arrived, and the one line that matters most.
 
 use std::collections::BTreeMap;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use fluent_bundle::FluentValue;
 use serde_json::json;
@@ -19,6 +19,15 @@ const CAUSES_TOLD: usize = 8;
 const GRADES_TOLD: usize = 10;
 /// Files that are no mail told one by one.
 const FILES_TOLD: usize = 3;
+
+/// What became of one go at a migration that was begun.
+#[derive(Debug, Clone, Copy)]
+pub struct Ended {
+    /// The program's code.
+    pub code: u8,
+    /// What a server asked for where something could not come to its end.
+    pub pause: Option<Duration>,
+}
 
 /// How a migration ended.
 pub struct End<'a> {

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
+use super::conclude::Ended;
 use super::interruption::Interruption;
 use super::show::Show;
 use super::work::refused;
@@ -18,7 +19,7 @@ use crate::engine::problem::{Guidance, Problem};
 /// last that came to an end; one that could not begin or go on is tried again, and not before a server wants it to be.
 pub async fn in_step<F>(show: &Show<'_>, first: u8, interruption: &Interruption, mut again: impl FnMut() -> F) -> u8
 where
-    F: Future<Output = Result<u8, Problem>>,
+    F: Future<Output = Result<Ended, Problem>>,
 {
     let (last, completed) = (Cell::new(first), Cell::new(false));
     let clock = SystemClock::new();
@@ -44,9 +45,9 @@ where
             }
             let ended = synchronised.await;
             completed.set(matches!(&ended, Err(problem) if problem.guidance == Guidance::MigrationCompleted));
-            let pause = ended.as_ref().err().and_then(|problem| problem.retry_after);
+            let pause = ended.as_ref().map_or_else(|problem| problem.retry_after, |ended| ended.pause);
             asked.set(pause.map(|pause| Due::after(clock, pause)));
-            judge(show, ended, last)
+            judge(show, ended.map(|ended| ended.code), last)
         }
     })
     .await;
@@ -86,6 +87,7 @@ mod tests {
     use std::cell::RefCell;
     use std::time::Duration;
 
+    use super::super::work::stopped;
     use super::*;
     use crate::engine::problem::{Kind, Side};
     use crate::words::Words;
@@ -96,16 +98,19 @@ mod tests {
         let problem = |kind, guidance| Problem::new(kind, Side::Source, guidance);
         let busy = |seconds| problem(Kind::Wait, Guidance::SourceBusy).after(Duration::from_secs(seconds));
         let (began, minutes) = (tokio::time::Instant::now(), RefCell::new(Vec::new()));
-        let mut answers = [busy(3_600), busy(60), problem(Kind::Run, Guidance::MigrationCompleted)].into_iter();
+        let completed = problem(Kind::Run, Guidance::MigrationCompleted);
+        let not_compared = Ended { code: REFUSED, pause: Some(Duration::from_secs(7_200)) };
+        let mut answers = [Err(busy(3_600)), Err(busy(60)), Ok(not_compared), Err(completed)].into_iter();
         in_step(&Show::new(&words, true), 0, &Interruption::listen(), || {
             let (answer, minutes) = (answers.next(), &minutes);
             async move {
                 minutes.borrow_mut().push((began.elapsed().as_secs_f64() / 60.0).round() as u64);
-                answer.map_or(Ok(0), Err)
+                answer.unwrap_or_else(|| Err(stopped()))
             }
         })
         .await;
-        // An hour as asked for instead of a quarter of one; then the usual half hour, for a minute is over by then.
-        assert_eq!(minutes.into_inner(), [24 * 60, 25 * 60, 25 * 60 + 30]);
+        // An hour as asked for instead of a quarter of one; the usual half hour, for a minute is over by then; and two hours
+        // that the comparison after a synchronisation was asked for, instead of one.
+        assert_eq!(minutes.into_inner(), [24 * 60, 25 * 60, 25 * 60 + 30, 27 * 60 + 30]);
     }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use fluent_bundle::FluentValue;
 use serde_json::json;
 
-use super::conclude::End;
+use super::conclude::{End, Ended};
 use super::follow::{enter, follow};
 use super::interruption::Interruption;
 use super::keep;
@@ -96,7 +96,7 @@ async fn rehearse_on(show: &Show<'_>, practice: &Practice, reports: &Path, inter
         Ok(settings) => go(show, &settings, secrets, wanted).await,
         Err(problem) => Err(problem),
     };
-    gone.unwrap_or_else(|problem| refused(show, &problem))
+    gone.map_or_else(|problem| refused(show, &problem), |ended| ended.code)
 }
 
 /// Where the practice organisation is and what opens it; all of that is invented.
@@ -144,7 +144,7 @@ pub async fn migrate(options: Migrate, words: &Words, interruption: &Interruptio
     if options.include_passwords && first.as_ref().is_err_and(completed) {
         return FINE;
     }
-    let first = first.unwrap_or_else(|problem| refused(&show, &problem));
+    let first = first.map_or_else(|problem| refused(&show, &problem), |ended| ended.code);
     if !options.keep_in_step || matches!(first, REFUSED | STOPPED) {
         return first;
     }
@@ -179,7 +179,7 @@ pub(super) fn refused(show: &Show<'_>, problem: &Problem) -> u8 {
 }
 
 /// Connects, surveys, plans, runs, verifies, reports. An interruption before the run begins simply ends it.
-async fn go(show: &Show<'_>, settings: &Settings, secrets: Secrets, wanted: Wanted<'_>) -> Result<u8, Problem> {
+async fn go(show: &Show<'_>, settings: &Settings, secrets: Secrets, wanted: Wanted<'_>) -> Result<Ended, Problem> {
     let began = Instant::now();
     let options = settings.run.options();
     let prepare = async {
@@ -312,7 +312,7 @@ async fn conclude(
     wanted: Wanted<'_>,
     options: Options,
     began: Instant,
-) -> Result<u8, Problem> {
+) -> Result<Ended, Problem> {
     let (verdict, cut_short) = match verdict(show, migration, &outcome, wanted.interruption).await {
         Ok(verdict) => (verdict, None),
         Err(problem) => (None, Some(problem)),
@@ -342,13 +342,14 @@ async fn conclude(
         show.refusal(problem);
     }
     end.tell_end(show);
-    Ok(match refusal {
+    let code = match &refusal {
         Some(problem) if problem.guidance == Guidance::Stopped => STOPPED,
         Some(_) => REFUSED,
         None if outcome.state == BatchState::Stopped => STOPPED,
         None if end.is_fine() => FINE,
         None => FLAWED,
-    })
+    };
+    Ok(Ended { code, pause: refusal.and_then(|problem| problem.retry_after) })
 }
 
 /// The comparison of both sides, if the run came to its end. It can be interrupted.
