@@ -29,6 +29,8 @@ mod oracle;
 mod people;
 #[path = "simulation/run.rs"]
 mod run;
+#[path = "simulation/sides.rs"]
+mod sides;
 #[path = "simulation/truth.rs"]
 mod truth;
 #[path = "simulation/world.rs"]

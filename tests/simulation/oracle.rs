@@ -3,41 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use cutover::engine::item::{Folder, FolderRole};
-
 use crate::lenient::{Lenient, Tally};
 use crate::memory::{Fields, TargetItem, World};
-use crate::truth::{Life, Place, Theirs, Truth, looks_like, mark_of};
+use crate::sides::{Items, Sides, counterpart, folders_apart, name};
+use crate::truth::{Life, Theirs, Truth, looks_like, mark_of};
 use crate::world::unmovable;
-
-/// An item of the source: its folder and what it is.
-type Items = Vec<(String, Fields)>;
-
-/// Both sides of a mailbox.
-struct Sides {
-    source: BTreeMap<String, Items>,
-    target: BTreeMap<String, Vec<TargetItem>>,
-    source_folders: Vec<Folder>,
-    target_folders: Vec<Folder>,
-}
-
-impl Sides {
-    fn of(world: &World, address: &str) -> Sides {
-        let state = world.state();
-        let here = &state.source[address];
-        let (mut source, mut target): (BTreeMap<_, Items>, BTreeMap<_, Vec<TargetItem>>) = Default::default();
-        for item in &here.items {
-            let mark = mark_of(&item.fields).to_string();
-            source.entry(mark).or_default().push((item.folder.clone(), item.fields.clone()));
-        }
-        let there = state.target.get(address);
-        for item in there.into_iter().flat_map(|there| &there.items) {
-            target.entry(mark_of(&item.fields).to_string()).or_default().push(item.clone());
-        }
-        let target_folders = there.map(|there| there.folders.clone()).unwrap_or_default();
-        Sides { source, target, source_folders: here.folders.clone(), target_folders }
-    }
-}
 
 /// What is wrong with a mailbox. What must never be, at any moment; and for what nobody touched at the source after `since`
 /// whether it is there as it should be, but for so many that may have failed. Answers how often it had to be lenient.
@@ -287,8 +257,7 @@ impl Case<'_> {
         if self.all_may_stay(ours) {
             return Some(if self.truth.deletions_stay { Lenient::Kept } else { Lenient::Undescribed });
         }
-        // What users had changed or moved when one of them went, or got another id, stays, also if they put it back afterwards.
-        if (self.here.len() < self.life.most || self.life.renewed.1) && extra <= self.life.restored.len() {
+        if extra <= self.put_back() {
             return Some(if gone { Lenient::Outlives } else { Lenient::Beside });
         }
         if extra <= self.uncounted() {
@@ -306,13 +275,21 @@ impl Case<'_> {
         self.may_be_held().then_some(Lenient::Held)
     }
 
+    /// How many copies users put back: what they had changed or moved when one of them went, or got another id, stays.
+    fn put_back(&self) -> usize {
+        let one_left = self.here.len() < self.life.most || self.life.renewed.1;
+        if one_left { self.life.restored.len() } else { 0 }
+    }
+
     /// Whether a folder was made meanwhile, which is not asked before the next pass: what is gone may have moved there, and
     /// leaves in that.
     fn may_be_held(&self) -> bool {
-        let made = |((address, _), place): (&(String, String), &Place)| {
-            *address == self.life.address && place.made > self.since
-        };
-        self.truth.places.iter().any(made)
+        self.met_new_folder(self.since, Duration::MAX)
+    }
+
+    fn met_new_folder(&self, began: Duration, ended: Duration) -> bool {
+        let mut places = self.truth.places.iter().filter(|((address, _), _)| *address == self.life.address);
+        places.any(|(_, place)| place.made > began && place.made <= ended)
     }
 
     /// Whether one that looks the same cannot move.
@@ -354,9 +331,11 @@ impl Case<'_> {
     fn may_stay(&self) -> bool {
         let address = &self.life.address;
         let passes = self.truth.synced.get(address).map_or(&[][..], Vec::as_slice);
+        // A pass that met a new folder let nothing go.
         let apart = |came: Duration, touched: Duration| {
             let (first, last) = (came.min(touched), came.max(touched));
-            passes.iter().any(|(began, ended)| *began >= first && *ended <= last)
+            let mut between = passes.iter().filter(|(began, ended)| *began >= first && *ended <= last);
+            between.any(|(began, ended)| !self.met_new_folder(*began, *ended))
         };
         let together = |came: &Duration| self.life.touches.iter().any(|touched| !apart(*came, *touched));
         self.truth.deletions_stay || self.truth.undescribed.get(address).is_some_and(|all| all.iter().any(together))
@@ -379,7 +358,8 @@ impl Case<'_> {
     fn outstays(&self, copy: &TargetItem) -> bool {
         let strange = !copy.is_edited() && !copy.is_moved() && !self.fits(copy);
         let movable = self.here.iter().filter(|(_, fields)| unmovable(fields).is_none()).count();
-        let stays = || self.may_stay() || self.uncounted() > 0 || self.is_lacking() || self.may_be_held();
+        let put_back = self.put_back() > 0;
+        let stays = || self.may_stay() || put_back || self.uncounted() > 0 || self.is_lacking() || self.may_be_held();
         strange && movable < self.there.len() + self.deleted() && stays()
     }
 
@@ -433,63 +413,4 @@ fn is_astray(copy: &TargetItem) -> bool {
 /// It was replaced, and got another id.
 fn is_renumbered(copy: &TargetItem) -> bool {
     copy.id != format!("t{}", copy.past.number)
-}
-
-fn name(folders: &[Folder], id: &str) -> String {
-    folders.iter().find(|folder| folder.id.0 == id).map_or(format!("? {id}"), |folder| folder.name.clone())
-}
-
-/// Whether a folder of the target can be the one for a folder of the source: by role, or by name and parent; by any that it
-/// ever had if people touched it after `since`.
-fn counterpart(sides: &Sides, truth: &Truth, address: &str, source: &str, target: &str, since: Duration) -> bool {
-    let Some(there) = sides.target_folders.iter().find(|folder| folder.id.0 == target) else { return false };
-    let here = sides.source_folders.iter().find(|folder| folder.id.0 == source);
-    let role = here.and_then(|folder| folder.role);
-    if let Some(role) = role.filter(|role| *role != FolderRole::Journal) {
-        return there.role == Some(role);
-    }
-    let Some(Place { names, parents, touched, .. }) = truth.places.get(&(address.to_string(), source.to_string()))
-    else {
-        return false;
-    };
-    let followed = *touched <= since;
-    let names: BTreeSet<&String> = match here {
-        Some(here) if followed => [&here.name].into(),
-        _ => names.iter().collect(),
-    };
-    let parents: BTreeSet<&String> = match here.and_then(|here| here.parent.as_ref()) {
-        Some(parent) if followed => [&parent.0].into(),
-        _ => parents.iter().collect(),
-    };
-    let above = there.parent.as_ref().map(|parent| parent.0.as_str()).unwrap_or_default();
-    there.role.is_none()
-        && names.iter().any(|name| named(&there.name, name))
-        && (role.is_some() || parents.iter().any(|parent| counterpart(sides, truth, address, parent, above, since)))
-}
-
-/// A name, or that name with a number.
-fn named(name: &str, expected: &str) -> bool {
-    name.strip_prefix(expected).is_some_and(|rest| {
-        let number = rest.strip_prefix(" (").and_then(|rest| rest.strip_suffix(')'));
-        rest.is_empty() || number.is_some_and(|number| number.parse::<u32>().is_ok())
-    })
-}
-
-/// Two folders of the source never share one of the target, but for what users changed in one that was left behind.
-fn folders_apart(sides: &Sides, truth: &Truth, address: &str) -> Result<(), String> {
-    let mut homes: BTreeMap<&str, &str> = BTreeMap::new();
-    for (mark, life) in truth.lives.iter().filter(|(_, life)| life.address == address) {
-        let (Some(place), 1) = (life.places.first(), life.places.len()) else { continue };
-        for copy in sides.target.get(mark).into_iter().flatten().filter(|copy| !copy.is_moved() && !copy.is_edited())
-        {
-            let known = *homes.entry(&copy.folder).or_insert(place);
-            if known != place {
-                return Err(format!(
-                    "{address}: {known} and {place} share {}",
-                    name(&sides.target_folders, &copy.folder)
-                ));
-            }
-        }
-    }
-    Ok(())
 }
