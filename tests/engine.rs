@@ -31,6 +31,8 @@ mod faults;
 mod finding;
 #[path = "engine/following.rs"]
 mod following;
+#[path = "engine/groups.rs"]
+mod groups;
 #[path = "engine/items.rs"]
 mod items;
 #[path = "engine/keeping_in_step.rs"]

@@ -9,6 +9,10 @@ cli-removed = { $removed ->
         [one] 1 Element war unversehrt in Microsoft 365 angekommen und wurde
        *[other] { $removed } Elemente waren unversehrt in Microsoft 365 angekommen und wurden
     } dort seither gelöscht; das bleibt so. MigrationItems.csv nennt sie. Was niemand gelöscht hat, ist noch auf dem alten Server.
+cli-joined = { $joined ->
+        [one] 1 Mitglied wurde
+       *[other] { $joined } Mitglieder wurden
+    } in Microsoft 365 von jemandem in Gruppen aufgenommen; das bleibt so. MigrationErrors.csv nennt sie.
 cli-nothing-lost-but-changed = Es ging nichts verloren: Alles, was sich übertragen lässt, ist in Microsoft 365 angekommen, und jeder Empfänger ist vorhanden. Was dort seither jemand geändert hat, bleibt so.
 cli-unread = { $unread ->
         [one] 1 Element ließ

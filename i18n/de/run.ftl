@@ -163,6 +163,10 @@ run-verdict-removed = { $count ->
         [one] Ein Element war unversehrt in Microsoft 365 angekommen und wurde dort seither gelöscht. Das bleibt so; MigrationItems.csv nennt es.
        *[other] { $number } Elemente waren unversehrt in Microsoft 365 angekommen und wurden dort seither gelöscht. Das bleibt so; MigrationItems.csv nennt sie.
     }
+run-verdict-joined = { $count ->
+        [one] Ein Mitglied wurde in Microsoft 365 von jemandem in eine Gruppe aufgenommen. Das bleibt so; MigrationErrors.csv nennt es.
+       *[other] { $number } Mitglieder wurden in Microsoft 365 von jemandem in Gruppen aufgenommen. Das bleibt so; MigrationErrors.csv nennt sie.
+    }
 run-verdict-look = Etwas braucht Ihre Aufmerksamkeit
 run-verdict-ignored = Abgeschlossen; Fehler wurden ignoriert, wie von Ihnen gewählt
 run-missing-recipients = { $count ->

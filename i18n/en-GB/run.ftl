@@ -163,6 +163,10 @@ run-verdict-removed = { $count ->
         [one] One item had arrived in Microsoft 365 whole and was deleted there since. That stands; MigrationItems.csv names it.
        *[other] { $number } items had arrived in Microsoft 365 whole and were deleted there since. That stands; MigrationItems.csv names them.
     }
+run-verdict-joined = { $count ->
+        [one] One member was added to a group by somebody in Microsoft 365. That stands; MigrationErrors.csv names them.
+       *[other] { $number } members were added to groups by somebody in Microsoft 365. That stands; MigrationErrors.csv names them.
+    }
 run-verdict-look = Something needs a look
 run-verdict-ignored = Completed, and errors were ignored as you chose
 run-missing-recipients = { $count ->

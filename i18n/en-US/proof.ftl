@@ -9,6 +9,10 @@ cli-removed = { $removed ->
         [one] 1 item had arrived in Microsoft 365 whole and was
        *[other] { $removed } items had arrived in Microsoft 365 whole and were
     } deleted there since, which stays so; MigrationItems.csv tells which. What nobody deleted is still on the old server.
+cli-joined = { $joined ->
+        [one] 1 member was
+       *[other] { $joined } members were
+    } added to groups by somebody in Microsoft 365, which stays so; MigrationErrors.csv tells whom.
 cli-nothing-lost-but-changed = Nothing was lost: everything that can move arrived in Microsoft 365, and every recipient is there. What somebody changed there since stays as they want it.
 cli-unread = { $unread ->
         [one] 1 item

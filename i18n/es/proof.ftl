@@ -11,6 +11,11 @@ cli-removed = { $removed ->
         [many] { $removed } de elementos habían llegado íntegros a Microsoft 365 y se eliminaron
        *[other] { $removed } elementos habían llegado íntegros a Microsoft 365 y se eliminaron
     } allí después, y así se queda. MigrationItems.csv indica cuáles. Lo que nadie eliminó sigue en el servidor antiguo.
+cli-joined = { $joined ->
+        [one] Alguien agregó 1 miembro
+        [many] Alguien agregó { $joined } de miembros
+       *[other] Alguien agregó { $joined } miembros
+    } a grupos en Microsoft 365, y así se queda. MigrationErrors.csv indica cuáles.
 cli-nothing-lost-but-changed = No se perdió nada: todo lo que se puede migrar llegó a Microsoft 365, y no falta ningún destinatario. Lo que alguien modificó allí desde entonces se queda así.
 cli-unread = { $unread ->
         [one] 1 elemento no se pudo leer

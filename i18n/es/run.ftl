@@ -169,6 +169,10 @@ run-verdict-removed = { $count ->
         [one] Un elemento había llegado íntegro a Microsoft 365 y se eliminó allí después. Así se queda; MigrationItems.csv lo indica.
        *[other] Elementos que habían llegado íntegros a Microsoft 365 y se eliminaron allí después: { $number }. Así se queda; MigrationItems.csv los indica.
     }
+run-verdict-joined = { $count ->
+        [one] Alguien agregó un miembro a un grupo en Microsoft 365. Así se queda; MigrationErrors.csv lo indica.
+       *[other] Miembros que alguien agregó a grupos en Microsoft 365: { $number }. Así se queda; MigrationErrors.csv los indica.
+    }
 run-verdict-look = Hay algo que revisar
 run-verdict-ignored = Completada; los errores se ignoraron, como usted eligió
 run-missing-recipients = { $count ->

@@ -11,6 +11,11 @@ cli-removed = { $removed ->
         [many] { $removed } d’éléments étaient arrivés intacts dans Microsoft 365 et y ont été supprimés
        *[other] { $removed } éléments étaient arrivés intacts dans Microsoft 365 et y ont été supprimés
     } depuis ; cela reste ainsi. MigrationItems.csv indique lesquels. Ce que personne n’a supprimé est toujours sur l’ancien serveur.
+cli-joined = { $joined ->
+        [one] { $joined } membre a été ajouté
+        [many] { $joined } de membres ont été ajoutés
+       *[other] { $joined } membres ont été ajoutés
+    } à des groupes par quelqu’un dans Microsoft 365 ; cela reste ainsi. MigrationErrors.csv indique lesquels.
 cli-nothing-lost-but-changed = Rien n’est perdu : tout ce qui peut être migré est arrivé dans Microsoft 365, et chaque destinataire est en place. Ce que quelqu’un y a modifié depuis reste ainsi.
 cli-unread = { $unread ->
         [one] 1 élément n’a pas pu être lu

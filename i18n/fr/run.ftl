@@ -164,6 +164,10 @@ run-verdict-removed = { $count ->
         [one] Un élément était arrivé intact dans Microsoft 365 et y a été supprimé depuis. Cela reste ainsi ; MigrationItems.csv l’indique.
        *[other] Éléments arrivés intacts dans Microsoft 365 et supprimés depuis : { $number }. Cela reste ainsi ; MigrationItems.csv les indique.
     }
+run-verdict-joined = { $count ->
+        [one] Un membre a été ajouté à un groupe par quelqu’un dans Microsoft 365. Cela reste ainsi ; MigrationErrors.csv l’indique.
+       *[other] Membres ajoutés à des groupes par quelqu’un dans Microsoft 365 : { $number }. Cela reste ainsi ; MigrationErrors.csv les indique.
+    }
 run-verdict-look = Quelque chose demande votre attention
 run-verdict-ignored = Terminée ; les erreurs ont été ignorées, comme vous l’avez choisi
 run-missing-recipients = { $count ->

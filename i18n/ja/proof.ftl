@@ -3,6 +3,7 @@
 cli-since = 前回の同期の後、古いサーバーで: 変更 { $changed } 個、削除 { $gone } 個、新規 { $new } 個。失われたものではありません。次回の同期で反映されます。
 cli-stands = Microsoft 365 で誰かが変更または移動したアイテムが { $stands } 個あり、そのまま残します。対象は MigrationItems.csv に記載されています。
 cli-removed = Microsoft 365 に完全な形で届き、その後そこで削除されたアイテムが { $removed } 個あり、そのままにします。対象は MigrationItems.csv に記載されています。誰も削除していないものは、古いサーバーに残っています。
+cli-joined = Microsoft 365 でグループに追加されたメンバーが { $joined } 人あり、そのままにします。対象は MigrationErrors.csv に記載されています。
 cli-nothing-lost-but-changed = 失われたものはありません。移行できるものはすべて Microsoft 365 に届き、受信者もすべてそろっています。その後に誰かが変更したものは、そのまま残ります。
 cli-unread = { $unread } 個のアイテムは、いま古いサーバーで読み取れませんでした。代わりに送信した内容と比較し、一致しました。
 cli-not-asked = 古いサーバーの { $folders } 個のフォルダーでは、新しいアイテムの有無を確認できませんでした。

@@ -146,6 +146,9 @@ run-verdict-stands = { $count ->
 run-verdict-removed = { $count ->
        *[other] { $number } 件のアイテムは、Microsoft 365 に完全な形で届き、その後そこで削除されています。そのままにします。対象は MigrationItems.csv に記載されています。
     }
+run-verdict-joined = { $count ->
+       *[other] { $number } 人のメンバーが、Microsoft 365 でグループに追加されています。そのままにします。対象は MigrationErrors.csv に記載されています。
+    }
 run-verdict-look = 確認が必要なことがあります
 run-verdict-ignored = 完了（選択どおり、エラーを無視しました）
 run-missing-recipients = { $count ->

@@ -134,9 +134,7 @@ impl End<'_> {
             show.say("cli-completed", &[]);
         }
         match self.skipped() {
-            _ if verdict.compared.stands + verdict.compared.removed > 0 => {
-                show.say("cli-nothing-lost-but-changed", &[])
-            }
+            _ if verdict.stands_changed() => show.say("cli-nothing-lost-but-changed", &[]),
             0 => show.say("cli-nothing-lost", &[]),
             skipped => show.say("cli-nothing-lost-some-stay", &[("skipped", FluentValue::from(skipped))]),
         }
@@ -242,7 +240,7 @@ pub(super) fn tell_arrived(show: &Show<'_>, verdict: &Verdict) {
         "missing": verdict.missing, "differing": verdict.differing, "equal": verdict.compared.equal,
         "changed_since": verdict.compared.changed, "gone_since": verdict.compared.gone,
         "source_unread": verdict.compared.unread, "changed_on_target": verdict.compared.stands,
-        "removed_on_target": verdict.compared.removed,
+        "removed_on_target": verdict.compared.removed, "added_to_groups": directory.joined,
         "left_out": verdict.compared.left_out,
         "new_at_source": verdict.arrivals.items, "folders_not_asked": verdict.arrivals.unasked});
     (told["percent"], told["seed"]) = match verdict.scope {
@@ -284,6 +282,9 @@ fn tell_since(show: &Show<'_>, verdict: &Verdict) {
     }
     if compared.removed > 0 {
         show.say("cli-removed", &[("removed", FluentValue::from(compared.removed))]);
+    }
+    if verdict.directory.joined > 0 {
+        show.say("cli-joined", &[("joined", FluentValue::from(verdict.directory.joined))]);
     }
     if compared.unread > 0 {
         show.say("cli-unread", &[("unread", FluentValue::from(compared.unread))]);

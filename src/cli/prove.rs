@@ -107,12 +107,11 @@ fn nothing_drawn(verdict: &Verdict) -> bool {
 }
 
 fn tell_verdict(show: &Show<'_>, verdict: &Verdict) {
-    let theirs = verdict.compared.stands + verdict.compared.removed;
     match (verdict.nothing_lost(), verdict.scope, verdict.books.skipped) {
         (false, ..) => show.say("cli-look", &[]),
         (true, Scope::Sample { .. }, _) if nothing_drawn(verdict) => show.say("cli-sample-empty", &[]),
         (true, Scope::Sample { .. }, _) => show.say("cli-sample-fine", &[]),
-        (true, Scope::Full, _) if theirs > 0 => show.say("cli-nothing-lost-but-changed", &[]),
+        (true, Scope::Full, _) if verdict.stands_changed() => show.say("cli-nothing-lost-but-changed", &[]),
         (true, Scope::Full, 0) => show.say("cli-nothing-lost", &[]),
         (true, Scope::Full, skipped) => {
             show.say("cli-nothing-lost-some-stay", &[("skipped", FluentValue::from(skipped))])

@@ -45,6 +45,10 @@ pub(crate) async fn map(job: &Job, mailbox: &MailboxId) -> Result<Mapped, Proble
     let (known, held) = core.ledger.read(move |db| Ok((kept::of(db, id)?, kept::held(db, id)?))).await?;
     let (source, gone) = at_source(job, &known).await?;
     let target = job.target.call(|| core.parts.target.folders(mailbox)).await?;
+    // The ledger keeps the source's order, whichever is made first.
+    let new = |folder: &&Folder| !known.iter().any(|record| record.source == folder.id);
+    let new: Vec<Folder> = source.iter().filter(new).cloned().collect();
+    core.ledger.write(move |db| new.iter().try_for_each(|folder| kept::map(db, id, folder, None))).await?;
     let mut tree = Tree::new(target, &known, held);
     let mut mapped = Mapped { gone, unmade: None };
     for level in levels(&source) {
@@ -105,10 +109,7 @@ async fn make_all(
     tree: &mut Tree,
     mapped: &mut Mapped,
 ) -> Result<(), Problem> {
-    let mut makings = Vec::new();
-    for folder in folders {
-        makings.push((*folder, Making::begin(folder, &folder.name, tree)?));
-    }
+    let makings: Vec<_> = folders.iter().map(|folder| (*folder, Making::begin(folder, &folder.name, tree))).collect();
     let mut makings = makings.into_iter();
     let mut working = FuturesUnordered::new();
     let mut failure = None;
@@ -139,8 +140,17 @@ async fn make_all(
 type Made<'f> = (&'f Folder, Result<(Counterpart, Folder), Problem>);
 
 /// Makes a counterpart, unless the target refuses it, and notes which.
-async fn make<'f>(job: &Job, mailbox: &MailboxId, folder: &'f Folder, making: Making) -> Result<Made<'f>, Problem> {
-    let made = match making.carry_out(job, mailbox).await {
+async fn make<'f>(
+    job: &Job,
+    mailbox: &MailboxId,
+    folder: &'f Folder,
+    making: Result<Making, Problem>,
+) -> Result<Made<'f>, Problem> {
+    let made = match making {
+        Ok(making) => making.carry_out(job, mailbox).await,
+        Err(problem) => Err(problem),
+    };
+    let made = match made {
         Err(problem) if !refused(&problem) => return Err(problem),
         made => made,
     };

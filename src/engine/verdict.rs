@@ -177,10 +177,12 @@ pub struct DirectoryVerdict {
     pub mailboxes: Arrived,
     /// Contacts and mail users.
     pub contacts: Arrived,
-    /// Groups; one counts as arrived only with exactly its members.
+    /// Groups; one counts as arrived only with its members, and with nobody who is still to be taken out.
     pub groups: Arrived,
     /// Memberships of groups.
     pub memberships: Arrived,
+    /// Memberships besides, of people whom somebody added to groups on the target: that stands.
+    pub joined: u64,
 }
 
 impl DirectoryVerdict {
@@ -244,6 +246,10 @@ impl Verdict {
             && self.books.waiting == 0
             && self.compared.settled() + self.compared.left_out == self.books.arrived()
             && self.directory.whole()
+    }
+    /// Whether anything is as somebody on the target wants it, and not as it was sent.
+    pub fn stands_changed(&self) -> bool {
+        self.compared.stands + self.compared.removed + self.directory.joined > 0
     }
     /// The worst grade of any mailbox.
     pub fn grade(&self) -> ConsistencyGrade {

@@ -31,9 +31,8 @@ const MOST_ITEMS: usize = 8;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 /// The signal that no program can put off.
 const SIGKILL: i32 = 9;
-/// Kills of each migration's last pass, and how long after its start at the latest; in milliseconds.
-const COMPLETIONS: usize = 2;
-const LATEST_COMPLETION: u64 = 1_500;
+/// Attempts at a kill of each migration's last pass.
+const COMPLETIONS: usize = 3;
 /// What is said of a migration that has had its last pass.
 const COMPLETED: &str = "This migration is completed";
 const MAILBOXES: usize = 3;
@@ -87,8 +86,11 @@ enum Phase {
     Copy,
     Groups,
     Verify,
+    /// In the last pass.
+    Completing,
 }
 
+/// Those in which so many kills are asked for.
 const PHASES: [Phase; 5] = [Phase::Provision, Phase::Folders, Phase::Copy, Phase::Groups, Phase::Verify];
 
 /// Where to kill while something is left to be copied, and when nothing is.
@@ -179,7 +181,8 @@ fn reference() -> Vec<Known> {
     directory
 }
 
-/// One migration that is killed so often, and what it comes to; answers the phases in which it died.
+/// One migration that is killed so often, and in its last pass besides, and what it comes to; answers the phases in which it
+/// died.
 fn killed_so_often(number: u64, kills: usize, reference: &[Known]) -> Vec<Phase> {
     let mut organisation = Organisation::start(MAILBOXES, MESSAGES, SLOW, number + 1);
     let chance = chance(number);
@@ -208,27 +211,35 @@ fn killed_so_often(number: u64, kills: usize, reference: &[Known]) -> Vec<Phase>
         assert!(before.is_none_or(|before| before == now), "migration {number}: another run changes nothing");
         before = Some(now);
     }
-    completes_though_killed(&mut organisation, &chance, number);
-    assert_eq!(
-        (Some(organisation.held()), organisation.directory()),
-        (before, reference.to_vec()),
-        "{number}: completed"
-    );
+    let completing = completes_though_killed(&mut organisation, &chance, number);
+    let now = (Some(organisation.held()), organisation.directory());
+    assert_eq!(now, (before, reference.to_vec()), "migration {number}: completing changes nothing");
+    died.extend(std::iter::repeat_n(Phase::Completing, completing));
     died
 }
 
-/// The last pass is killed at any moment: then it is completed, or can be, and is compared as before.
-fn completes_though_killed(organisation: &mut Organisation, chance: &SeededClock, number: u64) {
+/// The last pass is killed at any moment: then it is completed, or can be, and is compared as before. Answers how often it died.
+fn completes_though_killed(organisation: &mut Organisation, chance: &SeededClock, number: u64) -> usize {
+    let mut died = 0;
     for _ in 0..COMPLETIONS {
         let mut victim = Running::start(&mut organisation.completing());
-        std::thread::sleep(Duration::from_millis(chance.random() % LATEST_COMPLETION));
+        let watchdog = Watchdog::over(victim.child.id());
+        let mut begun = false;
+        while !begun && let Some(line) = victim.line() {
+            let line: Value = serde_json::from_str(&line).unwrap();
+            begun = (&line["event"], &line["state"]) == (&"batch".into(), &"Completing".into());
+        }
+        std::thread::sleep(Duration::from_millis(chance.random() % LATEST));
         // It may have ended by itself.
         let _gone = victim.child.kill();
         while victim.line().is_some() {}
         let status = victim.child.wait().unwrap();
+        assert!(!watchdog.struck(), "migration {number}: completing hung: {}", victim.told());
+        let killed = status.signal() == Some(SIGKILL);
         let completed = status.code() == Some(2) && victim.told().contains(COMPLETED);
-        let fine = status.signal() == Some(SIGKILL) || status.success() || completed;
+        let fine = killed || status.success() || completed;
         assert!(fine, "migration {number}: completing ended by itself, {status}: {}", victim.told());
+        died += usize::from(begun && killed);
     }
     let last = organisation.run(organisation.completing());
     match last.code {
@@ -238,6 +249,7 @@ fn completes_though_killed(organisation: &mut Organisation, chance: &SeededClock
     let compared = organisation.run(organisation.comparison()).ends(0);
     let verdict = compared.events("verdict").pop().unwrap();
     assert_eq!((&verdict["nothing_lost"], &verdict["verified"]), (&true.into(), &(MAILBOXES * MESSAGES).into()));
+    died
 }
 
 fn chance(number: u64) -> SeededClock {
@@ -269,8 +281,9 @@ fn killed_over_and_over_nothing_is_missing_and_nothing_is_there_twice() {
             });
         }
     });
-    let died = died.into_inner().unwrap();
+    let mut died = died.into_inner().unwrap();
     eprintln!("killed {died:?}");
+    assert!(died.remove(&Phase::Completing).is_some(), "never killed in the last pass");
     assert_eq!(died.values().sum::<usize>(), kills);
     let spared: Vec<&Phase> = PHASES.iter().filter(|phase| !died.contains_key(phase)).collect();
     assert!(kills < PHASES.len() * KILLS_EACH || spared.is_empty(), "never killed in {spared:?}: {died:?}");

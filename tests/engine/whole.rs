@@ -5,7 +5,7 @@ use std::time::Duration;
 use cutover::engine::plan::Options;
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::progress::{Event, Stage};
-use cutover::engine::recipient::{GroupKind, MailboxKind, Size};
+use cutover::engine::recipient::{Address, GroupKind, MailboxKind, Size};
 use cutover::engine::run::{BatchState, Pass, UserState};
 use cutover::engine::verdict::ConsistencyGrade;
 use cutover::engine::waiting::Waiting;
@@ -185,8 +185,8 @@ async fn folders_of_one_level_are_made_at_once_each_noted_and_under_its_own_name
     bench.world.add_mailbox(address, MailboxKind::User);
     // Two of the same name for a target that minds no case, one below, and more of the first level.
     let plans = bench.world.add_folder(address, "s-Root", "Plans", "IPF.Note");
-    bench.world.add_folder(address, "s-Root", "PLANS", "IPF.Note");
     bench.world.add_folder(address, &plans, "Deep", "IPF.Note");
+    bench.world.add_folder(address, "s-Root", "PLANS", "IPF.Note");
     (0..6).for_each(|n| drop(bench.world.add_folder(address, "s-Root", &format!("Year {n}"), "IPF.Note")));
     bench.world.state().limits = Some(Limits::default());
     let signed_out = Problem::new(Kind::Run, Side::Target, Guidance::TargetUnexpected);
@@ -208,6 +208,11 @@ async fn folders_of_one_level_are_made_at_once_each_noted_and_under_its_own_name
     let expected: Vec<String> =
         ["Journal", "PLANS (2)", "Plans", "Plans/Deep"].map(String::from).into_iter().chain(years).collect();
     assert_eq!(made, expected);
+    let books = migration.folder_books(&Address::new(address)).await.unwrap().unwrap();
+    let shown: Vec<String> = books.iter().map(|folder| folder.path.join("/")).collect();
+    let order =
+        ["Plans", "Plans/Deep", "PLANS", "Year 0", "Year 1"].map(|path| shown.iter().position(|it| it == path));
+    assert!(order[0].is_some() && order.is_sorted(), "as the source lists them: {shown:?}");
     assert_eq!(
         bench.world.state().limits.as_ref().unwrap().refused,
         0,

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::record::count;
+use crate::engine::problem::Guidance;
 use crate::engine::recipient::{Address, Contact, Group, Mailbox};
 use crate::engine::run::UserState;
 
@@ -257,17 +258,19 @@ pub(crate) fn stop_active(db: &Connection, batch: i64) -> rusqlite::Result<()> {
 }
 
 /// After completion: what was synchronised and has all that it should by the final comparison is completed, the rest
-/// completed with warnings. Whoever was left out of the final synchronisation may lack something.
+/// completed with warnings. Whoever was left out of the final synchronisation may lack something. What somebody added on the
+/// target is no warning.
 pub(crate) fn complete(db: &Connection, left_out: &[Address]) -> rusqlite::Result<()> {
     let (done, warned) = (UserState::Completed.name(), UserState::CompletedWithWarnings.name());
     db.execute(
         "UPDATE recipient SET state = CASE WHEN state = ?1
-             AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.recipient = recipient.id)
+             AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.recipient = recipient.id
+                 AND json_extract(problem, '$.guidance') <> ?4)
              AND NOT EXISTS (SELECT 1 FROM folder JOIN item ON item.folder = folder.id
                  WHERE folder.recipient = recipient.id AND (item.state IN ('waiting', 'failed')
                      OR item.state = 'moved' AND coalesce(item.verified, 'missing') IN ('missing', 'differs')))
          THEN ?2 ELSE ?3 END",
-        params![UserState::Synced.name(), done, warned],
+        params![UserState::Synced.name(), done, warned, Guidance::TargetMemberAdded.key()],
     )?;
     let mut warn = db.prepare("UPDATE recipient SET state = ?2 WHERE key = ?1")?;
     for address in left_out {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::Verifier;
-use crate::engine::ledger::recipients::{Detail, Record};
+use crate::engine::ledger::recipients::{self, Detail, Record};
 use crate::engine::pacer::{DIRECTORY_AT_A_TIME, so_many};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::{Address, Group};
@@ -15,10 +15,20 @@ use crate::engine::verdict::DirectoryVerdict;
 /// A directory object that was asked for.
 struct Checked<'r> {
     record: &'r Record,
+    seen: Seen,
+}
+
+/// What a look at a directory object showed.
+#[derive(Default)]
+struct Seen {
     /// It is there, as it should be.
-    there: bool,
+    whole: bool,
     /// Its memberships expected and arrived.
     members: (u64, u64),
+    /// What is missing.
+    missing: Vec<Problem>,
+    /// Members whom somebody added.
+    joined: Vec<Problem>,
 }
 
 impl Verifier<'_> {
@@ -28,51 +38,48 @@ impl Verifier<'_> {
         let mut verdict = DirectoryVerdict::default();
         let work = records.iter().map(|record| self.object(&caller, record)).collect();
         for checked in so_many(DIRECTORY_AT_A_TIME, work).await {
-            let Checked { record, there, members } = checked?;
+            let Checked { record, seen } = checked?;
             match &record.detail {
-                Detail::Mailbox(_) => verdict.mailboxes.count(there),
-                Detail::Contact(_) => verdict.contacts.count(there),
-                Detail::Group(_) => verdict.groups.count(there),
+                Detail::Mailbox(_) => verdict.mailboxes.count(seen.whole),
+                Detail::Contact(_) => verdict.contacts.count(seen.whole),
+                Detail::Group(_) => verdict.groups.count(seen.whole),
             }
-            verdict.memberships.expected += members.0;
-            verdict.memberships.arrived += members.1;
+            verdict.memberships.expected += seen.members.0;
+            verdict.memberships.arrived += seen.members.1;
+            verdict.joined += seen.joined.len() as u64;
         }
         Ok(verdict)
     }
 
-    /// Whether an object is there (a group: with its members), and its memberships expected and arrived. What is not there is
-    /// asked for again and then noted.
+    /// Looks for an object. What is not as expected is looked at again, for what is read may lag behind what was written; then
+    /// it is noted.
     async fn object<'r>(&self, caller: &Caller, record: &'r Record) -> Result<Checked<'r>, Problem> {
         let address = record.detail.address();
-        let mut outcome = (false, (0, 0), Vec::new());
+        let mut seen = Seen::default();
         for pause in std::iter::once(Duration::ZERO).chain(LOOK_AGAIN) {
             caller.sleep(pause).await?;
             let there = caller.call(|| self.core.parts.target.recipient_exists(address)).await?;
-            outcome = match &record.detail {
-                Detail::Group(group) => self.members(caller, group, (there, record.state.is_failure())).await?,
-                _ => (there, (0, 0), Vec::new()),
+            seen = match &record.detail {
+                Detail::Group(group) => self.group(caller, record.id, group, there).await?,
+                _ => Seen { whole: there, ..Seen::default() },
             };
             if !there {
                 let absent = Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetRecipientMissing);
-                outcome.2.push(absent.with("address", address));
+                seen.missing.push(absent.with("address", address));
             }
-            if outcome.0 {
+            if seen.whole && seen.joined.is_empty() {
                 break;
             }
         }
-        let (there, members, problems) = outcome;
-        for problem in problems {
-            self.note(record, problem).await?;
+        for problem in seen.missing.iter().chain(&seen.joined) {
+            self.note(record, problem.clone()).await?;
         }
-        Ok(Checked { record, there, members })
+        Ok(Checked { record, seen })
     }
 
-    async fn members(
-        &self,
-        caller: &Caller,
-        group: &Group,
-        (there, failed): (bool, bool),
-    ) -> Result<(bool, (u64, u64), Vec<Problem>), Problem> {
+    /// Looks at a group that is there or not. Whoever is in it besides and was never ours was added by somebody; as long as it
+    /// was not given members by us, or we have yet to take somebody out, it is not whole.
+    async fn group(&self, caller: &Caller, id: i64, group: &Group, there: bool) -> Result<Seen, Problem> {
         let address = &group.identity.address;
         let expected: BTreeSet<&Address> = group.members.iter().collect();
         let now: BTreeSet<Address> = match there {
@@ -83,14 +90,16 @@ impl Verifier<'_> {
             Problem::new(Kind::Item, Side::Target, guidance).with("group", address).with("member", member)
         };
         let missing = expected.iter().filter(|member| !now.contains(**member));
-        let mut problems: Vec<Problem> = missing.map(|member| told(Guidance::TargetMemberMissing, member)).collect();
-        let arrived = expected.len() - problems.len();
-        let whole = there && problems.is_empty() && (!failed || now.len() == expected.len());
-        // Who is in a group that failed may be about to be taken out of it; otherwise somebody added them, and that stands.
-        if !failed {
-            let added = now.iter().filter(|member| !expected.contains(member));
-            problems.extend(added.map(|member| told(Guidance::TargetMemberAdded, member)));
-        }
-        Ok((whole, (expected.len() as u64, arrived as u64), problems))
+        let missing: Vec<Problem> = missing.map(|member| told(Guidance::TargetMemberMissing, member)).collect();
+        let given = self.core.ledger.read(move |db| recipients::members(db, id)).await?;
+        let besides = now.iter().filter(|member| !expected.contains(member));
+        let (joined, leaving): (Vec<_>, Vec<_>) =
+            besides.partition(|member| given.as_ref().is_some_and(|given| !given.contains(member)));
+        Ok(Seen {
+            whole: there && missing.is_empty() && leaving.is_empty(),
+            members: (expected.len() as u64, (expected.len() - missing.len()) as u64),
+            missing,
+            joined: joined.into_iter().map(|member| told(Guidance::TargetMemberAdded, member)).collect(),
+        })
     }
 }

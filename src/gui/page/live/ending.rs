@@ -132,6 +132,7 @@ fn compared(look: &Look<'_>, outcome: &Outcome, verdict: &Verdict) -> Vec<String
     let told = [
         ("run-verdict-stands", verdict.compared.stands),
         ("run-verdict-removed", verdict.compared.removed),
+        ("run-verdict-joined", verdict.directory.joined),
         ("run-verdict-unread", verdict.compared.unread),
         ("run-verdict-unasked", verdict.arrivals.unasked),
     ];
