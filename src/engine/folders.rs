@@ -109,7 +109,10 @@ async fn make_all(
     tree: &mut Tree,
     mapped: &mut Mapped,
 ) -> Result<(), Problem> {
-    let makings: Vec<_> = folders.iter().map(|folder| (*folder, Making::begin(folder, &folder.name, tree))).collect();
+    let mut makings = Vec::new();
+    for folder in folders {
+        makings.push((*folder, Making::begin(folder, &folder.name, tree)?));
+    }
     let mut makings = makings.into_iter();
     let mut working = FuturesUnordered::new();
     let mut failure = None;
@@ -140,17 +143,8 @@ async fn make_all(
 type Made<'f> = (&'f Folder, Result<(Counterpart, Folder), Problem>);
 
 /// Makes a counterpart, unless the target refuses it, and notes which.
-async fn make<'f>(
-    job: &Job,
-    mailbox: &MailboxId,
-    folder: &'f Folder,
-    making: Result<Making, Problem>,
-) -> Result<Made<'f>, Problem> {
-    let made = match making {
-        Ok(making) => making.carry_out(job, mailbox).await,
-        Err(problem) => Err(problem),
-    };
-    let made = match made {
+async fn make<'f>(job: &Job, mailbox: &MailboxId, folder: &'f Folder, making: Making) -> Result<Made<'f>, Problem> {
+    let made = match making.carry_out(job, mailbox).await {
         Err(problem) if !refused(&problem) => return Err(problem),
         made => made,
     };

@@ -224,10 +224,12 @@ fn completes_though_killed(organisation: &mut Organisation, chance: &SeededClock
     for _ in 0..COMPLETIONS {
         let mut victim = Running::start(&mut organisation.completing());
         let watchdog = Watchdog::over(victim.child.id());
+        // Once the pass, its groups or its comparison have begun.
+        let (key, word) =
+            [("state", "Completing"), ("stage", "groups"), ("stage", "verifying")][chance.random() as usize % 3];
         let mut begun = false;
         while !begun && let Some(line) = victim.line() {
-            let line: Value = serde_json::from_str(&line).unwrap();
-            begun = (&line["event"], &line["state"]) == (&"batch".into(), &"Completing".into());
+            begun = serde_json::from_str::<Value>(&line).unwrap()[key] == word;
         }
         std::thread::sleep(Duration::from_millis(chance.random() % LATEST));
         // It may have ended by itself.

@@ -200,6 +200,13 @@ async fn members_that_users_add_or_remove_stay_so_and_changes_at_the_source_are_
     members.sort();
     assert_eq!(members, [ben, info, Address::new("partner@fabrikam.com")]);
     assert!(migration.verify(&|_| {}).await.unwrap().directory.whole());
+    // Whoever is put back stays as well.
+    bench.world.state().target_groups.get_mut("all@contoso.com").unwrap().push(anna);
+    let directory = migration.verify(&|_| {}).await.unwrap().directory;
+    assert_eq!((directory.whole(), directory.joined), (true, 1));
+    assert_state(&bench.run(&migration, Pass::Incremental).await, BatchState::Synced);
+    let verdict = migration.verify(&|_| {}).await.unwrap();
+    assert!(verdict.directory.whole() && !verdict.stands_changed());
 }
 
 #[tokio::test(start_paused = true)]

@@ -358,7 +358,7 @@ impl Case<'_> {
     fn outstays(&self, copy: &TargetItem) -> bool {
         let strange = !copy.is_edited() && !copy.is_moved() && !self.fits(copy);
         let movable = self.here.iter().filter(|(_, fields)| unmovable(fields).is_none()).count();
-        let put_back = self.put_back() > 0;
+        let put_back = self.put_back() > 0 && movable < self.there.len();
         let stays = || self.may_stay() || put_back || self.uncounted() > 0 || self.is_lacking() || self.may_be_held();
         strange && movable < self.there.len() + self.deleted() && stays()
     }

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::Verifier;
-use crate::engine::ledger::recipients::{self, Detail, Record};
+use crate::engine::ledger::recipients::{Detail, Record};
 use crate::engine::pacer::{DIRECTORY_AT_A_TIME, so_many};
 use crate::engine::problem::{Guidance, Kind, Problem, Side};
 use crate::engine::recipient::{Address, Group};
 use crate::engine::retry::Caller;
+use crate::engine::run::UserState;
 use crate::engine::settling::LOOK_AGAIN;
 use crate::engine::verdict::DirectoryVerdict;
 
@@ -59,13 +60,16 @@ impl Verifier<'_> {
         for pause in std::iter::once(Duration::ZERO).chain(LOOK_AGAIN) {
             caller.sleep(pause).await?;
             let there = caller.call(|| self.core.parts.target.recipient_exists(address)).await?;
-            seen = match &record.detail {
-                Detail::Group(group) => self.group(caller, record.id, group, there).await?,
+            let mut now = match &record.detail {
+                Detail::Group(group) => self.group(caller, group, is_settled(record), there).await?,
                 _ => Seen { whole: there, ..Seen::default() },
             };
             if !there {
                 let absent = Problem::new(Kind::Mailbox, Side::Target, Guidance::TargetRecipientMissing);
-                seen.missing.push(absent.with("address", address));
+                now.missing.push(absent.with("address", address));
+            }
+            if now.whole || !seen.whole {
+                seen = now;
             }
             if seen.whole && seen.joined.is_empty() {
                 break;
@@ -77,9 +81,9 @@ impl Verifier<'_> {
         Ok(Checked { record, seen })
     }
 
-    /// Looks at a group that is there or not. Whoever is in it besides and was never ours was added by somebody; as long as it
-    /// was not given members by us, or we have yet to take somebody out, it is not whole.
-    async fn group(&self, caller: &Caller, id: i64, group: &Group, there: bool) -> Result<Seen, Problem> {
+    /// Looks at a group that is there or not. Whoever is in it besides was added by somebody; as long as it is not settled, a
+    /// run may have yet to take them out.
+    async fn group(&self, caller: &Caller, group: &Group, settled: bool, there: bool) -> Result<Seen, Problem> {
         let address = &group.identity.address;
         let expected: BTreeSet<&Address> = group.members.iter().collect();
         let now: BTreeSet<Address> = match there {
@@ -91,15 +95,19 @@ impl Verifier<'_> {
         };
         let missing = expected.iter().filter(|member| !now.contains(**member));
         let missing: Vec<Problem> = missing.map(|member| told(Guidance::TargetMemberMissing, member)).collect();
-        let given = self.core.ledger.read(move |db| recipients::members(db, id)).await?;
         let besides = now.iter().filter(|member| !expected.contains(member));
-        let (joined, leaving): (Vec<_>, Vec<_>) =
-            besides.partition(|member| given.as_ref().is_some_and(|given| !given.contains(member)));
+        let joined: Vec<Problem> = besides.map(|member| told(Guidance::TargetMemberAdded, member)).collect();
         Ok(Seen {
-            whole: there && missing.is_empty() && leaving.is_empty(),
+            whole: there && missing.is_empty() && (settled || joined.is_empty()),
             members: (expected.len() as u64, (expected.len() - missing.len()) as u64),
             missing,
-            joined: joined.into_iter().map(|member| told(Guidance::TargetMemberAdded, member)).collect(),
+            joined: if settled { joined } else { Vec::new() },
         })
     }
+}
+
+/// The last run that took it up brought it to its end: nothing is under way to it.
+fn is_settled(record: &Record) -> bool {
+    use UserState::{Completed, CompletedWithWarnings, Synced};
+    matches!(record.state, Synced | Completed | CompletedWithWarnings)
 }
