@@ -300,13 +300,15 @@ impl Case<'_> {
 
     /// How many may be there once more: where one that looks the same was deleted for good before an answer was found to be
     /// lost, counting cannot tell; of several whose answers were lost at once, each may be made again, also if fewer are left
-    /// now. The same where users moved one that looks the same while the answer to its replacement was lost.
+    /// now. The same where users moved one that looks the same while the answer to its replacement was lost; and where they
+    /// deleted one for good, a copy that was replaced under another id may be that one, put elsewhere.
     fn uncounted(&self) -> usize {
         let lost = self.truth.lost_imports.get(&self.life.address).copied().unwrap_or_default();
         let deleted: usize = alike(self.life, self.truth).map(|other| other.deletions().count()).sum();
-        let all = self.sides.target.values().flatten();
-        let astray = all.filter(|copy| is_astray(copy) && self.is_like(&copy.past.put)).count();
-        lost.min((deleted + astray) * self.life.most.max(1))
+        let like = || self.sides.target.values().flatten().filter(|copy| self.is_like(&copy.past.put));
+        let astray = like().filter(|copy| is_astray(copy)).count();
+        let replaced = if self.has_twins() { like().filter(|copy| is_renumbered(copy)).count() } else { 0 };
+        lost.min((deleted + astray) * self.life.most.max(1)).max(replaced.min(deleted))
     }
 
     /// Where deletions stay, one that had arrived is there after it is gone at the source; unless another came that looks
