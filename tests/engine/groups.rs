@@ -7,10 +7,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use cutover::engine::Migration;
 use cutover::engine::problem::{Guidance, Kind, Problem, Side};
 use cutover::engine::recipient::Address;
+use cutover::engine::report::ReportOptions;
 use cutover::engine::run::{BatchState, Pass};
 
 use crate::choosing::reported;
-use crate::harness::{Bench, assert_state};
+use crate::harness::{Bench, PlainWords, assert_state};
 use crate::keeping_in_step::after_first_copy;
 use crate::memory::{Fault, World};
 
@@ -49,6 +50,13 @@ async fn whom_somebody_adds_is_told_and_holds_no_completion_up() {
     let verdict = migration.verify(&|_| {}).await.unwrap();
     assert!(verdict.nothing_lost() && verdict.stands_changed());
     assert_eq!((verdict.directory.joined, told(&migration).await), (1, vec![STRANGER.to_string()]));
+    let reports = migration.report(bench.folder.path(), ReportOptions::default(), &PlainWords).await.unwrap();
+    let mut lines = csv::Reader::from_path(reports.errors).unwrap();
+    let columns = lines.headers().unwrap().clone();
+    let line = lines.records().map(Result::unwrap).find(|line| line.iter().any(|cell| cell == "target-member-added"));
+    let line = line.expect("a line of its own");
+    let cell = |name: &str| line[columns.iter().position(|column| column == name).unwrap()].to_string();
+    assert_eq!(["EmailAddress", "State", "Retryable"].map(cell), [ALL, "ChangedOnTarget", "false"]);
     leave(&bench.world, STRANGER);
     assert!(!migration.verify(&|_| {}).await.unwrap().stands_changed());
     // In the last pass, after it gave the group its members.
